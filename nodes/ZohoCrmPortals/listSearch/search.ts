@@ -1,0 +1,38 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+
+import { failedBy, nodeError } from '../transport/errors';
+import { DEFAULT_CONCURRENCY } from '../transport/send';
+import type { Connection } from '../transport/send';
+
+/** Opens the connection of a picker and puts refusals into words. */
+export async function ask<T>(
+	context: ILoadOptionsFunctions,
+	thing: string,
+	scope: string,
+	read: (connection: Connection) => Promise<T>,
+): Promise<T> {
+	const node = context.getNode();
+	try {
+		return await read({ context, node, concurrency: DEFAULT_CONCURRENCY });
+	} catch (error) {
+		throw nodeError(node, { thing, done: 'listed', scope }, [failedBy(error, {})], []);
+	}
+}
+
+/** What the picker shows: entries that contain the typed text, whatever its case, by name. */
+export function matching(
+	rows: IDataObject[],
+	toEntry: (row: IDataObject) => INodeListSearchItems,
+	filter = '',
+): INodeListSearchItems[] {
+	const wanted = filter.toLowerCase();
+	return rows
+		.map(toEntry)
+		.filter(({ name }) => name.toLowerCase().includes(wanted))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** The value of a resource locator that the picker depends on; empty when nothing is chosen yet. */
+export function chosenValue(context: ILoadOptionsFunctions, parameter: string): string {
+	return String(context.getNodeParameter(parameter, '', { extractValue: true }) ?? '');
+}

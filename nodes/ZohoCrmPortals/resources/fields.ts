@@ -1,0 +1,153 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+type Show = NonNullable<IDisplayOptions['show']>;
+
+/** Operations that a field is shown for, by resource. */
+export function shownFor(show: Show): Pick<INodeProperties, 'displayOptions'> {
+	return { displayOptions: { show } };
+}
+
+/** A resource locator for what has an ID: from a list or by ID. */
+function pickedById(searchListMethod: string): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 7310000000000310002',
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: '^[0-9]{1,19}$',
+							errorMessage: 'An ID of Zoho CRM has digits only',
+						},
+					},
+				],
+			},
+		],
+	};
+}
+
+/** Picks a portal. Zoho addresses portals by name; they have no ID. */
+export const portalLocator: INodeProperties = {
+	displayName: 'Portal',
+	name: 'portal',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The client portal, by its name',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchPortals', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. AcmeClients',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^[A-Za-z0-9][A-Za-z0-9 _-]*$',
+						errorMessage: 'The name of a portal has letters and digits only',
+					},
+				},
+			],
+		},
+	],
+};
+
+/** Picks a user type of the chosen portal. */
+export const userTypeLocator: INodeProperties = {
+	displayName: 'User Type',
+	name: 'userType',
+	...pickedById('searchUserTypes'),
+	required: true,
+	description: 'The user type of the portal',
+	typeOptions: { loadOptionsDependsOn: ['portal.value'] },
+};
+
+/** Picks the user type that users are moved to. */
+export const targetUserTypeLocator: INodeProperties = {
+	displayName: 'Target User Type',
+	name: 'targetUserType',
+	...pickedById('searchTargetUserTypes'),
+	typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },
+};
+
+/** Picks a user of the Zoho CRM organization (an employee, not a portal user). */
+export const userLocator: INodeProperties = {
+	displayName: 'User',
+	name: 'user',
+	...pickedById('searchUsers'),
+	required: true,
+	description: 'The user of your Zoho CRM organization',
+};
+
+/** "Return All" and "Limit" for what the API pages. */
+export const limitFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+		...shownFor({ resource: ['portalUser', 'user'], operation: ['getAll'] }),
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		default: 50,
+		typeOptions: { minValue: 1 },
+		description: 'Max number of results to return',
+		...shownFor({ resource: ['portalUser', 'user'], operation: ['getAll'], returnAll: [false] }),
+	},
+];
+
+/** How calls travel, for operations that write to many. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			default: 100,
+			typeOptions: { minValue: 1, maxValue: 499 },
+			description:
+				'How many users to name in one call at most. Zoho takes 499 for a deletion, 200 for a transfer and 100 for invitations; a larger number has no effect.',
+		},
+		{
+			displayName: 'Concurrency',
+			name: 'concurrency',
+			type: 'number',
+			default: 5,
+			typeOptions: { minValue: 1, maxValue: 25 },
+			description:
+				'How many calls may be under way at once, over all executions that use the same credential. Zoho takes 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
+		},
+	],
+	...shownFor({
+		resource: ['portalUser', 'user'],
+		operation: ['changeStatus', 'delete', 'getAll', 'transfer'],
+	}),
+};

@@ -1,0 +1,90 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { toOption } from '../../transport/operation';
+import { portalLocator, shownFor, targetUserTypeLocator, userTypeLocator } from '../fields';
+import { changeStatus } from './changeStatus';
+import { remove } from './delete';
+import { getAll } from './getAll';
+import { transfer } from './transfer';
+
+export const portalUserOperations = [changeStatus, remove, getAll, transfer];
+
+const resource = ['portalUser'];
+
+export const portalUserDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'getAll',
+		options: portalUserOperations.map(toOption),
+		...shownFor({ resource }),
+	},
+	{ ...portalLocator, ...shownFor({ resource }) },
+	{ ...userTypeLocator, ...shownFor({ resource }) },
+	{
+		displayName: 'Personality IDs',
+		name: 'personalityIds',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
+		description:
+			'The portal users, by the IDs of their CRM records: one ID, several separated by commas, or an array by expression. Items that ask the same are sent together.',
+		...shownFor({ resource, operation: ['changeStatus', 'delete', 'transfer'] }),
+	},
+	{
+		...targetUserTypeLocator,
+		required: true,
+		description:
+			'The user type to move the users to. It needs the same personality module and the same invitation field.',
+		...shownFor({ resource, operation: ['transfer'] }),
+	},
+	{
+		displayName: 'Active',
+		name: 'active',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether the users can log in to the portal. Who has not accepted the invitation cannot be deactivated, only deleted.',
+		...shownFor({ resource, operation: ['changeStatus'] }),
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Disabled by Email Change',
+				name: 'disabledByEmailChange',
+				type: 'options',
+				default: 'equal',
+				options: [
+					{ name: 'Leave Out', value: 'not_equal' },
+					{ name: 'Only These', value: 'equal' },
+				],
+				description: 'Users whom Zoho disabled because the email address of their record changed',
+			},
+			{
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				default: 'AllUsers',
+				options: [
+					{ name: 'Active and Confirmed', value: 'ActiveConfirmedUsers' },
+					{ name: 'Active Users', value: 'ActiveUsers' },
+					{ name: 'All Active Users', value: 'AllActiveUsers' },
+					{ name: 'All Users', value: 'AllUsers' },
+					{ name: 'Confirmed', value: 'ConfirmedUsers' },
+					{ name: 'Deactivated', value: 'DeactiveUsers' },
+					{ name: 'Not Confirmed', value: 'NotConfirmedUsers' },
+				],
+				description: 'Which users to return',
+			},
+		],
+		...shownFor({ resource, operation: ['getAll'] }),
+	},
+];

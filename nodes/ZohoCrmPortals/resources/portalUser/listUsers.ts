@@ -1,0 +1,10 @@
+import type { ZohoRequest } from '../../transport/send';
+
+/** A look at the first user of the user type that a request is about. */
+export function listUsers({ path }: ZohoRequest): ZohoRequest {
+	return {
+		method: 'GET',
+		path: path.replace(/\/users\/.*$/, '/users'),
+		query: { type: 'AllUsers', page: 1, per_page: 1 },
+	};
+}

@@ -1,0 +1,22 @@
+import { batch } from '../../transport/batch';
+import type { Operation } from '../../transport/operation';
+
+export const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete CRM user',
+	description:
+		'Remove a user from your Zoho CRM organization for good. The records stay with the deleted user; use "Transfer and Delete" to hand them over.',
+	method: 'DELETE',
+	path: '/users/{id}',
+	scope: 'ZohoCRM.users.DELETE',
+	limit: '1 a call',
+	thing: 'CRM user',
+	done: 'deleted',
+	...batch({
+		parameter: 'user',
+		idKey: 'id',
+		most: 1,
+		result: () => ({ deleted: true }),
+	}),
+};

@@ -1,0 +1,22 @@
+import type { Operation } from '../../transport/operation';
+import { outcomeOf, single } from '../../transport/single';
+
+export const remove: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete user type',
+	description:
+		'Remove a user type from a portal for good. Zoho refuses while it has users, unless a target user type takes them over.',
+	method: 'DELETE',
+	path: '/settings/portals/{portal}/user_type/{userType}',
+	scope: 'ZohoCRM.settings.clientportal.DELETE',
+	limit: '1 a call',
+	thing: 'user type',
+	done: 'deleted',
+	...single({
+		subject: (item) => ({ id: item.text('userType') }),
+		request: (item) => ({ query: { transfer_To: item.optionalText('targetUserType') } }),
+		// Zoho's answer has the ID as a number past 2^53: the one that was sent is exact.
+		result: (row, { id }) => ({ id, deleted: true, ...outcomeOf(row) }),
+	}),
+};

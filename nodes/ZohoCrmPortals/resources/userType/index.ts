@@ -1,0 +1,124 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { toOption } from '../../transport/operation';
+import { portalLocator, shownFor, targetUserTypeLocator, userTypeLocator } from '../fields';
+import { create } from './create';
+import { remove } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { modulesFields } from './modulesFields';
+import { update } from './update';
+
+export const userTypeOperations = [create, remove, get, getAll, update];
+
+const resource = ['userType'];
+
+export const userTypeDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'getAll',
+		options: userTypeOperations.map(toOption),
+		...shownFor({ resource }),
+	},
+	{ ...portalLocator, ...shownFor({ resource }) },
+	{
+		...userTypeLocator,
+		...shownFor({ resource, operation: ['delete', 'get', 'update'] }),
+	},
+	{
+		...targetUserTypeLocator,
+		description:
+			'The user type that takes over the remaining users. Without it Zoho deletes only a user type without users.',
+		...shownFor({ resource, operation: ['delete'] }),
+	},
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Dealers',
+		description: 'Name of the user type: letters, digits and spaces, at most 50',
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{
+		displayName: 'Personality Module',
+		name: 'personalityModule',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The module whose records are the people of this user type, such as Contacts',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchModules', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Contacts' },
+		],
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{
+		displayName: 'Active',
+		name: 'active',
+		type: 'boolean',
+		default: true,
+		description: 'Whether people can be invited to this user type',
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			{
+				displayName: 'Active',
+				name: 'active',
+				type: 'boolean',
+				default: true,
+				description: 'Whether people can be invited to this user type',
+			},
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Dealers',
+				description: 'New name of the user type: letters, digits and spaces, at most 50',
+			},
+			{
+				displayName: 'Personality Module',
+				name: 'personalityModule',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Contacts',
+				description: 'API name of the new personality module; not for the default user type',
+			},
+		],
+		...shownFor({ resource, operation: ['update'] }),
+	},
+	...modulesFields,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Modules',
+				name: 'includeModules',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return the modules of each user type as well',
+			},
+		],
+		...shownFor({ resource, operation: ['getAll'] }),
+	},
+];

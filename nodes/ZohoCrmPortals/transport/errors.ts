@@ -1,0 +1,593 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+
+import type { Refusal } from './answer';
+
+/** What the texts need to know of an operation. */
+export interface Deed {
+	/** What is acted on, as a person says it: "portal user". */
+	thing: string;
+	/** More than one of it, where adding an "s" will not do. */
+	things?: string;
+	/** What becomes of it: "deleted". */
+	done: string;
+	/** OAuth scope that the operation needs. */
+	scope: string;
+}
+
+/** One thing that could not be done. `subject` names it: `{ personality_id: '…' }`. */
+export interface Failed {
+	subject: IDataObject;
+	refusal: Refusal;
+	/** What should have become of it, where that depends on the parameters. */
+	done?: string;
+}
+
+/** A refusal on its way from a call to whoever turns it into an error or an item. */
+export class Refused extends Error {
+	constructor(readonly refusal: Refusal) {
+		super(refusal.code);
+	}
+}
+
+/** Turns a caught refusal into the outcome of what was asked; other errors go on their way. */
+export function failedBy(error: unknown, subject: IDataObject): Failed {
+	if (!(error instanceof Refused)) throw error;
+	return { subject, refusal: error.refusal };
+}
+
+interface Words {
+	/** Ends the sentence "Portal user 42 could not be deleted: …". */
+	reason: string;
+	/** What to do now. */
+	remedy: string;
+}
+
+type Say = Words | ((refusal: Refusal, deed: Deed) => Words);
+
+const RECONNECT = 'Open the credential in n8n and connect it again.';
+const ASK_ADMIN = 'Ask a Zoho CRM administrator';
+
+/**
+ * Zoho's codes, and a few of our own, in words. Sources: Zoho's documentation and OpenAPI files,
+ * collected in test/emulator/contract.json.
+ */
+const WORDS: Record<string, Say> = {
+	// The connection
+	NOT_CONNECTED: ({ details }) => ({
+		reason: details.error
+			? `Zoho did not hand out a token when the credential was connected ("${details.error}")`
+			: 'the credential is not connected to Zoho',
+		remedy:
+			'n8n may show the credential as connected all the same. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then connect the credential again.',
+	}),
+	INVALID_TOKEN: ({ details }) => ({
+		reason: details.error
+			? `Zoho did not renew the access token ("${details.error}")`
+			: 'Zoho does not accept the access token',
+		remedy:
+			details.error === 'Access Denied'
+				? 'Zoho gives out 10 access tokens in 10 minutes. Wait, then run the node again.'
+				: `The connection was revoked, or the data center or environment of the credential was changed without connecting it again. ${RECONNECT} One user can hold 20 connections per client; the 21st ends the oldest.`,
+	}),
+	AUTHENTICATION_FAILURE: {
+		reason: 'Zoho saw no access token',
+		remedy: RECONNECT,
+	},
+	OAUTH_SCOPE_MISMATCH: (_, { scope }) => ({
+		reason: `the credential lacks the scope ${scope}`,
+		remedy: `Add ${scope} to the scope of the credential in n8n and connect it again.`,
+	}),
+	INVALID_HOST: {
+		reason: 'this API host does not serve your organization',
+		remedy: `Choose the data center your Zoho account lives in, then connect the credential again.`,
+	},
+	FOREIGN_ORIGIN: ({ details }) => ({
+		reason: `the credential points to ${details.origin}, which is not a Zoho API host`,
+		remedy:
+			'Choose your data center in the credential and connect it again, or choose "Custom" and enter the host there.',
+	}),
+	NO_ANSWER: ({ details }) => ({
+		reason: `Zoho could not be reached (${details.cause})`,
+		remedy: 'Check the network and the data center of the credential, then run the node again.',
+	}),
+	BROKEN_ANSWER: ({ details }) => ({
+		reason: `the connection broke before Zoho answered (${details.cause})`,
+		remedy: 'Zoho may have done it all the same: check in Zoho CRM before you run the node again.',
+	}),
+	CANCELLED: {
+		reason: 'the execution was stopped',
+		remedy: 'What was done before stays done. Run the node again for the rest.',
+	},
+	UNREADABLE_ANSWER: ({ httpStatus, message }) => ({
+		reason: `Zoho answered with something other than JSON (HTTP ${httpStatus}: ${message})`,
+		remedy: 'This is usually a maintenance page or a proxy in between. Try again later.',
+	}),
+	EMPTY_ANSWER: ({ httpStatus }) => ({
+		reason: `Zoho answered HTTP ${httpStatus} without saying why`,
+		remedy: 'Try again later.',
+	}),
+	NOT_FOUND: {
+		reason: 'there is nothing under this name or ID',
+		remedy: 'Check that it still exists and that you chose the right portal.',
+	},
+	NOT_MENTIONED: {
+		reason: "Zoho's answer does not mention it",
+		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+	},
+	TOO_MANY_REQUESTS: {
+		reason: 'Zoho is taking no more calls from your organization for now',
+		remedy:
+			'Either too many calls run at once (lower "Concurrency" in this node and in others that use Zoho) or the API credits of the last 24 hours are used up. Try again later.',
+	},
+	INTERNAL_ERROR: {
+		reason: 'Zoho could not finish the call',
+		remedy: 'Try again later; if it stays, contact Zoho support.',
+	},
+	API_NOT_SUPPORTED: ({ details }) => {
+		if (details.unsupported_environment) {
+			return {
+				reason: `Zoho does not offer this in a ${details.unsupported_environment}`,
+				remedy: 'Connect a credential of the production organization.',
+			};
+		}
+		if (details.unsupported_login_user_type) {
+			return {
+				reason: `it is not open to a ${details.unsupported_login_user_type}`,
+				remedy: 'Connect the credential as a Zoho CRM user who may manage portals.',
+			};
+		}
+		if (details.supported_domains) {
+			return {
+				reason: 'Zoho does not offer this in your data center',
+				remedy: `Zoho offers it in: ${[details.supported_domains].flat().join(', ')}.`,
+			};
+		}
+		return {
+			reason: 'Zoho does not offer this in the version of the API used here',
+			remedy: 'Look for a newer version of this node.',
+		};
+	},
+	NO_PERMISSION: ({ details }) => ({
+		reason: 'the connected Zoho user lacks a permission',
+		remedy: `${ASK_ADMIN} to allow ${permissionName(details.permissions)} in the profile of the connected user.`,
+	}),
+	PERMISSION_DENIED: {
+		reason: 'Zoho does not allow it',
+		remedy: `${ASK_ADMIN} to check the profile of the connected user and the state of the other user.`,
+	},
+	FORBIDDEN: {
+		reason: 'Zoho does not allow it',
+		remedy: `${ASK_ADMIN} to check the profile of the connected user.`,
+	},
+	AUTHORIZATION_FAILED: {
+		reason: 'the connected Zoho user lacks the privilege, or the trial has ended',
+		remedy: `Connect the credential as an administrator, or ${lower(ASK_ADMIN)} for the privilege.`,
+	},
+	INVALID_URL_PATTERN: {
+		reason: 'Zoho does not know this address',
+		remedy:
+			'Check the API URL of the credential. If it is right, look for a newer version of this node.',
+	},
+	INVALID_REQUEST_METHOD: {
+		reason: 'Zoho does not take this kind of call here',
+		remedy: 'Look for a newer version of this node.',
+	},
+
+	// Licences, in their three shapes
+	LICENSE_LIMIT_EXCEEDED: {
+		reason: 'your Zoho licence does not cover more',
+		remedy: `Free a place (delete or deactivate what is not needed) or ${lower(ASK_ADMIN)} for more licences.`,
+	},
+	LIMIT_EXCEEDED: ({ details }) => ({
+		reason:
+			details.limit === undefined
+				? 'your Zoho licence does not cover more active portal users'
+				: `your Zoho licence covers ${details.limit} more active portal users`,
+		remedy: `Deactivate portal users who no longer need access, or ${lower(ASK_ADMIN)} for more licences.`,
+	}),
+	CONCURRENT_JOB_LIMIT_EXCEEDED: ({ details }) => ({
+		reason: `${details.limit ?? 'too many'} jobs of this kind are running already`,
+		remedy: 'Wait until they have finished, then run the node again.',
+	}),
+
+	// Input
+	INVALID_DATA: sayInvalidData,
+	MANDATORY_NOT_FOUND: ({ details, message }) => ({
+		reason: details.api_name
+			? `${place(details)} is missing`
+			: `something mandatory is missing${said(message)}`,
+		remedy: 'Fill it in and run the node again.',
+	}),
+	REQUIRED_PARAM_MISSING: ({ details }) => ({
+		reason: `${details.param ?? details.param_name ?? details.api_name ?? 'a value'} is missing`,
+		remedy: 'Fill it in and run the node again.',
+	}),
+	EXPECTED_FIELD_MISSING: {
+		reason: 'neither a user to transfer to nor a new manager for the subordinates was named',
+		remedy: 'Fill in at least one of them.',
+	},
+	DEPENDENT_FIELD_MISSING: ({ details }) => ({
+		reason: `${place(details)} is missing for a module`,
+		remedy: 'Give every private module a layout and a view, and run the node again.',
+	}),
+	DEPENDENT_PARAM_MISSING: ({ details }) => ({
+		reason: `${details.param_name ?? 'a filter'} needs a second filter to go with it`,
+		remedy: 'Fill in both filters or neither.',
+	}),
+	DEPENDENT_MISMATCH: ({ details }) => ({
+		reason: `${place(details)} does not fit the field it depends on`,
+		remedy: 'Fill in both fields or neither.',
+	}),
+	MAPPING_MISMATCH: ({ details }) => ({
+		reason: `${place(details)} contradicts another field`,
+		remedy: 'Choose two different values.',
+	}),
+	PATTERN_NOT_MATCHED: ({ details }) => ({
+		reason: `${place(details)} has a value that Zoho does not take`,
+		remedy: 'For a name use letters and digits only; for a choice use one from the list.',
+	}),
+	DUPLICATE_DATA: ({ details }) => ({
+		reason: details.record_id
+			? 'a portal user with this email address exists already'
+			: 'the same name or email address exists already',
+		remedy: 'Use another one, or work with the one that exists.',
+	}),
+	ALREADY_USED: ({ details }) => ({
+		reason: `${place(details)} is in use already`,
+		remedy: 'Choose another one; a portal name must be unique across all of Zoho.',
+	}),
+	JSON_PARSE_ERROR: {
+		reason: 'Zoho could not read the request',
+		remedy: 'Check fields that take JSON.',
+	},
+	NOT_SUPPORTED: ({ details }) => ({
+		reason: `${place(details)} cannot be set`,
+		remedy: 'Leave it out.',
+	}),
+	INVALID_MODULE: {
+		reason: 'the module does not fit here',
+		remedy:
+			'Choose a module that is tied to the personality module by a lookup, and share a public module as public.',
+	},
+	CANNOT_REMOVE: {
+		reason: 'Zoho keeps the last layout, mandatory fields, the personality module and Notes',
+		remedy: 'Leave them in the user type.',
+	},
+	NOT_ACTIVE_PERSONALITY_MODULE: {
+		reason: 'the personality module is not active',
+		remedy: 'Activate the module in Zoho CRM or choose another one.',
+	},
+	INVALID_REQUEST: ({ message }) => ({
+		reason: `Zoho does not do this here${said(message)}`,
+		remedy:
+			'The primary contact and the connected user cannot be deleted or deactivated, and a confirmed user cannot be invited again. Name another primary contact first, or leave this user out.',
+	}),
+
+	// Portal users
+	ALREADY_ACTIVATED: {
+		reason: 'the portal user is active already',
+		remedy: 'Nothing needs to be done.',
+	},
+	CANNOT_PROCESS: {
+		reason: 'the invitation does not fit the record',
+		remedy:
+			'Someone invited before can only be invited again ("When Already Invited": resend), someone never invited only for the first time. A record in a GDPR process cannot be invited.',
+	},
+	NOT_REVIEWED: {
+		reason: 'the record is waiting for review',
+		remedy: 'Finish the review process in Zoho CRM, then invite again.',
+	},
+	NOT_APPROVED: {
+		reason: 'the record is waiting for approval',
+		remedy: 'Approve the record in Zoho CRM, then invite again.',
+	},
+	RECORD_LOCKED: {
+		reason: 'the record is locked',
+		remedy: 'Unlock the record in Zoho CRM, then invite again.',
+	},
+	NOT_ALLOWED: ({ message }, { done }) =>
+		done === 'deactivated'
+			? {
+					reason: 'a portal user who has not accepted the invitation cannot be deactivated',
+					remedy: 'Delete the portal user instead; the CRM record stays.',
+				}
+			: {
+					reason: `Zoho does not allow it${said(message)}`,
+					remedy: `Leave this one out, or ${lower(ASK_ADMIN)}.`,
+				},
+
+	// CRM users
+	ID_ALREADY_DELETED: {
+		reason: 'the user is deleted already',
+		remedy: 'Nothing needs to be done.',
+	},
+	CANNOT_UPDATE_DELETED_USER: {
+		reason: 'the user is deleted',
+		remedy: 'Add the user again instead.',
+	},
+	ID_ALREADY_ACTIVE: {
+		reason: 'the user is active already',
+		remedy: 'Nothing needs to be done.',
+	},
+	ID_ALREADY_DEACTIVATED: {
+		reason: 'the user is inactive already',
+		remedy: 'Nothing needs to be done.',
+	},
+	EMAIL_UPDATE_NOT_ALLOWED: {
+		reason: 'the email address of this user cannot be changed',
+		remedy:
+			'Zoho changes the address of unconfirmed users only, and in CRM Plus not at all. Leave the email out.',
+	},
+	CONFLICTING_DATA_FOUND: {
+		reason: 'with the new role the user needs another reporting manager',
+		remedy: 'Set "Reporting To" together with the role, and move the subordinates first.',
+	},
+	UNAPPROVABLE: ({ message }) => ({
+		reason: `Zoho does not do this in your kind of organization${said(message)}`,
+		remedy: 'Zoho One and CRM Plus manage their users themselves: do it there.',
+	}),
+	FEATURE_NOT_ENABLED: ({ message }) => ({
+		reason: `a feature is switched off${said(message)}`,
+		remedy: 'Switch it on in Zoho CRM, or leave the field out.',
+	}),
+};
+
+/** Codes with a second spelling in Zoho's documents. */
+const SAME_AS: Record<string, string> = {
+	EMAIL_UPDATE_NOT_ALOWED: 'EMAIL_UPDATE_NOT_ALLOWED',
+	FEATURE_NOT_AVAILABLE: 'FEATURE_NOT_ENABLED',
+	FEATURE_PERMISSION: 'FEATURE_NOT_ENABLED',
+	INTERNAL_SERVER_ERROR: 'INTERNAL_ERROR',
+	RATE_LIMIT_EXCEEDED: 'TOO_MANY_REQUESTS',
+	HTTP_401: 'INVALID_TOKEN',
+	HTTP_404: 'INVALID_URL_PATTERN',
+	HTTP_429: 'TOO_MANY_REQUESTS',
+	HTTP_500: 'INTERNAL_ERROR',
+};
+
+/** Refusals that concern the connection or the organization: every further call meets them too. */
+const FINAL = new Set([
+	'API_NOT_SUPPORTED',
+	'AUTHENTICATION_FAILURE',
+	'CANCELLED',
+	'FOREIGN_ORIGIN',
+	'INVALID_HOST',
+	'INVALID_REQUEST_METHOD',
+	'INVALID_TOKEN',
+	'INVALID_URL_PATTERN',
+	'LICENSE_LIMIT_EXCEEDED',
+	'LIMIT_EXCEEDED',
+	'NOT_CONNECTED',
+	'NO_PERMISSION',
+	'OAUTH_SCOPE_MISMATCH',
+	'TOO_MANY_REQUESTS',
+]);
+
+export function isFinal({ code }: Refusal): boolean {
+	return FINAL.has(SAME_AS[code] ?? code);
+}
+
+/** Codes that this package made up; everything else is Zoho's. */
+const OWN = new Set([
+	'BROKEN_ANSWER',
+	'CANCELLED',
+	'EMPTY_ANSWER',
+	'FOREIGN_ORIGIN',
+	'NOT_CONNECTED',
+	'NOT_FOUND',
+	'NOT_MENTIONED',
+	'NO_ANSWER',
+	'UNREADABLE_ANSWER',
+]);
+
+/** Puts one refusal into words: what happened and to whom, then what to do and Zoho's code. */
+export function describe(
+	{ subject, refusal, done: intended }: Failed,
+	operation: Deed,
+): ErrorTexts {
+	const deed = { ...operation, done: intended ?? operation.done };
+	const say = WORDS[SAME_AS[refusal.code] ?? refusal.code] ?? sayWhatZohoSaid;
+	const { reason, remedy } = typeof say === 'function' ? say(refusal, deed) : say;
+	const name = `${deed.thing}${nameOf(subject)}`;
+	const zoho = OWN.has(refusal.code)
+		? ''
+		: ` Zoho answered ${refusal.code}${said(refusal.message)}.`;
+	return {
+		message: refusal.uncertain
+			? `It is not certain whether ${name} was ${deed.done}: the connection broke, and asked again Zoho said: ${reason}`
+			: `${upper(name)} could not be ${deed.done}: ${reason}`,
+		description: `${refusal.unsent ? 'Not sent, since Zoho refused an earlier call of this run. ' : ''}${remedy}${zoho}`,
+		reason,
+	};
+}
+
+interface ErrorTexts {
+	message: string;
+	description: string;
+	reason: string;
+}
+
+/** How many ids a summary spells out; `context.zoho` holds them all. */
+const LISTED = 10;
+
+/**
+ * The error that ends a node run. It counts both sides, because what was done stays done.
+ *
+ * @param failed at least one
+ * @param succeeded what was done before or beside
+ */
+export function nodeError(
+	node: INode,
+	deed: Deed,
+	failed: Failed[],
+	succeeded: IDataObject[],
+): NodeApiError {
+	const [first] = failed;
+	const texts = describe(first, deed);
+	const total = failed.length + succeeded.length;
+	// The rows of a list have no subject: there is nothing to count.
+	const summary = total > 1 && idOf(first.subject) !== '';
+	if (summary) {
+		texts.message = `${count(failed.length)} of ${count(total)} ${deed.things ?? `${deed.thing}s`} could not be ${first.done ?? deed.done}`;
+		const listed = failed
+			.slice(0, LISTED)
+			.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, deed).reason}`);
+		if (failed.length > LISTED) listed.push(`and ${count(failed.length - LISTED)} more`);
+		texts.description = `${listed.join('; ')}. ${texts.description} The other ${count(succeeded.length)} are done and stay so.`;
+	}
+	const { httpStatus, code, message, details } = first.refusal;
+	const error = new NodeApiError(node, { code, message, details } as JsonObject, {
+		message: texts.message,
+		description: texts.description,
+		httpCode: String(httpStatus),
+	});
+	// The constructor swaps a message in which it spots a system code ("EPERM") for its own text.
+	error.message = texts.message;
+	error.context.zoho = { httpStatus, code, message, details };
+	if (summary) {
+		Object.assign(error.context.zoho, {
+			succeeded: succeeded.map(idOf),
+			failed: failed.map(({ subject }) => idOf(subject)),
+		});
+	}
+	return error;
+}
+
+/** The item that stands for something that could not be done, when the node is set to continue. */
+export function errorJson(failed: Failed, deed: Deed): IDataObject {
+	const { message, description } = describe(failed, deed);
+	const { httpStatus, code, message: zohoMessage, details, uncertain } = failed.refusal;
+	// Only the keys error, message and details let n8n recognize the item and keep its data:
+	// https://github.com/n8n-io/n8n, WorkflowExecute.handleNodeErrorOutput
+	return {
+		error: message,
+		message: description,
+		details: {
+			...failed.subject,
+			code,
+			httpStatus,
+			message: zohoMessage,
+			details,
+			...(uncertain && { uncertain }),
+		},
+	};
+}
+
+function sayInvalidData({ details, message }: Refusal): Words {
+	if (details.personality_id) {
+		return {
+			reason: 'it is not a portal user of this user type',
+			remedy:
+				'It was deleted before, belongs to another user type, or was never invited. List the portal users to see where it is.',
+		};
+	}
+	if (details.param_name === 'transfer_To') {
+		return {
+			reason: 'it still has users',
+			remedy:
+				'Transfer its users to another user type first, or choose one as "Target User Type" and Zoho moves them along with the deletion.',
+		};
+	}
+	if (details.transfer_To) {
+		return {
+			reason: `user type ${details.transfer_To} cannot take them`,
+			remedy:
+				'Choose another user type of the portal, with the same personality module and the same invitation field.',
+		};
+	}
+	if (details.owner_status) {
+		const state = String(details.owner_status).replace(/_/g, ' ');
+		return {
+			reason: details.json_path
+				? `the user who should take over is ${state}`
+				: `the user is ${state}`,
+			remedy: 'Choose an active CRM user.',
+		};
+	}
+	if (details.resource_path_index !== undefined) {
+		const part = PATH_PARTS[Number(details.resource_path_index)] ?? 'one of the IDs';
+		return {
+			reason: `Zoho does not know ${part}, or it is in the recycle bin`,
+			remedy: 'Check the IDs and the portal. List them to see what exists.',
+		};
+	}
+	if (details.api_name || details.json_path) {
+		return { reason: `${place(details)} ${complaint(details)}`, remedy: 'Correct the value.' };
+	}
+	return {
+		reason: message ? lower(message).replace(/\.$/, '') : 'Zoho does not accept the data',
+		remedy: 'Check the portal and the values you entered.',
+	};
+}
+
+/** What stands at `resource_path_index`, counted from 0 after the API version. */
+const PATH_PARTS: Record<number, string> = {
+	1: 'this user',
+	2: 'the portal',
+	4: 'the user type',
+	6: 'this portal user',
+};
+
+function complaint(details: IDataObject): string {
+	if (details.maximum_length) return `is too long (at most ${details.maximum_length})`;
+	if (details.minimum_length) return `is too short (at least ${details.minimum_length})`;
+	if (details.expected_data_type) return `must be: ${details.expected_data_type}`;
+	if (details.supported_values) {
+		return `must be one of: ${[details.supported_values].flat().join(', ')}`;
+	}
+	if (details.regex) return 'has characters that Zoho does not take';
+	return 'has a value that Zoho does not take';
+}
+
+function sayWhatZohoSaid({ code, message }: Refusal): Words {
+	return {
+		reason: message ? lower(message).replace(/\.$/, '') : `Zoho answered ${code}`,
+		remedy: "Look the code up in Zoho's API documentation.",
+	};
+}
+
+function permissionName(permissions: unknown): string {
+	const names: Record<string, string> = {
+		Crm_Implied_Manage_ClientPortal: '"Manage Portal"',
+		Crm_Implied_Manage_ClientPortal_Users: '"Manage Portal Users"',
+		Crm_Implied_Manage_Users: '"Manage Users"',
+		Crm_Implied_Api_Access: '"Zoho CRM API Access"',
+	};
+	const listed = [permissions ?? []].flat().map((name) => names[String(name)] ?? String(name));
+	return listed.length > 0 ? listed.join(' and ') : 'it';
+}
+
+/** Names the field a refusal is about: `"permissions" (modules[0].permissions)`. */
+function place(details: IDataObject): string {
+	const path = String(details.json_path ?? '').replace(/^\$\.\w+(\[\w*\*?\])?\.?/, '');
+	const name = String(details.api_name ?? path.split('.').pop() ?? '');
+	if (name === '') return 'a value';
+	return path === '' || path === name ? `"${name}"` : `"${name}" (${path})`;
+}
+
+function said(message: string): string {
+	return message === '' ? '' : ` ("${message}")`;
+}
+
+function idOf(subject: IDataObject): string {
+	return String(Object.values(subject)[0] ?? '');
+}
+
+function nameOf(subject: IDataObject): string {
+	const id = idOf(subject);
+	if (id === '') return '';
+	return /^\d+$/.test(id) ? ` ${id}` : ` "${id}"`;
+}
+
+function count(amount: number): string {
+	return amount.toLocaleString('en-US');
+}
+
+function upper(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function lower(text: string): string {
+	return text.charAt(0).toLowerCase() + text.slice(1);
+}

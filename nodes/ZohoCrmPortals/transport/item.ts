@@ -1,0 +1,157 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+	INode,
+} from 'n8n-workflow';
+
+import { isObject } from './answer';
+import type { ZohoRequest } from './send';
+
+/** What a parameter may hold, and what to call it when it holds something else. */
+interface Kind {
+	displayName: string;
+	pattern?: RegExp;
+	/** Ends the sentence "'User Type' is "x", which …". */
+	otherwise?: string;
+	example?: string;
+}
+
+const ID = {
+	pattern: /^\d{1,19}$/,
+	otherwise: 'is not an ID',
+	example: 'IDs of Zoho CRM consist of digits only, like 7310000000000310002.',
+};
+
+const API_NAME = {
+	pattern: /^[A-Za-z]\w*$/,
+	otherwise: 'is not the API name of a module',
+	example: 'API names consist of letters, digits and underscores, like Contacts.',
+};
+
+/** Parameters that are checked before anything is sent. */
+const KINDS: Record<string, Kind> = {
+	jobId: { displayName: 'Job ID', ...ID },
+	module: { displayName: 'Module', ...API_NAME },
+	modulesJson: { displayName: 'Modules (JSON)' },
+	modulesUi: { displayName: 'Modules', ...ID },
+	name: { displayName: 'Name' },
+	personalityIds: { displayName: 'Personality IDs', ...ID },
+	personalityModule: { displayName: 'Personality Module', ...API_NAME },
+	portal: {
+		displayName: 'Portal',
+		pattern: /^[A-Za-z0-9][A-Za-z0-9 _-]*$/,
+		otherwise: 'is not the name of a portal',
+		example: 'Portals are addressed by name, which consists of letters and digits: AcmeClients.',
+	},
+	recordIds: { displayName: 'Record IDs', ...ID },
+	targetUserType: { displayName: 'Target User Type', ...ID },
+	updateFields: { displayName: 'Update Fields' },
+	user: { displayName: 'User', ...ID },
+	userType: { displayName: 'User Type', ...ID },
+};
+
+/** One input item of a node run: its parameters, read and checked. */
+export class Item {
+	constructor(
+		private readonly context: IExecutePaginationFunctions,
+		private readonly options: DeclarativeRestApiSettings.ResultOptions['options'],
+		private readonly node: INode,
+		/** Values of parameters without an expression, which are the same for all items. */
+		private readonly constants: Map<string, unknown>,
+	) {}
+
+	get index(): number {
+		return this.context.getItemIndex();
+	}
+
+	/** The value of a parameter; of a resource locator what was chosen in it. */
+	value<T = unknown>(parameter: string, fallback?: T): T {
+		if (this.constants.has(parameter)) return this.constants.get(parameter) as T;
+		const raw = this.context.getNodeParameter(parameter, fallback, { rawExpressions: true });
+		const value = chosen(this.context.getNodeParameter(parameter, fallback));
+		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
+		return value as T;
+	}
+
+	/** A parameter that must not be empty and must fit its kind, as text. */
+	text(parameter: string): string {
+		return this.checked(parameter, this.value(parameter, ''));
+	}
+
+	/** Like `text`, for a parameter that may be left empty. */
+	optionalText(parameter: string): string | undefined {
+		const value = this.value(parameter, '');
+		return isEmpty(value) ? undefined : this.checked(parameter, value);
+	}
+
+	/** A parameter that takes one ID, a comma-separated list or an array; without repetitions. */
+	ids(parameter: string): string[] {
+		const value = this.value<unknown>(parameter, '');
+		const parts = Array.isArray(value)
+			? value
+			: typeof value === 'string'
+				? value
+						.replace(/[[\]"']/g, ' ')
+						.split(/[\s,;]+/)
+						.filter(Boolean)
+				: [value];
+		if (parts.length === 0) throw this.refuse(parameter, 'is empty');
+		return [...new Set(parts.map((part) => this.checked(parameter, part)))];
+	}
+
+	/**
+	 * The request that the description declares, its {placeholders} filled from the parameters of
+	 * the same name and encoded.
+	 *
+	 * @param open a placeholder that is filled later
+	 */
+	request(open?: string): ZohoRequest {
+		const { method = 'GET', url = '', qs, body } = this.options;
+		return {
+			method,
+			path: url.replace(/\{(\w+)\}/g, (placeholder, parameter: string) =>
+				parameter === open ? placeholder : encodeURIComponent(this.text(parameter)),
+			),
+			...(isObject(qs) && Object.keys(qs).length > 0 && { query: qs }),
+			...(isObject(body) && Object.keys(body).length > 0 && { body: body as IDataObject }),
+		};
+	}
+
+	/** An error about a parameter, as the user sees it, for input that must not be sent. */
+	refuse(parameter: string, complaint: string, description?: string): NodeOperationError {
+		const displayName = KINDS[parameter]?.displayName ?? parameter;
+		return new NodeOperationError(this.node, `'${displayName}' ${complaint} [item ${this.index}]`, {
+			itemIndex: this.index,
+			description: description ?? KINDS[parameter]?.example,
+		});
+	}
+
+	/** A value out of a parameter, as text. */
+	checked(parameter: string, value: unknown): string {
+		if (isEmpty(value)) throw this.refuse(parameter, 'is empty');
+		if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+			throw this.refuse(
+				parameter,
+				`is the number ${value}, which has lost digits`,
+				'IDs of Zoho CRM are longer than a number can be exact. Pass them as text.',
+			);
+		}
+		const text = String(value).trim();
+		const { pattern, otherwise } = KINDS[parameter];
+		if (pattern && !pattern.test(text)) {
+			throw this.refuse(parameter, `is "${text}", which ${otherwise}`);
+		}
+		return text;
+	}
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || String(value).trim() === '';
+}
+
+/** What was chosen in a resource locator; any other value as it is. */
+function chosen(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.value : value;
+}

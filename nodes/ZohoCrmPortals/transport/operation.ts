@@ -1,0 +1,73 @@
+import type { IDataObject, IHttpRequestMethods, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Deed, Failed } from './errors';
+import type { Item } from './item';
+import { carry } from './run';
+import type { Connection } from './send';
+
+/** One thing that was done, or one row that was read, as the item that it becomes. */
+export interface Done {
+	/** Names what was done something to: `{ personality_id: '…' }`. */
+	subject?: IDataObject;
+	json: IDataObject;
+}
+
+export type Outcome = Done | Failed;
+
+/** What some items of a run ask of Zoho. */
+export interface Plan {
+	/** Adds an item. Throws NodeOperationError for what must not be sent. */
+	add: (item: Item) => void;
+	/** Makes the calls; returns the outcomes of every added item, in order. */
+	perform: (connection: Connection) => Promise<Outcome[][]>;
+}
+
+/** How the items of a run become calls, and the answers outcomes. */
+export interface Handling {
+	plan: () => Plan;
+}
+
+/** Puts a handling together: reading one item, then making the calls for all that were read. */
+export function handling<Ask>(
+	prepare: (item: Item) => Ask,
+	perform: (asks: Ask[], connection: Connection) => Promise<Outcome[][]>,
+): Handling {
+	return {
+		plan: () => {
+			const asks: Ask[] = [];
+			return {
+				add: (item) => void asks.push(prepare(item)),
+				perform: async (connection) => await perform(asks, connection),
+			};
+		},
+	};
+}
+
+/** One operation of the node, declared: where it is in the editor, what it calls, what it needs. */
+export interface Operation extends Deed, Handling {
+	name: string;
+	value: string;
+	action: string;
+	description: string;
+	method: IHttpRequestMethods;
+	/** Path after the API version; `{portal}` stands for the parameter `portal`, encoded. */
+	path: string;
+	/** What Zoho allows in one call, for the documentation. */
+	limit: string;
+}
+
+/** The operation as n8n wants it: an entry of the dropdown that routes to this package's transport. */
+export function toOption(operation: Operation): INodePropertyOptions {
+	const { name, value, action, description, method, path } = operation;
+	return {
+		name,
+		value,
+		action,
+		description,
+		routing: {
+			request: { method, url: path },
+			send: { paginate: true },
+			operations: { pagination: carry(operation) },
+		},
+	};
+}

@@ -1,0 +1,43 @@
+import { documentedError } from './contract';
+import type { DocumentedError } from './contract';
+
+export type Json = Record<string, unknown>;
+
+/** An answer of the emulator. `raw` stands in for `body` where it is not JSON. */
+export interface Answer {
+	status: number;
+	body?: Json;
+	raw?: string;
+	headers?: Record<string, string>;
+}
+
+/** Thrown to refuse a request. */
+export class Refusal extends Error {
+	constructor(readonly answer: Answer) {
+		super(JSON.stringify(answer.body));
+	}
+}
+
+/** Puts a documented error into its documented shape. */
+export function errorAnswer(error: DocumentedError, details?: Json): Answer {
+	const item = {
+		code: error.code,
+		details: details ?? error.details ?? {},
+		message: error.message ?? String(error.code).toLowerCase(),
+		status: 'error',
+	};
+	const wrapped = error.wrapper !== null && error.wrapper !== '?';
+	return {
+		status: error.http ?? 400,
+		body: wrapped ? { [error.wrapper as string]: [item] } : item,
+	};
+}
+
+/** Refuses with the error that the contract documents for this operation, code and cause. */
+export function refuse(id: string, code: string, cause = '', details?: Json): Refusal {
+	return new Refusal(errorAnswer(documentedError(id, code, cause), details));
+}
+
+export const ok = (body: Json): Answer => ({ status: 200, body });
+
+export const noContent: Answer = { status: 204 };

@@ -1,0 +1,66 @@
+import { refuse } from './answers';
+import type { Json } from './answers';
+import { errorAnswer, Refusal } from './answers';
+import type { ApiRequest } from './server';
+import type { Portal, UserType } from './world';
+
+const PORTAL_PERMISSION = 'Crm_Implied_Manage_ClientPortal';
+const PORTAL_USERS_PERMISSION = 'Crm_Implied_Manage_ClientPortal_Users';
+
+/** What every call on portals meets first. */
+export function guardPortals(id: string, { behaviour }: ApiRequest): void {
+	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
+	if (behaviour.lacking.includes(PORTAL_PERMISSION)) throw refuse(id, 'NO_PERMISSION');
+}
+
+/** What every call on user types meets first; returns the portal. */
+export function guardUserTypes(id: string, request: ApiRequest): Portal {
+	const { behaviour, world, params } = request;
+	if (behaviour.portalUserToken) throw refuse(id, 'API_NOT_SUPPORTED', 'portal user');
+	if (behaviour.unsupportedDomain) throw refuse(id, 'API_NOT_SUPPORTED', 'data centre');
+	guardPortals(id, request);
+	const portal = world.portals.get(params.portal);
+	if (!portal) throw refuse(id, 'INVALID_DATA', '{portal} unknown');
+	return portal;
+}
+
+/** What every call on portal users meets first; returns the user type. */
+export function guardPortalUsers(id: string, request: ApiRequest): UserType {
+	const { behaviour, world, params } = request;
+	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
+	if (behaviour.lacking.includes(PORTAL_USERS_PERMISSION)) throw refuse(id, 'NO_PERMISSION');
+	if (!world.portals.has(params.portal)) {
+		throw refuse('getPortalUserTypes', 'INVALID_DATA', '{portal} unknown');
+	}
+	return userTypeOf(request);
+}
+
+/** The user type in the path. Its refusal is documented for reading a user type only. */
+export function userTypeOf({ world, params }: ApiRequest): UserType {
+	const userType = world.userTypes.get(params.user_type_id);
+	if (!userType || userType.portal !== params.portal) {
+		throw refuse('getPortalUserType', 'INVALID_DATA', 'user type id unknown');
+	}
+	return userType;
+}
+
+/** An error that no source documents: what we would expect of Zoho. */
+export function inferred(code: string, details: Json, message = code): Refusal {
+	return new Refusal(
+		errorAnswer({
+			http: 400,
+			code,
+			wrapper: null,
+			details,
+			message,
+			when: 'not documented',
+			basis: 'inferred',
+		}),
+	);
+}
+
+/** Fills the placeholders of a documented template for a key of the body. */
+export function missing(id: string, json_path: string): Refusal {
+	const api_name = json_path.replace(/^.*\./, '');
+	return refuse(id, 'MANDATORY_NOT_FOUND', '', { api_name, json_path });
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+
+import type { FastifyInstance } from 'fastify';
+
+import type { Behaviour } from './behaviour';
+
+export const CLIENT_ID = 'emulator-client';
+export const CLIENT_SECRET = 'emulator-example';
+
+/** An access token, and what it is good for. */
+interface Access {
+	scopes: string[];
+	expires: number;
+	refreshToken: string;
+}
+
+type Form = Record<string, string | undefined>;
+
+/**
+ * Zoho's accounts server: consent page, code, token, refresh, revocation. Like Zoho's it answers
+ * most failures with HTTP 200 and `{"error": …}`.
+ */
+export class Accounts {
+	private readonly codes = new Map<string, { scopes: string[]; offline: boolean }>();
+
+	private readonly access = new Map<string, Access>();
+
+	private readonly refreshTokens = new Map<string, { scopes: string[] }>();
+
+	/** Set to have the token endpoint refuse everything with this error. */
+	refusal?: { status: number; error: string };
+
+	constructor(private readonly behaviour: Behaviour) {}
+
+	/** Issues tokens as if a person had consented. */
+	connect(scopes: string): { access_token: string; refresh_token: string } {
+		const refreshToken = `1000.refresh.${randomBytes(8).toString('hex')}`;
+		this.refreshTokens.set(refreshToken, { scopes: scopes.split(',') });
+		return { access_token: this.issue(refreshToken), refresh_token: refreshToken };
+	}
+
+	/** The scopes of a token, or undefined when it is unknown or expired. */
+	scopesOf(accessToken: string): string[] | undefined {
+		const access = this.access.get(accessToken);
+		return access && access.expires > Date.now() ? access.scopes : undefined;
+	}
+
+	expireAccessTokens(): void {
+		for (const access of this.access.values()) access.expires = 0;
+	}
+
+	revokeRefreshTokens(): void {
+		this.refreshTokens.clear();
+	}
+
+	register(app: FastifyInstance, origin: () => string): void {
+		app.get('/oauth/v2/auth', async (request, reply) => {
+			const form = request.query as Form;
+			return await reply.type('text/html').send(consentPage(form));
+		});
+		app.post('/oauth/v2/auth', async (request, reply) => {
+			const form = request.body as Form;
+			const target = new URL(form.redirect_uri ?? '');
+			if (form.state) target.searchParams.set('state', form.state);
+			if (form.decision === 'accept') {
+				const code = `1000.code.${randomBytes(8).toString('hex')}`;
+				const scopes = (form.scope ?? '').split(/[, ]+/);
+				this.codes.set(code, { scopes, offline: form.access_type === 'offline' });
+				target.searchParams.set('code', code);
+				target.searchParams.set('location', 'us');
+				target.searchParams.set('accounts-server', origin());
+			} else {
+				target.searchParams.set('error', 'access_denied');
+			}
+			return await reply.redirect(target.href);
+		});
+		app.post('/oauth/v2/token', async (request, reply) => {
+			if (this.refusal) {
+				const { status, error } = this.refusal;
+				return await reply.status(status).send({ error, status: 'failure' });
+			}
+			return this.token({ ...(request.query as Form), ...(request.body as Form) }, origin());
+		});
+		app.post('/oauth/v2/token/revoke', async (request) => {
+			const { token = '' } = { ...(request.query as Form), ...(request.body as Form) };
+			this.refreshTokens.delete(token);
+			for (const [accessToken, { refreshToken }] of this.access) {
+				if (refreshToken === token || accessToken === token) this.access.delete(accessToken);
+			}
+			return { status: 'success' };
+		});
+	}
+
+	private token(form: Form, origin: string): Record<string, unknown> {
+		if (form.client_id !== CLIENT_ID || form.client_secret !== CLIENT_SECRET) {
+			return { error: 'invalid_client' };
+		}
+		const common = { api_domain: origin, token_type: 'Bearer', expires_in: 3600 };
+		if (form.grant_type === 'refresh_token') {
+			const refreshToken = form.refresh_token ?? '';
+			if (!this.refreshTokens.has(refreshToken)) return { error: 'invalid_code' };
+			return { access_token: this.issue(refreshToken), ...common };
+		}
+		const code = this.codes.get(form.code ?? '');
+		if (!code) return { error: 'invalid_code' };
+		this.codes.delete(form.code ?? '');
+		const { access_token, refresh_token } = this.connect(code.scopes.join(','));
+		return { access_token, ...(code.offline && { refresh_token }), ...common };
+	}
+
+	private issue(refreshToken: string): string {
+		const accessToken = `1000.access.${randomBytes(8).toString('hex')}`;
+		this.access.set(accessToken, {
+			scopes: this.refreshTokens.get(refreshToken)?.scopes ?? [],
+			expires: Date.now() + this.behaviour.tokenSeconds * 1000,
+			refreshToken,
+		});
+		return accessToken;
+	}
+}
+
+function consentPage(form: Form): string {
+	const scopes = (form.scope ?? '').split(/[, ]+/).map((scope) => `<li>${escape(scope)}</li>`);
+	const hidden = Object.entries(form).map(
+		([name, value]) =>
+			`<input type="hidden" name="${escape(name)}" value="${escape(value ?? '')}">`,
+	);
+	return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Zoho Accounts (emulator)</title></head>
+<body style="font-family: sans-serif; max-width: 40em; margin: 3em auto">
+<h1>Zoho Accounts (emulator)</h1>
+<p><b>${escape(form.client_id ?? '')}</b> would like to:</p>
+<ul>${scopes.join('')}</ul>
+<form method="post" action="/oauth/v2/auth">${hidden.join('')}
+<button name="decision" value="accept">Accept</button>
+<button name="decision" value="reject">Reject</button>
+</form></body></html>`;
+}
+
+function escape(text: string): string {
+	return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

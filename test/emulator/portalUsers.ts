@@ -1,0 +1,191 @@
+import { noContent, ok, Refusal, refuse } from './answers';
+import type { Answer, Json } from './answers';
+import { documentedError } from './contract';
+import { guardPortalUsers } from './guards';
+import type { ApiRequest } from './server';
+import { checkTarget } from './userTypes';
+import type { PortalUser, UserType } from './world';
+
+const SELECTS: Record<string, (user: PortalUser) => boolean> = {
+	AllUsers: () => true,
+	AllActiveUsers: (user) => user.active,
+	ActiveUsers: (user) => user.active,
+	DeactiveUsers: (user) => !user.active,
+	NotConfirmedUsers: (user) => !user.confirm,
+	ConfirmedUsers: (user) => user.confirm,
+	ActiveConfirmedUsers: (user) => user.active && user.confirm,
+};
+
+export function getPortalUsers(request: ApiRequest): Answer {
+	const { world, behaviour, query } = request;
+	const userType = guardPortalUsers('getPortalUsers', request);
+	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
+	const selects = SELECTS[type];
+	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+	const wanted = query.personality_ids?.split(',');
+	const all = world
+		.usersOf(userType.id)
+		.filter((user) => selects(user) && passes(user, query.filters))
+		.filter((user) => wanted?.includes(user.personality_id) ?? true);
+	if (all.length === 0) return noContent;
+	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
+	const page = behaviour.ignoresPages ? 1 : Number(query.page ?? 1);
+	const rows = all.slice((page - 1) * perPage, page * perPage);
+	if (rows.length === 0) return noContent;
+	const users = rows.map((user) => present(request, user));
+	if (behaviour.sources === 'oas') return ok({ users, info: { total_count: all.length } });
+	const info = {
+		per_page: perPage,
+		page,
+		count: rows.length,
+		total_count: all.length,
+		more_records: page * perPage < all.length,
+	};
+	return ok({ users, info });
+}
+
+export function deletePortalUsers(request: ApiRequest): Answer {
+	const userType = guardPortalUsers('deletePortalUsers', request);
+	const remove = ({ personality_id }: PortalUser) =>
+		request.world.portalUsers.delete(personality_id);
+	const message =
+		request.behaviour.sources === 'oas'
+			? 'User deleted successfully'
+			: 'Portal user deleted successfully.';
+	return forEachId('deletePortalUsers', request, userType, remove, message);
+}
+
+export function transferPortalUsers(request: ApiRequest): Answer {
+	const id = 'transferPortalUsers';
+	const userType = guardPortalUsers(id, request);
+	const { transfer_To: target } = request.query;
+	if (!target) throw refuse(id, 'REQUIRED_PARAM_MISSING', '', { param: 'transfer_To' });
+	checkTarget(request.world, userType, target);
+	const move = (user: PortalUser) => {
+		user.userTypeId = target;
+	};
+	return forEachId(id, request, userType, move, 'User has been transferred successfully');
+}
+
+export function changePortalUserStatus(request: ApiRequest): Answer {
+	const id = 'changePortalUserStatus';
+	const userType = guardPortalUsers(id, request);
+	const { world, behaviour, params, query } = request;
+	const user = world.portalUsers.get(params.personality_id);
+	const recycled = world.records.get(params.personality_id)?.state === 'recycled';
+	if (!user || user.userTypeId !== userType.id || recycled) throw refuse(id, 'INVALID_DATA');
+	if (query.active === 'true') {
+		if (user.active) throw refuse(id, 'ALREADY_ACTIVATED');
+		const active = [...world.portalUsers.values()].filter((one) => one.active).length;
+		if (active >= behaviour.portalUserLicences) {
+			const refusal = refuse(id, 'LIMIT_EXCEEDED');
+			if (behaviour.sources === 'docs') refusal.answer.status = 403;
+			throw refusal;
+		}
+	} else if (!user.confirm) {
+		throw refuse(id, 'NOT_ALLOWED', 'confirm false');
+	}
+	user.active = query.active === 'true';
+	return ok({
+		change_status: [
+			success({ personality_id: user.personality_id }, 'Status of the user changed successfully.'),
+		],
+	});
+}
+
+export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
+	const id = 'changePortalUsersStatusBulk';
+	const userType = guardPortalUsers(id, request);
+	const { world } = request;
+	const [{ users = [] } = {}] = (request.body.change_status ?? []) as Array<{ users?: Json[] }>;
+	users.forEach(({ personality_id }, index) => {
+		if (personality_id === undefined) {
+			throw refuse(id, 'MANDATORY_NOT_FOUND', '', {
+				api_name: 'personality_id',
+				json_path: `$.change_status[0].users[${index}].personality_id`,
+			});
+		}
+	});
+	const job_id = world.newId();
+	// The job cannot be read; what it does to each user shows in the list of users only.
+	for (const { personality_id, active } of users) {
+		const user = world.portalUsers.get(String(personality_id));
+		if (user?.userTypeId !== userType.id || (active === false && !user.confirm)) continue;
+		user.active = active === true;
+	}
+	return ok({
+		change_status: [
+			{
+				code: 'SCHEDULED',
+				details: { job_id },
+				message: 'Portal bulk user status change scheduled successfully',
+				status: 'success',
+			},
+		],
+	});
+}
+
+/** Deletes or transfers the users named in the query, with wrong ids among them dealt with as told. */
+function forEachId(
+	id: string,
+	{ query, world, behaviour }: ApiRequest,
+	userType: UserType,
+	act: (user: PortalUser) => void,
+	message: string,
+): Answer {
+	const list = query.personality_ids ?? '';
+	if (list === '') throw refuse(id, 'REQUIRED_PARAM_MISSING', '', { param: 'personality_ids' });
+	if (list.length > behaviour.maxIdsLength) {
+		throw refuse('createPortalUserType', 'INVALID_DATA', 'too long', {
+			param_name: 'personality_ids',
+			maximum_length: behaviour.maxIdsLength,
+		});
+	}
+	const ids = list.split(',');
+	const userOf = (one: string) => {
+		const user = world.portalUsers.get(one);
+		return user?.userTypeId === userType.id ? user : undefined;
+	};
+	const wrong = ids.filter((one) => !userOf(one));
+	const documentedRow = documentedError(id, 'INVALID_DATA');
+	const errorRow = (details: Json) => ({
+		code: documentedRow.code,
+		details,
+		message: documentedRow.message,
+		status: 'error',
+	});
+	const allWrong = wrong.length === ids.length;
+	if (wrong.length > 0 && (allWrong || behaviour.mixedIds !== 'rows')) {
+		const named = behaviour.mixedIds === 'first' ? wrong.slice(0, 1) : wrong;
+		const rows =
+			behaviour.mixedIds === 'unnamed'
+				? [errorRow({})]
+				: named.map((one) => errorRow({ personality_id: one }));
+		throw new Refusal({ status: 400, body: { users: rows } });
+	}
+	const users = ids.map((one) => {
+		const user = userOf(one);
+		if (!user) return errorRow({ personality_id: one });
+		act(user);
+		return success({ personality_id: one }, message);
+	});
+	return ok({ users });
+}
+
+function passes(user: PortalUser, filters?: string): boolean {
+	if (!filters) return true;
+	return (JSON.parse(filters) as Array<Record<string, string>>).every(
+		({ value, comparator }) => (user.status_reason__s === value) === (comparator === 'equal'),
+	);
+}
+
+function present({ behaviour }: ApiRequest, user: PortalUser): Json {
+	const { userTypeId: _userTypeId, invited_time, ...shown } = user;
+	return behaviour.sources === 'oas'
+		? { ...shown, created_time: invited_time, Source__s: 'Portal' }
+		: { ...shown, invited_time };
+}
+
+function success(details: Json, message: string): Json {
+	return { code: 'SUCCESS', details, message, status: 'success' };
+}

@@ -1,0 +1,246 @@
+import { ok, refuse } from './answers';
+import type { Answer, Json } from './answers';
+import { guardUserTypes, inferred, missing, userTypeOf } from './guards';
+import type { ApiRequest } from './server';
+import { pickModule } from './world';
+import type { ModuleMeta, UserType, World } from './world';
+
+export function getPortalUserTypes(request: ApiRequest): Answer {
+	guardUserTypes('getPortalUserTypes', request);
+	const { world, behaviour, query, params } = request;
+	const withModules = behaviour.sources === 'docs' || query.include === 'modules';
+	const types = [...world.userTypes.values()].filter(({ portal }) => portal === params.portal);
+	return ok({ user_type: types.map((type) => present(request, type, withModules)) });
+}
+
+export function getPortalUserType(request: ApiRequest): Answer {
+	guardUserTypes('getPortalUserType', request);
+	return ok({ user_type: [present(request, userTypeOf(request), true)] });
+}
+
+export function createPortalUserType(request: ApiRequest): Answer {
+	const id = 'createPortalUserType';
+	guardUserTypes(id, request);
+	const { world, behaviour, params } = request;
+	const given = readBody(id, request.body);
+	const required = ['personality_module', 'name', 'modules'];
+	// Only the OpenAPI files know the invitation field.
+	if (behaviour.sources === 'oas') required.push('invitation_field');
+	for (const key of required) {
+		if (given[key] === undefined) throw missing(id, `$.user_type[0].${key}`);
+	}
+	checkName(id, given.name);
+	const personality = personalityModule(world, given.personality_module as Json);
+	if (!personality) throw refuse('updatePortalUserType', 'INVALID_DATA', 'unsuitable module');
+	const modules = given.modules as Json[];
+	const ids = modules.map((module) => module.id);
+	if (!ids.includes(personality.id) || !ids.includes(world.module('Notes').id)) {
+		throw refuse(id, 'MANDATORY_NOT_FOUND', 'lacks one of the two');
+	}
+	modules.forEach((module, index) => checkModule(id, world, module, index));
+	if (world.userTypes.size >= behaviour.userTypeLicences) {
+		throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
+	}
+	const userType = world.addUserType(params.portal, String(given.name), {
+		active: given.active === true,
+		personality_module: pickModule(personality),
+		...(given.invitation_field !== undefined && {
+			invitation_field: given.invitation_field as UserType['invitation_field'],
+		}),
+		modules: modules.map((module) => described(world, module)),
+	});
+	if (behaviour.sources === 'oas') {
+		const { default: isDefault, name, active, personality_module, invitation_field } = userType;
+		return {
+			status: 201,
+			body: {
+				user_type: [
+					{
+						default: isDefault,
+						personality_module,
+						name,
+						active,
+						invitation_field,
+						id: userType.id,
+						modules: userType.modules,
+					},
+				],
+			},
+		};
+	}
+	return ok(result({ id: userType.id }, 'user type created successfully.'));
+}
+
+export function updatePortalUserType(request: ApiRequest): Answer {
+	const id = 'updatePortalUserType';
+	guardUserTypes(id, request);
+	const { world } = request;
+	const userType = userTypeOf(request);
+	const change = readBody(id, request.body);
+	if (change.name !== undefined) {
+		if (typeof change.name !== 'string') {
+			throw refuse(id, 'INVALID_DATA', 'wrong JSON type', {
+				api_name: 'name',
+				expected_data_type: 'text',
+				json_path: '$.user_type[0].name',
+			});
+		}
+		const twin = [...world.userTypes.values()].find(
+			(other) => other.name === change.name && other.id !== userType.id,
+		);
+		if (twin) throw refuse(id, 'DUPLICATE_DATA');
+		userType.name = change.name;
+	}
+	if (change.personality_module !== undefined) {
+		if (userType.default) throw refuse(id, 'NOT_ALLOWED', 'default type');
+		const personality = personalityModule(world, change.personality_module as Json);
+		if (!personality) throw refuse(id, 'INVALID_DATA', 'unsuitable module');
+		userType.personality_module = pickModule(personality);
+	}
+	if (typeof change.active === 'boolean') userType.active = change.active;
+	for (const module of (change.modules ?? []) as Json[]) {
+		const known = world.moduleById(module.id);
+		if (!known) throw refuse(id, 'INVALID_MODULE');
+		if (known.shared_type === 'public' && module.shared_type === 'private') {
+			throw refuse(id, 'INVALID_MODULE');
+		}
+		if ((module.permissions as Json | undefined)?.view === false) {
+			throw refuse(id, 'INVALID_DATA', 'view false');
+		}
+		const position = userType.modules.findIndex((one) => one.id === module.id);
+		if (position < 0) userType.modules.push(described(world, module));
+		else userType.modules[position] = { ...userType.modules[position], ...module };
+	}
+	return ok(result({ id: userType.id }, 'Portal user type updated successfully.'));
+}
+
+export function deletePortalUserType(request: ApiRequest): Answer {
+	const id = 'deletePortalUserType';
+	guardUserTypes(id, request);
+	const { world, behaviour, query } = request;
+	const userType = userTypeOf(request);
+	if (userType.default) throw inferred('NOT_ALLOWED', { resource_path_index: 4 });
+	const users = world.usersOf(userType.id);
+	if (query.transfer_To !== undefined) {
+		checkTarget(world, userType, query.transfer_To);
+		for (const user of users) user.userTypeId = query.transfer_To;
+	} else if (users.length > 0) {
+		throw refuse(id, 'INVALID_DATA', 'still has users');
+	}
+	world.userTypes.delete(userType.id);
+	const body = result({ id: userType.id }, 'Portal user type deleted successfully.');
+	if (behaviour.sources === 'oas') return ok(body);
+	// The documentation shows the id as a number, too long for JSON.parse to keep.
+	return { status: 200, raw: JSON.stringify(body).replace(/"id":"(\d+)"/, '"id":$1') };
+}
+
+/** Users can move to a type with the same personality module and the same invitation field. */
+export function checkTarget(world: World, source: UserType, target: string): void {
+	const type = world.userTypes.get(target);
+	const fits =
+		type &&
+		type.portal === source.portal &&
+		type.id !== source.id &&
+		type.personality_module.id === source.personality_module.id &&
+		type.invitation_field.id === source.invitation_field.id;
+	if (!fits) {
+		throw refuse('transferPortalUsers', 'INVALID_DATA', 'bad target user type', {
+			transfer_To: target,
+		});
+	}
+}
+
+function readBody(id: string, body: unknown): Json {
+	if (typeof body !== 'object' || body === null) {
+		throw refuse(id, 'INVALID_DATA', 'body not a JSON object');
+	}
+	const [given] = ((body as Json).user_type ?? []) as Json[];
+	if (!given) throw missing(id, '$.user_type');
+	return given;
+}
+
+function checkName(id: string, name: unknown): void {
+	const at = { api_name: 'name', json_path: '$.user_type[0].name' };
+	if (typeof name !== 'string') {
+		throw refuse(id, 'INVALID_DATA', 'wrong JSON type', { ...at, expected_data_type: 'text' });
+	}
+	if (name.length > 50) throw refuse(id, 'INVALID_DATA', 'too long', { ...at, maximum_length: 50 });
+	if (!/^[A-Za-z0-9 ]+$/.test(name)) throw refuse(id, 'INVALID_DATA', 'special characters in name');
+}
+
+function checkModule(id: string, world: World, module: Json, index: number): void {
+	const path = `$.user_type[0].modules[${index}]`;
+	for (const key of ['id', 'shared_type', 'permissions']) {
+		if (module[key] === undefined) throw missing(id, `${path}.${key}`);
+	}
+	const known = world.moduleById(module.id);
+	if (!known) throw refuse('updatePortalUserType', 'INVALID_MODULE');
+	if ((module.permissions as Json).view !== true) {
+		throw refuse(id, 'INVALID_DATA', 'value not in list', {
+			api_name: 'view',
+			supported_values: ['true'],
+			json_path: `${path}.permissions.view`,
+		});
+	}
+	const layouts = (module.layouts ?? []) as Json[];
+	if (module.shared_type === 'private' && known.layouts.length > 0 && layouts.length === 0) {
+		throw refuse(id, 'DEPENDENT_FIELD_MISSING', '', {
+			dependee: { api_name: 'id', json_path: `${path}.id` },
+			api_name: 'layouts',
+			json_path: `${path}.layouts`,
+		});
+	}
+	((module.filters ?? []) as Json[]).forEach((filter) => {
+		if (!known.filters.includes(String(filter.id))) {
+			throw refuse(id, 'NOT_ALLOWED', 'not on the given layout', {
+				json_path: `${path}.layouts[0].id`,
+			});
+		}
+	});
+	((module.fields ?? []) as Json[]).forEach((field, position) => {
+		if (field.read_only === undefined) throw refuse(id, 'REQUIRED_PARAM_MISSING');
+		const meta = known.fields.find((one) => one.id === field.id);
+		if (!meta || meta.allowedInPortals === false) {
+			throw refuse(id, 'INVALID_DATA', 'not supported in portals', {
+				json_path: `${path}.fields[${position}].id`,
+			});
+		}
+	});
+}
+
+/** Zoho fills in the names of what was sent as ids. */
+function described(world: World, module: Json): Json {
+	const known = world.moduleById(module.id) as ModuleMeta;
+	return {
+		...pickModule(known),
+		layouts: null,
+		views: null,
+		filters: null,
+		...module,
+		fields: ((module.fields ?? []) as Json[]).map((field) => ({
+			...field,
+			api_name: known.fields.find((one) => one.id === field.id)?.api_name,
+		})),
+	};
+}
+
+function personalityModule(world: World, { api_name, id }: Json): ModuleMeta | undefined {
+	return [...world.modules.values()].find(
+		(module) => module.personality && (module.api_name === api_name || module.id === id),
+	);
+}
+
+function present({ world, behaviour }: ApiRequest, type: UserType, withModules: boolean): Json {
+	const { portal: _portal, modules, ...shown } = type;
+	const users = world.usersOf(type.id);
+	const active = users.filter((user) => user.active).length;
+	const counts =
+		behaviour.sources === 'oas'
+			? { active_user_count: active, deactive_user_count: users.length - active }
+			: { no_of_users: users.length };
+	return { ...shown, ...counts, ...(withModules && { modules }) };
+}
+
+function result(details: Json, message: string): Json {
+	return { user_type: [{ code: 'SUCCESS', details, message, status: 'success' }] };
+}

@@ -1,0 +1,76 @@
+import { noContent, ok, refuse } from './answers';
+import type { Answer, Json } from './answers';
+import type { ApiRequest } from './server';
+import type { OrgUser } from './world';
+
+const SELECTS: Record<string, (user: OrgUser, request: ApiRequest) => boolean> = {
+	AllUsers: () => true,
+	ActiveUsers: (user) => user.status === 'active',
+	AllActiveUsers: (user) => user.status === 'active',
+	DeactiveUsers: (user) => user.status === 'inactive',
+	ActiveAndDeactive: (user) => user.status !== 'deleted',
+	ConfirmedUsers: (user) => user.confirm,
+	NotConfirmedUsers: (user) => !user.confirm,
+	DeletedUsers: (user) => user.status === 'deleted',
+	ActiveConfirmedUsers: (user) => user.status === 'active' && user.confirm,
+	AdminUsers: (user) => user.profile.name === 'Administrator',
+	ActiveConfirmedAdmins: (user) =>
+		user.profile.name === 'Administrator' && user.status === 'active' && user.confirm,
+	CurrentUser: (user, { world }) => user.id === world.currentUser,
+	DeveloperUsers: () => false,
+	ActiveLiteUser: () => false,
+};
+
+export function getUsers(request: ApiRequest): Answer {
+	const { world, behaviour, query } = request;
+	const selects = SELECTS[query.type ?? 'AllUsers'];
+	if (!selects) throw refuse('getUsers', 'PATTERN_NOT_MATCHED');
+	const ids = query.ids?.split(',');
+	const all = [...world.users.values()]
+		.filter((user) => selects(user, request))
+		.filter((user) => ids?.includes(user.id) ?? true);
+	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
+	const page = Number(query.page ?? 1);
+	const users = all.slice((page - 1) * perPage, page * perPage);
+	if (users.length === 0) return noContent;
+	const info = {
+		per_page: perPage,
+		count: users.length,
+		page,
+		more_records: page * perPage < all.length,
+	};
+	return ok({ users, info });
+}
+
+export function getUser({ world, params }: ApiRequest): Answer {
+	if (!/^\d+$/.test(params.user_id)) throw refuse('getUser', 'INVALID_DATA');
+	const user = world.users.get(params.user_id);
+	return user ? ok({ users: [user] }) : noContent;
+}
+
+export function deleteUser({ world, behaviour, params }: ApiRequest): Answer {
+	const id = 'deleteUser';
+	if (behaviour.lacking.includes('Crm_Implied_Manage_Users')) throw refuse(id, 'NO_PERMISSION');
+	if (behaviour.environment === 'sandbox') throw refuse(id, 'NOT_ALLOWED', 'sandbox');
+	const user = world.users.get(params.user_id);
+	if (!user) {
+		// The second version of the API answers this with HTTP 200 and lower-case texts.
+		if (behaviour.sources === 'oas') throw refuse(id, 'INVALID_DATA', 'unknown id');
+		return ok({
+			code: 'invalid_data',
+			details: {},
+			message: 'the_id_given_seems_to_be_invalid',
+			status: 'error',
+		});
+	}
+	const at = { json_path: '$.users[0].id', id: user.id };
+	if (user.status === 'deleted') throw refuse(id, 'ID_ALREADY_DELETED', '', at);
+	if (user.id === world.primaryContact) throw refuse(id, 'INVALID_REQUEST', '', at);
+	if (user.type__s === 'Support User') throw refuse(id, 'NOT_ALLOWED', 'support user');
+	user.status = 'deleted';
+	return ok(result(behaviour.sources === 'oas' ? { id: user.id } : {}, 'User deleted'));
+}
+
+export function result(details: Json, message: string): Json {
+	return { users: [{ code: 'SUCCESS', details, message, status: 'success' }] };
+}

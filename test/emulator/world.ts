@@ -1,0 +1,264 @@
+import type { Json } from './answers';
+
+/** State of the emulated organization. */
+export interface Portal extends Json {
+	name: string;
+	active: boolean;
+}
+
+export interface UserType {
+	id: string;
+	portal: string;
+	name: string;
+	default: boolean;
+	active: boolean;
+	personality_module: { id: string; api_name: string; plural_label: string };
+	invitation_field: { id: string; api_name: string };
+	modules: Json[];
+	created_time: string;
+	modified_time: string;
+}
+
+export interface PortalUser {
+	personality_id: string;
+	userTypeId: string;
+	name: string;
+	email: string;
+	module: string;
+	active: boolean;
+	confirm: boolean;
+	status_reason__s: string | null;
+	invited_time: string;
+}
+
+/** A CRM record that can be invited. */
+export interface CrmRecord {
+	id: string;
+	module: string;
+	name: string;
+	email: string | null;
+	state?: 'inReview' | 'notApproved' | 'locked' | 'gdpr' | 'recycled';
+}
+
+export interface OrgUser extends Json {
+	id: string;
+	first_name: string | null;
+	last_name: string;
+	full_name: string;
+	email: string;
+	status: 'active' | 'inactive' | 'deleted';
+	confirm: boolean;
+	type__s: string;
+	role: { id: string; name: string };
+	profile: { id: string; name: string };
+	Reporting_To: { id: string; name: string } | null;
+}
+
+export interface ModuleMeta {
+	id: string;
+	api_name: string;
+	plural_label: string;
+	shared_type: 'private' | 'public';
+	api_supported: boolean;
+	viewable: boolean;
+	/** Modules whose records can be people. */
+	personality: boolean;
+	fields: FieldMeta[];
+	layouts: Array<{ id: string; name: string; fields: string[]; mandatory: string[] }>;
+	views: Array<{ id: string; name: string; display_label: string; type: string }>;
+	/** Ids of lookup fields that tie it to a personality module. */
+	filters: string[];
+}
+
+export interface FieldMeta {
+	id: string;
+	api_name: string;
+	field_label: string;
+	data_type: string;
+	read_only?: boolean;
+	allowedInPortals?: boolean;
+}
+
+export interface Job {
+	id: string;
+	kind: 'invite' | 'transfer_and_delete' | 'change_status';
+	status: string;
+	/** Reads of the job until it is done. */
+	readsLeft: number;
+	finish: () => Json[];
+	rows: Json[] | null;
+	reason?: string;
+}
+
+export class World {
+	readonly portals = new Map<string, Portal>();
+
+	readonly userTypes = new Map<string, UserType>();
+
+	/** By personality id, which is the id of the CRM record. */
+	readonly portalUsers = new Map<string, PortalUser>();
+
+	readonly records = new Map<string, CrmRecord>();
+
+	readonly users = new Map<string, OrgUser>();
+
+	readonly modules = new Map<string, ModuleMeta>();
+
+	readonly jobs = new Map<string, Job>();
+
+	/** Every invitation mail that went out, repeated ones included. */
+	readonly mails: Array<{ record_id: string; type: string; language: string }> = [];
+
+	readonly roles = [
+		{ id: '7310000000000102001', name: 'CEO' },
+		{ id: '7310000000000102002', name: 'Manager' },
+		{ id: '7310000000000102003', name: 'Agent' },
+	];
+
+	readonly profiles = [
+		{ id: '7310000000000103001', name: 'Administrator' },
+		{ id: '7310000000000103002', name: 'Standard' },
+	];
+
+	primaryContact = '';
+
+	currentUser = '';
+
+	private lastId = 900_000;
+
+	/** A new 19-digit id. */
+	newId(): string {
+		return `7310000000000${String(++this.lastId)}`;
+	}
+
+	addPortal(name: string, extra: Json = {}): Portal {
+		const portal: Portal = {
+			created_time: '2026-03-04T10:15:00+05:30',
+			modified_time: '2026-03-05T09:00:00+05:30',
+			modified_by: { name: 'Asha Rao', id: '7310000000000101001' },
+			name,
+			created_by: { name: 'Asha Rao', id: '7310000000000101001' },
+			zaid: '1080000000000001',
+			active: true,
+			login_url: `https://${name.toLowerCase()}.portal.example.test/login`,
+			...extra,
+		};
+		this.portals.set(name, portal);
+		return portal;
+	}
+
+	addUserType(portal: string, name: string, extra: Partial<UserType> = {}): UserType {
+		const contacts = this.module('Contacts');
+		const userType: UserType = {
+			id: this.newId(),
+			portal,
+			name,
+			default: false,
+			active: true,
+			personality_module: pickModule(contacts),
+			invitation_field: { api_name: 'Email', id: this.field('Contacts', 'Email').id },
+			modules: [],
+			created_time: '2026-03-04T10:15:00+05:30',
+			modified_time: '2026-03-05T09:00:00+05:30',
+			...extra,
+		};
+		this.userTypes.set(userType.id, userType);
+		return userType;
+	}
+
+	addRecord(extra: Partial<CrmRecord> = {}): CrmRecord {
+		const id = extra.id ?? this.newId();
+		const record = {
+			id,
+			module: 'Contacts',
+			name: `Person ${id.slice(-6)}`,
+			email: `person${id.slice(-6)}@example.test`,
+			...extra,
+		};
+		this.records.set(id, record);
+		return record;
+	}
+
+	/** Adds people who were invited to a user type; confirmed and active unless said otherwise. */
+	addPortalUsers(
+		userTypeId: string,
+		amount: number,
+		extra: Partial<PortalUser> = {},
+	): PortalUser[] {
+		return Array.from({ length: amount }, () => {
+			const record = this.addRecord({ module: extra.module });
+			return this.addPortalUser(userTypeId, record, extra);
+		});
+	}
+
+	addPortalUser(
+		userTypeId: string,
+		record: CrmRecord,
+		extra: Partial<PortalUser> = {},
+	): PortalUser {
+		const user: PortalUser = {
+			personality_id: record.id,
+			userTypeId,
+			name: record.name,
+			email: record.email ?? '',
+			module: record.module ?? 'Contacts',
+			active: true,
+			confirm: true,
+			status_reason__s: null,
+			invited_time: '2026-03-04T10:15:00+05:30',
+			...extra,
+		};
+		this.portalUsers.set(user.personality_id, user);
+		return user;
+	}
+
+	addUser(firstName: string, lastName: string, extra: Partial<OrgUser> = {}): OrgUser {
+		const id = extra.id ?? this.newId();
+		const user: OrgUser = {
+			id,
+			first_name: firstName,
+			last_name: lastName,
+			full_name: `${firstName} ${lastName}`,
+			email: `${firstName}.${lastName}.${id.slice(-6)}@example.test`.toLowerCase(),
+			status: 'active',
+			confirm: true,
+			type__s: 'Regular User',
+			role: this.roles[1],
+			profile: this.profiles[1],
+			Reporting_To: null,
+			created_time: '2026-03-04T10:15:00+05:30',
+			Modified_Time: '2026-03-05T09:00:00+05:30',
+			zuid: id.slice(-8),
+			phone: null,
+			time_zone: 'Europe/Berlin',
+			locale: 'en_US',
+			...extra,
+		};
+		this.users.set(id, user);
+		return user;
+	}
+
+	module(apiName: string): ModuleMeta {
+		const module = this.modules.get(apiName);
+		if (!module) throw new Error(`The world has no module ${apiName}`);
+		return module;
+	}
+
+	moduleById(id: unknown): ModuleMeta | undefined {
+		return [...this.modules.values()].find((module) => module.id === id);
+	}
+
+	field(module: string, apiName: string): FieldMeta {
+		const field = this.module(module).fields.find(({ api_name }) => api_name === apiName);
+		if (!field) throw new Error(`Module ${module} has no field ${apiName}`);
+		return field;
+	}
+
+	usersOf(userTypeId: string): PortalUser[] {
+		return [...this.portalUsers.values()].filter((user) => user.userTypeId === userTypeId);
+	}
+}
+
+export function pickModule({ id, api_name, plural_label }: ModuleMeta) {
+	return { plural_label, api_name, id };
+}

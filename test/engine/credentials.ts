@@ -1,0 +1,121 @@
+import { ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentials,
+	ICredentialsExpressionResolveValues,
+	IExecuteData,
+	IHttpRequestOptions,
+	INodeCredentialsDetails,
+	INodeProperties,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+
+/** What the credential inherits from n8n's oAuth2Api, as far as it matters here. */
+const INHERITED: INodeProperties[] = [
+	{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '' },
+	{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', default: '' },
+];
+
+/**
+ * Stored credentials with n8n's own handling of defaults and expressions: the way of
+ * CredentialsHelper.applyDefaultsAndOverwrites in n8n's server, which is not part of n8n-core.
+ */
+export class Credentials extends ICredentialsHelper {
+	/** By credential id. */
+	readonly stored = new Map<string, ICredentialDataDecryptedObject>();
+
+	/** Tokens that n8n stored after a refresh. */
+	refreshes = 0;
+
+	getParentTypes(): string[] {
+		return ['oAuth2Api'];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	getCredentialsProperties(): INodeProperties[] {
+		return [...INHERITED, ...new ZohoCrmPortalsOAuth2Api().properties];
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		{ id }: INodeCredentialsDetails,
+		_type: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		raw?: boolean,
+		resolve?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
+		const data = structuredClone(this.stored.get(id ?? '') ?? {});
+		if (raw || !resolve) return data;
+		return this.evaluate(data, resolve.workflow, mode, executeData, resolve);
+	}
+
+	/** Fills in defaults and evaluates the expressions of the credential type. */
+	evaluate(
+		data: ICredentialDataDecryptedObject,
+		workflow: Workflow,
+		mode: WorkflowExecuteMode = 'internal',
+		executeData?: IExecuteData,
+		resolve?: ICredentialsExpressionResolveValues,
+	): ICredentialDataDecryptedObject {
+		const filled = NodeHelpers.getNodeParameters(
+			this.getCredentialsProperties(),
+			data as never,
+			true,
+			false,
+			null,
+			null,
+		) as ICredentialDataDecryptedObject;
+		if (data.oauthTokenData !== undefined) filled.oauthTokenData = data.oauthTokenData;
+		return workflow.expression.getParameterValue(
+			filled as never,
+			resolve?.runExecutionData ?? null,
+			resolve?.runIndex ?? 0,
+			resolve?.itemIndex ?? 0,
+			resolve?.node.name ?? Object.keys(workflow.nodes)[0],
+			resolve?.connectionInputData ?? [],
+			mode,
+			{},
+			executeData,
+			false,
+			filled as never,
+		) as ICredentialDataDecryptedObject;
+	}
+
+	async updateCredentialsOauthTokenData(
+		{ id }: INodeCredentialsDetails,
+		_type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.refreshes++;
+		const stored = this.stored.get(id ?? '') ?? {};
+		this.stored.set(id ?? '', { ...stored, oauthTokenData: data.oauthTokenData });
+	}
+
+	async preAuthentication(): Promise<undefined> {}
+
+	async runPreAuthentication(): Promise<undefined> {}
+
+	async authenticate(
+		_credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return options;
+	}
+
+	async getCredentials(): Promise<ICredentials> {
+		throw new Error('Not part of what nodes call');
+	}
+
+	async updateCredentials(): Promise<void> {
+		throw new Error('Not part of what nodes call');
+	}
+}

@@ -1,0 +1,218 @@
+import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
+import type { ExecuteContext } from 'n8n-core';
+import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import type {
+	IConnections,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypes,
+	IRun,
+	IWorkflowExecuteAdditionalData,
+	NodeApiError,
+} from 'n8n-workflow';
+
+import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
+import type { Emulator } from '../emulator/server';
+import { Credentials } from './credentials';
+
+export const NODE_TYPE = 'n8n-nodes-zoho-crm-portals.zohoCrmPortals';
+export const INPUT_TYPE = 'test.input';
+export const CREDENTIAL_TYPE = 'zohoCrmPortalsOAuth2Api';
+
+/** What a test says of the node under test. */
+export interface NodeSetup extends Partial<Omit<INode, 'parameters'>> {
+	parameters: INodeParameters;
+	/** Data of the input items; one empty item unless said otherwise. */
+	input?: IDataObject[];
+	mode?: 'manual' | 'trigger';
+}
+
+export interface NodeResult {
+	/** Items of the main output. */
+	items: INodeExecutionData[];
+	/** Items of the error output, with `onError: 'continueErrorOutput'`. */
+	errorItems: INodeExecutionData[];
+	/** What ended the execution. */
+	error?: NodeApiError;
+	run: IRun;
+}
+
+/** A workflow to run, as a saved one has it. */
+export interface WorkflowSetup {
+	nodes: INode[];
+	connections: IConnections;
+}
+
+/** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
+export class Engine {
+	readonly credentials = new Credentials();
+
+	private readonly types: Record<string, INodeType> = {};
+
+	constructor(
+		private readonly emulator: Emulator,
+		nodeType: INodeType,
+	) {
+		this.types[INPUT_TYPE] = inputNode;
+		this.register(NODE_TYPE, nodeType);
+		this.connect('1');
+	}
+
+	/** Registers a node type the way n8n's server does. */
+	register(name: string, nodeType: INodeType): void {
+		DirectoryLoader.applyDeclarativeNodeOptionParameters(nodeType);
+		if (!nodeType.execute) {
+			nodeType.execute = async function () {
+				return (await new RoutingNode(this as ExecuteContext, nodeType).runNode()) ?? [];
+			};
+		}
+		this.types[name] = nodeType;
+	}
+
+	/** Stores a credential that was connected with these scopes. */
+	connect(id: string, scope = DEFAULT_SCOPE, extra: IDataObject = {}): void {
+		const { origin, accounts } = this.emulator;
+		this.credentials.stored.set(id, {
+			dataCenter: 'custom',
+			accountsUrl: origin,
+			customApiUrl: origin,
+			environment: 'production',
+			clientId: CLIENT_ID,
+			clientSecret: CLIENT_SECRET,
+			scope,
+			oauthTokenData: { ...accounts.connect(scope), api_domain: origin, token_type: 'Bearer' },
+			...extra,
+		});
+	}
+
+	/** Runs one node between an input and the end of the workflow. */
+	async runNode(setup: NodeSetup): Promise<NodeResult> {
+		const { input = [{}], mode, ...node } = setup;
+		const run = await this.runWorkflow(
+			{
+				nodes: [
+					{
+						id: 'input',
+						name: 'Input',
+						type: INPUT_TYPE,
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: {},
+					},
+					zohoNode(node),
+				],
+				connections: { Input: { main: [[{ node: 'Zoho', type: 'main', index: 0 }]] } },
+			},
+			{ input, mode },
+		);
+		const [taken] = run.data.resultData.runData.Zoho ?? [];
+		return {
+			items: taken?.data?.main[0] ?? [],
+			errorItems: taken?.data?.main[1] ?? [],
+			error: run.data.resultData.error as NodeApiError | undefined,
+			run,
+		};
+	}
+
+	async runWorkflow(
+		{ nodes, connections }: WorkflowSetup,
+		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},
+	): Promise<IRun> {
+		return await this.start({ nodes, connections }, { input, mode });
+	}
+
+	/** Like `runWorkflow`, but the promise that is returned can be cancelled. */
+	start(
+		{ nodes, connections }: WorkflowSetup,
+		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},
+	) {
+		const workflow = this.workflow({ nodes, connections });
+		inputs.set(workflow.nodes.Input, input);
+		const execute = new WorkflowExecute(this.additionalData(), mode);
+		return execute.run({ workflow, startNode: workflow.nodes.Input });
+	}
+
+	workflow({ nodes, connections }: WorkflowSetup): Workflow {
+		return new Workflow({
+			id: 'test',
+			nodes: structuredClone(nodes),
+			connections,
+			active: false,
+			nodeTypes: this.nodeTypes,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	get nodeTypes(): INodeTypes {
+		const { types } = this;
+		return {
+			getByName: (name) => types[name],
+			getByNameAndVersion: (name) => types[name],
+			getKnownTypes: () => ({}),
+		};
+	}
+
+	additionalData(): IWorkflowExecuteAdditionalData {
+		return {
+			credentialsHelper: this.credentials,
+			hooks: new ExecutionLifecycleHooks('manual', '1', {
+				id: 'test',
+				name: 'test',
+				active: false,
+				activeVersionId: null,
+				isArchived: false,
+				createdAt: new Date(),
+				updatedAt: new Date(),
+				nodes: [],
+				connections: {},
+			}),
+			currentNodeExecutionIndex: 0,
+			executionId: '1',
+			restApiUrl: 'http://localhost/rest',
+			instanceBaseUrl: 'http://localhost/',
+			formWaitingBaseUrl: 'http://localhost/form-waiting',
+			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+			webhookBaseUrl: 'http://localhost/webhook',
+			variables: {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+/** The node under test, as a workflow stores it. */
+export function zohoNode({ parameters, ...rest }: Omit<NodeSetup, 'input' | 'mode'>): INode {
+	return {
+		id: 'zoho',
+		name: 'Zoho',
+		type: NODE_TYPE,
+		typeVersion: 1,
+		position: [200, 0],
+		credentials: { [CREDENTIAL_TYPE]: { id: '1', name: 'Zoho account' } },
+		...rest,
+		parameters,
+	};
+}
+
+const inputs = new WeakMap<INode, IDataObject[]>();
+
+/** Hands out the items that a test asked for. */
+const inputNode: INodeType = {
+	description: {
+		displayName: 'Input',
+		name: 'input',
+		group: ['input'],
+		version: 1,
+		description: 'Hands out items',
+		defaults: {},
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		const node = (this as unknown as { node: INode }).node;
+		return [(inputs.get(node) ?? [{}]).map((json) => ({ json }))];
+	},
+};

@@ -5,11 +5,7 @@ const path = require('node:path');
  * What n8n loads: compiled nodes and credentials, their codex files and their icons. The build
  * leaves more: type declarations, source maps, a copy of every picture in the repository.
  */
-const LOADED = [
-	/^(?:nodes|credentials)\/.*\.js$/,
-	/^nodes\/.*\.node\.json$/,
-	/^icons\/.*\.svg$/,
-];
+const LOADED = [/^(?:nodes|credentials)\/.*\.js$/, /^nodes\/.*\.node\.json$/, /^icons\/.*\.svg$/];
 
 /** Deletes from dist what must not ship. */
 async function prune() {

@@ -38,6 +38,17 @@ export function refuse(id: string, code: string, cause = '', details?: Json): Re
 	return new Refusal(errorAnswer(documentedError(id, code, cause), details));
 }
 
+/** A copy without these keys. */
+export function without(object: object, ...keys: string[]): Json {
+	return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
+/** The answer of a refusal; other errors go on their way. */
+export function answerOf(error: unknown): Answer {
+	if (error instanceof Refusal) return error.answer;
+	throw error;
+}
+
 export const ok = (body: Json): Answer => ({ status: 200, body });
 
 export const noContent: Answer = { status: 204 };

@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * - `reset`: the connection breaks;
+ * - `redirect`: to another address of the same server;
  * - `html`: a maintenance page with HTTP 200;
  * - a number: that HTTP status, as a front server answers it, in HTML;
  * - `throttle`: 429 with `Retry-After: 0`.
  */
-export type FaultKind = 'reset' | 'html' | 'throttle' | 500 | 502 | 503 | 504;
+export type FaultKind = 'reset' | 'redirect' | 'html' | 'throttle' | 500 | 502 | 503 | 504;
 
 export interface Fault {
 	kind: FaultKind;
@@ -59,6 +60,8 @@ export class Faults {
 				reply.hijack();
 				request.raw.socket.destroy();
 				return reply;
+			case 'redirect':
+				return reply.redirect('/crm/v8/users');
 			case 'html':
 				return reply.status(200).type('text/html').send('<html><h1>Maintenance</h1></html>');
 			case 'throttle':

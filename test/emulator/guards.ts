@@ -1,6 +1,5 @@
-import { refuse } from './answers';
+import { errorAnswer, Refusal, refuse } from './answers';
 import type { Json } from './answers';
-import { errorAnswer, Refusal } from './answers';
 import type { ApiRequest } from './server';
 import type { Portal, UserType } from './world';
 

@@ -1,4 +1,4 @@
-import { noContent, ok, Refusal, refuse } from './answers';
+import { noContent, ok, Refusal, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { documentedError } from './contract';
 import { guardPortalUsers } from './guards';
@@ -180,7 +180,8 @@ function passes(user: PortalUser, filters?: string): boolean {
 }
 
 function present({ behaviour }: ApiRequest, user: PortalUser): Json {
-	const { userTypeId: _userTypeId, invited_time, ...shown } = user;
+	const { invited_time } = user;
+	const shown = without(user, 'userTypeId', 'invited_time');
 	return behaviour.sources === 'oas'
 		? { ...shown, created_time: invited_time, Source__s: 'Portal' }
 		: { ...shown, invited_time };

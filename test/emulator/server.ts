@@ -1,10 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a development tool, not shipped */
-import type { AddressInfo } from 'node:net';
-
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sleep } from 'n8n-workflow';
 
-import { errorAnswer, Refusal } from './answers';
+import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
@@ -52,6 +50,9 @@ export class Emulator {
 
 	readonly requests: LoggedRequest[] = [];
 
+	/** Where it listens: `http://127.0.0.1:4000`. Accounts server and API in one. */
+	origin = '';
+
 	private inFlight = 0;
 
 	private forced = new Map<string, DocumentedError>();
@@ -66,13 +67,8 @@ export class Emulator {
 		});
 		const emulator = new Emulator(app);
 		emulator.register();
-		await app.listen({ port, host });
+		emulator.origin = await app.listen({ port, host });
 		return emulator;
-	}
-
-	get origin(): string {
-		const { port } = this.app.server.address() as AddressInfo;
-		return `http://127.0.0.1:${port}`;
 	}
 
 	async stop(): Promise<void> {
@@ -149,15 +145,14 @@ export class Emulator {
 		};
 		this.requests.push(logged);
 		try {
-			if (behaviour.latency > 0) await new Promise((done) => setTimeout(done, behaviour.latency));
+			if (behaviour.latency > 0) await sleep(behaviour.latency);
 			const fault = this.faults.next(request.method, logged.url);
 			if (fault?.before) return this.faults.apply(fault.kind, request, reply);
 			let answer = this.obstacle(logged);
 			try {
 				answer ??= work();
 			} catch (error) {
-				if (!(error instanceof Refusal)) throw error;
-				answer = error.answer;
+				answer = answerOf(error);
 			}
 			if (fault) return this.faults.apply(fault.kind, request, reply);
 			logged.status = answer.status;

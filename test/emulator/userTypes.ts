@@ -1,4 +1,4 @@
-import { ok, refuse } from './answers';
+import { ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { guardUserTypes, inferred, missing, userTypeOf } from './guards';
 import type { ApiRequest } from './server';
@@ -231,7 +231,8 @@ function personalityModule(world: World, { api_name, id }: Json): ModuleMeta | u
 }
 
 function present({ world, behaviour }: ApiRequest, type: UserType, withModules: boolean): Json {
-	const { portal: _portal, modules, ...shown } = type;
+	const { modules } = type;
+	const shown = without(type, 'portal', 'modules');
 	const users = world.usersOf(type.id);
 	const active = users.filter((user) => user.active).length;
 	const counts =

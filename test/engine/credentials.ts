@@ -1,18 +1,16 @@
-import { ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
+import { ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentials,
 	ICredentialsExpressionResolveValues,
+	ICredentialType,
 	IExecuteData,
 	IHttpRequestOptions,
 	INodeCredentialsDetails,
 	INodeProperties,
 	IWorkflowExecuteAdditionalData,
-	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-
-import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 
 /** What the credential inherits from n8n's oAuth2Api, as far as it matters here. */
 const INHERITED: INodeProperties[] = [
@@ -20,11 +18,30 @@ const INHERITED: INodeProperties[] = [
 	{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', default: '' },
 ];
 
+/** Where n8n evaluates credentials that no workflow uses, as when a picker is opened. */
+const outsideOfWorkflows = new Workflow({
+	id: 'none',
+	nodes: [
+		{ id: 'none', name: 'None', type: 'none', typeVersion: 1, position: [0, 0], parameters: {} },
+	],
+	connections: {},
+	active: false,
+	nodeTypes: {
+		getByName: () => undefined as never,
+		getByNameAndVersion: () => undefined as never,
+		getKnownTypes: () => ({}),
+	},
+});
+
 /**
  * Stored credentials with n8n's own handling of defaults and expressions: the way of
  * CredentialsHelper.applyDefaultsAndOverwrites in n8n's server, which is not part of n8n-core.
  */
 export class Credentials extends ICredentialsHelper {
+	constructor(private readonly type: ICredentialType) {
+		super();
+	}
+
 	/** By credential id. */
 	readonly stored = new Map<string, ICredentialDataDecryptedObject>();
 
@@ -40,7 +57,7 @@ export class Credentials extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(): INodeProperties[] {
-		return [...INHERITED, ...new ZohoCrmPortalsOAuth2Api().properties];
+		return [...INHERITED, ...this.type.properties];
 	}
 
 	async getDecrypted(
@@ -53,18 +70,17 @@ export class Credentials extends ICredentialsHelper {
 		resolve?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
 		const data = structuredClone(this.stored.get(id ?? '') ?? {});
-		if (raw || !resolve) return data;
-		return this.evaluate(data, resolve.workflow, mode, executeData, resolve);
+		return raw ? data : this.evaluate(data, mode, executeData, resolve);
 	}
 
 	/** Fills in defaults and evaluates the expressions of the credential type. */
 	evaluate(
 		data: ICredentialDataDecryptedObject,
-		workflow: Workflow,
 		mode: WorkflowExecuteMode = 'internal',
 		executeData?: IExecuteData,
 		resolve?: ICredentialsExpressionResolveValues,
 	): ICredentialDataDecryptedObject {
+		const workflow = resolve?.workflow ?? outsideOfWorkflows;
 		const filled = NodeHelpers.getNodeParameters(
 			this.getCredentialsProperties(),
 			data as never,
@@ -79,7 +95,7 @@ export class Credentials extends ICredentialsHelper {
 			resolve?.runExecutionData ?? null,
 			resolve?.runIndex ?? 0,
 			resolve?.itemIndex ?? 0,
-			resolve?.node.name ?? Object.keys(workflow.nodes)[0],
+			resolve?.node.name ?? 'None',
 			resolve?.connectionInputData ?? [],
 			mode,
 			{},

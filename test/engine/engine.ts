@@ -1,8 +1,15 @@
-import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	DirectoryLoader,
+	ErrorReporter,
+	ExecutionLifecycleHooks,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
 import type { ExecuteContext } from 'n8n-core';
 import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
 import type {
 	IConnections,
+	ICredentialType,
 	IDataObject,
 	INode,
 	INodeExecutionData,
@@ -10,11 +17,11 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
+	ITaskData,
 	IWorkflowExecuteAdditionalData,
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
 import type { Emulator } from '../emulator/server';
 import { Credentials } from './credentials';
@@ -22,6 +29,9 @@ import { Credentials } from './credentials';
 export const NODE_TYPE = 'n8n-nodes-zoho-crm-portals.zohoCrmPortals';
 export const INPUT_TYPE = 'test.input';
 export const CREDENTIAL_TYPE = 'zohoCrmPortalsOAuth2Api';
+
+// n8n prints every failed execution; a test says itself what it expects.
+ErrorReporter.prototype.error = () => {};
 
 /** What a test says of the node under test. */
 export interface NodeSetup extends Partial<Omit<INode, 'parameters'>> {
@@ -49,14 +59,23 @@ export interface WorkflowSetup {
 
 /** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
 export class Engine {
-	readonly credentials = new Credentials();
+	readonly credentials: Credentials;
+
+	/** Called when a node of a workflow has run. */
+	onNodeDone: (name: string, data: ITaskData) => void = () => {};
+
+	private readonly defaultScope: string;
 
 	private readonly types: Record<string, INodeType> = {};
 
 	constructor(
 		private readonly emulator: Emulator,
 		nodeType: INodeType,
+		credentialType: ICredentialType,
 	) {
+		this.credentials = new Credentials(credentialType);
+		const scope = credentialType.properties.find(({ name }) => name === 'scope');
+		this.defaultScope = String(scope?.default);
 		this.types[INPUT_TYPE] = inputNode;
 		this.register(NODE_TYPE, nodeType);
 		this.connect('1');
@@ -74,7 +93,7 @@ export class Engine {
 	}
 
 	/** Stores a credential that was connected with these scopes. */
-	connect(id: string, scope = DEFAULT_SCOPE, extra: IDataObject = {}): void {
+	connect(id: string, scope = this.defaultScope, extra: IDataObject = {}): void {
 		const { origin, accounts } = this.emulator;
 		this.credentials.stored.set(id, {
 			dataCenter: 'custom',
@@ -157,19 +176,21 @@ export class Engine {
 	}
 
 	additionalData(): IWorkflowExecuteAdditionalData {
+		const hooks = new ExecutionLifecycleHooks('manual', '1', {
+			id: 'test',
+			name: 'test',
+			active: false,
+			activeVersionId: null,
+			isArchived: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+			nodes: [],
+			connections: {},
+		});
+		hooks.addHandler('nodeExecuteAfter', (name, data) => this.onNodeDone(name, data));
 		return {
 			credentialsHelper: this.credentials,
-			hooks: new ExecutionLifecycleHooks('manual', '1', {
-				id: 'test',
-				name: 'test',
-				active: false,
-				activeVersionId: null,
-				isArchived: false,
-				createdAt: new Date(),
-				updatedAt: new Date(),
-				nodes: [],
-				connections: {},
-			}),
+			hooks,
 			currentNodeExecutionIndex: 0,
 			executionId: '1',
 			restApiUrl: 'http://localhost/rest',

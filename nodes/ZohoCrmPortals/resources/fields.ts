@@ -134,7 +134,8 @@ export const optionsField: INodeProperties = {
 			default: 100,
 			typeOptions: { minValue: 1, maxValue: 499 },
 			description:
-				'How many users to name in one call at most. Zoho takes 499 for a deletion, 200 for a transfer and 100 for invitations; a larger number has no effect.',
+				'How many users to name in one call at most. Zoho takes 499 for a deletion and 200 for a transfer; a larger number has no effect.',
+			...shownFor({ '/resource': ['portalUser'], '/operation': ['delete', 'transfer'] }),
 		},
 		{
 			displayName: 'Concurrency',

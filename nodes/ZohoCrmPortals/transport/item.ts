@@ -36,7 +36,7 @@ const KINDS: Record<string, Kind> = {
 	module: { displayName: 'Module', ...API_NAME },
 	modulesJson: { displayName: 'Modules (JSON)' },
 	modulesUi: { displayName: 'Modules', ...ID },
-	name: { displayName: 'Name' },
+	name: { displayName: 'Name', example: 'Enter a name, or an expression that gives one.' },
 	personalityIds: { displayName: 'Personality IDs', ...ID },
 	personalityModule: { displayName: 'Personality Module', ...API_NAME },
 	portal: {

@@ -126,16 +126,15 @@ interface HttpFailure extends Error {
 
 /** Hosts in Zoho's list of data centres; their names end alike everywhere but in China. */
 const ZOHO_API = /^https:\/\/[a-z]+\.zohoapis\.(com|eu|in|com\.au|jp|com\.cn|ca|sa|uk|ae)$/;
+const ANY_ORIGIN = /^https?:\/\/[\w.-]+(:\d+)?$/;
 
 function obstacleIn({ dataCenter, apiUrl, oauthTokenData }: ZohoCredentials): Try | undefined {
 	if (!oauthTokenData?.access_token) {
 		// Zoho answers a refused code with HTTP 200 and {"error": …}; n8n stores that as a token.
 		return failedTry('NOT_CONNECTED', { error: oauthTokenData?.error });
 	}
-	if (dataCenter !== 'custom' && !ZOHO_API.test(apiUrl)) {
-		return failedTry('FOREIGN_ORIGIN', { origin: apiUrl });
-	}
-	return undefined;
+	const known = dataCenter === 'custom' ? ANY_ORIGIN : ZOHO_API;
+	return known.test(apiUrl) ? undefined : failedTry('FOREIGN_ORIGIN', { origin: apiUrl });
 }
 
 function readResponse(status: number, { headers, body }: Omit<HttpResponse, 'statusCode'>): Try {
@@ -159,20 +158,22 @@ async function readFailure(connection: Connection, error: HttpFailure): Promise<
 	}
 	if (connection.signal?.aborted) return failedTry('CANCELLED');
 	const code = cause.code ?? error.code ?? '';
-	if (code === '' || OAUTH_CODES.has(code)) {
-		return failedTry('INVALID_TOKEN', {
-			error: cause.body?.error ?? cause.message ?? error.message,
-		});
+	const text = cause.message ?? error.message;
+	if (OAUTH_CODES.has(code) || TOKEN_TEXT.test(text)) {
+		return failedTry('INVALID_TOKEN', { error: cause.body?.error ?? text });
 	}
-	if (CERTIFICATE_CODE.test(code)) return failedTry('NO_ANSWER', { cause: code });
+	if (code === '' || CERTIFICATE_CODE.test(code)) {
+		return failedTry('NO_ANSWER', { cause: code || text });
+	}
 	if (renewing || CONNECT_CODES.has(code) || cause.syscall === 'connect') {
 		return { ...failedTry('NO_ANSWER', { cause: code }), reached: 'no' };
 	}
 	return { ...failedTry('BROKEN_ANSWER', { cause: code }), reached: 'maybe' };
 }
 
-/** Codes of n8n's OAuth client when the token server refuses. */
+/** How n8n's OAuth client says that a token could not be renewed. */
 const OAUTH_CODES = new Set(['EAUTH', 'ESTATUS']);
+const TOKEN_TEXT = /refresh.?token|reconnect/i;
 
 /** The host cannot prove who it is: trying again will not change that. */
 const CERTIFICATE_CODE = /CERT|TLS|SSL|SIGNATURE|EPROTO/;

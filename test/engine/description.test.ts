@@ -1,0 +1,237 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import {
+	DEFAULT_SCOPE,
+	ZohoCrmPortalsOAuth2Api,
+} from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import packageJson from '../../package.json';
+import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
+import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { portalOperations } from '../../nodes/ZohoCrmPortals/resources/portal';
+import { portalUserOperations } from '../../nodes/ZohoCrmPortals/resources/portalUser';
+import { userOperations } from '../../nodes/ZohoCrmPortals/resources/user';
+import { userTypeOperations } from '../../nodes/ZohoCrmPortals/resources/userType';
+import type { Operation } from '../../nodes/ZohoCrmPortals/transport/operation';
+import { CLIENT_PORTAL, PORTAL, PREMIUM } from '../emulator/seed';
+import { byId, byName, useBench } from './setup';
+
+const { description } = new ZohoCrmPortals();
+const root = path.join(__dirname, '../..');
+
+const byResource: Record<string, Operation[]> = {
+	portal: portalOperations,
+	portalUser: portalUserOperations,
+	user: userOperations,
+	userType: userTypeOperations,
+};
+
+const operations = Object.entries(byResource).flatMap(([resource, list]) =>
+	list.map((operation): [string, Operation] => [`${resource}.${operation.value}`, operation]),
+);
+
+/** The parameters that the editor shows. */
+function shown(
+	parameters: INodeParameters,
+	properties: INodeProperties[] = description.properties,
+): INodeProperties[] {
+	return properties.filter((property) =>
+		NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description, parameters),
+	);
+}
+
+const everyProperty = (): INodeProperties[] => {
+	const all: INodeProperties[] = [];
+	const collect = (properties: INodeProperties[]) => {
+		for (const property of properties) {
+			all.push(property);
+			for (const option of property.options ?? []) {
+				if ('values' in option) collect(option.values);
+				else if ('type' in option) collect([option]);
+			}
+		}
+	};
+	collect(description.properties);
+	return all;
+};
+
+test('every resource has operations, and every operation a resource', () => {
+	const resource = description.properties.find(({ name }) => name === 'resource');
+	const values = (resource?.options as INodePropertyOptions[]).map(({ value }) => value);
+	expect(values.sort()).toEqual(Object.keys(byResource).sort());
+});
+
+test.each(operations)('%s has all that the editor and a language model need', (name, operation) => {
+	const [resource] = name.split('.');
+	const [property] = description.properties.filter(
+		(candidate) =>
+			candidate.name === 'operation' &&
+			candidate.displayOptions?.show?.resource?.includes(resource),
+	);
+	const options = property.options as INodePropertyOptions[];
+	const option = options.find(({ value }) => value === operation.value);
+	expect(option).toMatchObject({
+		name: expect.stringMatching(/^[A-Z]/),
+		action: expect.stringMatching(/^[A-Z][a-z]+ (?!a |the )/),
+		description: expect.stringMatching(/^.{30,}$/),
+		routing: { request: { method: operation.method, url: operation.path } },
+	});
+	expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
+	expect(options.map((one) => one.name)).toEqual(options.map((one) => one.name).sort());
+});
+
+test('the default scope covers every operation', () => {
+	const granted = DEFAULT_SCOPE.split(',');
+	for (const [, { scope }] of operations) {
+		const all = scope.replace(/\.\w+$/, '.ALL');
+		expect(granted.some((one) => one === scope || one === all)).toBe(true);
+	}
+});
+
+test('every parameter says what it is for', () => {
+	for (const property of everyProperty()) {
+		if (['resource', 'operation'].includes(property.name)) continue;
+		if (property.type === 'collection' || property.type === 'fixedCollection') continue;
+		expect([property.name, property.description]).toEqual([property.name, expect.any(String)]);
+	}
+});
+
+test('pickers name methods that exist', () => {
+	const methods = Object.keys(new ZohoCrmPortals().methods.listSearch);
+	for (const { modes = [] } of everyProperty()) {
+		for (const { typeOptions } of modes) {
+			if (typeOptions) expect(methods).toContain(typeOptions.searchListMethod);
+		}
+	}
+});
+
+test('icons exist', () => {
+	const credential = new ZohoCrmPortalsOAuth2Api();
+	for (const [icon, folder] of [
+		[description.icon, 'nodes/ZohoCrmPortals'],
+		[credential.icon, 'credentials'],
+	] as const) {
+		for (const file of Object.values(icon as object)) {
+			expect(existsSync(path.join(root, folder, String(file).replace('file:', '')))).toBe(true);
+		}
+	}
+});
+
+test('the codex file names the node', () => {
+	expect(codex.node).toBe(`${packageJson.name}.${description.name}`);
+	expect(readFileSync(path.join(root, 'package.json'), 'utf8')).not.toContain('"dependencies"');
+});
+
+describe('every parameter that is shown reaches a request', () => {
+	const bench = useBench();
+	const contacts = () => bench.emulator.world.module('Contacts');
+
+	/** Two values for every parameter, which must make a difference. */
+	const samples = (): Record<string, [unknown, unknown]> => ({
+		portal: [byName(PORTAL), byName('OtherPortal')],
+		userType: [byId('={{ "731000000000031000" + $json.n }}'), byId(CLIENT_PORTAL)],
+		targetUserType: [byId(PREMIUM), byId(CLIENT_PORTAL)],
+		user: [byId('={{ "731000000000010100" + $json.n }}'), byId('7310000000000101004')],
+		personalityIds: ['7310000000000400001,7310000000000400002', '7310000000000400003'],
+		personalityModule: [byName('Contacts'), byName('Vendors')],
+		name: ['Resellers', 'Partners'],
+		active: [true, false],
+		returnAll: [false, true],
+		limit: [50, 60],
+		modulesMode: ['json', 'fields'],
+		modulesJson: ['[{"id":"1"}]', '[{"id":"2"}]'],
+		modulesUi: [
+			{ module: [{ module: contacts().id, sharedType: 'private' }] },
+			{
+				module: [
+					{
+						module: '7310000000000200002',
+						sharedType: 'public',
+						permissions: ['edit'],
+						layouts: ['1'],
+						view: '2',
+						filter: '3',
+						fields: ['4'],
+						readOnlyFields: ['5'],
+					},
+				],
+			},
+		],
+		updateFields: [{ name: 'A' }, { name: 'B', active: false, personalityModule: 'Vendors' }],
+		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
+		options: [{}, { batchSize: 1, concurrency: 1 }],
+	});
+
+	const trace = async (name: string, parameters: INodeParameters): Promise<string> => {
+		bench.emulator.reset();
+		bench.emulator.behaviour.latency = 3;
+		await bench.run(name, parameters, {
+			input: [{ n: 2 }, { n: 3 }],
+			onError: 'continueRegularOutput',
+		});
+		return JSON.stringify(
+			bench.emulator.requests.map(({ method, url, body, inFlight }) => [
+				method,
+				url,
+				body,
+				inFlight,
+			]),
+		);
+	};
+
+	/** Each entry of a collection on its own; other values as they are. */
+	const variants = (
+		property: INodeProperties,
+		value: unknown,
+		parameters: INodeParameters,
+	): Array<[string, unknown]> => {
+		if (property.type === 'collection') {
+			const names = shown(parameters, property.options as INodeProperties[]).map(
+				({ name }) => name,
+			);
+			return Object.entries(value as object)
+				.filter(([key]) => names.includes(key))
+				.map(([key, one]) => [key, { [key]: one }]);
+		}
+		if (property.type === 'fixedCollection') {
+			const [entry] = (value as { module: object[] }).module;
+			const [base] = (samples().modulesUi[0] as { module: object[] }).module;
+			return Object.entries(entry).map(([key, one]) => [
+				key,
+				{ module: [{ ...base, [key]: one }] },
+			]);
+		}
+		return [[property.name, value]];
+	};
+
+	test.each(operations)('%s', async (name) => {
+		const [resource, operation] = name.split('.');
+		bench.emulator.reset();
+		const values = samples();
+		const base = Object.fromEntries(
+			Object.entries(values).map(([key, [first]]) => [key, first]),
+		) as INodeParameters;
+		const properties = ['json', 'fields'].flatMap((modulesMode) =>
+			shown({ ...base, resource, operation, modulesMode }).map((property) => ({
+				property,
+				modulesMode,
+			})),
+		);
+		for (const { property, modulesMode } of properties) {
+			if (['resource', 'operation'].includes(property.name)) continue;
+			expect(Object.keys(values)).toContain(property.name);
+			const start = { ...base, modulesMode };
+			const before = await trace(name, start);
+			const parameters = { ...start, resource, operation };
+			for (const [key, value] of variants(property, values[property.name][1], parameters)) {
+				const other = property.name === 'modulesMode' && modulesMode === 'fields' ? 'json' : value;
+				const after = await trace(name, { ...start, [property.name]: other } as INodeParameters);
+				expect([name, key, after]).not.toEqual([name, key, before]);
+			}
+		}
+	});
+});

@@ -1,0 +1,304 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../emulator/seed';
+import { byId, byName, fromList, jsons, pairs, useBench, zohoOf } from './setup';
+
+const bench = useBench();
+const { run, calls } = bench;
+
+const TYPES = '/settings/portals/AcmeClients/user_type';
+
+const CONTACTS = '7310000000000200001';
+const NOTES = '7310000000000200003';
+
+const meta = (module: string) => bench.emulator.world.module(module);
+
+/** A user type as a person fills it in. */
+function form(): IDataObject {
+	const contacts = meta('Contacts');
+	return {
+		name: 'Resellers',
+		personalityModule: byName('Contacts') as IDataObject,
+		active: true,
+		modulesMode: 'fields',
+		modulesUi: {
+			module: [
+				{
+					module: CONTACTS,
+					sharedType: 'private',
+					permissions: ['edit', 'create'],
+					layouts: [contacts.layouts[0].id],
+					view: `custom_view:${contacts.views[0].id}`,
+					fields: [contacts.fields[1].id, contacts.fields[2].id],
+					readOnlyFields: [contacts.fields[3].id],
+				},
+				{ module: NOTES, sharedType: 'private' },
+			],
+		},
+	};
+}
+
+/** The same for Zoho. */
+function modules(): IDataObject[] {
+	const contacts = meta('Contacts');
+	return [
+		{
+			id: CONTACTS,
+			shared_type: 'private',
+			permissions: { view: true, edit: true, create: true },
+			layouts: [{ id: contacts.layouts[0].id }],
+			views: { id: contacts.views[0].id, type: 'custom_view' },
+			filters: null,
+			fields: [
+				{ id: contacts.fields[1].id, read_only: false },
+				{ id: contacts.fields[2].id, read_only: false },
+				{ id: contacts.fields[3].id, read_only: true },
+			],
+		},
+		{
+			id: NOTES,
+			shared_type: 'private',
+			permissions: { view: true },
+			layouts: null,
+			views: null,
+			filters: null,
+			fields: [],
+		},
+	];
+}
+
+describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
+	beforeEach(() => {
+		bench.emulator.behaviour.sources = sources;
+	});
+
+	test('creates a user type from the form', async () => {
+		const result = await run('userType.create', form() as never);
+		expect(calls()).toEqual(['GET /settings/fields?module=Contacts', `POST ${TYPES}`]);
+		expect(bench.emulator.requests[1].body).toEqual({
+			user_type: [
+				{
+					name: 'Resellers',
+					personality_module: { api_name: 'Contacts' },
+					active: true,
+					modules: modules(),
+					invitation_field: { id: meta('Contacts').fields[2].id, api_name: 'Email' },
+				},
+			],
+		});
+		const created = [...bench.emulator.world.userTypes.values()].find(
+			({ name }) => name === 'Resellers',
+		);
+		expect(jsons(result)).toEqual([
+			{ id: created?.id, code: 'SUCCESS', message: expect.any(String) },
+		]);
+	});
+
+	test('deletes a user type, with its id exact to the last digit', async () => {
+		const result = await run('userType.delete', { userType: byId(DEALERS) });
+		expect(calls()).toEqual([`DELETE ${TYPES}/${DEALERS}`]);
+		expect(bench.emulator.requests[0].body).toBeUndefined();
+		expect(jsons(result)).toEqual([
+			{
+				id: DEALERS,
+				deleted: true,
+				code: 'SUCCESS',
+				message: 'Portal user type deleted successfully.',
+			},
+		]);
+		expect(bench.emulator.world.userTypes.has(DEALERS)).toBe(false);
+	});
+
+	test('lists the user types of a portal', async () => {
+		const result = await run('userType.getAll');
+		expect(calls()).toEqual([`GET ${TYPES}`]);
+		expect(jsons(result).map(({ id }) => id)).toHaveLength(4);
+		expect(jsons(result)[0]).toMatchObject({ id: CLIENT_PORTAL, name: 'Client Portal' });
+		const withModules = await run('userType.getAll', { filters: { includeModules: true } });
+		expect(calls()[1]).toBe(`GET ${TYPES}?include=modules`);
+		expect(jsons(withModules)[0]).toHaveProperty('modules');
+	});
+
+	test('gets one user type with its modules', async () => {
+		const result = await run('userType.get', { userType: fromList(DEALERS) });
+		expect(calls()).toEqual([`GET ${TYPES}/${DEALERS}`]);
+		expect(jsons(result)).toEqual([
+			expect.objectContaining({ id: DEALERS, name: 'Dealers', modules: expect.any(Array) }),
+		]);
+	});
+});
+
+test('says so where a portal user of the type must go first', async () => {
+	bench.emulator.world.addPortalUsers(DEALERS, 1);
+	const result = await run('userType.delete', { userType: byId(DEALERS) });
+	expect(result.error?.message).toBe(
+		`User type ${DEALERS} could not be deleted: it still has users`,
+	);
+	expect(result.error?.description).toContain('Transfer its users to another user type first');
+	expect(zohoOf(result)).toMatchObject({
+		code: 'INVALID_DATA',
+		details: { param_name: 'transfer_To' },
+	});
+});
+
+test('hands the users of a deleted type over to the target', async () => {
+	const [user] = bench.emulator.world.addPortalUsers(DEALERS, 1);
+	const result = await run('userType.delete', {
+		userType: byId(DEALERS),
+		targetUserType: byId(PREMIUM),
+	});
+	expect(calls()).toEqual([`DELETE ${TYPES}/${DEALERS}?transfer_To=${PREMIUM}`]);
+	expect(jsons(result)).toMatchObject([{ id: DEALERS, deleted: true }]);
+	expect(user.userTypeId).toBe(PREMIUM);
+});
+
+test('creates a user type from what "Get" returned', async () => {
+	const { json } = (await run('userType.get', { userType: byId(DEALERS) })).items[0];
+	const result = await run('userType.create', {
+		...(form() as object),
+		modulesMode: 'json',
+		modulesJson: JSON.stringify(json),
+	});
+	expect(result.error).toBeUndefined();
+	const { body } = bench.emulator.requests[2] as { body: { user_type: IDataObject[] } };
+	expect(body.user_type[0].modules).toEqual(json.modules);
+});
+
+test('takes modules as an array by expression', async () => {
+	const result = await run(
+		'userType.create',
+		{ ...(form() as object), modulesMode: 'json', modulesJson: '={{ $json.modules }}' },
+		{ input: [{ modules: modules() }] },
+	);
+	expect(result.error).toBeUndefined();
+	const { body } = bench.emulator.requests[1] as { body: { user_type: IDataObject[] } };
+	expect(body.user_type[0].modules).toEqual(modules());
+});
+
+test('creates without an invitation field where the fields may not be read', async () => {
+	bench.emulator.behaviour.sources = 'docs';
+	bench.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+	const result = await run('userType.create', form() as never);
+	expect(result.error).toBeUndefined();
+	const { body } = bench.emulator.requests.at(-1) as { body: { user_type: IDataObject[] } };
+	expect(body.user_type[0]).not.toHaveProperty('invitation_field');
+});
+
+test('updates only what was filled in', async () => {
+	const result = await run('userType.update', {
+		userType: byId(DEALERS),
+		updateFields: { name: 'Resellers', active: false },
+		modulesMode: 'none',
+	});
+	expect(calls()).toEqual([`PUT ${TYPES}/${DEALERS}`]);
+	expect(bench.emulator.requests[0].body).toEqual({
+		user_type: [{ name: 'Resellers', active: false }],
+	});
+	expect(jsons(result)).toEqual([
+		{ id: DEALERS, code: 'SUCCESS', message: 'Portal user type updated successfully.' },
+	]);
+});
+
+test('updates modules and the personality module', async () => {
+	await run('userType.update', {
+		userType: byId(DEALERS),
+		updateFields: { personalityModule: 'Vendors' },
+		modulesMode: 'fields',
+		modulesUi: { module: [{ module: NOTES, sharedType: 'private', permissions: ['create'] }] },
+	});
+	expect(bench.emulator.requests[0].body).toEqual({
+		user_type: [
+			{
+				personality_module: { api_name: 'Vendors' },
+				modules: [
+					{
+						id: NOTES,
+						shared_type: 'private',
+						permissions: { view: true, create: true },
+						layouts: null,
+						views: null,
+						filters: null,
+						fields: [],
+					},
+				],
+			},
+		],
+	});
+});
+
+test.each([
+	[
+		'the name is taken',
+		DEALERS,
+		{ name: 'Premium' },
+		'the same name or email address exists already',
+	],
+	[
+		'the default type would change its module',
+		CLIENT_PORTAL,
+		{ personalityModule: 'Vendors' },
+		'Zoho does not allow it ("Change of personality module of default user type is not allowed.")',
+	],
+	[
+		'the module cannot hold people',
+		DEALERS,
+		{ personalityModule: 'Deals' },
+		'"personality_module" has a value that Zoho does not take',
+	],
+])('says why an update is refused when %s', async (_, id, updateFields, reason) => {
+	const userType = byId(id);
+	const result = await run('userType.update', { userType, updateFields, modulesMode: 'none' });
+	expect(result.error?.message).toContain(`could not be updated: ${reason}`);
+});
+
+test('says which module lacks a layout', async () => {
+	const parameters = form();
+	(parameters.modulesUi as { module: IDataObject[] }).module[0].layouts = [];
+	const result = await run('userType.create', parameters as never);
+	expect(result.error?.message).toBe(
+		'User type "Resellers" could not be created: "layouts" (modules[0].layouts) is missing for a module',
+	);
+});
+
+test('says that Notes is mandatory', async () => {
+	const parameters = form();
+	(parameters.modulesUi as { module: IDataObject[] }).module.pop();
+	const result = await run('userType.create', parameters as never);
+	expect(result.error?.message).toContain('Personality module and Notes module are mandatory');
+	expect(zohoOf(result)).toMatchObject({ code: 'MANDATORY_NOT_FOUND', details: {} });
+});
+
+test('says that the licence covers no more user types', async () => {
+	bench.emulator.behaviour.userTypeLicences = 4;
+	const result = await run('userType.create', form() as never);
+	expect(result.error?.message).toContain('your Zoho licence does not cover more');
+});
+
+test('says that a user type does not exist', async () => {
+	const result = await run('userType.get', { userType: byId('7310000000000999999') });
+	expect(result.error?.message).toBe(
+		'User type 7310000000000999999 could not be read: Zoho does not know the user type, or it is in the recycle bin',
+	);
+});
+
+test('says that a portal does not exist', async () => {
+	const result = await run('userType.getAll', { portal: byName('NoSuchPortal') });
+	expect(result.error?.message).toBe(
+		'List of user types could not be read: no portal exists with the given portal name',
+	);
+});
+
+test('pairs the rows of every list with the item that asked for it', async () => {
+	bench.emulator.world.addPortal('OtherPortal');
+	bench.emulator.world.addUserType('OtherPortal', 'Guests');
+	const result = await run(
+		'userType.getAll',
+		{ portal: { __rl: true, mode: 'name', value: '={{ $json.portal }}' } },
+		{
+			input: ['OtherPortal', 'NoSuchPortal', 'AcmeClients'].map((portal) => ({ portal })),
+			onError: 'continueErrorOutput',
+		},
+	);
+	expect(pairs(result.items)).toEqual([0, 2, 2, 2, 2]);
+	expect(pairs(result.errorItems)).toEqual([1]);
+});

@@ -1,0 +1,80 @@
+/* eslint-disable no-console, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import packageJson from '../../package.json';
+
+const root = path.resolve(__dirname, '../..');
+
+/** What n8n loads, and what npm always adds. */
+const SHIPPED = [
+	/^package\.json$/,
+	/^README\.md$/,
+	/^LICENSE\.md$/,
+	/^dist\/(?:nodes|credentials)\/.*\.js$/,
+	/^dist\/nodes\/.*\.node\.json$/,
+	/^dist\/icons\/.*\.svg$/,
+];
+
+const MAX_BYTES = 60_000;
+
+interface ScanResult {
+	passed: boolean;
+	message?: string;
+	details?: string;
+}
+
+interface Scanner {
+	analyzePackage: (directory: string, patterns?: string[]) => Promise<ScanResult>;
+	SOURCE_FILE_PATTERNS: string[];
+}
+
+/** Packs the package and says what is wrong with it; nothing if it may be published. */
+async function check(): Promise<string[]> {
+	const directory = mkdtempSync(path.join(tmpdir(), 'package-'));
+	try {
+		const [packed] = JSON.parse(
+			execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory], {
+				cwd: root,
+				encoding: 'utf8',
+				stdio: ['ignore', 'pipe', 'ignore'],
+			}),
+		) as Array<{ filename: string; files: Array<{ path: string }> }>;
+		const tarball = path.join(directory, packed.filename);
+		const { size } = statSync(tarball);
+		const files = packed.files.map((file) => file.path);
+		console.log(`${packed.filename}: ${files.length} files, ${size} bytes`);
+
+		const problems = files
+			.filter((file) => !SHIPPED.some((pattern) => pattern.test(file)))
+			.map((file) => `ships ${file}, which n8n does not load`);
+		for (const file of [...packageJson.n8n.nodes, ...packageJson.n8n.credentials]) {
+			if (!files.includes(file)) problems.push(`does not ship ${file}`);
+		}
+		if (size > MAX_BYTES) problems.push(`is larger than ${MAX_BYTES} bytes`);
+
+		execFileSync('tar', ['-xzf', tarball, '-C', directory]);
+		const scanner = (await import('@n8n/scan-community-package/scanner/scanner.mjs')) as Scanner;
+		const shipped = await scanner.analyzePackage(path.join(directory, 'package'), ['**/*.js']);
+		const source = await scanner.analyzePackage(root, scanner.SOURCE_FILE_PATTERNS);
+		for (const [what, result] of Object.entries({ shipped, source })) {
+			if (!result.passed) {
+				problems.push(
+					`n8n's scanner on the ${what} code: ${result.message} ${result.details ?? ''}`,
+				);
+			}
+		}
+		return problems;
+	} finally {
+		rmSync(directory, { recursive: true, force: true });
+	}
+}
+
+void check().then((problems) => {
+	for (const problem of problems) console.error(`The package ${problem}`);
+	if (problems.length === 0)
+		console.log("Only what n8n loads, and n8n's scanner has no objections");
+	process.exitCode = problems.length === 0 ? 0 : 1;
+});

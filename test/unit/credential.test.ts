@@ -1,0 +1,86 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import {
+	DEFAULT_SCOPE,
+	ZohoCrmPortalsOAuth2Api,
+} from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { Credentials } from '../engine/credentials';
+
+/** The credential as n8n resolves it, with n8n's own expression code. */
+function resolve(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
+	return new Credentials(new ZohoCrmPortalsOAuth2Api()).evaluate(data);
+}
+
+test.each([
+	['com', 'https://accounts.zoho.com', 'https://www.zohoapis.com'],
+	['eu', 'https://accounts.zoho.eu', 'https://www.zohoapis.eu'],
+	['in', 'https://accounts.zoho.in', 'https://www.zohoapis.in'],
+	['com.au', 'https://accounts.zoho.com.au', 'https://www.zohoapis.com.au'],
+	['jp', 'https://accounts.zoho.jp', 'https://www.zohoapis.jp'],
+	['com.cn', 'https://accounts.zoho.com.cn', 'https://www.zohoapis.com.cn'],
+	['ca', 'https://accounts.zohocloud.ca', 'https://www.zohoapis.ca'],
+	['sa', 'https://accounts.zoho.sa', 'https://www.zohoapis.sa'],
+	['uk', 'https://accounts.zoho.uk', 'https://www.zohoapis.uk'],
+	['ae', 'https://accounts.zoho.ae', 'https://www.zohoapis.ae'],
+])('knows the hosts of data center %s', (dataCenter, accounts, api) => {
+	expect(resolve({ dataCenter })).toMatchObject({
+		authUrl: `${accounts}/oauth/v2/auth`,
+		accessTokenUrl: `${accounts}/oauth/v2/token`,
+		apiUrl: api,
+	});
+	for (const environment of ['sandbox', 'developer']) {
+		expect(resolve({ dataCenter, environment }).apiUrl).toBe(api.replace('www', environment));
+	}
+});
+
+test('offers exactly the data centers that are tested here', () => {
+	const [dataCenter] = new ZohoCrmPortalsOAuth2Api().properties;
+	const values = (dataCenter.options ?? []).map((option) => 'value' in option && option.value);
+	expect(values.sort()).toEqual(
+		['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'ca', 'sa', 'uk', 'ae', 'custom'].sort(),
+	);
+});
+
+test('takes the hosts of a custom data center as they were typed', () => {
+	expect(
+		resolve({
+			dataCenter: 'custom',
+			accountsUrl: 'https://accounts.example.test/',
+			customApiUrl: 'https://www.api.example.test//',
+		}),
+	).toMatchObject({
+		authUrl: 'https://accounts.example.test/oauth/v2/auth',
+		accessTokenUrl: 'https://accounts.example.test/oauth/v2/token',
+		apiUrl: 'https://www.api.example.test',
+	});
+});
+
+test.each([
+	['production', 'https://www.zohoapis.eu', 'https://www.zohoapis.eu'],
+	['sandbox', 'https://www.zohoapis.eu', 'https://sandbox.zohoapis.eu'],
+	['sandbox', 'https://sandbox.zohoapis.eu', 'https://sandbox.zohoapis.eu'],
+])('in %s prefers the host of the token answer, %s', (environment, api_domain, apiUrl) => {
+	const oauthTokenData = { access_token: 'example', api_domain };
+	expect(resolve({ dataCenter: 'com', environment, oauthTokenData }).apiUrl).toBe(apiUrl);
+});
+
+test('falls back to the data center when Zoho refused the code', () => {
+	const oauthTokenData = { error: 'invalid_code' };
+	expect(resolve({ dataCenter: 'in', oauthTokenData }).apiUrl).toBe('https://www.zohoapis.in');
+});
+
+test('asks for a refresh token at every consent, and sends the secret in the body', () => {
+	expect(resolve({ dataCenter: 'com' })).toMatchObject({
+		grantType: 'authorizationCode',
+		authQueryParameters: 'access_type=offline&prompt=consent',
+		authentication: 'body',
+		scope: DEFAULT_SCOPE,
+	});
+});
+
+test('keeps an edited scope', () => {
+	const scope = 'ZohoCRM.users.READ';
+	expect(resolve({ dataCenter: 'com', scope }).scope).toBe(scope);
+	const field = new ZohoCrmPortalsOAuth2Api().properties.find(({ name }) => name === 'scope');
+	expect(field?.type).toBe('string');
+});

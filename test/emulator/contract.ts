@@ -28,6 +28,8 @@ export interface DocumentedOperation {
 	scopes: string[];
 	success: DocumentedSuccess[];
 	errors: DocumentedError[];
+	/** Rules for the keys of the body, from which errors marked `template` are filled. */
+	validation?: Array<Record<string, unknown> & { json_path: string }>;
 }
 
 export const operations = contract.operations as unknown as DocumentedOperation[];
@@ -51,4 +53,28 @@ export function documentedError(id: string, code: string, cause = ''): Documente
 	);
 	if (!found) throw new Error(`The contract documents no ${code} ("${cause}") for ${id}`);
 	return found;
+}
+
+/** The errors of an operation, those marked as template once for every key of the body they fit. */
+export function allErrors({ errors, validation = [] }: DocumentedOperation): DocumentedError[] {
+	return errors.flatMap((error) => {
+		if (!error.template) return [error];
+		return validation.flatMap((rule) => filled(error, rule) ?? []);
+	});
+}
+
+function filled(
+	error: DocumentedError,
+	rule: Record<string, unknown> & { json_path: string },
+): DocumentedError | undefined {
+	if (error.code === 'MANDATORY_NOT_FOUND' && rule.required !== true) return undefined;
+	const details: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(error.details ?? {})) {
+		const placeholder = /^\{(\w+)\}$/.exec(String(value))?.[1];
+		if (placeholder && rule[placeholder] === undefined) return undefined;
+		details[key] = placeholder ? rule[placeholder] : value;
+	}
+	// Examples print [*] where live answers have the position.
+	details.json_path = rule.json_path.replace(/\[\*\]/g, '[0]');
+	return { ...error, details, when: `${error.when}: ${rule.json_path}` };
 }

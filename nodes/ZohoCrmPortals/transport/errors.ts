@@ -515,6 +515,9 @@ function sayInvalidData({ details, message }: Refusal): Words {
 	if (details.api_name || details.json_path) {
 		return { reason: `${place(details)} ${complaint(details)}`, remedy: 'Correct the value.' };
 	}
+	if (details.expected_data_type) {
+		return { reason: `Zoho expects: ${details.expected_data_type}`, remedy: 'Correct the values.' };
+	}
 	return {
 		reason: message ? lower(message).replace(/\.$/, '') : 'Zoho does not accept the data',
 		remedy: 'Check the portal and the values you entered.',

@@ -37,6 +37,11 @@ export interface Behaviour {
 	userLicences: number;
 	/** Times a job is read before it is done. */
 	jobReads: number;
+	/**
+	 * Order of the rows of a job, of which failed ones carry no id. No source says whether it is that
+	 * of the request; `incomplete`: the first row is missing.
+	 */
+	jobRows: 'inOrder' | 'reversed' | 'failedLast' | 'incomplete';
 	/** Life of an access token in seconds. */
 	tokenSeconds: number;
 	/** Zoho One and CRM Plus manage their users themselves. */
@@ -60,6 +65,7 @@ export const usualBehaviour: Behaviour = {
 	userTypeLicences: 5,
 	userLicences: Infinity,
 	jobReads: 0,
+	jobRows: 'inOrder',
 	tokenSeconds: 3600,
 	usersManagedElsewhere: false,
 };

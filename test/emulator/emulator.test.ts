@@ -38,7 +38,9 @@ function pathOf({ path }: DocumentedOperation): string {
 		.replace('{portal}', PORTAL)
 		.replace('{user_type_id}', DEALERS)
 		.replace('{personality_id}', personalityId)
-		.replace('{user_id}', '7310000000000101002');
+		.replace('{user_id}', '7310000000000101002')
+		.replace('{module}', 'Contacts')
+		.replace('{record_id}', personalityId);
 }
 
 describe.each(operations.filter(({ id }) => serves(id)))('$id', (operation) => {

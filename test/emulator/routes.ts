@@ -1,6 +1,7 @@
 import type { HTTPMethods } from 'fastify';
 
 import { documented } from './contract';
+import { getPortalInviteJobs, inviteUser, inviteUsersBulk } from './invitations';
 import { getFields, getModules } from './metadata';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
@@ -40,12 +41,15 @@ const byOperation: Record<string, Handler> = {
 	deletePortalUserType,
 	deleteUser,
 	getPortal,
+	getPortalInviteJobs,
 	getPortals,
 	getPortalUsers,
 	getPortalUserType,
 	getPortalUserTypes,
 	getUser,
 	getUsers,
+	inviteUser,
+	inviteUsersBulk,
 	transferPortalUsers,
 	updatePortal,
 	updatePortalUserType,

@@ -81,7 +81,6 @@ export interface FieldMeta {
 
 export interface Job {
 	id: string;
-	kind: 'invite' | 'transfer_and_delete' | 'change_status';
 	status: string;
 	/** Reads of the job until it is done. */
 	readsLeft: number;

@@ -32,6 +32,14 @@ const userType = (emulator: Emulator) => ({
 
 const crmUser = (emulator: Emulator) => ({ value: emulator.world.addUser('New', 'User').id });
 
+/** Each for a user type of its own, so that each is a call of its own. */
+const value2 = '={{ $json.userType ?? "' + DEALERS + '" }}';
+
+const record = (emulator: Emulator) => ({
+	value: emulator.world.addRecord().id,
+	userType: userType(emulator).value,
+});
+
 /** A module of a user type that is complete enough to be sent. */
 const modules = (emulator: Emulator) =>
 	['Contacts', 'Notes'].map((name) => {
@@ -88,6 +96,25 @@ export const cases: Case[] = [
 			emulator.world.addPortalUsers(id, 1);
 			return { value: id };
 		},
+		bad: UNKNOWN,
+	},
+	{
+		name: 'portalUser.getInvitationJob',
+		contractId: 'getPortalInviteJobs',
+		parameters: () => ({ module: byName('Contacts'), jobId: value }),
+		good: ({ world }) => {
+			const id = world.newId();
+			const job = { id, status: 'scheduled', readsLeft: 0, rows: null, finish: () => [] };
+			world.jobs.set(id, job);
+			return { value: id };
+		},
+		bad: UNKNOWN,
+	},
+	{
+		name: 'portalUser.invite',
+		contractId: 'inviteUser',
+		parameters: () => ({ userType: byId(value2), module: byName('Contacts'), recordIds: value }),
+		good: record,
 		bad: UNKNOWN,
 	},
 	{

@@ -134,8 +134,11 @@ export const optionsField: INodeProperties = {
 			default: 100,
 			typeOptions: { minValue: 1, maxValue: 499 },
 			description:
-				'How many users to name in one call at most. Zoho takes 499 for a deletion and 200 for a transfer; a larger number has no effect.',
-			...shownFor({ '/resource': ['portalUser'], '/operation': ['delete', 'transfer'] }),
+				'How many users to name in one call at most. Zoho takes 499 for a deletion, 200 for a transfer and 100 for an invitation; a larger number has no effect.',
+			...shownFor({
+				'/resource': ['portalUser'],
+				'/operation': ['delete', 'invite', 'transfer'],
+			}),
 		},
 		{
 			displayName: 'Concurrency',
@@ -146,9 +149,37 @@ export const optionsField: INodeProperties = {
 			description:
 				'How many calls may be under way at once, over all executions that use the same credential. Zoho takes 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
 		},
+		{
+			displayName: 'Job Timeout',
+			name: 'jobTimeout',
+			type: 'number',
+			default: 300,
+			typeOptions: { minValue: 1 },
+			description:
+				'How many seconds to wait for a job of Zoho. The job goes on when the time is over; its ID is in the error.',
+			...shownFor({ '/operation': ['invite'] }),
+		},
+		{
+			displayName: 'Use Job',
+			name: 'useJob',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to let Zoho change up to 100 users by one job instead of one call for each user. Zoho tells nobody what becomes of such a job; list the users to see it.',
+			...shownFor({ '/operation': ['changeStatus'] }),
+		},
+		{
+			displayName: 'Wait for Job',
+			name: 'waitForJob',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to wait until Zoho has done it and return what became of each record. Otherwise the ID of the job is returned at once.',
+			...shownFor({ '/operation': ['invite'] }),
+		},
 	],
 	...shownFor({
 		resource: ['portalUser', 'user'],
-		operation: ['changeStatus', 'delete', 'getAll', 'transfer'],
+		operation: ['changeStatus', 'delete', 'getAll', 'invite', 'transfer'],
 	}),
 };

@@ -11,20 +11,44 @@ import { send } from './send';
 import type { Connection, ZohoRequest } from './send';
 import { outcomeOf } from './single';
 
+/** What the parameters say beyond the request; items of one batch agree on it. */
+export type Settings = IDataObject;
+
+/** What became of an id: the row in which Zoho says that it is done, or why it is not. */
+export type Verdict = { row: IDataObject; output?: IDataObject } | { refusal: Refusal };
+
+/** What Zoho said to a call for some ids. */
+export interface Reading {
+	verdicts: Map<string, Verdict>;
+	/** Set when the call was refused as a whole: nothing was done for ids without a verdict. */
+	untouched?: Refusal;
+}
+
+/** Makes a call for some of the ids of a batch, and reads the answer. */
+export type Exchange = (
+	connection: Connection,
+	request: ZohoRequest,
+	ids: string[],
+	settings: Settings,
+) => Promise<Reading>;
+
 interface Batch {
 	/** Parameter that holds the ids. */
 	parameter: string;
-	/**
-	 * What Zoho calls the id in its answers and this node in its output. Ids go to the placeholder
-	 * of that name in the path, else comma-separated into the query under this name plus "s".
-	 */
+	/** What Zoho calls the id in its answers and this node in its output. */
 	idKey: string;
 	/** Ids that Zoho takes in one call. */
-	most: number;
+	most: number | ((item: Item) => number);
 	/** Adds to the declared request what only the parameters say. */
 	request?: (item: Item) => Partial<ZohoRequest>;
+	settings?: (item: Item) => Settings;
+	/**
+	 * How a call is made. Default: the request, with the ids in the placeholder named idKey in its
+	 * path, else comma-separated in its query under idKey plus "s".
+	 */
+	exchange?: (item: Item) => Exchange | undefined;
 	/** Says in the output what was done to an id. */
-	result: (item: Item) => IDataObject;
+	result?: (item: Item) => IDataObject;
 	/** Says in texts what was to be done, where that depends on the parameters. */
 	done?: (item: Item) => string;
 	/** A read that finds something only if portal and user type exist. */
@@ -33,6 +57,8 @@ interface Batch {
 
 interface Ask {
 	request: ZohoRequest;
+	settings: Settings;
+	exchange: Exchange;
 	ids: string[];
 	/** Ids per call. */
 	size: number;
@@ -46,36 +72,38 @@ interface Ask {
  * it named.
  */
 export function batch(options: Batch): Handling {
-	const { parameter, idKey, most, request, result, done } = options;
 	return handling(
-		(item): Ask => {
-			const { batchSize = most } = item.value<{ batchSize?: number }>('options', {});
-			return {
-				request: { ...item.request(idKey), ...request?.(item) },
-				ids: item.ids(parameter),
-				size: Math.max(1, Math.min(most, batchSize)),
-				result: result(item),
-				done: done?.(item),
-			};
-		},
+		(item) => ask(options, item),
 		async (asks, connection) => {
 			const sendings = new Map<string, Sending>();
-			const joined = asks.map((ask) => {
-				const key = JSON.stringify([ask.request, ask.size]);
-				const sending = sendings.get(key) ?? new Sending(connection, options, ask);
+			const joined = asks.map((one) => {
+				const key = JSON.stringify([one.request, one.settings, one.size]);
+				const sending = sendings.get(key) ?? new Sending(connection, options, one, key);
 				sendings.set(key, sending);
-				return sending.add(ask.ids);
+				return sending.add(one.ids);
 			});
 			await mapLimited([...sendings.values()], connection.concurrency, async (sending) => {
 				await sending.carry();
 			});
-			return asks.map((ask, position) => ask.ids.map((id) => joined[position].outcome(id, ask)));
+			return asks.map((one, position) => one.ids.map((id) => joined[position].outcome(id, one)));
 		},
 	);
 }
 
-/** The row in which Zoho says that it is done, or why it is not. */
-type Verdict = { row: IDataObject } | { refusal: Refusal };
+function ask(options: Batch, item: Item): Ask {
+	const { parameter, idKey, most, request, settings, exchange, result, done } = options;
+	const allowed = typeof most === 'number' ? most : most(item);
+	const { batchSize = allowed } = item.value<{ batchSize?: number }>('options', {});
+	return {
+		request: { ...item.request(idKey), ...request?.(item) },
+		settings: settings?.(item) ?? {},
+		exchange: exchange?.(item) ?? byList(idKey),
+		ids: item.ids(parameter),
+		size: Math.max(1, Math.min(allowed, batchSize)),
+		result: result?.(item) ?? {},
+		done: done?.(item),
+	};
+}
 
 /** All ids that go to one address, and what becomes of them. */
 class Sending {
@@ -83,7 +111,8 @@ class Sending {
 
 	private readonly verdicts = new Map<string, Verdict>();
 
-	private readonly request: ZohoRequest;
+	/** Verdicts on what is done; they outlive the run where n8n may start it over. */
+	private readonly remembered?: Map<string, IDataObject>;
 
 	/** Ids per call; shrinks when Zoho finds a call too long. */
 	private size: number;
@@ -96,10 +125,11 @@ class Sending {
 	constructor(
 		private readonly connection: Connection,
 		private readonly options: Batch,
-		{ request, size }: Ask,
+		private readonly ask: Ask,
+		key: string,
 	) {
-		this.request = request;
-		this.size = size;
+		this.size = ask.size;
+		this.remembered = connection.memory?.(key);
 	}
 
 	add(ids: string[]): this {
@@ -108,14 +138,16 @@ class Sending {
 	}
 
 	async carry(): Promise<void> {
-		await this.sendInParts([...this.ids]);
+		for (const [id, done] of this.remembered ?? []) this.verdicts.set(id, done as Verdict);
+		await this.sendInParts([...this.ids].filter((id) => !this.verdicts.has(id)));
 	}
 
 	outcome(id: string, { result, done }: Ask): Outcome {
 		const subject = { [this.options.idKey]: id };
 		const verdict = this.verdicts.get(id) ?? { refusal: refusal(0, 'NOT_MENTIONED') };
 		if ('refusal' in verdict) return { subject, refusal: verdict.refusal, done };
-		return { subject, json: { ...subject, ...result, ...outcomeOf(verdict.row) } };
+		const { row, output } = verdict;
+		return { subject, json: { ...subject, ...result, ...output, ...outcomeOf(row) } };
 	}
 
 	private async sendInParts(ids: string[]): Promise<void> {
@@ -130,49 +162,25 @@ class Sending {
 			await this.sendInParts(ids);
 		} else {
 			try {
-				await this.read(ids, await send(this.connection, this.requestFor(ids)));
+				const { exchange, request, settings } = this.ask;
+				await this.take(ids, await exchange(this.connection, request, ids, settings));
 			} catch (error) {
 				await this.isolate(ids, failedBy(error, {}).refusal);
 			}
 		}
 	}
 
-	private requestFor(ids: string[]): ZohoRequest {
-		const placeholder = `{${this.options.idKey}}`;
-		const list = ids.join(',');
-		return this.request.path.includes(placeholder)
-			? { ...this.request, path: this.request.path.replace(placeholder, list) }
-			: { ...this.request, query: { ...this.request.query, [`${this.options.idKey}s`]: list } };
-	}
-
-	/**
-	 * Takes from an answer what it says of each id. Where a call was refused for some ids that the
-	 * answer names, nothing was done for the others yet: they are sent again without those.
-	 */
-	private async read(ids: string[], answer: Answer): Promise<void> {
-		const open = new Set(ids);
-		for (const row of answer.rows) {
-			const id = ids.length === 1 ? ids[0] : this.idIn(row);
-			if (!open.delete(id)) continue;
-			const refused = rowRefusal(answer, row);
-			this.verdicts.set(id, refused ? { refusal: refused } : { row });
+	/** Where a call was refused for ids that the answer names, the others are sent without them. */
+	private async take(ids: string[], { verdicts, untouched }: Reading): Promise<void> {
+		for (const [id, verdict] of verdicts) {
+			this.verdicts.set(id, verdict);
+			if ('row' in verdict) this.remembered?.set(id, verdict);
 		}
-		const left = [...open];
+		const left = ids.filter((id) => !verdicts.has(id));
 		if (left.length === 0) return;
-		if (answer.httpStatus < 300) {
-			this.refuse(left, { ...refusal(answer.httpStatus, 'NOT_MENTIONED'), uncertain: true });
-		} else if (left.length < ids.length) {
-			await this.send(left);
-		} else {
-			const [row] = answer.rows;
-			await this.isolate(ids, rowRefusal(answer, row) ?? refusal(answer.httpStatus, '', row));
-		}
-	}
-
-	/** Where Zoho's answers name the id: details.personality_id, or details.id for CRM users. */
-	private idIn(row: IDataObject): string {
-		const details = isObject(row.details) ? row.details : {};
-		return String(details[this.options.idKey] ?? '');
+		if (!untouched) this.refuse(left, { ...refusal(0, 'NOT_MENTIONED'), uncertain: true });
+		else if (left.length < ids.length) await this.send(left);
+		else await this.isolate(ids, untouched);
 	}
 
 	/**
@@ -209,7 +217,7 @@ class Sending {
 		const { probe } = this.options;
 		if (!probe) return true;
 		try {
-			return (await send(this.connection, probe(this.request))).rows.length > 0;
+			return (await send(this.connection, probe(this.ask.request))).rows.length > 0;
 		} catch {
 			return false;
 		}
@@ -218,6 +226,40 @@ class Sending {
 	private refuse(ids: string[], refused: Refusal): void {
 		for (const id of ids) this.verdicts.set(id, { refusal: refused });
 	}
+}
+
+/** The usual exchange: one call that names the ids in its path or its query. */
+function byList(idKey: string): Exchange {
+	const placeholder = `{${idKey}}`;
+	return async (connection, request, ids) => {
+		const list = ids.join(',');
+		const answer = await send(
+			connection,
+			request.path.includes(placeholder)
+				? { ...request, path: request.path.replace(placeholder, list) }
+				: { ...request, query: { ...request.query, [`${idKey}s`]: list } },
+		);
+		return readRows(answer, ids, idKey);
+	};
+}
+
+/**
+ * Reads the rows of an answer, which name their id under `details[idKey]`. An answer to a call for
+ * one id need not name it.
+ */
+export function readRows(answer: Answer, ids: string[], idKey: string): Reading {
+	const verdicts = new Map<string, Verdict>();
+	const asked = new Set(ids);
+	for (const row of answer.rows) {
+		const details = isObject(row.details) ? row.details : {};
+		const id = ids.length === 1 ? ids[0] : String(details[idKey] ?? '');
+		if (!asked.has(id)) continue;
+		const refused = rowRefusal(answer, row);
+		verdicts.set(id, refused ? { refusal: refused } : { row });
+	}
+	if (answer.httpStatus < 300) return { verdicts };
+	const [row = {}] = answer.rows;
+	return { verdicts, untouched: rowRefusal(answer, row) };
 }
 
 /**

@@ -107,6 +107,22 @@ const WORDS: Record<string, Say> = {
 		reason: `Zoho answered HTTP ${httpStatus} without saying why`,
 		remedy: 'Try again later.',
 	}),
+	ENDLESS_PAGES: ({ details }) => ({
+		reason: `Zoho keeps sending pages that repeat or are empty (page ${details.page})`,
+		remedy: 'Turn off "Return All" and set a limit, or filter the list.',
+	}),
+	JOB_RUNNING: ({ details }) => ({
+		reason: `Zoho has not finished job ${details.job_id} after ${details.timeout} seconds`,
+		remedy: `The job goes on. Read its result later with job ID ${details.job_id}, or allow it more time ("Job Timeout").`,
+	}),
+	JOB_UNKNOWN: ({ details }) => ({
+		reason: `Zoho accepted job ${details.job_id} but does not know it any more`,
+		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+	}),
+	UNCLEAR_ROWS: ({ details }) => ({
+		reason: `it is among ${details.records} records of which Zoho does not say which failed how (${[details.codes].flat().join(', ')})`,
+		remedy: 'Check these records in Zoho CRM, or send them in smaller batches ("Batch Size").',
+	}),
 	NOT_FOUND: {
 		reason: 'there is nothing under this name or ID',
 		remedy: 'Check that it still exists and that you chose the right portal.',
@@ -373,11 +389,15 @@ const OWN = new Set([
 	'BROKEN_ANSWER',
 	'CANCELLED',
 	'EMPTY_ANSWER',
+	'ENDLESS_PAGES',
 	'FOREIGN_ORIGIN',
+	'JOB_RUNNING',
+	'JOB_UNKNOWN',
 	'NOT_CONNECTED',
 	'NOT_FOUND',
 	'NOT_MENTIONED',
 	'NO_ANSWER',
+	'UNCLEAR_ROWS',
 	'UNREADABLE_ANSWER',
 ]);
 
@@ -390,12 +410,14 @@ export function describe(
 	const say = WORDS[SAME_AS[refusal.code] ?? refusal.code] ?? sayWhatZohoSaid;
 	const { reason, remedy } = typeof say === 'function' ? say(refusal, deed) : say;
 	const name = `${deed.thing}${nameOf(subject)}`;
+	// After a call without a clear answer, Zoho can refuse the second for what the first one did.
+	const contradicts = !OWN.has(refusal.code) && refusal.httpStatus < 500;
 	const zoho = OWN.has(refusal.code)
 		? ''
 		: ` Zoho answered ${refusal.code}${said(refusal.message)}.`;
 	return {
 		message: refusal.uncertain
-			? `It is not certain whether ${name} was ${deed.done}: the connection broke, and asked again Zoho said: ${reason}`
+			? `It is not certain whether ${name} was ${deed.done}: ${contradicts ? 'a first call got no clear answer, and asked again Zoho says: ' : ''}${reason}`
 			: `${upper(name)} could not be ${deed.done}: ${reason}`,
 		description: `${refusal.unsent ? 'Not sent, since Zoho refused an earlier call of this run. ' : ''}${remedy}${zoho}`,
 		reason,

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { failedBy } from './errors';
+import { refusal } from './answer';
+import type { Answer } from './answer';
+import { failedBy, Refused } from './errors';
 import type { Item } from './item';
 import { mapLimited } from './limit';
 import { handling } from './operation';
@@ -44,32 +46,56 @@ export function list({ perPage, query }: List = {}): Handling {
 	);
 }
 
-/** Reads pages until there are `limit` rows or no more. */
+/** No list of Zoho is as long; more pages than that are a loop. */
+const MOST_PAGES = 5_000;
+
+/**
+ * Reads a list up to `limit` rows, and no page more than that takes. Where the first answer tells
+ * how many rows there are, the other pages are read side by side.
+ *
+ * @throws Refused with ENDLESS_PAGES where pages repeat or never end
+ */
 export async function readPages(
 	connection: Connection,
 	request: ZohoRequest,
 	limit: number,
 	perPage?: number,
 ): Promise<IDataObject[]> {
-	if (perPage === undefined) {
-		const { rows } = await send(connection, request);
-		return rows.slice(0, limit);
-	}
-	const rows: IDataObject[] = [];
-	for (let page = 1; rows.length < limit; page++) {
+	if (perPage === undefined) return (await send(connection, request)).rows.slice(0, limit);
+	const size = Math.min(perPage, limit);
+	const seen = new Set<string>();
+	const readPage = async (page: number): Promise<Answer> => {
 		const answer = await send(connection, {
 			...request,
-			query: { ...request.query, page, per_page: Math.min(perPage, limit) },
+			query: { ...request.query, page, per_page: size },
 		});
+		const [first] = answer.rows;
+		const repeated = first && seen.size === seen.add(JSON.stringify(first)).size;
+		const hollow = !first && answer.info.more_records === true;
+		if (repeated || hollow || page > MOST_PAGES) {
+			throw new Refused(refusal(answer.httpStatus, 'ENDLESS_PAGES', { details: { page } }));
+		}
+		return answer;
+	};
+
+	const { rows, info } = await readPage(1);
+	const { total_count: total } = info;
+	if (typeof total === 'number' && rows.length > 0) {
+		const pages = Math.ceil(Math.min(total, limit) / rows.length);
+		const others = Array.from({ length: pages - 1 }, (_, index) => index + 2);
+		const read = await mapLimited(others, connection.concurrency, readPage);
+		return [...rows, ...read.flatMap((answer) => answer.rows)].slice(0, limit);
+	}
+	for (let page = 2, more = hasMore({ rows, info }, size); more; page++) {
+		if (rows.length >= limit) break;
+		const answer = await readPage(page);
 		rows.push(...answer.rows);
-		const { total_count: total, more_records: more } = answer.info;
-		const ended =
-			typeof total === 'number'
-				? rows.length >= total
-				: more === undefined
-					? answer.rows.length < perPage
-					: !more;
-		if (ended || answer.rows.length === 0) break;
+		more = hasMore(answer, size);
 	}
 	return rows.slice(0, limit);
+}
+
+/** A page that says nothing about others is the last one if it is not full. */
+function hasMore({ rows, info }: Pick<Answer, 'rows' | 'info'>, size: number): boolean {
+	return typeof info.more_records === 'boolean' ? info.more_records : rows.length >= size;
 }

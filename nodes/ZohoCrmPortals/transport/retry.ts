@@ -55,10 +55,11 @@ export async function withRetries(
 	}
 }
 
-async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+/** Waits; less long when the execution is stopped, which the caller sees at the signal. */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	try {
 		await sleep(ms, signal);
 	} catch {
-		// Stopping the execution ends the pause; the next try sees it at the signal.
+		// n8n's way to end the pause.
 	}
 }

@@ -84,6 +84,7 @@ class Run {
 			concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
 			http: { proxy, timeout, skipSslCertificateValidation } as Connection['http'],
 			signal: context.getExecutionCancelSignal(),
+			memory: this.node.retryOnFail ? rememberBy(new Map()) : undefined,
 		};
 		this.stopsOnFailure = !context.continueOnFail();
 		this.expected = expectedTogether(context, this.node);
@@ -95,12 +96,20 @@ class Run {
 		{ options }: ResultOptions,
 	): Promise<INodeExecutionData[]> {
 		const item = new Item(context, options, this.node, this.constants);
+		if (item.index === 0) this.begin();
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ item, resolve, reject });
 			if (this.waiting.length === 1) {
 				void Promise.resolve().then(async () => await this.carryGathered());
 			}
 		});
+	}
+
+	/** n8n starts a run with its first item, and starts it over where "Retry On Fail" is set. */
+	private begin(): void {
+		this.failed.length = 0;
+		this.succeeded.length = 0;
+		this.error = undefined;
 	}
 
 	/** Reads the parameters of all gathered items before anything is sent for one of them. */
@@ -191,6 +200,16 @@ function toItem(item: Item, json: IDataObject): INodeExecutionData {
 
 function mistakeJson({ message, description }: Error & { description?: string }): IDataObject {
 	return { error: message, message: description ?? '' };
+}
+
+function rememberBy(
+	memories: Map<string, Map<string, IDataObject>>,
+): NonNullable<Connection['memory']> {
+	return (asked) => {
+		const memory = memories.get(asked) ?? new Map<string, IDataObject>();
+		memories.set(asked, memory);
+		return memory;
+	};
 }
 
 function isFailed(outcome: Outcome): outcome is Failed {

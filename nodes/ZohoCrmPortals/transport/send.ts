@@ -28,6 +28,11 @@ export interface Connection {
 	/** Proxy, timeout and certificate settings the user made in n8n's request options. */
 	http?: Partial<IHttpRequestOptions>;
 	signal?: AbortSignal;
+	/**
+	 * Answers of writes that are done, by what was asked and of whom. Set where n8n may run the node
+	 * again after a failure ("Retry On Fail"), so that nothing is done twice.
+	 */
+	memory?: (asked: string) => Map<string, IDataObject>;
 }
 
 export interface ZohoRequest {

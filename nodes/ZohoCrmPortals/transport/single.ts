@@ -24,23 +24,33 @@ interface Single {
 interface Ask {
 	subject: IDataObject;
 	request: ZohoRequest;
+	/** Tells the item from others that ask the same. */
+	index: number;
 }
 
 /** Handles operations in which every item is a call of its own and has one result. */
 export function single({ subject, request, complete, result }: Single): Handling {
 	const carryOne = async (ask: Ask, connection: Connection): Promise<Outcome> => {
+		const { subject: whom, request: declared, index } = ask;
+		const reading = declared.method === 'GET';
+		const remembered = reading ? undefined : connection.memory?.(JSON.stringify(declared));
 		try {
-			const full = (await complete?.(ask.request, connection)) ?? ask.request;
-			const row = onlyRow(await send(connection, full), full.method === 'GET');
-			return { subject: ask.subject, json: result(row, ask.subject) };
+			let row = remembered?.get(String(index));
+			if (!row) {
+				const full = (await complete?.(declared, connection)) ?? declared;
+				row = onlyRow(await send(connection, full), reading);
+				remembered?.set(String(index), row);
+			}
+			return { subject: whom, json: result(row, whom) };
 		} catch (error) {
-			return failedBy(error, ask.subject);
+			return failedBy(error, whom);
 		}
 	};
 	return handling(
 		(item): Ask => ({
 			subject: subject(item),
 			request: { ...item.request(), ...request?.(item) },
+			index: item.index,
 		}),
 		async (asks, connection) =>
 			await mapLimited(asks, connection.concurrency, async (ask) => [

@@ -5,11 +5,24 @@ import { portalLocator, shownFor, targetUserTypeLocator, userTypeLocator } from 
 import { changeStatus } from './changeStatus';
 import { remove } from './delete';
 import { getAll } from './getAll';
+import { getInvitationJob } from './getInvitationJob';
+import { invite } from './invite';
+import { languages } from './languages';
 import { transfer } from './transfer';
 
-export const portalUserOperations = [changeStatus, remove, getAll, transfer];
+export const portalUserOperations = [
+	changeStatus,
+	remove,
+	getInvitationJob,
+	getAll,
+	invite,
+	transfer,
+];
 
 const resource = ['portalUser'];
+
+/** Operations on the users of one user type. */
+const ofUserType = ['changeStatus', 'delete', 'getAll', 'invite', 'transfer'];
 
 export const portalUserDescription: INodeProperties[] = [
 	{
@@ -21,8 +34,70 @@ export const portalUserDescription: INodeProperties[] = [
 		options: portalUserOperations.map(toOption),
 		...shownFor({ resource }),
 	},
-	{ ...portalLocator, ...shownFor({ resource }) },
-	{ ...userTypeLocator, ...shownFor({ resource }) },
+	{ ...portalLocator, ...shownFor({ resource, operation: ofUserType }) },
+	{ ...userTypeLocator, ...shownFor({ resource, operation: ofUserType }) },
+	{
+		displayName: 'Module',
+		name: 'module',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The module of the records, which is the personality module of the user type',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchModules', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Contacts' },
+		],
+		...shownFor({ resource, operation: ['getInvitationJob', 'invite'] }),
+	},
+	{
+		displayName: 'Record IDs',
+		name: 'recordIds',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
+		description:
+			'The CRM records of the people to invite: one ID, several separated by commas, or an array by expression. Items that ask the same are sent together.',
+		hint: 'Zoho mails each of these people',
+		...shownFor({ resource, operation: ['invite'] }),
+	},
+	{
+		displayName: 'When Already Invited',
+		name: 'whenAlreadyInvited',
+		type: 'options',
+		default: 'error',
+		options: [
+			{ name: 'Report as Not Invited', value: 'error' },
+			{ name: 'Send Another Invitation', value: 'resend' },
+			{ name: 'Skip', value: 'skip' },
+		],
+		description: 'What to do about people who were invited before',
+		...shownFor({ resource, operation: ['invite'] }),
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		default: '',
+		options: languages,
+		description: 'Language of the invitation',
+		...shownFor({ resource, operation: ['invite'] }),
+	},
+	{
+		displayName: 'Job ID',
+		name: 'jobId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 7310000000000500001',
+		description: 'The job that "Invite" returned when it was told not to wait',
+		...shownFor({ resource, operation: ['getInvitationJob'] }),
+	},
 	{
 		displayName: 'Personality IDs',
 		name: 'personalityIds',

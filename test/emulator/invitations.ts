@@ -1,0 +1,152 @@
+import { answerOf, noContent, ok, refuse } from './answers';
+import type { Answer, Json } from './answers';
+import { enums } from './contract';
+import { guardPortals, inferred } from './guards';
+import type { ApiRequest } from './server';
+
+const SINGLE = 'inviteUser';
+const BULK = 'inviteUsersBulk';
+
+/** One invitation, by a call of its own or as a row of a job. */
+interface Invitation {
+	id: string;
+	user_type_id?: unknown;
+	type?: unknown;
+	language?: unknown;
+}
+
+export function inviteUser(request: ApiRequest): Answer {
+	guardInvitations(SINGLE, request);
+	const { params, query } = request;
+	for (const param of ['user_type_id', 'type']) {
+		if (!query[param]) throw refuse(SINGLE, 'REQUIRED_PARAM_MISSING', '', { param });
+	}
+	const { user_type_id, type, language } = query;
+	const message = invite(request, { id: params.record_id, user_type_id, type, language });
+	return ok({ portal_invite: [success({ record_id: params.record_id }, message)] });
+}
+
+export function inviteUsersBulk(request: ApiRequest): Answer {
+	guardInvitations(BULK, request);
+	const { world, behaviour, body } = request;
+	const [{ data = [] } = {}] = (body.portal_invite ?? []) as Array<{ data?: Invitation[] }>;
+	const mistakes = data.flatMap((row, position) => {
+		const path = `$.portal_invite[0].data[${position}]`;
+		for (const key of ['id', 'user_type_id', 'type'] as const) {
+			const at = { api_name: key, json_path: `${path}.${key}` };
+			if (row[key] === undefined) return [refuse(BULK, 'MANDATORY_NOT_FOUND', '', at)];
+		}
+		const at = { api_name: 'id', json_path: `${path}.id` };
+		return world.records.has(row.id) ? [] : [refuse(BULK, 'INVALID_DATA', '', at)];
+	});
+	if (mistakes.length > 0) {
+		const rows = mistakes.map(({ answer }) => (answer.body?.portal_invite as Json[])[0]);
+		return { status: 400, body: { portal_invite: rows } };
+	}
+	const id = world.newId();
+	world.jobs.set(id, {
+		id,
+		status: 'scheduled',
+		readsLeft: behaviour.jobReads,
+		rows: null,
+		finish: () =>
+			arrange(
+				behaviour.jobRows,
+				data.map((row) => jobRow(request, row)),
+			),
+	});
+	return ok({
+		portal_invite: [
+			{
+				code: 'SCHEDULED',
+				details: { job_id: id },
+				message: 'Portal bulk invite scheduled successfully',
+				status: 'success',
+			},
+		],
+	});
+}
+
+export function getPortalInviteJobs(request: ApiRequest): Answer {
+	const { world, query } = request;
+	guardPortals('getPortalInviteJobs', request);
+	const job = world.jobs.get(query.job_id ?? '');
+	if (!job) return noContent;
+	if (job.rows === null && job.readsLeft-- <= 0) {
+		job.rows = job.finish();
+		job.status = 'completed';
+	} else if (job.rows === null) {
+		job.status = 'in_progress';
+	}
+	return ok({ portal_invite: [{ data: job.rows, job_id: job.id, status: job.status }] });
+}
+
+function guardInvitations(id: string, request: ApiRequest): void {
+	const { behaviour, world, params } = request;
+	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
+	if (behaviour.lacking.includes('Crm_Implied_Manage_ClientPortal_Users')) {
+		throw refuse(id, 'NO_PERMISSION');
+	}
+	if (!world.modules.has(params.module))
+		throw inferred('INVALID_MODULE', { resource_path_index: 0 });
+}
+
+/** Invites a person; returns what Zoho says of it. */
+function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation): string {
+	const { id, type } = invitation;
+	const language = typeof invitation.language === 'string' ? invitation.language : '';
+	const userType = world.userTypes.get(String(invitation.user_type_id));
+	const record = world.records.get(id);
+	const badData = () => refuse(SINGLE, 'INVALID_DATA', 'bad language');
+	if (language !== '' && !enums.languages.includes(language)) throw badData();
+	if (!record || record.module !== params.module || !userType) throw badData();
+	if (userType.personality_module.api_name !== params.module) throw badData();
+	const whom = { record_id: id };
+	if (record.email === null) throw refuse(SINGLE, 'INVALID_DATA', 'no e-mail');
+	if (record.state === 'inReview') throw refuse(SINGLE, 'NOT_REVIEWED', '', whom);
+	if (record.state === 'notApproved') throw refuse(SINGLE, 'NOT_APPROVED', '', whom);
+	if (record.state === 'locked') throw refuse(SINGLE, 'RECORD_LOCKED', '', whom);
+	const invited = world.portalUsers.has(id);
+	if (record.state === 'gdpr' || invited !== (type === 'reinvite')) {
+		throw refuse(SINGLE, 'CANNOT_PROCESS');
+	}
+	const twin = [...world.portalUsers.values()].find(
+		(user) => user.email === record.email && user.personality_id !== id,
+	);
+	if (twin) throw refuse(SINGLE, 'DUPLICATE_DATA', '', whom);
+	if (!invited && world.portalUsers.size >= behaviour.portalUserLicences) {
+		throw refuse(SINGLE, 'LICENSE_LIMIT_EXCEEDED');
+	}
+	if (!invited) world.addPortalUser(userType.id, record, { confirm: false });
+	world.mails.push({ record_id: id, type: String(type), language });
+	return invited
+		? 'Invite has been resent to personality'
+		: 'An Invite has been sent to the personality.';
+}
+
+/** A failed row carries no record id. */
+function jobRow(request: ApiRequest, row: Invitation): Json {
+	try {
+		return success({ id: row.id }, invite(request, row));
+	} catch (error) {
+		const { body = {} } = answerOf(error);
+		return { code: body.code, details: {}, message: body.message, status: 'error' };
+	}
+}
+
+function arrange(order: ApiRequest['behaviour']['jobRows'], rows: Json[]): Json[] {
+	switch (order) {
+		case 'reversed':
+			return [...rows].reverse();
+		case 'failedLast':
+			return [...rows].sort((a, b) => Number(a.status === 'error') - Number(b.status === 'error'));
+		case 'incomplete':
+			return rows.slice(1);
+		default:
+			return rows;
+	}
+}
+
+function success(details: Json, message: string): Json {
+	return { code: 'SUCCESS', details, message, status: 'success' };
+}

@@ -29,8 +29,6 @@ export function errorAnswer(error: DocumentedError, details?: Json): Answer {
 	const wrapped = error.wrapper !== null && error.wrapper !== '?';
 	return {
 		status: error.http ?? 400,
-		// Zoho documents no Retry-After; here it spares whoever asked for this refusal the wait.
-		...(error.http === 429 && { headers: { 'Retry-After': '0' } }),
 		body: wrapped ? { [error.wrapper as string]: [item] } : item,
 	};
 }

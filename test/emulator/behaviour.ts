@@ -29,6 +29,8 @@ export interface Behaviour {
 	pageSize: number;
 	/** Every page is the first one. */
 	ignoresPages: boolean;
+	/** Lists of CRM users promise another page for ever. */
+	promisesMore: boolean;
 	/** Active portal users that the licence covers. */
 	portalUserLicences: number;
 	/** User types that the licence covers. */
@@ -61,6 +63,7 @@ export const usualBehaviour: Behaviour = {
 	maxIdsLength: Infinity,
 	pageSize: 200,
 	ignoresPages: false,
+	promisesMore: false,
 	portalUserLicences: Infinity,
 	userTypeLicences: 5,
 	userLicences: Infinity,

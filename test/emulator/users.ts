@@ -32,12 +32,12 @@ export function getUsers(request: ApiRequest): Answer {
 	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
 	const page = Number(query.page ?? 1);
 	const users = all.slice((page - 1) * perPage, page * perPage);
-	if (users.length === 0) return noContent;
+	if (users.length === 0 && !behaviour.promisesMore) return noContent;
 	const info = {
 		per_page: perPage,
 		count: users.length,
 		page,
-		more_records: page * perPage < all.length,
+		more_records: behaviour.promisesMore || page * perPage < all.length,
 	};
 	return ok({ users, info });
 }

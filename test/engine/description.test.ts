@@ -171,6 +171,7 @@ describe('every parameter that is shown reaches a request', () => {
 			},
 		],
 		updateFields: [{ name: 'A' }, { name: 'B', active: false, personalityModule: 'Vendors' }],
+		options: [{}, { batchSize: 1, concurrency: 1, useJob: true, waitForJob: false }],
 		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
 	});
 

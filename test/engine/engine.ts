@@ -110,24 +110,7 @@ export class Engine {
 
 	/** Runs one node between an input and the end of the workflow. */
 	async runNode(setup: NodeSetup): Promise<NodeResult> {
-		const { input = [{}], mode, ...node } = setup;
-		const run = await this.runWorkflow(
-			{
-				nodes: [
-					{
-						id: 'input',
-						name: 'Input',
-						type: INPUT_TYPE,
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					zohoNode(node),
-				],
-				connections: { Input: { main: [[{ node: 'Zoho', type: 'main', index: 0 }]] } },
-			},
-			{ input, mode },
-		);
+		const run = await this.startNode(setup);
 		const [taken] = run.data.resultData.runData.Zoho ?? [];
 		return {
 			items: taken?.data?.main[0] ?? [],
@@ -135,6 +118,22 @@ export class Engine {
 			error: run.data.resultData.error as NodeApiError | undefined,
 			run,
 		};
+	}
+
+	/** Like `runNode`, but the execution can be cancelled. */
+	startNode({ input, mode, ...node }: NodeSetup) {
+		const trigger: INode = {
+			id: 'input',
+			name: 'Input',
+			type: INPUT_TYPE,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		const connections: IConnections = {
+			Input: { main: [[{ node: 'Zoho', type: 'main', index: 0 }]] },
+		};
+		return this.start({ nodes: [trigger, zohoNode(node)], connections }, { input, mode });
 	}
 
 	async runWorkflow(

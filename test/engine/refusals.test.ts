@@ -16,6 +16,10 @@ const walk = cases.flatMap((one) =>
 		]),
 );
 
+// Pauses of no length before a call is repeated.
+beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => jest.restoreAllMocks());
+
 test.each(walk)('%s', async (_, one, error) => {
 	const { emulator } = bench;
 	const parameters = one.parameters(emulator);

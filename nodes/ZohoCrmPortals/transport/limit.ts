@@ -53,7 +53,8 @@ export async function limited<T>(key: string, most: number, work: () => Promise<
 
 /**
  * Maps `list` with at most `most` calls of `work` running at once, so that one long list does not
- * fill the queue of its credential and let others wait for its end.
+ * fill the queue of its credential and let others wait for its end. After a failure nothing more
+ * is started, and what runs is awaited.
  */
 export async function mapLimited<T, R>(
 	list: readonly T[],
@@ -61,13 +62,18 @@ export async function mapLimited<T, R>(
 	work: (one: T) => Promise<R>,
 ): Promise<R[]> {
 	const results = new Array<R>(list.length);
+	const failures: unknown[] = [];
 	let next = 0;
 	const worker = async () => {
-		while (next < list.length) {
+		while (next < list.length && failures.length === 0) {
 			const position = next++;
-			results[position] = await work(list[position]);
+			await work(list[position]).then(
+				(result) => (results[position] = result),
+				(error) => failures.push(error),
+			);
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
+	if (failures.length > 0) throw failures[0];
 	return results;
 }

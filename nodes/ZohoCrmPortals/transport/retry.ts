@@ -31,7 +31,7 @@ const GATEWAY_STATUSES = new Set([502, 503, 504]);
 
 /**
  * Makes a call and repeats it while that is safe and useful, with exponentially growing pauses of
- * random length ("full jitter") or the pause that Zoho asks for.
+ * random length ("full jitter"), at least the pause that Zoho asks for.
  *
  * @returns the last answer; `doubtful` when a refusal in it does not prove that nothing was done
  */
@@ -51,7 +51,7 @@ export async function withRetries(
 		}
 		doubted ||= maybeDone;
 		const backoff = Math.random() * FIRST_PAUSE * 2 ** (attempt - 1);
-		await pause(Math.min(LONGEST_PAUSE, retryAfter ?? backoff), signal);
+		await pause(Math.min(LONGEST_PAUSE, Math.max(retryAfter ?? 0, backoff)), signal);
 	}
 }
 

@@ -3,10 +3,11 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import * as listSearch from './listSearch';
 import { limitFields, optionsField } from './resources/fields';
-import { portalDescription } from './resources/portal';
-import { portalUserDescription } from './resources/portalUser';
-import { userDescription } from './resources/user';
-import { userTypeDescription } from './resources/userType';
+import { portalDescription, portalOperations } from './resources/portal';
+import { portalUserDescription, portalUserOperations } from './resources/portalUser';
+import { userDescription, userOperations } from './resources/user';
+import { userTypeDescription, userTypeOperations } from './resources/userType';
+import { toCustomOperations } from './transport/operation';
 
 /** Administers the client portals of Zoho CRM and the users of the CRM organization. */
 export class ZohoCrmPortals implements INodeType {
@@ -23,8 +24,7 @@ export class ZohoCrmPortals implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
-		// Tells n8n that the node is declarative. Empty, since it is evaluated for every item; the
-		// transport, which every operation names as its pagination, knows host and headers.
+		// Tells n8n that the node is declarative; the transport knows host and headers.
 		requestDefaults: {},
 		properties: [
 			{
@@ -50,4 +50,11 @@ export class ZohoCrmPortals implements INodeType {
 	};
 
 	methods = { listSearch };
+
+	customOperations = toCustomOperations({
+		portal: portalOperations,
+		portalUser: portalUserOperations,
+		user: userOperations,
+		userType: userTypeOperations,
+	});
 }

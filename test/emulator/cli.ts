@@ -12,7 +12,7 @@ async function main(args: string[]): Promise<void> {
 		console.log(USAGE);
 		return;
 	}
-	const port = Number(args[args.indexOf('--port') + 1] ?? 4000) || 4000;
+	const port = args.includes('--port') ? Number(args[args.indexOf('--port') + 1]) : 4000;
 	const emulator = await Emulator.start({ port });
 	const { world, origin, accounts } = emulator;
 	world.addPortalUsers(CLIENT_PORTAL, 12);

@@ -8,6 +8,7 @@ import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
 import { commonErrors, documented, documentedError } from './contract';
 import type { DocumentedError } from './contract';
+import { registerControl } from './control';
 import { Faults } from './faults';
 import { Accounts } from './oauth';
 import { handlers } from './routes';
@@ -61,6 +62,7 @@ export class Emulator {
 
 	static async start({ port = 0, host = '127.0.0.1' } = {}): Promise<Emulator> {
 		const app = Fastify({
+			bodyLimit: 64 * 1024 * 1024,
 			exposeHeadRoutes: false,
 			routerOptions: { maxParamLength: 1000 },
 			forceCloseConnections: true,
@@ -74,6 +76,9 @@ export class Emulator {
 	async stop(): Promise<void> {
 		await this.app.close();
 	}
+
+	/** Hands out tokens as if a person had consented to these scopes. */
+	connect = (scope: string) => this.accounts.connect(scope);
 
 	/** Back to how it started: world, behaviour, faults and log. Tokens stay good. */
 	reset(): void {
@@ -107,6 +112,7 @@ export class Emulator {
 			}
 		});
 		this.accounts.register(app, () => this.origin);
+		registerControl(app, this);
 		for (const { id, method, path, scopes, handle } of handlers) {
 			app.route({
 				method,

@@ -23,7 +23,6 @@ import type {
 } from 'n8n-workflow';
 
 import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
-import type { Emulator } from '../emulator/server';
 import { Credentials } from './credentials';
 
 export const NODE_TYPE = 'n8n-nodes-zoho-crm-portals.zohoCrmPortals';
@@ -57,6 +56,13 @@ export interface WorkflowSetup {
 	connections: IConnections;
 }
 
+/** Where credentials are connected. */
+export interface Account {
+	/** Accounts server and API in one. */
+	origin: string;
+	connect: (scope: string) => { access_token: string; refresh_token: string };
+}
+
 /** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
 export class Engine {
 	readonly credentials: Credentials;
@@ -69,7 +75,7 @@ export class Engine {
 	private readonly types: Record<string, INodeType> = {};
 
 	constructor(
-		private readonly emulator: Emulator,
+		private readonly account: Account,
 		nodeType: INodeType,
 		credentialType: ICredentialType,
 	) {
@@ -94,7 +100,7 @@ export class Engine {
 
 	/** Stores a credential that was connected with these scopes. */
 	connect(id: string, scope = this.defaultScope, extra: IDataObject = {}): void {
-		const { origin, accounts } = this.emulator;
+		const { origin } = this.account;
 		this.credentials.stored.set(id, {
 			dataCenter: 'custom',
 			accountsUrl: origin,
@@ -103,7 +109,7 @@ export class Engine {
 			clientId: CLIENT_ID,
 			clientSecret: CLIENT_SECRET,
 			scope,
-			oauthTokenData: { ...accounts.connect(scope), api_domain: origin, token_type: 'Bearer' },
+			oauthTokenData: { ...this.account.connect(scope), api_domain: origin, token_type: 'Bearer' },
 			...extra,
 		});
 	}

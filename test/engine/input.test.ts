@@ -152,8 +152,8 @@ test.each<[string, string, INodeParameters, string]>([
 	const result = await run(operation, byExpression(parameters), { input: [values(parameters)] });
 	expect(result.error?.message).toBe(`${message} [item 0]`);
 	expect(result.error?.description).toBeTruthy();
-	// n8n wraps the NodeOperationError of a declarative node.
-	expect(result.error).toMatchObject({ httpCode: 'none', tags: { reWrapped: true } });
+	expect(result.error?.name).toBe('NodeOperationError');
+	expect(result.error?.context.itemIndex).toBe(0);
 	expect(calls()).toEqual([]);
 });
 

@@ -1,12 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type {
-	DeclarativeRestApiSettings,
-	IDataObject,
-	IExecutePaginationFunctions,
-	INode,
-} from 'n8n-workflow';
+import type { IGetNodeParameterOptions, INode, NodeParameterValueType } from 'n8n-workflow';
 
 import { isObject } from './answer';
+import type { Operation } from './operation';
 import type { ZohoRequest } from './send';
 
 /** What a parameter may hold, and what to call it when it holds something else. */
@@ -52,25 +48,29 @@ const KINDS: Record<string, Kind> = {
 	userType: { displayName: 'User Type', ...ID },
 };
 
+type Read = (
+	parameter: string,
+	fallback: unknown,
+	options?: IGetNodeParameterOptions,
+) => NodeParameterValueType | object;
+
 /** One input item of a node run: its parameters, read and checked. */
 export class Item {
 	constructor(
-		private readonly context: IExecutePaginationFunctions,
-		private readonly options: DeclarativeRestApiSettings.ResultOptions['options'],
+		private readonly operation: Pick<Operation, 'method' | 'path'>,
 		private readonly node: INode,
+		/** Position among the input items. */
+		readonly index: number,
 		/** Values of parameters without an expression, which are the same for all items. */
 		private readonly constants: Map<string, unknown>,
+		private readonly read: Read,
 	) {}
-
-	get index(): number {
-		return this.context.getItemIndex();
-	}
 
 	/** The value of a parameter; of a resource locator what was chosen in it. */
 	value<T = unknown>(parameter: string, fallback?: T): T {
 		if (this.constants.has(parameter)) return this.constants.get(parameter) as T;
-		const raw = this.context.getNodeParameter(parameter, fallback, { rawExpressions: true });
-		const value = chosen(this.context.getNodeParameter(parameter, fallback));
+		const raw = this.read(parameter, fallback, { rawExpressions: true });
+		const value = chosen(this.read(parameter, fallback));
 		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
 		return value as T;
 	}
@@ -102,20 +102,18 @@ export class Item {
 	}
 
 	/**
-	 * The request that the description declares, its {placeholders} filled from the parameters of
-	 * the same name and encoded.
+	 * The request that the operation declares, the {placeholders} of its path filled from the
+	 * parameters of the same name and encoded.
 	 *
 	 * @param open a placeholder that is filled later
 	 */
 	request(open?: string): ZohoRequest {
-		const { method = 'GET', url = '', qs, body } = this.options;
+		const { method, path } = this.operation;
 		return {
 			method,
-			path: url.replace(/\{(\w+)\}/g, (placeholder, parameter: string) =>
+			path: path.replace(/\{(\w+)\}/g, (placeholder, parameter: string) =>
 				parameter === open ? placeholder : encodeURIComponent(this.text(parameter)),
 			),
-			...(isObject(qs) && Object.keys(qs).length > 0 && { query: qs }),
-			...(isObject(body) && Object.keys(body).length > 0 && { body: body as IDataObject }),
 		};
 	}
 

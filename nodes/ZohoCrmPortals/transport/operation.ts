@@ -1,8 +1,13 @@
-import type { IDataObject, IHttpRequestMethods, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHttpRequestMethods,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
 
 import type { Deed, Failed } from './errors';
 import type { Item } from './item';
-import { carry } from './run';
+import { customOperation, pagination } from './run';
 import type { Connection } from './send';
 
 /** One thing that was done, or one row that was read, as the item that it becomes. */
@@ -56,7 +61,7 @@ export interface Operation extends Deed, Handling {
 	limit: string;
 }
 
-/** The operation as n8n wants it: an entry of the dropdown that routes to this package's transport. */
+/** The operation as an entry of the dropdown, with its routing. */
 export function toOption(operation: Operation): INodePropertyOptions {
 	const { name, value, action, description, method, path } = operation;
 	return {
@@ -67,7 +72,24 @@ export function toOption(operation: Operation): INodePropertyOptions {
 		routing: {
 			request: { method, url: path },
 			send: { paginate: true },
-			operations: { pagination: carry(operation) },
+			operations: { pagination: pagination(operation) },
 		},
 	};
+}
+
+/**
+ * What n8n calls in place of the routing where it runs a workflow, by resource and operation. The
+ * routing would be run for every item on its own, all at once.
+ */
+export function toCustomOperations(
+	byResource: Record<string, Operation[]>,
+): NonNullable<INodeType['customOperations']> {
+	return Object.fromEntries(
+		Object.entries(byResource).map(([resource, operations]) => [
+			resource,
+			Object.fromEntries(
+				operations.map((operation) => [operation.value, customOperation(operation)]),
+			),
+		]),
+	);
 }

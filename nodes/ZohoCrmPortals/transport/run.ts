@@ -1,228 +1,163 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError, sleep } from 'n8n-workflow';
 import type {
-	DeclarativeRestApiSettings,
 	IDataObject,
-	IExecuteData,
+	IExecuteFunctions,
 	IExecutePaginationFunctions,
 	INode,
 	INodeExecutionData,
-	NodeApiError,
 } from 'n8n-workflow';
 
+import { connect } from './connect';
+import type { RequestOptions } from './connect';
 import { errorJson, nodeError } from './errors';
 import type { Failed } from './errors';
 import { Item } from './item';
-import type { Operation, Outcome } from './operation';
-import { DEFAULT_CONCURRENCY } from './send';
-import type { Connection } from './send';
+import type { Operation, Outcome, Plan } from './operation';
 
-type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
+/** How n8n runs an operation in a workflow: once, for all input items. */
+export function customOperation(operation: Operation) {
+	return async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const node = this.getNode();
+		const constants = new Map<string, unknown>();
+		const items = inputOf(this).map(
+			(_, index) =>
+				new Item(operation, node, index, constants, (parameter, fallback, options) =>
+					this.getNodeParameter(parameter, index, fallback, options),
+				),
+		);
+		return [await run(operation, items, this)];
+	};
+}
 
-type Carrier = (
-	this: IExecutePaginationFunctions,
-	requestData: ResultOptions,
-) => Promise<INodeExecutionData[]>;
+/** How n8n runs an operation by its declared routing, as it does for an agent's tool: item by item. */
+export function pagination(operation: Operation) {
+	return async function (this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
+		const node = this.getNode();
+		const item = new Item(
+			operation,
+			node,
+			this.getItemIndex(),
+			new Map(),
+			(parameter, fallback, options) => this.getNodeParameter(parameter, fallback, options),
+		);
+		return await run(operation, [item], this);
+	};
+}
+
+/** An agent hands over its input by another connection than a workflow. */
+function inputOf(context: IExecuteFunctions): INodeExecutionData[] {
+	const items = context.getInputData();
+	return items.length > 0 ? items : context.getInputData(0, NodeConnectionTypes.AiTool);
+}
+
+/** Items that are carried together. */
+interface Batch {
+	plan: Plan;
+	items: Item[];
+}
 
 /**
- * Makes the function that n8n calls for every input item in place of its own request. n8n starts
- * all items of a node in one go, without waiting in between (RoutingNode.runNode); they are
- * gathered, and carried together once it has started the last one.
+ * Carries items: reads and checks all of them, then sends, then gives each its outcome.
+ *
+ * @throws NodeOperationError for input that must not be sent, before anything is, and NodeApiError
+ * for what Zoho refused; if the node is set to continue, each becomes an item instead
  */
-export function carry(operation: Operation): Carrier {
-	const runs = new WeakMap<IExecuteData, Run>();
-	return async function (this, requestData) {
-		const executeData = this.getExecuteData();
-		let run = runs.get(executeData);
-		if (!run) {
-			run = new Run(operation, this, requestData);
-			// The tools of an AI agent all get the data of the agent, yet are no items of one run.
-			if (executeData.node.id === run.node.id) runs.set(executeData, run);
-		}
-		return await run.join(this, requestData);
-	};
-}
+async function run(
+	operation: Operation,
+	items: Item[],
+	context: IExecuteFunctions | IExecutePaginationFunctions,
+): Promise<INodeExecutionData[]> {
+	if (items.length === 0) return [];
+	const node = context.getNode();
+	const stops = !context.continueOnFail();
+	const options = items[0].value<{ concurrency?: number }>('options', {});
+	const requestOptions = items[0].value<RequestOptions>('requestOptions', {});
+	const { batchSize = 50, batchInterval = 0 } = requestOptions.batching?.batch ?? {};
 
-interface Waiting {
-	item: Item;
-	resolve: (items: INodeExecutionData[]) => void;
-	reject: (error: Error) => void;
-	/** Why the item must not be sent. */
-	mistake?: Error & { description?: string };
-}
-
-/** One run of a node: all its input items. */
-class Run {
-	readonly node: INode;
-
-	private readonly connection: Connection;
-
-	private readonly stopsOnFailure: boolean;
-
-	private readonly expected: number;
-
-	private readonly constants = new Map<string, unknown>();
-
-	private waiting: Waiting[] = [];
-
-	/** What failed and what was done so far; kept only where one error has to tell of it all. */
-	private readonly failed: Failed[] = [];
-
-	private readonly succeeded: IDataObject[] = [];
-
-	private error?: NodeApiError;
-
-	constructor(
-		private readonly operation: Operation,
-		context: IExecutePaginationFunctions,
-		{ options: { proxy, timeout, skipSslCertificateValidation } }: ResultOptions,
-	) {
-		this.node = context.getNode();
-		const options = context.getNodeParameter('options', {}) as { concurrency?: number };
-		this.connection = {
-			context,
-			node: this.node,
-			concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-			http: { proxy, timeout, skipSslCertificateValidation } as Connection['http'],
-			signal: context.getExecutionCancelSignal(),
-			memory: this.node.retryOnFail ? rememberBy(new Map()) : undefined,
-		};
-		this.stopsOnFailure = !context.continueOnFail();
-		this.expected = expectedTogether(context, this.node);
-	}
-
-	/** Adds an item to the run; resolves with what becomes of it. */
-	async join(
-		context: IExecutePaginationFunctions,
-		{ options }: ResultOptions,
-	): Promise<INodeExecutionData[]> {
-		const item = new Item(context, options, this.node, this.constants);
-		if (item.index === 0) this.begin();
-		return await new Promise((resolve, reject) => {
-			this.waiting.push({ item, resolve, reject });
-			if (this.waiting.length === 1) {
-				void Promise.resolve().then(async () => await this.carryGathered());
-			}
-		});
-	}
-
-	/** n8n starts a run with its first item, and starts it over where "Retry On Fail" is set. */
-	private begin(): void {
-		this.failed.length = 0;
-		this.succeeded.length = 0;
-		this.error = undefined;
-	}
-
-	/** Reads the parameters of all gathered items before anything is sent for one of them. */
-	private async carryGathered(): Promise<void> {
-		const gathered = this.waiting;
-		this.waiting = [];
-		try {
-			const plan = this.operation.plan();
-			for (const one of gathered) {
-				try {
-					plan.add(one.item);
-				} catch (error) {
-					one.mistake = error as Error;
-				}
-			}
-			const sound = gathered.filter((one) => !one.mistake);
-			if (this.stopsOnFailure) {
-				if (this.holdBack(gathered)) return;
-			} else {
-				for (const one of gathered) {
-					if (one.mistake) one.resolve([toItem(one.item, mistakeJson(one.mistake))]);
-				}
-			}
-			if (sound.length > 0) this.settle(sound, await plan.perform(this.connection));
-		} catch (error) {
-			for (const { reject } of gathered) reject(error as Error);
+	const results = new Map<Item, Outcome[] | Error>();
+	const batches: Batch[] = [];
+	for (const part of split(items, batchInterval > 0 ? batchSize : items.length)) {
+		const batch: Batch = { plan: operation.plan(), items: [] };
+		batches.push(batch);
+		for (const item of part) {
+			const mistake = add(batch, item, node);
+			if (mistake && stops) throw mistake;
+			if (mistake) results.set(item, mistake);
 		}
 	}
 
-	/** With "Stop Workflow", nothing is sent for a run of which an item cannot be sent. */
-	private holdBack(gathered: Waiting[]): boolean {
-		const mistaken = gathered.some((one) => one.mistake);
-		// n8n has given up on the run if it could not read a parameter of an item itself.
-		const abandoned = !mistaken && gathered.length < this.expected;
-		if (!mistaken && !abandoned) return false;
-		for (const { item, mistake, resolve, reject } of gathered) {
-			if (mistake) reject(mistake);
-			else resolve(abandoned ? [this.notSent(item)] : []);
-		}
-		return true;
+	const connection = connect(context, options, requestOptions);
+	for (const [index, { plan, items: members }] of batches.entries()) {
+		if (index > 0) await sleep(batchInterval);
+		const outcomes = await plan.perform(connection);
+		members.forEach((item, position) => results.set(item, outcomes[position]));
 	}
+	if (stops) throwIfAnyFailed(operation, node, items, results);
+	return items.flatMap((item) => toItems(operation, item, results.get(item) ?? []));
+}
 
-	private notSent(item: Item): INodeExecutionData {
-		const error = new NodeOperationError(
-			this.node,
-			'Nothing was sent, since the parameters of another item could not be read',
-			{ itemIndex: item.index },
-		);
-		return { json: {}, error, pairedItem: { item: item.index } };
+function split(items: Item[], size: number): Item[][] {
+	const parts: Item[][] = [];
+	for (const [index, item] of items.entries()) {
+		if (index % Math.max(1, size) === 0) parts.push([]);
+		parts[parts.length - 1].push(item);
 	}
+	return parts;
+}
 
-	private settle(items: Waiting[], outcomes: Outcome[][]): void {
-		const error = this.stopsOnFailure ? this.tellOf(outcomes.flat()) : undefined;
-		items.forEach(({ item, resolve, reject }, position) => {
-			const own = outcomes[position];
-			if (error && own.some(isFailed)) {
-				reject(error);
-				return;
+/** Adds an item to a batch, or returns why it must not be sent. */
+function add({ plan, items }: Batch, item: Item, node: INode): NodeOperationError | undefined {
+	try {
+		plan.add(item);
+		items.push(item);
+		return undefined;
+	} catch (error) {
+		return new NodeOperationError(node, error as Error, { itemIndex: item.index });
+	}
+}
+
+/** One error for all that failed, which counts what was done beside. */
+function throwIfAnyFailed(
+	operation: Operation,
+	node: INode,
+	items: Item[],
+	results: Map<Item, Outcome[] | Error>,
+): void {
+	const failed: Failed[] = [];
+	const succeeded: IDataObject[] = [];
+	let firstFailed: Item | undefined;
+	for (const item of items) {
+		for (const outcome of results.get(item) as Outcome[]) {
+			if (isFailed(outcome)) {
+				firstFailed ??= item;
+				failed.push(outcome);
+			} else if (outcome.subject) {
+				succeeded.push(outcome.subject);
 			}
-			resolve(
-				own.map((outcome) =>
-					toItem(item, isFailed(outcome) ? errorJson(outcome, this.operation) : outcome.json),
-				),
-			);
-		});
-	}
-
-	/**
-	 * The one error of a run that stops on failure. n8n may carry a run in batches; the error is
-	 * thrown only after the last of them, so it is brought up to date with each.
-	 */
-	private tellOf(outcomes: Outcome[]): NodeApiError | undefined {
-		for (const outcome of outcomes) {
-			if (isFailed(outcome)) this.failed.push(outcome);
-			else if (outcome.subject) this.succeeded.push(outcome.subject);
 		}
-		if (this.failed.length === 0) return undefined;
-		const error = nodeError(this.node, this.operation, this.failed, this.succeeded);
-		if (!this.error) return (this.error = error);
-		const { message, description, context } = error;
-		return Object.assign(this.error, { message, description, context });
 	}
+	if (!firstFailed) return;
+	const error = nodeError(node, operation, failed, succeeded);
+	error.context.itemIndex = firstFailed.index;
+	throw error;
 }
 
-function toItem(item: Item, json: IDataObject): INodeExecutionData {
-	return { json, pairedItem: { item: item.index } };
-}
-
-function mistakeJson({ message, description }: Error & { description?: string }): IDataObject {
-	return { error: message, message: description ?? '' };
-}
-
-function rememberBy(
-	memories: Map<string, Map<string, IDataObject>>,
-): NonNullable<Connection['memory']> {
-	return (asked) => {
-		const memory = memories.get(asked) ?? new Map<string, IDataObject>();
-		memories.set(asked, memory);
-		return memory;
-	};
+function toItems(
+	operation: Operation,
+	{ index }: Item,
+	result: Outcome[] | Error,
+): INodeExecutionData[] {
+	const pairedItem = { item: index };
+	if (result instanceof Error) {
+		const { message, description } = result as NodeOperationError;
+		return [{ json: { error: message, message: description ?? '' }, pairedItem }];
+	}
+	return result.map((outcome) => ({
+		json: isFailed(outcome) ? errorJson(outcome, operation) : outcome.json,
+		pairedItem,
+	}));
 }
 
 function isFailed(outcome: Outcome): outcome is Failed {
 	return 'refusal' in outcome;
-}
-
-/** How many items n8n starts in one go: all, unless its "Batching" option puts pauses in between. */
-function expectedTogether(context: IExecutePaginationFunctions, node: INode): number {
-	const executeData = context.getExecuteData();
-	const { batching } = context.getNodeParameter('requestOptions', {}) as {
-		batching?: { batch?: { batchInterval?: number } };
-	};
-	const paused = (batching?.batch?.batchInterval ?? 0) > 0;
-	if (paused || node.executeOnce || executeData.node.id !== node.id) return 1;
-	return executeData.data.main?.[0]?.length ?? 1;
 }

@@ -1,5 +1,6 @@
 import type {
 	IDataObject,
+	IExecuteFunctions,
 	IExecuteSingleFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
@@ -21,13 +22,15 @@ const API_VERSION = 'v8';
 
 /** The way to one Zoho organization, for one run of a node, picker or trigger. */
 export interface Connection {
-	context: IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+	context: IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
 	node: INode;
 	/** Calls in flight at once over everything that uses the same credential in this process. */
 	concurrency: number;
 	/** Proxy, timeout and certificate settings the user made in n8n's request options. */
 	http?: Partial<IHttpRequestOptions>;
 	signal?: AbortSignal;
+	/** Read with the first call: n8n decrypts and evaluates them anew each time it is asked. */
+	credentials?: Promise<ZohoCredentials>;
 	/**
 	 * Answers of writes that are done, by what was asked and of whom. Set where n8n may run the node
 	 * again after a failure ("Retry On Fail"), so that nothing is done twice.
@@ -78,7 +81,8 @@ function repeatOf(method: IHttpRequestMethods): Repeat {
 async function tryOnce(connection: Connection, request: ZohoRequest): Promise<Try> {
 	const { context, http, signal } = connection;
 	if (signal?.aborted) return failedTry('CANCELLED');
-	const credentials = await context.getCredentials<ZohoCredentials>(CREDENTIAL);
+	connection.credentials ??= context.getCredentials<ZohoCredentials>(CREDENTIAL);
+	const credentials = await connection.credentials;
 	const obstacle = obstacleIn(credentials);
 	if (obstacle) return obstacle;
 	try {
@@ -104,6 +108,7 @@ async function tryOnce(connection: Connection, request: ZohoRequest): Promise<Tr
 	}
 }
 
+/** What the transport needs of the credential; the token itself is n8n's business. */
 interface ZohoCredentials {
 	dataCenter: string;
 	apiUrl: string;

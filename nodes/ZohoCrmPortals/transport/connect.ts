@@ -1,0 +1,77 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteData,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	INode,
+} from 'n8n-workflow';
+
+import { DEFAULT_CONCURRENCY } from './send';
+import type { Connection } from './send';
+
+/** n8n's "Request Options", which it adds to every declarative node. */
+export interface RequestOptions {
+	allowUnauthorizedCerts?: boolean;
+	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
+	proxy?: string;
+	timeout?: number;
+}
+
+/** How long n8n lets a declarative node wait for an answer, in ms. */
+const TIMEOUT = 300_000;
+
+/** The way to Zoho for one run of the node. */
+export function connect(
+	context: IExecuteFunctions | IExecutePaginationFunctions,
+	{ concurrency }: { concurrency?: number },
+	{ allowUnauthorizedCerts, proxy, timeout }: RequestOptions,
+): Connection {
+	const node = context.getNode();
+	return {
+		context,
+		node,
+		concurrency: concurrency ?? DEFAULT_CONCURRENCY,
+		http: {
+			timeout: timeout ?? TIMEOUT,
+			...(proxy && { proxy: readProxy(node, proxy) }),
+			...(allowUnauthorizedCerts && { skipSslCertificateValidation: true }),
+		},
+		signal: context.getExecutionCancelSignal(),
+		memory: memoryOf(node, context.getExecuteData()),
+	};
+}
+
+/** A proxy as n8n's HTTP client takes it. */
+function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
+	if (!URL.canParse(address)) {
+		throw new NodeOperationError(node, `'Proxy' is "${address}", which is not an address`, {
+			description: 'Enter it with protocol and port, like http://localhost:3128.',
+		});
+	}
+	const { protocol, hostname, port, username, password } = new URL(address);
+	return {
+		host: hostname,
+		port: Number(port),
+		protocol: protocol.replace(':', ''),
+		...(username && {
+			auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
+		}),
+	};
+}
+
+/** When n8n starts a run over ("Retry On Fail"), it hands over the same object. */
+const memories = new WeakMap<IExecuteData, Map<string, Map<string, IDataObject>>>();
+
+function memoryOf(node: INode, executeData: IExecuteData): Connection['memory'] {
+	// An agent's tools get the data of the agent, for every call the same.
+	if (!node.retryOnFail || executeData.node.id !== node.id) return undefined;
+	const memory = memories.get(executeData) ?? new Map<string, Map<string, IDataObject>>();
+	memories.set(executeData, memory);
+	return (asked) => {
+		const done = memory.get(asked) ?? new Map<string, IDataObject>();
+		memory.set(asked, done);
+		return done;
+	};
+}

@@ -1,0 +1,76 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+/** Nodes to measure against: what n8n itself costs, written as its documentation teaches. */
+
+const common = (name: string): Omit<INodeTypeDescription, 'properties'> => ({
+	displayName: name,
+	name,
+	group: ['transform'],
+	version: 1,
+	description: name,
+	defaults: { name },
+	inputs: [NodeConnectionTypes.Main],
+	outputs: [NodeConnectionTypes.Main],
+});
+
+/** Reads one parameter of every item and returns an item; no request. */
+export const programmatic: INodeType = {
+	description: {
+		...common('programmatic'),
+		properties: [{ displayName: 'IDs', name: 'personalityIds', type: 'string', default: '' }],
+	},
+	async execute() {
+		return [
+			this.getInputData().map((_, item) => ({
+				json: { personality_id: this.getNodeParameter('personalityIds', item) as string },
+				pairedItem: { item },
+			})),
+		];
+	},
+};
+
+const users =
+	'=/settings/portals/{{ $parameter.portal.value }}/user_type/{{ $parameter.userType.value }}/users';
+
+/** A declarative node with the usual expressions, that returns an item in place of its request. */
+export const declarative: INodeType = {
+	description: {
+		...common('declarative'),
+		credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
+		requestDefaults: { baseURL: '={{ $credentials.apiUrl }}/crm/v8' },
+		properties: [
+			{
+				displayName: 'IDs',
+				name: 'personalityIds',
+				type: 'string',
+				default: '',
+				routing: {
+					request: { method: 'DELETE', url: users },
+					send: { type: 'query', property: 'personality_ids', paginate: true },
+					operations: { pagination: async () => [{ json: {} }] },
+				},
+			},
+		],
+	},
+};
+
+/** A declarative node as most are: one call for every item, all at once, no retries. */
+export function perItem(method: 'DELETE' | 'POST' | 'PUT', url: string): INodeType {
+	return {
+		description: {
+			...common('perItem'),
+			credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
+			requestDefaults: { baseURL: '={{ $credentials.apiUrl }}/crm/v8' },
+			properties: [
+				{
+					displayName: 'IDs',
+					name: 'personalityIds',
+					type: 'string',
+					default: '',
+					routing: { request: { method, url } },
+				},
+			],
+		},
+	};
+}

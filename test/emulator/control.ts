@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+
+import type { Behaviour } from './behaviour';
+import type { Fault } from './faults';
+import type { Emulator } from './server';
+import type { CrmRecord, PortalUser } from './world';
+
+/**
+ * Lets another process see and set what a test in the same process reaches directly. No part of
+ * Zoho's API; everything is under `/emulator`.
+ */
+export function registerControl(app: FastifyInstance, emulator: Emulator): void {
+	app.post('/emulator/reset', async () => {
+		emulator.reset();
+		return {};
+	});
+	app.post('/emulator/behaviour', async (request) => {
+		Object.assign(emulator.behaviour, request.body as Partial<Behaviour>);
+		return emulator.behaviour;
+	});
+	app.post('/emulator/faults', async (request) => {
+		emulator.faults.add(request.body as Fault);
+		return {};
+	});
+	app.post('/emulator/connect', async (request) => {
+		const { scope } = request.body as { scope: string };
+		return emulator.accounts.connect(scope);
+	});
+	app.post('/emulator/expire', async () => {
+		emulator.accounts.expireAccessTokens();
+		return {};
+	});
+	app.post('/emulator/portalUsers', async (request) => {
+		const { userType, amount, extra } = request.body as {
+			userType: string;
+			amount: number;
+			extra?: Partial<PortalUser>;
+		};
+		return emulator.world.addPortalUsers(userType, amount, extra).map((one) => one.personality_id);
+	});
+	app.post('/emulator/records', async (request) => {
+		const { amount, extra } = request.body as { amount: number; extra?: Partial<CrmRecord> };
+		return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
+	});
+	app.get('/emulator/requests', async () => emulator.requests);
+	app.get('/emulator/world', async () => {
+		const { portals, userTypes, portalUsers, users, mails } = emulator.world;
+		return {
+			portals: [...portals.values()],
+			userTypes: [...userTypes.values()],
+			portalUsers: [...portalUsers.values()],
+			users: [...users.values()],
+			mails,
+		};
+	});
+}

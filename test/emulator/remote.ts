@@ -1,0 +1,79 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a development tool that does not ship */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { Behaviour } from './behaviour';
+import type { Fault } from './faults';
+import type { LoggedRequest } from './server';
+import type { CrmRecord, OrgUser, Portal, PortalUser, UserType } from './world';
+
+export interface Snapshot {
+	portals: Portal[];
+	userTypes: UserType[];
+	portalUsers: PortalUser[];
+	users: OrgUser[];
+	mails: Array<{ record_id: string; type: string; language: string }>;
+}
+
+/** An emulator in a process of its own, so that its work is not counted as somebody else's. */
+export class RemoteEmulator {
+	private constructor(
+		readonly origin: string,
+		private readonly process?: ChildProcess,
+	) {}
+
+	static async start(port = 0): Promise<RemoteEmulator> {
+		const cli = path.join(__dirname, 'cli.ts');
+		const child = spawn(process.execPath, ['--import', 'tsx', cli, '--port', String(port)], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+		const origin = /http:\/\/[\w.]+:\d+/.exec(line)?.[0];
+		if (!origin) throw new Error(`The emulator did not start: ${line}`);
+		return new RemoteEmulator(origin, child);
+	}
+
+	/** Speaks to an emulator that runs already. */
+	static at(origin: string): RemoteEmulator {
+		return new RemoteEmulator(origin);
+	}
+
+	async stop(): Promise<void> {
+		if (!this.process || this.process.exitCode !== null) return;
+		this.process.kill('SIGINT');
+		await once(this.process, 'exit');
+	}
+
+	reset = async () => await this.post('reset', {});
+	expire = async () => await this.post('expire', {});
+	behave = async (behaviour: Partial<Behaviour>) => await this.post('behaviour', behaviour);
+	addFault = async (fault: Fault) => await this.post('faults', fault);
+
+	connect = async (scope: string) =>
+		await this.post<{ access_token: string; refresh_token: string }>('connect', { scope });
+
+	addPortalUsers = async (userType: string, amount: number, extra: Partial<PortalUser> = {}) =>
+		await this.post<string[]>('portalUsers', { userType, amount, extra });
+
+	addRecords = async (amount: number, extra: Partial<CrmRecord> = {}) =>
+		await this.post<string[]>('records', { amount, extra });
+
+	requests = async () => await this.get<LoggedRequest[]>('requests');
+	world = async () => await this.get<Snapshot>('world');
+
+	private async post<T = object>(what: string, body: object): Promise<T> {
+		const response = await fetch(`${this.origin}/emulator/${what}`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		return (await response.json()) as T;
+	}
+
+	private async get<T>(what: string): Promise<T> {
+		return (await (await fetch(`${this.origin}/emulator/${what}`)).json()) as T;
+	}
+}

@@ -29,7 +29,12 @@ export async function measureOverhead(emulator: RemoteEmulator, engine: Engine):
 	const perItem = new Map<string, number[]>();
 	for (const size of SIZES) {
 		// As many rounds as it takes for a median, fewer where a round is long.
-		const bench = new Bench({ time: 0, iterations: 7, warmupTime: 0, warmupIterations: 2 });
+		const bench = new Bench({
+			time: 0,
+			iterations: size > 5_000 ? 3 : 7,
+			warmupTime: 0,
+			warmupIterations: 1,
+		});
 		let input: Array<{ id: string }> = [];
 		for (const [name, type] of ways) {
 			bench.add(

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { DEALERS, PORTAL, PREMIUM } from '../emulator/seed';
 import type { RemoteEmulator } from '../emulator/remote';
 import type { Engine } from '../engine/engine';
-import { perItem } from './reference';
+import { perItem, programmatic } from './reference';
 import { count, median, seconds, table, times } from './table';
 
 const USERS = 1000;
@@ -123,18 +123,17 @@ export async function measureBatches(
 			input: ids.map((id) => ({ id })),
 			onError: 'continueRegularOutput',
 		});
+		const ms = performance.now() - started;
 		if (error) throw error;
 		return {
 			calls: (await emulator.requests()).length,
-			ms: performance.now() - started,
+			ms,
 			failed: items.filter((item) => item.error !== undefined || item.json.error !== undefined)
 				.length,
 		};
 	};
 
-	const lowerBound = async (task: Task): Promise<Measured> => {
-		const ids = await prepare(task);
-		const started = performance.now();
+	const perfect = async (task: Task, ids: string[]): Promise<void> => {
 		const queue = chunks(ids, task.most);
 		const worker = async () => {
 			for (let part = queue.shift(); part; part = queue.shift()) {
@@ -153,18 +152,31 @@ export async function measureBatches(
 			}
 		};
 		await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-		return {
-			calls: (await emulator.requests()).length,
-			ms: performance.now() - started,
-			failed: 0,
-		};
+	};
+
+	const lowerBound = async (task: Task): Promise<Measured> => {
+		const ids = await prepare(task);
+		const started = performance.now();
+		await perfect(task, ids);
+		const ms = performance.now() - started;
+		return { calls: (await emulator.requests()).length, ms, failed: 0 };
 	};
 
 	const rows: string[][] = [];
 	for (const task of tasks) {
 		engine.register(`perItem.${task.name}`, perItem(...task.perItem));
+		engine.register(`perfect.${task.name}`, {
+			...programmatic,
+			async execute() {
+				const items = this.getInputData();
+				const ids = items.map((_, item) => this.getNodeParameter('personalityIds', item) as string);
+				await perfect(task, ids);
+				return [items];
+			},
+		});
 		const ways: Array<[string, () => Promise<Measured>]> = [
 			['lower bound', async () => await lowerBound(task)],
+			['lower bound, ids read by n8n', async () => await viaNode(task, `perfect.${task.name}`, {})],
 			['this node', async () => await viaNode(task, undefined, { concurrency: IN_FLIGHT })],
 			[
 				'this node, one user a call',

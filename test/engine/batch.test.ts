@@ -270,6 +270,16 @@ describe('calls in flight', () => {
 		expect(most()).toBe(12);
 	});
 
+	test.each([
+		[0, 1],
+		[1000, 25],
+	])('with %i allowed are %i', async (concurrency, expected) => {
+		bench.emulator.behaviour.latency = 5;
+		const parameters = { ...each, active: false, options: { concurrency } };
+		await run('portalUser.changeStatus', parameters, { input: [{ id: addUsers(60) }] });
+		expect(most()).toBe(expected);
+	});
+
 	test('are counted over all executions that use the same credential', async () => {
 		bench.emulator.behaviour.latency = 5;
 		const parameters = { ...each, active: false };

@@ -22,6 +22,9 @@ export interface RequestOptions {
 /** How long n8n lets a declarative node wait for an answer, in ms. */
 const TIMEOUT = 300_000;
 
+/** Calls in flight that Zoho's largest edition (Ultimate) takes. */
+const MOST_CONCURRENCY = 25;
+
 /** The way to Zoho for one run of the node. */
 export function connect(
 	context: IExecuteFunctions | IExecutePaginationFunctions,
@@ -32,7 +35,7 @@ export function connect(
 	return {
 		context,
 		node,
-		concurrency: concurrency ?? DEFAULT_CONCURRENCY,
+		concurrency: Math.min(MOST_CONCURRENCY, Math.max(1, concurrency ?? DEFAULT_CONCURRENCY)),
 		http: {
 			timeout: timeout ?? TIMEOUT,
 			...(proxy && { proxy: readProxy(node, proxy) }),

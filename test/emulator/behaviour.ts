@@ -39,6 +39,8 @@ export interface Behaviour {
 	userLicences: number;
 	/** Times a job is read before it is done. */
 	jobReads: number;
+	/** Jobs that transfer records fail. */
+	jobsFail: boolean;
 	/**
 	 * Order of the rows of a job, of which failed ones carry no id. No source says whether it is that
 	 * of the request; `incomplete`: the first row is missing.
@@ -46,6 +48,8 @@ export interface Behaviour {
 	jobRows: 'inOrder' | 'reversed' | 'failedLast' | 'incomplete';
 	/** Life of an access token in seconds. */
 	tokenSeconds: number;
+	/** `/settings/portals/meta` exists; only older OpenAPI files of Zoho describe it. */
+	hasMeta: boolean;
 	/** Zoho One and CRM Plus manage their users themselves. */
 	usersManagedElsewhere: boolean;
 }
@@ -68,7 +72,9 @@ export const usualBehaviour: Behaviour = {
 	userTypeLicences: 5,
 	userLicences: Infinity,
 	jobReads: 0,
+	jobsFail: false,
 	jobRows: 'inOrder',
 	tokenSeconds: 3600,
+	hasMeta: true,
 	usersManagedElsewhere: false,
 };

@@ -34,6 +34,12 @@ export function guardPortalUsers(id: string, request: ApiRequest): UserType {
 	return userTypeOf(request);
 }
 
+/** What every write to CRM users meets first. Sandboxes answer with a code of the operation's own. */
+export function guardUsers(id: string, { behaviour }: ApiRequest, sandboxCode: string): void {
+	if (behaviour.lacking.includes('Crm_Implied_Manage_Users')) throw refuse(id, 'NO_PERMISSION');
+	if (behaviour.environment === 'sandbox') throw refuse(id, sandboxCode, 'sandbox');
+}
+
 /** The user type in the path. Its refusal is documented for reading a user type only. */
 export function userTypeOf({ world, params }: ApiRequest): UserType {
 	const userType = world.userTypes.get(params.user_type_id);

@@ -1,39 +1,139 @@
-import { noContent, ok } from './answers';
+import { errorAnswer, noContent, ok, Refusal } from './answers';
 import type { Answer } from './answers';
+import { commonErrors } from './contract';
+import { guardPortals } from './guards';
 import type { ApiRequest } from './server';
-import type { ModuleMeta } from './world';
+import type { ModuleMeta, World } from './world';
 
 export function getModules({ world }: ApiRequest): Answer {
-	const modules = [...world.modules.values()].map(
-		({ id, api_name, plural_label, api_supported, viewable }) => ({
-			id,
-			api_name,
-			module_name: api_name,
-			plural_label,
-			singular_label: api_name.replace(/s$/, ''),
-			generated_type: 'default',
-			api_supported,
-			viewable,
-			editable: true,
-			creatable: true,
-			visible: true,
-		}),
-	);
+	const modules = [...world.modules.values()].map((module) => ({
+		id: module.id,
+		api_name: module.api_name,
+		module_name: module.api_name,
+		plural_label: module.plural_label,
+		singular_label: module.plural_label.replace(/s$/, ''),
+		generated_type: module.generated_type,
+		api_supported: module.api_supported,
+		viewable: module.viewable,
+		editable: true,
+		creatable: true,
+		visible: true,
+	}));
 	return ok({ modules });
 }
 
 export function getFields(request: ApiRequest): Answer {
 	const module = moduleOf(request);
 	if (!module) return noContent;
-	const fields = module.fields.map(({ id, api_name, field_label, data_type, read_only }) => ({
-		id,
-		api_name,
-		field_label,
-		display_label: field_label,
-		data_type,
-		read_only: read_only ?? false,
+	const fields = module.fields.map((field) => ({
+		id: field.id,
+		api_name: field.api_name,
+		field_label: field.field_label,
+		display_label: field.field_label,
+		data_type: field.data_type,
+		read_only: field.read_only ?? false,
+		visible: true,
+		...(field.lookup && { lookup: { module: { api_name: field.lookup } } }),
 	}));
 	return ok({ fields });
+}
+
+export function getLayouts(request: ApiRequest): Answer {
+	const module = moduleOf(request);
+	if (!module || module.layouts.length === 0) return noContent;
+	const layouts = module.layouts.map(({ id, name, fields, mandatory }) => ({
+		id,
+		name,
+		api_name: name,
+		display_label: name,
+		status: 'active',
+		visible: true,
+		sections: [
+			{
+				api_name: `${module.api_name}_Information`,
+				fields: fields.map((fieldId) => ({
+					id: fieldId,
+					api_name: module.fields.find((field) => field.id === fieldId)?.api_name,
+					required: mandatory.includes(fieldId),
+					read_only: false,
+				})),
+			},
+		],
+	}));
+	return ok({ layouts });
+}
+
+export function getCustomViews(request: ApiRequest): Answer {
+	const module = moduleOf(request);
+	if (!module || module.views.length === 0) return noContent;
+	const custom_views = module.views.map(({ id, name, display_label }) => ({
+		id,
+		name,
+		display_value: display_label,
+		system_name: name.toUpperCase(),
+		system_defined: true,
+	}));
+	const count = custom_views.length;
+	return ok({ custom_views, info: { per_page: 200, count, page: 1, more_records: false } });
+}
+
+export function getRoles({ world }: ApiRequest): Answer {
+	return ok({ roles: world.roles.map(({ id, name }) => ({ id, name, display_label: name })) });
+}
+
+export function getProfiles({ world }: ApiRequest): Answer {
+	return ok({
+		profiles: world.profiles.map(({ id, name }) => ({
+			id,
+			name,
+			display_label: name,
+			type: 'normal_profile',
+		})),
+	});
+}
+
+export function getPortalsMeta(request: ApiRequest): Answer {
+	guardPortals('getPortals', request);
+	const { behaviour, world } = request;
+	if (!behaviour.hasMeta) {
+		const unknown = commonErrors.find(({ code }) => code === 'INVALID_URL_PATTERN');
+		throw new Refusal(errorAnswer(unknown as (typeof commonErrors)[number]));
+	}
+	const personality = moduleOf(request);
+	if (!personality?.personality) return noContent;
+	const related_lists = relatedTo(world, personality).map((module) => ({
+		module: {
+			id: module.id,
+			api_name: module.api_name,
+			plural_label: module.plural_label,
+			shared_type: module.shared_type,
+			filters: module.fields
+				.filter((field) => isTie(field, personality))
+				.map(({ id, api_name, field_label }) => ({
+					id,
+					api_name,
+					display_label: field_label,
+				})),
+			layouts: module.layouts.map(({ id, name }) => ({ id, name, display_label: name })),
+			views: module.views,
+		},
+	}));
+	return ok({ related_lists });
+}
+
+/** The personality module, Notes, public modules, and what is tied to it by a lookup. */
+export function relatedTo(world: World, personality: ModuleMeta): ModuleMeta[] {
+	return [...world.modules.values()].filter(
+		(module) =>
+			module === personality ||
+			module.api_name === 'Notes' ||
+			module.shared_type === 'public' ||
+			module.fields.some((field) => isTie(field, personality)),
+	);
+}
+
+function isTie({ lookup }: { lookup?: string }, { api_name }: ModuleMeta): boolean {
+	return lookup === api_name;
 }
 
 function moduleOf({ world, query }: ApiRequest): ModuleMeta | undefined {

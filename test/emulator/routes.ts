@@ -2,7 +2,15 @@ import type { HTTPMethods } from 'fastify';
 
 import { documented } from './contract';
 import { getPortalInviteJobs, inviteUser, inviteUsersBulk } from './invitations';
-import { getFields, getModules } from './metadata';
+import {
+	getCustomViews,
+	getFields,
+	getLayouts,
+	getModules,
+	getPortalsMeta,
+	getProfiles,
+	getRoles,
+} from './metadata';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
 	changePortalUsersStatusBulk,
@@ -13,6 +21,16 @@ import {
 } from './portalUsers';
 import type { Handler } from './server';
 import { deleteUser, getUser, getUsers } from './users';
+import {
+	createUser,
+	getTransferAndDeleteStatus,
+	getTransferUserStatus,
+	getUsersCount,
+	transferAndDeleteUser,
+	transferUser,
+	updateUser,
+	validateBeforeTransfer,
+} from './userWrites';
 import {
 	createPortalUserType,
 	deletePortalUserType,
@@ -37,40 +55,46 @@ const byOperation: Record<string, Handler> = {
 	changePortalUsersStatusBulk,
 	createPortal,
 	createPortalUserType,
+	createUser,
 	deletePortalUsers,
 	deletePortalUserType,
 	deleteUser,
 	getPortal,
 	getPortalInviteJobs,
 	getPortals,
+	getPortalsMeta,
 	getPortalUsers,
 	getPortalUserType,
 	getPortalUserTypes,
+	getTransferAndDeleteStatus,
+	getTransferUserStatus,
 	getUser,
 	getUsers,
+	getUsersCount,
 	inviteUser,
 	inviteUsersBulk,
+	transferAndDeleteUser,
 	transferPortalUsers,
+	transferUser,
 	updatePortal,
 	updatePortalUserType,
+	updateUser,
+	validateBeforeTransfer,
 };
+
+function metadataRoute(id: string, what: string, handle: Handler): Route {
+	const scopes = ['ZohoCRM.settings.ALL', `ZohoCRM.settings.${what}.READ`];
+	return { id, method: 'GET', path: `/settings/${what}`, scopes, handle };
+}
 
 /** Metadata that pickers need; Zoho documents it apart from portals. */
 const metadata: Route[] = [
-	{
-		id: 'getModules',
-		method: 'GET',
-		path: '/settings/modules',
-		scopes: ['ZohoCRM.settings.ALL', 'ZohoCRM.settings.modules.READ'],
-		handle: getModules,
-	},
-	{
-		id: 'getFields',
-		method: 'GET',
-		path: '/settings/fields',
-		scopes: ['ZohoCRM.settings.ALL', 'ZohoCRM.settings.fields.READ'],
-		handle: getFields,
-	},
+	metadataRoute('getModules', 'modules', getModules),
+	metadataRoute('getFields', 'fields', getFields),
+	metadataRoute('getLayouts', 'layouts', getLayouts),
+	metadataRoute('getCustomViews', 'custom_views', getCustomViews),
+	metadataRoute('getRoles', 'roles', getRoles),
+	metadataRoute('getProfiles', 'profiles', getProfiles),
 ];
 
 export const handlers: Route[] = [

@@ -32,6 +32,7 @@ function addModule(
 		api_supported: true,
 		viewable: true,
 		personality: false,
+		generated_type: 'default',
 		fields,
 		layouts: [
 			{
@@ -67,7 +68,7 @@ function addModules(world: World): void {
 			field('Last_Name'),
 			field('Email', 'email'),
 			field('Phone', 'phone'),
-			field('Account_Name', 'lookup'),
+			field('Account_Name', 'lookup', { lookup: 'Accounts' }),
 			field('Owner', 'ownerlookup', { allowedInPortals: false }),
 		],
 		['Last_Name', 'Email'],
@@ -81,7 +82,7 @@ function addModules(world: World): void {
 			field('Deal_Name'),
 			field('Stage', 'picklist'),
 			field('Amount', 'currency'),
-			field('Contact_Name', 'lookup'),
+			field('Contact_Name', 'lookup', { lookup: 'Contacts' }),
 		],
 		['Deal_Name', 'Stage'],
 	);
@@ -101,6 +102,14 @@ function addModules(world: World): void {
 		shared_type: 'public',
 		filters: [],
 	});
+	addModule(
+		world,
+		'7310000000000200007',
+		'Members',
+		[field('Name'), field('Secondary_Email', 'email'), field('Email', 'email')],
+		['Name'],
+		{ personality: true, generated_type: 'custom' },
+	);
 	addModule(world, '7310000000000200006', 'Visits', [field('Visited_Page')], [], {
 		api_supported: false,
 	});
@@ -169,6 +178,7 @@ export function seededWorld(): World {
 	world.addUser('Chloe', 'Meyer', { id: '7310000000000101003' });
 	world.addUser('Dana', 'Kim', { id: '7310000000000101004', confirm: false });
 	world.addUser('Emil', 'Novak', { id: '7310000000000101005', status: 'inactive' });
+	world.superAdmin = asha.id;
 	world.primaryContact = asha.id;
 	world.currentUser = asha.id;
 	return world;

@@ -1,5 +1,6 @@
 import { noContent, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
+import { guardUsers } from './guards';
 import type { ApiRequest } from './server';
 import type { OrgUser } from './world';
 
@@ -48,10 +49,10 @@ export function getUser({ world, params }: ApiRequest): Answer {
 	return user ? ok({ users: [user] }) : noContent;
 }
 
-export function deleteUser({ world, behaviour, params }: ApiRequest): Answer {
+export function deleteUser(request: ApiRequest): Answer {
 	const id = 'deleteUser';
-	if (behaviour.lacking.includes('Crm_Implied_Manage_Users')) throw refuse(id, 'NO_PERMISSION');
-	if (behaviour.environment === 'sandbox') throw refuse(id, 'NOT_ALLOWED', 'sandbox');
+	const { world, behaviour, params } = request;
+	guardUsers(id, request, 'NOT_ALLOWED');
 	const user = world.users.get(params.user_id);
 	if (!user) {
 		// The second version of the API answers this with HTTP 200 and lower-case texts.

@@ -63,6 +63,7 @@ export interface ModuleMeta {
 	viewable: boolean;
 	/** Modules whose records can be people. */
 	personality: boolean;
+	generated_type: 'default' | 'custom' | 'linking';
 	fields: FieldMeta[];
 	layouts: Array<{ id: string; name: string; fields: string[]; mandatory: string[] }>;
 	views: Array<{ id: string; name: string; display_label: string; type: string }>;
@@ -77,6 +78,8 @@ export interface FieldMeta {
 	data_type: string;
 	read_only?: boolean;
 	allowedInPortals?: boolean;
+	/** Module that a lookup field points to. */
+	lookup?: string;
 }
 
 export interface Job {
@@ -84,6 +87,8 @@ export interface Job {
 	status: string;
 	/** Reads of the job until it is done. */
 	readsLeft: number;
+	/** Counts against the number of jobs of its kind that may run at once. */
+	limited?: boolean;
 	finish: () => Json[];
 	rows: Json[] | null;
 	reason?: string;
@@ -118,6 +123,9 @@ export class World {
 		{ id: '7310000000000103001', name: 'Administrator' },
 		{ id: '7310000000000103002', name: 'Standard' },
 	];
+
+	/** Cannot be deleted, and alone may transfer and delete others. */
+	superAdmin = '';
 
 	primaryContact = '';
 

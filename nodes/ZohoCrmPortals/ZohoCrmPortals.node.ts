@@ -2,6 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import * as listSearch from './listSearch';
+import * as loadOptions from './loadOptions';
 import { limitFields, optionsField } from './resources/fields';
 import { portalDescription, portalOperations } from './resources/portal';
 import { portalUserDescription, portalUserOperations } from './resources/portalUser';
@@ -49,7 +50,7 @@ export class ZohoCrmPortals implements INodeType {
 		],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	customOperations = toCustomOperations({
 		portal: portalOperations,

@@ -370,6 +370,39 @@ describe('"Retry On Fail"', () => {
 			.map(({ body }) => (body as { user_type: Array<{ name: string }> }).user_type[0].name);
 		expect(sent.sort()).toEqual(['One', 'Two', 'Two']);
 	});
+
+	test('never repeats an invitation that may have gone out', async () => {
+		const { emulator } = bench;
+		const { id } = emulator.world.addRecord();
+		emulator.faults.add({ kind: 'reset', before: false, method: 'POST', times: 1 });
+		const parameters = {
+			userType: byId(DEALERS),
+			module: byName('Contacts'),
+			recordIds: id,
+			whenAlreadyInvited: 'resend',
+		};
+		const result = await run('portalUser.invite', parameters, retry);
+		expect(result.error?.message).toMatch(/^It is not certain whether record \d+ was invited/);
+		expect(emulator.world.mails).toHaveLength(1);
+	});
+
+	test('never repeats a creation that may have been made', async () => {
+		const { emulator } = bench;
+		emulator.faults.add({ kind: 'reset', before: false, method: 'POST', times: 1 });
+		const { modules } = emulator.world.userTypes.get(DEALERS) ?? { modules: [] };
+		const parameters = {
+			name: 'Once',
+			personalityModule: byName('Contacts'),
+			modulesMode: 'json',
+			modulesJson: JSON.stringify(modules),
+		};
+		const result = await run('userType.create', parameters, retry);
+		expect(result.error?.message).toMatch(
+			/^It is not certain whether user type "Once" was created/,
+		);
+		const named = [...emulator.world.userTypes.values()].filter(({ name }) => name === 'Once');
+		expect(named).toHaveLength(1);
+	});
 });
 
 test('the error of a run lists ten of many, and keeps all', async () => {

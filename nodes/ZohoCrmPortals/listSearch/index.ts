@@ -1,4 +1,5 @@
-export { searchModules } from './modules';
+export { searchInvitedModules, searchPersonalityModules } from './modules';
 export { searchPortals } from './portals';
+export { searchProfiles, searchRoles } from './rolesAndProfiles';
 export { searchTargetUserTypes, searchUserTypes } from './userTypes';
 export { searchUsers } from './users';

@@ -1,26 +1,44 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { canBePersonality, metadata } from '../resources/userType/metadata';
+import { isObject } from '../transport/answer';
 import { send } from '../transport/send';
-import { ask, matching } from './search';
+import { ask, chosenValue, matching } from './search';
 
-/** Lists the modules that hold records a person can be: those the API lets read and write. */
-export async function searchModules(
+/** Lists the modules whose records can be people. */
+export async function searchPersonalityModules(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const { rows } = await ask(
-		this,
-		'modules',
-		'ZohoCRM.settings.modules.READ',
-		async (connection) => await send(connection, { method: 'GET', path: '/settings/modules' }),
-	);
-	const toEntry = ({ plural_label, api_name }: IDataObject) => ({
-		name: String(plural_label ?? api_name),
-		value: String(api_name),
+	const modules = await ask(this, 'modules', MODULES_SCOPE, async (connection) => {
+		return await metadata(connection, 'modules');
 	});
-	return { results: matching(rows.filter(isUsable), toEntry, filter) };
+	return { results: matching(modules.filter(canBePersonality), toEntry, filter) };
 }
 
-function isUsable({ api_supported: supported, viewable }: IDataObject): boolean {
-	return supported === true && viewable === true;
+/** Lists the modules that have a user type in the chosen portal; before that is chosen, all. */
+export async function searchInvitedModules(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const portal = chosenValue(this, 'portal');
+	if (portal === '') return await searchPersonalityModules.call(this, filter);
+	const { rows } = await ask(this, 'modules', PORTALS_SCOPE, async (connection) => {
+		const path = `/settings/portals/${encodeURIComponent(portal)}/user_type`;
+		return await send(connection, { method: 'GET', path });
+	});
+	const modules = new Map(
+		rows
+			.map(({ personality_module: module }) => module)
+			.filter(isObject)
+			.map((module) => [module.api_name, module]),
+	);
+	return { results: matching([...modules.values()], toEntry, filter) };
+}
+
+const MODULES_SCOPE = 'ZohoCRM.settings.modules.READ';
+const PORTALS_SCOPE = 'ZohoCRM.settings.clientportal.READ';
+
+function toEntry({ plural_label: label, api_name }: IDataObject) {
+	return { name: String(label ?? api_name), value: String(api_name) };
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
+import { isObject } from '../transport/answer';
 import { failedBy, nodeError } from '../transport/errors';
 import { DEFAULT_CONCURRENCY } from '../transport/send';
 import type { Connection } from '../transport/send';
@@ -29,10 +30,15 @@ export function matching(
 	return rows
 		.map(toEntry)
 		.filter(({ name }) => name.toLowerCase().includes(wanted))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort(byName);
+}
+
+export function byName(a: { name: string }, b: { name: string }): number {
+	return a.name.localeCompare(b.name);
 }
 
 /** The value of a resource locator that the picker depends on; empty when nothing is chosen yet. */
 export function chosenValue(context: ILoadOptionsFunctions, parameter: string): string {
-	return String(context.getNodeParameter(parameter, '', { extractValue: true }) ?? '');
+	const value = context.getNodeParameter(parameter, '');
+	return String((isObject(value) && 'value' in value ? value.value : value) ?? '');
 }

@@ -8,7 +8,9 @@ export function shownFor(show: Show): Pick<INodeProperties, 'displayOptions'> {
 }
 
 /** A resource locator for what has an ID: from a list or by ID. */
-function pickedById(searchListMethod: string): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+export function pickedById(
+	searchListMethod: string,
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -38,37 +40,47 @@ function pickedById(searchListMethod: string): Pick<INodeProperties, 'type' | 'd
 	};
 }
 
+/** A resource locator for what Zoho addresses by name: from a list or by name. */
+export function pickedByName(
+	searchListMethod: string,
+	placeholder: string,
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder,
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: '^[A-Za-z0-9][A-Za-z0-9 _-]*$',
+							errorMessage: 'A name has letters and digits only',
+						},
+					},
+				],
+			},
+		],
+	};
+}
+
 /** Picks a portal. Zoho addresses portals by name; they have no ID. */
 export const portalLocator: INodeProperties = {
 	displayName: 'Portal',
 	name: 'portal',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
+	...pickedByName('searchPortals', 'e.g. AcmeClients'),
 	required: true,
 	description: 'The client portal, by its name',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchPortals', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. AcmeClients',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^[A-Za-z0-9][A-Za-z0-9 _-]*$',
-						errorMessage: 'The name of a portal has letters and digits only',
-					},
-				},
-			],
-		},
-	],
 };
 
 /** Picks a user type of the chosen portal. */

@@ -19,7 +19,7 @@ export interface Refusal {
 /** An answer of Zoho, in one shape whichever of Zoho's shapes it had. */
 export interface Answer {
 	httpStatus: number;
-	/** The rows of the one array in the body; a row may itself be a refusal, see `rowRefusal`. */
+	/** The rows of the body; a row may itself be a refusal, see `rowRefusal`. */
 	rows: IDataObject[];
 	/** What stands beside the rows: `info` of a list. */
 	info: IDataObject;
@@ -83,10 +83,15 @@ function isRefusal(value: IDataObject): boolean {
 	return value.status === 'error' && typeof value.code === 'string';
 }
 
-/** Zoho puts every list and every result in the only array of the body, under a changing key. */
+/**
+ * Zoho puts every list and every result in the only array of the body, under a changing key. A body
+ * of mere values stands for itself: `{"count": 11}`.
+ */
 function rowsOf(body: IDataObject): IDataObject[] {
-	const rows = Object.values(body).find(Array.isArray) ?? [];
-	return (rows as unknown[]).filter(isObject);
+	const values = Object.values(body);
+	const rows: unknown = values.find(Array.isArray);
+	if (rows) return listOf(rows);
+	return values.length > 0 && values.every((value) => typeof value !== 'object') ? [body] : [];
 }
 
 function parseObject(text: string): IDataObject | undefined {
@@ -96,6 +101,11 @@ function parseObject(text: string): IDataObject | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** The objects in an array; nothing for what is no array. */
+export function listOf(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 export function isObject(value: unknown): value is IDataObject {

@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, refusal, rowRefusal } from './answer';
 import type { Answer, Refusal } from './answer';
 import { failedBy, isFinal } from './errors';
+import type { Deed } from './errors';
 import type { Item } from './item';
 import { mapLimited } from './limit';
 import { handling } from './operation';
 import type { Handling, Outcome } from './operation';
-import { send } from './send';
+import { isLasting, send } from './send';
 import type { Connection, ZohoRequest } from './send';
 import { outcomeOf } from './single';
 
@@ -49,8 +50,8 @@ interface Batch {
 	exchange?: (item: Item) => Exchange | undefined;
 	/** Says in the output what was done to an id. */
 	result?: (item: Item) => IDataObject;
-	/** Says in texts what was to be done, where that depends on the parameters. */
-	done?: (item: Item) => string;
+	/** Texts that depend on the parameters. */
+	deed?: (item: Item) => Partial<Deed>;
 	/** A read that finds something only if portal and user type exist. */
 	probe?: (request: ZohoRequest) => ZohoRequest;
 }
@@ -63,7 +64,7 @@ interface Ask {
 	/** Ids per call. */
 	size: number;
 	result: IDataObject;
-	done?: string;
+	deed?: Partial<Deed>;
 }
 
 /**
@@ -91,7 +92,7 @@ export function batch(options: Batch): Handling {
 }
 
 function ask(options: Batch, item: Item): Ask {
-	const { parameter, idKey, most, request, settings, exchange, result, done } = options;
+	const { parameter, idKey, most, request, settings, exchange, result, deed } = options;
 	const allowed = typeof most === 'number' ? most : most(item);
 	const { batchSize = allowed } = item.value<{ batchSize?: number }>('options', {});
 	return {
@@ -101,7 +102,7 @@ function ask(options: Batch, item: Item): Ask {
 		ids: item.ids(parameter),
 		size: Math.max(1, Math.min(allowed, batchSize)),
 		result: result?.(item) ?? {},
-		done: done?.(item),
+		deed: deed?.(item),
 	};
 }
 
@@ -111,7 +112,7 @@ class Sending {
 
 	private readonly verdicts = new Map<string, Verdict>();
 
-	/** Verdicts on what is done; they outlive the run where n8n may start it over. */
+	/** Verdicts that outlive the run where n8n may start it over. */
 	private readonly remembered?: Map<string, IDataObject>;
 
 	/** Ids per call; shrinks when Zoho finds a call too long. */
@@ -138,14 +139,16 @@ class Sending {
 	}
 
 	async carry(): Promise<void> {
-		for (const [id, done] of this.remembered ?? []) this.verdicts.set(id, done as Verdict);
+		for (const [id, verdict] of this.remembered ?? []) {
+			this.verdicts.set(id, verdict as unknown as Verdict);
+		}
 		await this.sendInParts([...this.ids].filter((id) => !this.verdicts.has(id)));
 	}
 
-	outcome(id: string, { result, done }: Ask): Outcome {
+	outcome(id: string, { result, deed }: Ask): Outcome {
 		const subject = { [this.options.idKey]: id };
 		const verdict = this.verdicts.get(id) ?? { refusal: refusal(0, 'NOT_MENTIONED') };
-		if ('refusal' in verdict) return { subject, refusal: verdict.refusal, done };
+		if ('refusal' in verdict) return { subject, refusal: verdict.refusal, deed };
 		const { row, output } = verdict;
 		return { subject, json: { ...subject, ...result, ...output, ...outcomeOf(row) } };
 	}
@@ -172,10 +175,7 @@ class Sending {
 
 	/** Where a call was refused for ids that the answer names, the others are sent without them. */
 	private async take(ids: string[], { verdicts, untouched }: Reading): Promise<void> {
-		for (const [id, verdict] of verdicts) {
-			this.verdicts.set(id, verdict);
-			if ('row' in verdict) this.remembered?.set(id, verdict);
-		}
+		for (const [id, verdict] of verdicts) this.settle(id, verdict);
 		const left = ids.filter((id) => !verdicts.has(id));
 		if (left.length === 0) return;
 		if (!untouched) this.refuse(left, { ...refusal(0, 'NOT_MENTIONED'), uncertain: true });
@@ -224,7 +224,14 @@ class Sending {
 	}
 
 	private refuse(ids: string[], refused: Refusal): void {
-		for (const id of ids) this.verdicts.set(id, { refusal: refused });
+		for (const id of ids) this.settle(id, { refusal: refused });
+	}
+
+	private settle(id: string, verdict: Verdict): void {
+		this.verdicts.set(id, verdict);
+		if (isLasting('refusal' in verdict ? verdict.refusal : undefined, this.ask.request)) {
+			this.remembered?.set(id, verdict as unknown as IDataObject);
+		}
 	}
 }
 

@@ -19,8 +19,8 @@ export interface Deed {
 export interface Failed {
 	subject: IDataObject;
 	refusal: Refusal;
-	/** What should have become of it, where that depends on the parameters. */
-	done?: string;
+	/** What differs from the operation's texts, where that depends on the parameters. */
+	deed?: Partial<Deed>;
 }
 
 /** A refusal on its way from a call to whoever turns it into an error or an item. */
@@ -402,11 +402,8 @@ const OWN = new Set([
 ]);
 
 /** Puts one refusal into words: what happened and to whom, then what to do and Zoho's code. */
-export function describe(
-	{ subject, refusal, done: intended }: Failed,
-	operation: Deed,
-): ErrorTexts {
-	const deed = { ...operation, done: intended ?? operation.done };
+export function describe({ subject, refusal, deed: special }: Failed, operation: Deed): ErrorTexts {
+	const deed = { ...operation, ...special };
 	const say = WORDS[SAME_AS[refusal.code] ?? refusal.code] ?? sayWhatZohoSaid;
 	const { reason, remedy } = typeof say === 'function' ? say(refusal, deed) : say;
 	const name = `${deed.thing}${nameOf(subject)}`;
@@ -451,7 +448,7 @@ export function nodeError(
 	// The rows of a list have no subject: there is nothing to count.
 	const summary = total > 1 && idOf(first.subject) !== '';
 	if (summary) {
-		texts.message = `${count(failed.length)} of ${count(total)} ${deed.things ?? `${deed.thing}s`} could not be ${first.done ?? deed.done}`;
+		texts.message = `${count(failed.length)} of ${count(total)} ${deed.things ?? `${deed.thing}s`} could not be ${first.deed?.done ?? deed.done}`;
 		const listed = failed
 			.slice(0, LISTED)
 			.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, deed).reason}`);

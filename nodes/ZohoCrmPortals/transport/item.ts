@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IGetNodeParameterOptions, INode, NodeParameterValueType } from 'n8n-workflow';
 
 import { isObject } from './answer';
+import { parseJson } from './json';
 import type { Operation } from './operation';
 import type { ZohoRequest } from './send';
 
@@ -26,22 +27,33 @@ const API_NAME = {
 	example: 'API names consist of letters, digits and underscores, like Contacts.',
 };
 
+const PORTAL_NAME = {
+	pattern: /^[A-Za-z0-9][A-Za-z0-9 _-]*$/,
+	otherwise: 'is not the name of a portal',
+	example: 'Portals are addressed by name, which consists of letters and digits: AcmeClients.',
+};
+
 /** Parameters that are checked before anything is sent. */
 const KINDS: Record<string, Kind> = {
+	email: { displayName: 'Email' },
+	first_name: { displayName: 'First Name' },
 	jobId: { displayName: 'Job ID', ...ID },
+	jobKind: { displayName: 'Job Kind' },
 	module: { displayName: 'Module', ...API_NAME },
 	modulesJson: { displayName: 'Modules (JSON)' },
 	modulesUi: { displayName: 'Modules', ...ID },
 	name: { displayName: 'Name', example: 'Enter a name, or an expression that gives one.' },
+	otherFields: { displayName: 'Other Fields (JSON)' },
 	personalityIds: { displayName: 'Personality IDs', ...ID },
 	personalityModule: { displayName: 'Personality Module', ...API_NAME },
-	portal: {
-		displayName: 'Portal',
-		pattern: /^[A-Za-z0-9][A-Za-z0-9 _-]*$/,
-		otherwise: 'is not the name of a portal',
-		example: 'Portals are addressed by name, which consists of letters and digits: AcmeClients.',
-	},
+	portal: { displayName: 'Portal', ...PORTAL_NAME },
+	profile: { displayName: 'Profile', ...ID },
 	recordIds: { displayName: 'Record IDs', ...ID },
+	Reporting_To: { displayName: 'Reporting To', ...ID },
+	role: { displayName: 'Role', ...ID },
+	targetManager: { displayName: 'New Manager of Subordinates', ...ID },
+	targetPortal: { displayName: 'Target Portal', ...PORTAL_NAME },
+	targetUser: { displayName: 'Transfer To', ...ID },
 	targetUserType: { displayName: 'Target User Type', ...ID },
 	updateFields: { displayName: 'Update Fields' },
 	user: { displayName: 'User', ...ID },
@@ -101,6 +113,16 @@ export class Item {
 		return [...new Set(parts.map((part) => this.checked(parameter, part)))];
 	}
 
+	/** What a value out of a parameter says in JSON; what is no text is taken as it is. */
+	json(parameter: string, value: unknown): unknown {
+		if (typeof value !== 'string') return value;
+		try {
+			return parseJson(value);
+		} catch (error) {
+			throw this.refuse(parameter, 'is not valid JSON', (error as Error).message);
+		}
+	}
+
 	/**
 	 * The request that the operation declares, the {placeholders} of its path filled from the
 	 * parameters of the same name and encoded.
@@ -127,7 +149,8 @@ export class Item {
 	}
 
 	/** A value out of a parameter, as text. */
-	checked(parameter: string, value: unknown): string {
+	checked(parameter: string, given: unknown): string {
+		const value = chosen(given);
 		if (isEmpty(value)) throw this.refuse(parameter, 'is empty');
 		if (typeof value === 'number' && !Number.isSafeInteger(value)) {
 			throw this.refuse(

@@ -15,26 +15,43 @@ interface List {
 	perPage?: number;
 	/** Adds the filters to the declared request. */
 	query?: (item: Item) => IDataObject;
+	/** Parameter that may be left empty; its place in the path stays open then. */
+	optional?: string;
+	/** Reads the rows. Default: the pages of the request. */
+	read?: Read;
+	/** Makes the output of a row. */
+	result?: (row: IDataObject, item: Item) => IDataObject;
 }
 
+type Read = (
+	connection: Connection,
+	request: ZohoRequest,
+	limit: number,
+	perPage?: number,
+) => Promise<IDataObject[]>;
+
 interface Ask {
+	item: Item;
 	request: ZohoRequest;
 	limit: number;
 }
 
 /** Handles operations that list: one item for every row. */
-export function list({ perPage, query }: List = {}): Handling {
+export function list(options: List = {}): Handling {
+	const { perPage, query, optional, read = readPages, result } = options;
 	const carryOne = async (ask: Ask, connection: Connection): Promise<Outcome[]> => {
+		const { item, request, limit } = ask;
 		try {
-			const rows = await readPages(connection, ask.request, ask.limit, perPage);
-			return rows.map((json) => ({ json }));
+			const rows = await read(connection, request, limit, perPage);
+			return rows.map((row) => ({ json: result?.(row, item) ?? row }));
 		} catch (error) {
 			return [failedBy(error, {})];
 		}
 	};
 	return handling(
 		(item): Ask => ({
-			request: { ...item.request(), query: query?.(item) },
+			item,
+			request: { ...item.request(openPart(item, optional)), query: query?.(item) },
 			limit: item.value('returnAll', perPage === undefined) ? Infinity : item.value('limit', 50),
 		}),
 		async (asks, connection) =>
@@ -44,6 +61,10 @@ export function list({ perPage, query }: List = {}): Handling {
 				async (ask) => await carryOne(ask, connection),
 			),
 	);
+}
+
+function openPart(item: Item, parameter?: string): string | undefined {
+	return parameter && item.optionalText(parameter) === undefined ? parameter : undefined;
 }
 
 /** No list of Zoho is as long; more pages than that are a loop. */

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readAnswer, refusal } from './answer';
-import type { Answer } from './answer';
+import type { Answer, Refusal } from './answer';
 import { Refused } from './errors';
 import { limited } from './limit';
 import { withRetries } from './retry';
@@ -32,8 +32,8 @@ export interface Connection {
 	/** Read with the first call: n8n decrypts and evaluates them anew each time it is asked. */
 	credentials?: Promise<ZohoCredentials>;
 	/**
-	 * Answers of writes that are done, by what was asked and of whom. Set where n8n may run the node
-	 * again after a failure ("Retry On Fail"), so that nothing is done twice.
+	 * What became of writes that are done, or may be done and must not be done twice; by what was
+	 * asked and of whom. Set where n8n may run the node again after a failure ("Retry On Fail").
 	 */
 	memory?: (asked: string) => Map<string, IDataObject>;
 }
@@ -59,7 +59,7 @@ export const DEFAULT_CONCURRENCY = 5;
  */
 export async function send(connection: Connection, request: ZohoRequest): Promise<Answer> {
 	const { node, concurrency, signal } = connection;
-	const repeat = request.repeat ?? repeatOf(request.method);
+	const repeat = repeatOf(request);
 	const credential = node.credentials?.[CREDENTIAL];
 	const { answer, doubtful } = await limited(
 		credential?.id ?? credential?.name ?? '',
@@ -73,7 +73,13 @@ export async function send(connection: Connection, request: ZohoRequest): Promis
 	return answer;
 }
 
-function repeatOf(method: IHttpRequestMethods): Repeat {
+/** Whether a write is over for good: it is done, or may be done and must not be done twice. */
+export function isLasting(refused: Refusal | undefined, request: ZohoRequest): boolean {
+	return !refused || (refused.uncertain === true && repeatOf(request) === 'never');
+}
+
+function repeatOf({ method, repeat }: ZohoRequest): Repeat {
+	if (repeat) return repeat;
 	if (method === 'POST') return 'never';
 	return method === 'DELETE' ? 'doubtful' : 'yes';
 }

@@ -28,7 +28,7 @@ export const changeStatus: Operation = {
 		settings: (item) => ({ byJob: byJob(item) }),
 		exchange: (item) => (byJob(item) ? scheduleChange : undefined),
 		result: (item) => ({ active: isActive(item) }),
-		done: (item) => (isActive(item) ? 'activated' : 'deactivated'),
+		deed: (item) => ({ done: isActive(item) ? 'activated' : 'deactivated' }),
 	}),
 };
 

@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { toOption } from '../../transport/operation';
-import { portalLocator, shownFor, targetUserTypeLocator, userTypeLocator } from '../fields';
+import {
+	pickedByName,
+	portalLocator,
+	shownFor,
+	targetUserTypeLocator,
+	userTypeLocator,
+} from '../fields';
 import { changeStatus } from './changeStatus';
 import { remove } from './delete';
 import { getAll } from './getAll';
@@ -21,8 +27,8 @@ export const portalUserOperations = [
 
 const resource = ['portalUser'];
 
-/** Operations on the users of one user type. */
-const ofUserType = ['changeStatus', 'delete', 'getAll', 'invite', 'transfer'];
+/** Operations on users of one user type. */
+const ofUserType = ['changeStatus', 'delete', 'invite', 'transfer'];
 
 export const portalUserDescription: INodeProperties[] = [
 	{
@@ -34,24 +40,21 @@ export const portalUserDescription: INodeProperties[] = [
 		options: portalUserOperations.map(toOption),
 		...shownFor({ resource }),
 	},
-	{ ...portalLocator, ...shownFor({ resource, operation: ofUserType }) },
+	{ ...portalLocator, ...shownFor({ resource, operation: [...ofUserType, 'getAll'] }) },
 	{ ...userTypeLocator, ...shownFor({ resource, operation: ofUserType }) },
+	{
+		...userTypeLocator,
+		required: false,
+		description: 'The user type of the portal. Default: all of them.',
+		...shownFor({ resource, operation: ['getAll'] }),
+	},
 	{
 		displayName: 'Module',
 		name: 'module',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		...pickedByName('searchInvitedModules', 'e.g. Contacts'),
 		required: true,
 		description: 'The module of the records, which is the personality module of the user type',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchModules', searchable: true },
-			},
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Contacts' },
-		],
+		typeOptions: { loadOptionsDependsOn: ['portal.value'] },
 		...shownFor({ resource, operation: ['getInvitationJob', 'invite'] }),
 	},
 	{

@@ -1,5 +1,6 @@
 import type { Operation } from '../../transport/operation';
 import { single } from '../../transport/single';
+import { userOutput } from './userOutput';
 
 export const get: Operation = {
 	name: 'Get',
@@ -14,6 +15,6 @@ export const get: Operation = {
 	done: 'read',
 	...single({
 		subject: (item) => ({ id: item.text('user') }),
-		result: (user) => user,
+		result: (user, _, item) => userOutput.trim(user, item),
 	}),
 };

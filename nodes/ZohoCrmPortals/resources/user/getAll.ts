@@ -1,5 +1,6 @@
 import type { Operation } from '../../transport/operation';
 import { list } from '../../transport/page';
+import { userOutput } from './userOutput';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -16,5 +17,6 @@ export const getAll: Operation = {
 	...list({
 		perPage: 200,
 		query: (item) => ({ type: item.value<{ type?: string }>('filters', {}).type ?? 'AllUsers' }),
+		result: userOutput.trim,
 	}),
 };

@@ -1,14 +1,38 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { toOption } from '../../transport/operation';
-import { shownFor, userLocator } from '../fields';
+import { pickedById, shownFor, userLocator } from '../fields';
+import { checkTransfer } from './checkTransfer';
+import { count } from './count';
+import { create } from './create';
 import { remove } from './delete';
 import { get } from './get';
 import { getAll } from './getAll';
+import { getTransferJob } from './getTransferJob';
+import { transfer } from './transfer';
+import { transferAndDelete } from './transferAndDelete';
+import { update } from './update';
+import { changeableFields, profileLocator, roleLocator, userFields } from './userFields';
+import { userOutput } from './userOutput';
 
-export const userOperations = [remove, get, getAll];
+export const userOperations = [
+	checkTransfer,
+	count,
+	create,
+	remove,
+	get,
+	getAll,
+	getTransferJob,
+	transfer,
+	transferAndDelete,
+	update,
+];
 
 const resource = ['user'];
+
+const ofOneUser = ['checkTransfer', 'delete', 'get', 'transfer', 'transferAndDelete', 'update'];
+
+const transfers = ['transfer', 'transferAndDelete'];
 
 export const userDescription: INodeProperties[] = [
 	{
@@ -20,7 +44,103 @@ export const userDescription: INodeProperties[] = [
 		options: userOperations.map(toOption),
 		...shownFor({ resource }),
 	},
-	{ ...userLocator, ...shownFor({ resource, operation: ['delete', 'get'] }) },
+	{ ...userLocator, ...shownFor({ resource, operation: ofOneUser }) },
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		placeholder: 'name@email.com',
+		default: '',
+		required: true,
+		description: 'Email address of the new user, which is also the login',
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{
+		displayName: 'First Name',
+		name: 'first_name',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'First name of the new user',
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{
+		displayName: 'Last Name',
+		name: 'last_name',
+		type: 'string',
+		default: '',
+		description: 'Last name of the new user',
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{ ...roleLocator, required: true, ...shownFor({ resource, operation: ['create'] }) },
+	{ ...profileLocator, required: true, ...shownFor({ resource, operation: ['create'] }) },
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: userFields,
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: changeableFields,
+		...shownFor({ resource, operation: ['update'] }),
+	},
+	{
+		displayName: 'Transfer To',
+		name: 'targetUser',
+		...pickedById('searchUsers'),
+		description: 'The active CRM user who takes over',
+		...shownFor({ resource, operation: transfers }),
+	},
+	{
+		displayName: 'What to Transfer',
+		name: 'transferWhat',
+		type: 'multiOptions',
+		default: ['records', 'assignment', 'criteria'],
+		options: [
+			{ name: 'Assignments', value: 'assignment', description: 'Places in assignment rules' },
+			{ name: 'Criteria', value: 'criteria', description: 'Rules and views that name the user' },
+			{ name: 'Records', value: 'records', description: 'The records that the user owns' },
+		],
+		description: 'What the user chosen under "Transfer To" takes over',
+		...shownFor({ resource, operation: transfers }),
+	},
+	{
+		displayName: 'New Manager of Subordinates',
+		name: 'targetManager',
+		...pickedById('searchUsers'),
+		description: 'The CRM user whom the subordinates report to from then on',
+		...shownFor({ resource, operation: transfers }),
+	},
+	{
+		displayName: 'Job ID',
+		name: 'jobId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 7310000000000500001',
+		description: 'The job that a transfer returned',
+		...shownFor({ resource, operation: ['getTransferJob'] }),
+	},
+	{
+		displayName: 'Kind of Job',
+		name: 'jobKind',
+		type: 'options',
+		default: 'transfer_and_delete',
+		options: [
+			{ name: 'Transfer', value: 'transfer' },
+			{ name: 'Transfer and Delete', value: 'transfer_and_delete' },
+		],
+		description: 'The operation that started the job',
+		...shownFor({ resource, operation: ['getTransferJob'] }),
+	},
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -49,9 +169,10 @@ export const userDescription: INodeProperties[] = [
 					{ name: 'Developer Users', value: 'DeveloperUsers' },
 					{ name: 'Unconfirmed Users', value: 'NotConfirmedUsers' },
 				],
-				description: 'Which users to return',
+				description: 'Which users to return or count',
 			},
 		],
-		...shownFor({ resource, operation: ['getAll'] }),
+		...shownFor({ resource, operation: ['count', 'getAll'] }),
 	},
+	...userOutput.parameters,
 ];

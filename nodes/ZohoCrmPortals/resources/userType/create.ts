@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../transport/answer';
 import type { Operation } from '../../transport/operation';
-import { outcomeOf, single } from '../../transport/single';
-import { withInvitationField } from './invitationField';
-import { readModules } from './modules';
+import { createdId, outcomeOf, single } from '../../transport/single';
+import { invitationField } from './invitationField';
+import { mendForm } from './mendForm';
+import { isForm, readModules } from './modules';
 
 export const create: Operation = {
 	name: 'Create',
@@ -31,12 +31,15 @@ export const create: Operation = {
 				],
 			},
 		}),
-		complete: withInvitationField,
+		complete: async (request, connection, item) => {
+			const [userType] = request.body?.user_type as [{ modules: IDataObject[] }];
+			const { modules, output } = isForm(item)
+				? await mendForm(connection, userType.modules, true)
+				: { modules: userType.modules, output: {} };
+			const field = await invitationField(connection, item.text('personalityModule'));
+			const body = { user_type: [{ ...userType, ...field, modules }] };
+			return { request: { ...request, body }, output };
+		},
 		result: (row) => ({ id: createdId(row), ...outcomeOf(row) }),
 	}),
 };
-
-/** Zoho's documentation answers with `details.id`, its OpenAPI file with the whole user type. */
-function createdId(row: IDataObject): string {
-	return String((isObject(row.details) ? row.details.id : undefined) ?? row.id);
-}

@@ -1,5 +1,6 @@
 import type { Operation } from '../../transport/operation';
 import { single } from '../../transport/single';
+import { userTypeOutput } from './userTypeOutput';
 
 export const get: Operation = {
 	name: 'Get',
@@ -14,6 +15,6 @@ export const get: Operation = {
 	done: 'read',
 	...single({
 		subject: (item) => ({ id: item.text('userType') }),
-		result: (userType) => userType,
+		result: (userType, _, item) => userTypeOutput.trim(userType, item),
 	}),
 };

@@ -1,5 +1,6 @@
 import type { Operation } from '../../transport/operation';
 import { list } from '../../transport/page';
+import { userTypeOutput } from './userTypeOutput';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -19,5 +20,6 @@ export const getAll: Operation = {
 			item.value<{ includeModules?: boolean }>('filters', {}).includeModules
 				? { include: 'modules' }
 				: {},
+		result: userTypeOutput.trim,
 	}),
 };

@@ -1,17 +1,33 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { toOption } from '../../transport/operation';
-import { portalLocator, shownFor, targetUserTypeLocator, userTypeLocator } from '../fields';
+import {
+	pickedByName,
+	portalLocator,
+	shownFor,
+	targetUserTypeLocator,
+	userTypeLocator,
+} from '../fields';
 import { create } from './create';
 import { remove } from './delete';
+import { duplicate } from './duplicate';
 import { get } from './get';
 import { getAll } from './getAll';
 import { modulesFields } from './modulesFields';
 import { update } from './update';
+import { userTypeOutput } from './userTypeOutput';
 
-export const userTypeOperations = [create, remove, get, getAll, update];
+export const userTypeOperations = [create, remove, duplicate, get, getAll, update];
 
 const resource = ['userType'];
+
+/** Picks a module whose records can be people. */
+const personalityLocator: INodeProperties = {
+	displayName: 'Personality Module',
+	name: 'personalityModule',
+	...pickedByName('searchPersonalityModules', 'e.g. Contacts'),
+	description: 'The module whose records are the people of this user type, such as Contacts',
+};
 
 export const userTypeDescription: INodeProperties[] = [
 	{
@@ -26,7 +42,7 @@ export const userTypeDescription: INodeProperties[] = [
 	{ ...portalLocator, ...shownFor({ resource }) },
 	{
 		...userTypeLocator,
-		...shownFor({ resource, operation: ['delete', 'get', 'update'] }),
+		...shownFor({ resource, operation: ['delete', 'duplicate', 'get', 'update'] }),
 	},
 	{
 		...targetUserTypeLocator,
@@ -42,24 +58,19 @@ export const userTypeDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Dealers',
 		description: 'Name of the user type: letters, digits and spaces, at most 50',
-		...shownFor({ resource, operation: ['create'] }),
+		...shownFor({ resource, operation: ['create', 'duplicate'] }),
 	},
 	{
-		displayName: 'Personality Module',
-		name: 'personalityModule',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		...portalLocator,
+		displayName: 'Target Portal',
+		name: 'targetPortal',
+		required: false,
+		description: 'The portal that gets the copy. Default: the one of the original.',
+		...shownFor({ resource, operation: ['duplicate'] }),
+	},
+	{
+		...personalityLocator,
 		required: true,
-		description: 'The module whose records are the people of this user type, such as Contacts',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchModules', searchable: true },
-			},
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Contacts' },
-		],
 		...shownFor({ resource, operation: ['create'] }),
 	},
 	{
@@ -93,17 +104,14 @@ export const userTypeDescription: INodeProperties[] = [
 				description: 'New name of the user type: letters, digits and spaces, at most 50',
 			},
 			{
-				displayName: 'Personality Module',
-				name: 'personalityModule',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Contacts',
-				description: 'API name of the new personality module; not for the default user type',
+				...personalityLocator,
+				description: 'The new personality module; Zoho keeps that of the default user type',
 			},
 		],
 		...shownFor({ resource, operation: ['update'] }),
 	},
 	...modulesFields,
+	...userTypeOutput.parameters,
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../transport/answer';
 import type { Item } from '../../transport/item';
+import { pick } from '../pick';
 
 /** One entry of the form ("Modules" > "Module"). */
 interface ModuleForm {
@@ -15,7 +16,7 @@ interface ModuleForm {
 	readOnlyFields?: string[];
 }
 
-/** What Zoho takes of a module; "Get" returns more. */
+/** What Zoho takes of a module. */
 const MODULE_KEYS = [
 	'id',
 	'api_name',
@@ -28,6 +29,11 @@ const MODULE_KEYS = [
 	'views',
 ];
 
+/** Whether an item describes the modules by the form. */
+export function isForm(item: Item): boolean {
+	return item.value<string>('modulesMode', 'fields') === 'fields';
+}
+
 /**
  * The modules of a user type as Zoho takes them, from the form or from JSON, whichever the item
  * chose; undefined where it chose to leave them alone.
@@ -35,12 +41,11 @@ const MODULE_KEYS = [
  * @throws NodeOperationError that names the parameter
  */
 export function readModules(item: Item): IDataObject[] | undefined {
-	const mode = item.value<string>('modulesMode', 'fields');
-	if (mode === 'none') return undefined;
-	const modules = mode === 'json' ? fromJson(item) : fromForm(item);
+	if (item.value<string>('modulesMode', 'fields') === 'none') return undefined;
+	const modules = isForm(item) ? fromForm(item) : fromJson(item);
 	if (modules.length > 0) return modules;
 	throw item.refuse(
-		mode === 'json' ? 'modulesJson' : 'modulesUi',
+		isForm(item) ? 'modulesUi' : 'modulesJson',
 		'is empty',
 		'Add at least the personality module.',
 	);
@@ -53,9 +58,12 @@ function fromForm(item: Item): IDataObject[] {
 		return {
 			id: item.checked('modulesUi', entry.module),
 			shared_type: entry.sharedType,
-			// Zoho refuses a user type that may not see a module it has.
 			permissions: {
+				// Zoho refuses a user type that may not see a module it has.
 				view: true,
+				create: false,
+				edit: false,
+				delete: false,
 				...Object.fromEntries((entry.permissions ?? []).map((name) => [name, true])),
 			},
 			layouts: withIds(entry.layouts),
@@ -83,10 +91,17 @@ function viewOf(view = ''): IDataObject | null {
 	return { id, type };
 }
 
+/** A module as "Get" returns it, without what Zoho does not take back. */
+export function asSent(module: IDataObject): IDataObject {
+	const { views } = module;
+	return {
+		...pick(module, MODULE_KEYS),
+		...(isObject(views) && { views: pick(views, ['id', 'type']) }),
+	};
+}
+
 function fromJson(item: Item): IDataObject[] {
-	const value = item.value<unknown>('modulesJson', '');
-	const parsed = typeof value === 'string' ? parse(item, value) : value;
-	const modules = modulesIn(parsed);
+	const modules = modulesIn(item.json('modulesJson', item.value('modulesJson', '')));
 	if (!modules) {
 		throw item.refuse(
 			'modulesJson',
@@ -94,15 +109,7 @@ function fromJson(item: Item): IDataObject[] {
 			'It takes an array of modules, or what "Get" returns for a user type.',
 		);
 	}
-	return modules.map((module) => pick(module, MODULE_KEYS));
-}
-
-function parse(item: Item, text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw item.refuse('modulesJson', 'is not valid JSON', (error as Error).message);
-	}
+	return modules.map(asSent);
 }
 
 /** Finds the modules in an array of them, a user type, or a whole answer of Zoho. */
@@ -111,8 +118,4 @@ function modulesIn(value: unknown): IDataObject[] | undefined {
 	if (!isObject(value)) return undefined;
 	if (Array.isArray(value.user_type)) return modulesIn(value.user_type[0]);
 	return modulesIn(value.modules);
-}
-
-function pick(object: IDataObject, keys: string[]): IDataObject {
-	return Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
 }

@@ -6,15 +6,36 @@ const resource = ['userType'];
 
 const WRITE = ['create', 'update'];
 
+const BY_EXPRESSION =
+	'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
+
+const BY_EXPRESSIONS =
+	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
+
+/** Offers what Zoho has, by default for the module chosen in the same entry. */
+function offered(
+	loadOptionsMethod: string,
+	loadOptionsDependsOn = ['&module'],
+): Pick<INodeProperties, 'typeOptions'> {
+	return { typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
+}
+
+/** What decides on the personality module, on which the other modules depend. */
+const PERSONALITY = [
+	'personalityModule.value',
+	'updateFields.personalityModule.value',
+	'userType.value',
+];
+
 /** One module of the form, in the order in which a person decides. */
 const moduleFields: INodeProperties[] = [
 	{
-		displayName: 'Module ID',
+		displayName: 'Module Name or ID',
 		name: 'module',
-		type: 'string',
+		type: 'options',
+		...offered('getModules', PERSONALITY),
 		default: '',
-		placeholder: 'e.g. 7310000000000200001',
-		description: 'ID of the module',
+		description: BY_EXPRESSION,
 	},
 	{
 		displayName: 'Shared Type',
@@ -43,43 +64,49 @@ const moduleFields: INodeProperties[] = [
 		description: 'What users may do besides viewing, which Zoho always grants',
 	},
 	{
-		displayName: 'Layout IDs',
+		displayName: 'Layout Names or IDs',
 		name: 'layouts',
-		type: 'string',
-		typeOptions: { multipleValues: true },
+		type: 'multiOptions',
+		...offered('getLayouts'),
 		default: [],
-		description: 'A private module needs at least one layout',
+		description: BY_EXPRESSIONS,
+		hint: 'A private module needs at least one',
 	},
 	{
-		displayName: 'View ID',
+		displayName: 'View Name or ID',
 		name: 'view',
-		type: 'string',
+		type: 'options',
+		...offered('getViews'),
 		default: '',
-		placeholder: 'e.g. custom_view:7310000000000230001',
-		description: 'The list view that users start from',
+		description: BY_EXPRESSION,
+		hint: 'The list that users start from',
 	},
 	{
-		displayName: 'Filter ID',
+		displayName: 'Filter Name or ID',
 		name: 'filter',
-		type: 'string',
+		type: 'options',
+		...offered('getFilters'),
 		default: '',
-		description: 'Lookup field that ties the module to the personality module',
+		description: BY_EXPRESSION,
+		hint: 'The lookup field that ties the records to the person',
 	},
 	{
-		displayName: 'Field IDs',
+		displayName: 'Field Names or IDs',
 		name: 'fields',
-		type: 'string',
-		typeOptions: { multipleValues: true },
+		type: 'multiOptions',
+		...offered('getFields'),
 		default: [],
-		description: 'Fields that users see and may change',
+		description: BY_EXPRESSIONS,
+		hint: 'What users see and may change; mandatory fields are added',
 	},
 	{
-		displayName: 'Read-Only Field IDs',
+		displayName: 'Read-Only Field Names or IDs',
 		name: 'readOnlyFields',
-		type: 'string',
-		typeOptions: { multipleValues: true },
+		type: 'multiOptions',
+		...offered('getFields'),
 		default: [],
-		description: 'Fields that users see but may not change',
+		description: BY_EXPRESSIONS,
+		hint: 'What users see but may not change',
 	},
 ];
 

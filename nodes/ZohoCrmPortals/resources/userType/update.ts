@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Item } from '../../transport/item';
 import type { Operation } from '../../transport/operation';
 import { outcomeOf, single } from '../../transport/single';
-import { readModules } from './modules';
+import { mendForm } from './mendForm';
+import { isForm, readModules } from './modules';
 
 export const update: Operation = {
 	name: 'Update',
@@ -19,6 +20,12 @@ export const update: Operation = {
 	...single({
 		subject: (item) => ({ id: item.text('userType') }),
 		request: (item) => ({ body: { user_type: [changes(item)] } }),
+		complete: async (request, connection, item) => {
+			const [userType] = request.body?.user_type as [{ modules?: IDataObject[] }];
+			if (!userType.modules || !isForm(item)) return { request };
+			const { modules, output } = await mendForm(connection, userType.modules, false);
+			return { request: { ...request, body: { user_type: [{ ...userType, modules }] } }, output };
+		},
 		result: (row, { id }) => ({ id, ...outcomeOf(row) }),
 	}),
 };
@@ -26,7 +33,7 @@ export const update: Operation = {
 /** Only what is to change: Zoho keeps the rest. */
 function changes(item: Item): IDataObject {
 	const { name, active, personalityModule } = item.value<IDataObject>('updateFields', {});
-	const modules = readModules(item);
+	const modules = readModules(item)?.map((module) => (isForm(item) ? filledIn(module) : module));
 	const body = {
 		...(name !== undefined && { name: item.checked('name', name) }),
 		...(active !== undefined && { active }),
@@ -37,4 +44,13 @@ function changes(item: Item): IDataObject {
 	};
 	if (Object.keys(body).length > 0) return body;
 	throw item.refuse('updateFields', 'is empty', 'Add a field to change, or modules.');
+}
+
+/** A module without what the form leaves empty. */
+function filledIn(module: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(module).filter(
+			([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+		),
+	);
 }

@@ -1,0 +1,1 @@
+export { getFields, getFilters, getLayouts, getModules, getViews } from './userTypeForm';

@@ -1,0 +1,103 @@
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { ask, byName, chosenValue } from '../listSearch/search';
+import { isUsable, metadata, moduleName, relatedModules } from '../resources/userType/metadata';
+import { isObject, listOf } from '../transport/answer';
+import { send } from '../transport/send';
+import type { Connection } from '../transport/send';
+
+/** Lists the modules that a user type with the chosen personality module may have. */
+export async function getModules(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await list(this, 'modules', async (connection) => {
+		const related = await relatedModules(connection, await personality(this, connection));
+		return related.length > 0 ? related : (await metadata(connection, 'modules')).filter(isUsable);
+	});
+}
+
+/** Lists the layouts of the module chosen beside. */
+export async function getLayouts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await listOfModule(this, 'layouts', async (connection, name, related) => {
+		return related ? listOf(related.layouts) : await metadata(connection, 'layouts', name);
+	});
+}
+
+/** Lists the list views of the module chosen beside; their values are like "custom_view:42". */
+export async function getViews(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await listOfModule(this, 'custom_views', async (connection, name, related) => {
+		const views = related
+			? listOf(related.views)
+			: await metadata(connection, 'custom_views', name);
+		return views.map((view) => ({
+			...view,
+			id: `${String(view.type ?? 'custom_view')}:${String(view.id)}`,
+		}));
+	});
+}
+
+/** Lists the lookup fields that tie the module chosen beside to the personality module. */
+export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await listOfModule(this, 'fields', async (connection, name, related) => {
+		if (related) return listOf(related.filters);
+		const target = await personality(this, connection);
+		return (await metadata(connection, 'fields', name)).filter((field) => pointsTo(field, target));
+	});
+}
+
+/** Lists the fields of the module chosen beside. */
+export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await listOfModule(this, 'fields', async (connection, name) => {
+		return (await metadata(connection, 'fields', name)).filter(({ visible }) => visible !== false);
+	});
+}
+
+/** Reads what a picker offers, and puts it in order. */
+async function list(
+	context: ILoadOptionsFunctions,
+	what: 'custom_views' | 'fields' | 'layouts' | 'modules',
+	read: (connection: Connection) => Promise<IDataObject[]>,
+): Promise<INodePropertyOptions[]> {
+	const rows = await ask(context, what.replace('_', ' '), `ZohoCRM.settings.${what}.READ`, read);
+	return rows.map((row) => ({ name: labelOf(row), value: String(row.id) })).sort(byName);
+}
+
+/** Zoho's metadata names what people see under a different key each time. */
+function labelOf(row: IDataObject): string {
+	const { plural_label, display_label, field_label, display_value, name, api_name } = row;
+	return String(
+		plural_label ?? display_label ?? field_label ?? display_value ?? name ?? api_name ?? row.id,
+	);
+}
+
+/** API name of the personality module: the one chosen, else that of the user type. */
+async function personality(context: ILoadOptionsFunctions, connection: Connection) {
+	const chosen =
+		chosenValue(context, 'personalityModule') ||
+		chosenValue(context, 'updateFields.personalityModule');
+	if (chosen !== '') return chosen;
+	const [portal, userType] = ['portal', 'userType'].map((name) => chosenValue(context, name));
+	if (portal === '' || userType === '') return '';
+	const path = `/settings/portals/${encodeURIComponent(portal)}/user_type/${encodeURIComponent(userType)}`;
+	const [row] = (await send(connection, { method: 'GET', path })).rows;
+	return isObject(row?.personality_module) ? String(row.personality_module.api_name) : '';
+}
+
+/** Reads what a picker offers for the module that is chosen beside it. */
+async function listOfModule(
+	context: ILoadOptionsFunctions,
+	what: 'custom_views' | 'fields' | 'layouts',
+	read: (connection: Connection, name: string, related?: IDataObject) => Promise<IDataObject[]>,
+): Promise<INodePropertyOptions[]> {
+	const id = String(context.getCurrentNodeParameter('&module') ?? '');
+	if (id === '') return [];
+	return await list(context, what, async (connection) => {
+		const modules = await relatedModules(connection, await personality(context, connection));
+		const related = modules.find((module) => module.id === id);
+		const name = related?.api_name ?? (await moduleName(connection, id));
+		return name === undefined ? [] : await read(connection, String(name), related);
+	});
+}
+
+function pointsTo({ lookup }: IDataObject, target: string): boolean {
+	const module = isObject(lookup) ? lookup.module : undefined;
+	return isObject(module) && module.api_name === target;
+}

@@ -1,0 +1,27 @@
+import { batch } from '../../transport/batch';
+import type { Operation } from '../../transport/operation';
+import { jobSettings, transferBody, transferByJob } from './transfers';
+
+const KIND = 'transfer_and_delete';
+
+export const transferAndDelete: Operation = {
+	name: 'Transfer and Delete',
+	value: 'transferAndDelete',
+	action: 'Transfer and delete CRM user',
+	description:
+		'Hand records, assignments and subordinates of a user over to others, then delete the user for good. Only the super admin may.',
+	method: 'POST',
+	path: '/users/{id}/actions/transfer_and_delete',
+	scope: 'ZohoCRM.users.DELETE',
+	limit: '1 a call, as a job; 10 jobs at once',
+	thing: 'CRM user',
+	done: 'deleted',
+	...batch({
+		parameter: 'user',
+		idKey: 'id',
+		most: 1,
+		request: (item) => ({ body: transferBody(item, KIND) }),
+		settings: jobSettings,
+		exchange: () => transferByJob(KIND, { deleted: true }),
+	}),
+};

@@ -1,0 +1,30 @@
+import { outputOf } from '../output';
+
+export const userOutput = outputOf(
+	'user',
+	['id', 'full_name', 'email', 'role', 'profile', 'status', 'confirm', 'Reporting_To'],
+	[
+		'alias',
+		'city',
+		'country',
+		'created_by',
+		'created_time',
+		'dob',
+		'fax',
+		'first_name',
+		'last_name',
+		'locale',
+		'mobile',
+		'Modified_By',
+		'Modified_Time',
+		'phone',
+		'state',
+		'status_reason__s',
+		'street',
+		'time_zone',
+		'type__s',
+		'website',
+		'zip',
+		'zuid',
+	],
+);

@@ -13,6 +13,7 @@ export const DEFAULT_SCOPE = [
 	'ZohoCRM.settings.custom_views.READ',
 	'ZohoCRM.settings.roles.READ',
 	'ZohoCRM.settings.profiles.READ',
+	'ZohoCRM.change_owner.CREATE',
 	'ZohoCRM.change_owner.READ',
 ].join(',');
 

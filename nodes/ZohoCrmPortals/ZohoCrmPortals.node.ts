@@ -8,7 +8,15 @@ import { portalDescription, portalOperations } from './resources/portal';
 import { portalUserDescription, portalUserOperations } from './resources/portalUser';
 import { userDescription, userOperations } from './resources/user';
 import { userTypeDescription, userTypeOperations } from './resources/userType';
-import { toCustomOperations } from './transport/operation';
+import { toCustomOperations, toHints } from './transport/operation';
+
+/** All operations, by resource. */
+const operations = {
+	portal: portalOperations,
+	portalUser: portalUserOperations,
+	user: userOperations,
+	userType: userTypeOperations,
+};
 
 /** Administers the client portals of Zoho CRM and the users of the CRM organization. */
 export class ZohoCrmPortals implements INodeType {
@@ -24,6 +32,7 @@ export class ZohoCrmPortals implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		hints: toHints(operations),
 		credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
 		// Tells n8n that the node is declarative; the transport knows host and headers.
 		requestDefaults: {},
@@ -52,10 +61,5 @@ export class ZohoCrmPortals implements INodeType {
 
 	methods = { listSearch, loadOptions };
 
-	customOperations = toCustomOperations({
-		portal: portalOperations,
-		portalUser: portalUserOperations,
-		user: userOperations,
-		userType: userTypeOperations,
-	});
+	customOperations = toCustomOperations(operations);
 }

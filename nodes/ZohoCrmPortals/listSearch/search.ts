@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { isObject } from '../transport/answer';
+import { whereOf } from '../transport/credential';
 import { failedBy, nodeError } from '../transport/errors';
 import { DEFAULT_CONCURRENCY } from '../transport/send';
 import type { Connection } from '../transport/send';
@@ -13,10 +14,12 @@ export async function ask<T>(
 	read: (connection: Connection) => Promise<T>,
 ): Promise<T> {
 	const node = context.getNode();
+	const connection: Connection = { context, node, concurrency: DEFAULT_CONCURRENCY };
 	try {
-		return await read({ context, node, concurrency: DEFAULT_CONCURRENCY });
+		return await read(connection);
 	} catch (error) {
-		throw nodeError(node, { thing, done: 'listed', scope }, [failedBy(error, {})], []);
+		const deed = { thing, done: 'listed', scope, where: await whereOf(connection) };
+		throw nodeError(node, deed, [failedBy(error, {})], []);
 	}
 }
 

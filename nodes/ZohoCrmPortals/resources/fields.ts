@@ -131,6 +131,8 @@ export const limitFields: INodeProperties[] = [
 	},
 ];
 
+const withJob = ['invite', 'transferAndDelete', 'transferData'];
+
 /** How calls travel, for operations that write to many. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
@@ -169,7 +171,7 @@ export const optionsField: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			description:
 				'How many seconds to wait for a job of Zoho. The job goes on when the time is over; its ID is in the error.',
-			...shownFor({ '/operation': ['invite'] }),
+			...shownFor({ '/operation': withJob }),
 		},
 		{
 			displayName: 'Use Job',
@@ -186,12 +188,21 @@ export const optionsField: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to wait until Zoho has done it and return what became of each record. Otherwise the ID of the job is returned at once.',
-			...shownFor({ '/operation': ['invite'] }),
+				'Whether to wait until Zoho has done it and return what became of it. Otherwise the ID of the job is returned at once.',
+			...shownFor({ '/operation': withJob }),
 		},
 	],
 	...shownFor({
 		resource: ['portalUser', 'user'],
-		operation: ['changeStatus', 'delete', 'getAll', 'invite', 'transfer'],
+		operation: [
+			'changeStatus',
+			'delete',
+			'getAll',
+			'invite',
+			'transfer',
+			'transferAndDelete',
+			'transferData',
+			'update',
+		],
 	}),
 };

@@ -2,6 +2,8 @@ import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
 import type { Refusal } from './answer';
+import { siteOf } from './credential';
+import type { Where } from './credential';
 
 /** What the texts need to know of an operation. */
 export interface Deed {
@@ -13,6 +15,8 @@ export interface Deed {
 	done: string;
 	/** OAuth scope that the operation needs. */
 	scope: string;
+	/** Where it was to be done; unset while nothing was sent. */
+	where?: Where;
 }
 
 /** One thing that could not be done. `subject` names it: `{ personality_id: '…' }`. */
@@ -54,21 +58,19 @@ const ASK_ADMIN = 'Ask a Zoho CRM administrator';
  */
 const WORDS: Record<string, Say> = {
 	// The connection
-	NOT_CONNECTED: ({ details }) => ({
+	NOT_CONNECTED: ({ details }, { where }) => ({
 		reason: details.error
 			? `Zoho did not hand out a token when the credential was connected ("${details.error}")`
 			: 'the credential is not connected to Zoho',
-		remedy:
-			'n8n may show the credential as connected all the same. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then connect the credential again.',
+		remedy: where?.home
+			? moveTo(where.home)
+			: 'n8n may show the credential as connected all the same. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then connect the credential again.',
 	}),
-	INVALID_TOKEN: ({ details }) => ({
+	INVALID_TOKEN: ({ details }, { where }) => ({
 		reason: details.error
 			? `Zoho did not renew the access token ("${details.error}")`
 			: 'Zoho does not accept the access token',
-		remedy:
-			details.error === 'Access Denied'
-				? 'Zoho gives out 10 access tokens in 10 minutes. Wait, then run the node again.'
-				: `The connection was revoked, or the data center or environment of the credential was changed without connecting it again. ${RECONNECT} One user can hold 20 connections per client; the 21st ends the oldest.`,
+		remedy: sayInvalidToken(details.error, where),
 	}),
 	AUTHENTICATION_FAILURE: {
 		reason: 'Zoho saw no access token',
@@ -78,10 +80,12 @@ const WORDS: Record<string, Say> = {
 		reason: `the credential lacks the scope ${scope}`,
 		remedy: `Add ${scope} to the scope of the credential in n8n and connect it again.`,
 	}),
-	INVALID_HOST: {
+	INVALID_HOST: (_, { where }) => ({
 		reason: 'this API host does not serve your organization',
-		remedy: `Choose the data center your Zoho account lives in, then connect the credential again.`,
-	},
+		remedy: where?.home
+			? moveTo(where.home)
+			: 'Choose the data center your Zoho account lives in, then connect the credential again.',
+	}),
 	FOREIGN_ORIGIN: ({ details }) => ({
 		reason: `the credential points to ${details.origin}, which is not a Zoho API host`,
 		remedy:
@@ -118,6 +122,10 @@ const WORDS: Record<string, Say> = {
 	JOB_UNKNOWN: ({ details }) => ({
 		reason: `Zoho accepted job ${details.job_id} but does not know it any more`,
 		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+	}),
+	JOB_FAILED: ({ details }) => ({
+		reason: `Zoho's job ${details.job_id} failed${said(String(details.reason ?? ''))}`,
+		remedy: 'Check in Zoho CRM what was done before you run the node again.',
 	}),
 	UNCLEAR_ROWS: ({ details }) => ({
 		reason: `it is among ${details.records} records of which Zoho does not say which failed how (${[details.codes].flat().join(', ')})`,
@@ -164,9 +172,12 @@ const WORDS: Record<string, Say> = {
 			remedy: 'Look for a newer version of this node.',
 		};
 	},
-	NO_PERMISSION: ({ details }) => ({
+	NO_PERMISSION: ({ details }, { done }) => ({
 		reason: 'the connected Zoho user lacks a permission',
-		remedy: `${ASK_ADMIN} to allow ${permissionName(details.permissions)} in the profile of the connected user.`,
+		remedy:
+			details.permissions === undefined && done === 'transferred and deleted'
+				? 'Only the super admin may do this: connect the credential as them.'
+				: `${ASK_ADMIN} to allow ${permissionName(details.permissions)} in the profile of the connected user.`,
 	}),
 	PERMISSION_DENIED: {
 		reason: 'Zoho does not allow it',
@@ -191,10 +202,11 @@ const WORDS: Record<string, Say> = {
 	},
 
 	// Licences, in their three shapes
-	LICENSE_LIMIT_EXCEEDED: {
-		reason: 'your Zoho licence does not cover more',
+	LICENSE_LIMIT_EXCEEDED: (_, { thing }) => ({
+		// Who is invited is still a record, and becomes a portal user.
+		reason: `your Zoho licence does not cover more ${thing === 'record' ? 'portal user' : thing}s`,
 		remedy: `Free a place (delete or deactivate what is not needed) or ${lower(ASK_ADMIN)} for more licences.`,
-	},
+	}),
 	LIMIT_EXCEEDED: ({ details }) => ({
 		reason:
 			details.limit === undefined
@@ -302,7 +314,7 @@ const WORDS: Record<string, Say> = {
 		reason: 'the record is locked',
 		remedy: 'Unlock the record in Zoho CRM, then invite again.',
 	},
-	NOT_ALLOWED: ({ message }, { done }) =>
+	NOT_ALLOWED: ({ message }, { done, where }) =>
 		done === 'deactivated'
 			? {
 					reason: 'a portal user who has not accepted the invitation cannot be deactivated',
@@ -310,7 +322,7 @@ const WORDS: Record<string, Say> = {
 				}
 			: {
 					reason: `Zoho does not allow it${said(message)}`,
-					remedy: `Leave this one out, or ${lower(ASK_ADMIN)}.`,
+					remedy: inSandbox(where) ?? `Leave this one out, or ${lower(ASK_ADMIN)}.`,
 				},
 
 	// CRM users
@@ -339,9 +351,9 @@ const WORDS: Record<string, Say> = {
 		reason: 'with the new role the user needs another reporting manager',
 		remedy: 'Set "Reporting To" together with the role, and move the subordinates first.',
 	},
-	UNAPPROVABLE: ({ message }) => ({
+	UNAPPROVABLE: ({ message }, { where }) => ({
 		reason: `Zoho does not do this in your kind of organization${said(message)}`,
-		remedy: 'Zoho One and CRM Plus manage their users themselves: do it there.',
+		remedy: inSandbox(where) ?? 'Zoho One and CRM Plus manage their users themselves: do it there.',
 	}),
 	FEATURE_NOT_ENABLED: ({ message }) => ({
 		reason: `a feature is switched off${said(message)}`,
@@ -391,6 +403,7 @@ const OWN = new Set([
 	'EMPTY_ANSWER',
 	'ENDLESS_PAGES',
 	'FOREIGN_ORIGIN',
+	'JOB_FAILED',
 	'JOB_RUNNING',
 	'JOB_UNKNOWN',
 	'NOT_CONNECTED',
@@ -543,6 +556,24 @@ function sayInvalidData({ details, message }: Refusal): Words {
 	};
 }
 
+function sayInvalidToken(error: unknown, where?: Where): string {
+	if (error === 'Access Denied') {
+		return 'Zoho gives out 10 access tokens in 10 minutes. Wait, then run the node again.';
+	}
+	if (where?.home) return moveTo(where.home);
+	return `The connection was revoked, or the data center or environment of the credential was changed without connecting it again. ${RECONNECT} One user can hold 20 connections per client; the 21st ends the oldest.`;
+}
+
+function moveTo(home: string): string {
+	return `The Zoho account lives at ${siteOf(home)}: choose that data center in the credential, with the client ID and secret that belong to it, and connect it again.`;
+}
+
+/** Zoho refuses to change users in a sandbox with codes that have other meanings elsewhere. */
+function inSandbox(where?: Where): string | undefined {
+	if (!where || where.environment === 'production') return undefined;
+	return `The credential is connected to a ${where.environment} environment, where Zoho does not let users be changed: use one of the production organization.`;
+}
+
 /** What stands at `resource_path_index`, counted from 0 after the API version. */
 const PATH_PARTS: Record<number, string> = {
 	1: 'this user',
@@ -576,7 +607,10 @@ function permissionName(permissions: unknown): string {
 		Crm_Implied_Manage_Users: '"Manage Users"',
 		Crm_Implied_Api_Access: '"Zoho CRM API Access"',
 	};
-	const listed = [permissions ?? []].flat().map((name) => names[String(name)] ?? String(name));
+	const listed = [permissions ?? []]
+		.flat()
+		.map(String)
+		.map((name) => names[name] ?? `"${name.replace(/^Crm_Implied_/, '').replace(/_/g, ' ')}"`);
 	return listed.length > 0 ? listed.join(' and ') : 'it';
 }
 

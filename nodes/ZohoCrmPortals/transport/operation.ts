@@ -3,6 +3,7 @@ import type {
 	IHttpRequestMethods,
 	INodePropertyOptions,
 	INodeType,
+	NodeHint,
 } from 'n8n-workflow';
 
 import type { Deed, Failed } from './errors';
@@ -57,6 +58,8 @@ export interface Operation extends Deed, Handling {
 	method: IHttpRequestMethods;
 	/** Path after the API version; `{portal}` stands for the parameter `portal`, encoded. */
 	path: string;
+	/** What a person should know before running it: that it mails people, or takes access away. */
+	hint?: string;
 	/** What Zoho allows in one call, for the documentation. */
 	limit: string;
 }
@@ -75,6 +78,21 @@ export function toOption(operation: Operation): INodePropertyOptions {
 			operations: { pagination: pagination(operation) },
 		},
 	};
+}
+
+/** The hints of operations, each shown while its operation is chosen and was not run yet. */
+export function toHints(byResource: Record<string, Operation[]>): NodeHint[] {
+	return Object.entries(byResource).flatMap(([resource, operations]) =>
+		operations
+			.filter(({ hint }) => hint !== undefined)
+			.map(({ value, hint = '' }) => ({
+				message: hint,
+				type: 'warning' as const,
+				location: 'outputPane' as const,
+				whenToDisplay: 'beforeExecution' as const,
+				displayCondition: `={{ $parameter["resource"] === "${resource}" && $parameter["operation"] === "${value}" }}`,
+			})),
+	);
 }
 
 /**

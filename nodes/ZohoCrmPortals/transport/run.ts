@@ -9,8 +9,9 @@ import type {
 
 import { connect } from './connect';
 import type { RequestOptions } from './connect';
+import { whereOf } from './credential';
 import { errorJson, nodeError } from './errors';
-import type { Failed } from './errors';
+import type { Deed, Failed } from './errors';
 import { Item } from './item';
 import type { Operation, Outcome, Plan } from './operation';
 
@@ -92,8 +93,9 @@ async function run(
 		const outcomes = await plan.perform(connection);
 		members.forEach((item, position) => results.set(item, outcomes[position]));
 	}
-	if (stops) throwIfAnyFailed(operation, node, items, results);
-	return items.flatMap((item) => toItems(operation, item, results.get(item) ?? []));
+	const deed = { ...operation, where: await whereOf(connection) };
+	if (stops) throwIfAnyFailed(deed, node, items, results);
+	return items.flatMap((item) => toItems(deed, item, results.get(item) ?? []));
 }
 
 function split(items: Item[], size: number): Item[][] {
@@ -118,7 +120,7 @@ function add({ plan, items }: Batch, item: Item, node: INode): NodeOperationErro
 
 /** One error for all that failed, which counts what was done beside. */
 function throwIfAnyFailed(
-	operation: Operation,
+	deed: Deed,
 	node: INode,
 	items: Item[],
 	results: Map<Item, Outcome[] | Error>,
@@ -137,23 +139,19 @@ function throwIfAnyFailed(
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, operation, failed, succeeded);
+	const error = nodeError(node, deed, failed, succeeded);
 	error.context.itemIndex = firstFailed.index;
 	throw error;
 }
 
-function toItems(
-	operation: Operation,
-	{ index }: Item,
-	result: Outcome[] | Error,
-): INodeExecutionData[] {
+function toItems(deed: Deed, { index }: Item, result: Outcome[] | Error): INodeExecutionData[] {
 	const pairedItem = { item: index };
 	if (result instanceof Error) {
 		const { message, description } = result as NodeOperationError;
 		return [{ json: { error: message, message: description ?? '' }, pairedItem }];
 	}
 	return result.map((outcome) => ({
-		json: isFailed(outcome) ? errorJson(outcome, operation) : outcome.json,
+		json: isFailed(outcome) ? errorJson(outcome, deed) : outcome.json,
 		pairedItem,
 	}));
 }

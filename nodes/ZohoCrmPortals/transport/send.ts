@@ -11,12 +11,12 @@ import type {
 
 import { readAnswer, refusal } from './answer';
 import type { Answer, Refusal } from './answer';
+import { CREDENTIAL, credentialOf, obstacleIn } from './credential';
+import type { ZohoCredential } from './credential';
 import { Refused } from './errors';
 import { limited } from './limit';
 import { withRetries } from './retry';
 import type { Repeat, Try } from './retry';
-
-export const CREDENTIAL = 'zohoCrmPortalsOAuth2Api';
 
 const API_VERSION = 'v8';
 
@@ -29,8 +29,8 @@ export interface Connection {
 	/** Proxy, timeout and certificate settings the user made in n8n's request options. */
 	http?: Partial<IHttpRequestOptions>;
 	signal?: AbortSignal;
-	/** Read with the first call: n8n decrypts and evaluates them anew each time it is asked. */
-	credentials?: Promise<ZohoCredentials>;
+	/** Read with the first call, see `credentialOf`. */
+	credential?: Promise<ZohoCredential>;
 	/**
 	 * What became of writes that are done, or may be done and must not be done twice; by what was
 	 * asked and of whom. Set where n8n may run the node again after a failure ("Retry On Fail").
@@ -87,10 +87,9 @@ function repeatOf({ method, repeat }: ZohoRequest): Repeat {
 async function tryOnce(connection: Connection, request: ZohoRequest): Promise<Try> {
 	const { context, http, signal } = connection;
 	if (signal?.aborted) return failedTry('CANCELLED');
-	connection.credentials ??= context.getCredentials<ZohoCredentials>(CREDENTIAL);
-	const credentials = await connection.credentials;
-	const obstacle = obstacleIn(credentials);
-	if (obstacle) return obstacle;
+	const credential = await credentialOf(connection);
+	const obstacle = obstacleIn(credential);
+	if (obstacle) return failedTry(obstacle.code, obstacle.details);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -98,7 +97,7 @@ async function tryOnce(connection: Connection, request: ZohoRequest): Promise<Tr
 			{
 				...http,
 				method: request.method,
-				url: `${credentials.apiUrl}/crm/${API_VERSION}${request.path}${queryString(request.query)}`,
+				url: `${credential.apiUrl}/crm/${API_VERSION}${request.path}${queryString(request.query)}`,
 				body: request.body,
 				headers: { Accept: 'application/json' },
 				// As text, because JSON.parse would round Zoho's ids where they come as numbers.
@@ -112,13 +111,6 @@ async function tryOnce(connection: Connection, request: ZohoRequest): Promise<Tr
 	} catch (error) {
 		return await readFailure(connection, error as HttpFailure);
 	}
-}
-
-/** What the transport needs of the credential; the token itself is n8n's business. */
-interface ZohoCredentials {
-	dataCenter: string;
-	apiUrl: string;
-	oauthTokenData?: { access_token?: string; error?: string };
 }
 
 interface HttpResponse {
@@ -138,19 +130,6 @@ interface HttpFailure extends Error {
 		config?: { url?: string };
 		response?: { status: number; headers: IDataObject; data: unknown };
 	};
-}
-
-/** Hosts in Zoho's list of data centres; their names end alike everywhere but in China. */
-const ZOHO_API = /^https:\/\/[a-z]+\.zohoapis\.(com|eu|in|com\.au|jp|com\.cn|ca|sa|uk|ae)$/;
-const ANY_ORIGIN = /^https?:\/\/[\w.-]+(:\d+)?$/;
-
-function obstacleIn({ dataCenter, apiUrl, oauthTokenData }: ZohoCredentials): Try | undefined {
-	if (!oauthTokenData?.access_token) {
-		// Zoho answers a refused code with HTTP 200 and {"error": …}; n8n stores that as a token.
-		return failedTry('NOT_CONNECTED', { error: oauthTokenData?.error });
-	}
-	const known = dataCenter === 'custom' ? ANY_ORIGIN : ZOHO_API;
-	return known.test(apiUrl) ? undefined : failedTry('FOREIGN_ORIGIN', { origin: apiUrl });
 }
 
 function readResponse(status: number, { headers, body }: Omit<HttpResponse, 'statusCode'>): Try {
@@ -205,7 +184,7 @@ const CONNECT_CODES = new Set([
 
 /** When a refresh fails, Zoho's reason is only found in the token data that n8n stored. */
 async function addTokenError({ context }: Connection, answer: Answer): Promise<void> {
-	const { oauthTokenData } = await context.getCredentials<ZohoCredentials>(CREDENTIAL);
+	const { oauthTokenData } = await context.getCredentials<ZohoCredential>(CREDENTIAL);
 	if (answer.refusal?.code === 'INVALID_TOKEN' && oauthTokenData?.error) {
 		answer.refusal.details = { ...answer.refusal.details, error: oauthTokenData.error };
 	}

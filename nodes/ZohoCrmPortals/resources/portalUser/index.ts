@@ -66,7 +66,6 @@ export const portalUserDescription: INodeProperties[] = [
 		placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
 		description:
 			'The CRM records of the people to invite: one ID, several separated by commas, or an array by expression. Items that ask the same are sent together.',
-		hint: 'Zoho mails each of these people',
 		...shownFor({ resource, operation: ['invite'] }),
 	},
 	{

@@ -12,6 +12,7 @@ export const transfer: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}/users/action/transfer',
 	scope: 'ZohoCRM.settings.clientportal.UPDATE',
 	limit: '200 users a call',
+	hint: 'From then on these people see what the other user type may see',
 	thing: 'portal user',
 	done: 'transferred',
 	...batch({

@@ -9,8 +9,8 @@ import { remove } from './delete';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getTransferJob } from './getTransferJob';
-import { transfer } from './transfer';
 import { transferAndDelete } from './transferAndDelete';
+import { transferData } from './transferData';
 import { update } from './update';
 import { changeableFields, profileLocator, roleLocator, userFields } from './userFields';
 import { userOutput } from './userOutput';
@@ -23,16 +23,16 @@ export const userOperations = [
 	get,
 	getAll,
 	getTransferJob,
-	transfer,
 	transferAndDelete,
+	transferData,
 	update,
 ];
 
 const resource = ['user'];
 
-const ofOneUser = ['checkTransfer', 'delete', 'get', 'transfer', 'transferAndDelete', 'update'];
+const transfers = ['transferAndDelete', 'transferData'];
 
-const transfers = ['transfer', 'transferAndDelete'];
+const ofOneUser = ['checkTransfer', 'delete', 'get', ...transfers, 'update'];
 
 export const userDescription: INodeProperties[] = [
 	{
@@ -135,8 +135,8 @@ export const userDescription: INodeProperties[] = [
 		type: 'options',
 		default: 'transfer_and_delete',
 		options: [
-			{ name: 'Transfer', value: 'transfer' },
 			{ name: 'Transfer and Delete', value: 'transfer_and_delete' },
+			{ name: 'Transfer Data', value: 'transfer' },
 		],
 		description: 'The operation that started the job',
 		...shownFor({ resource, operation: ['getTransferJob'] }),

@@ -14,8 +14,9 @@ export const transferAndDelete: Operation = {
 	path: '/users/{id}/actions/transfer_and_delete',
 	scope: 'ZohoCRM.users.DELETE',
 	limit: '1 a call, as a job; 10 jobs at once',
+	hint: 'The user loses the access to Zoho CRM for good, once all is handed over',
 	thing: 'CRM user',
-	done: 'deleted',
+	done: 'transferred and deleted',
 	...batch({
 		parameter: 'user',
 		idKey: 'id',

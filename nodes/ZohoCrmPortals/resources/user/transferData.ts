@@ -4,9 +4,9 @@ import { jobSettings, transferBody, transferByJob } from './transfers';
 
 const KIND = 'transfer';
 
-export const transfer: Operation = {
-	name: 'Transfer',
-	value: 'transfer',
+export const transferData: Operation = {
+	name: 'Transfer Data',
+	value: 'transferData',
 	action: 'Transfer data of CRM user',
 	description:
 		'Hand records, assignments and subordinates of a user over to others. Works for subordinates of the connected user.',

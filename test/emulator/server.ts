@@ -56,6 +56,8 @@ export class Emulator {
 
 	private inFlight = 0;
 
+	private held: Promise<void> = Promise.resolve();
+
 	private forced = new Map<string, DocumentedError>();
 
 	private constructor(private readonly app: FastifyInstance) {}
@@ -93,6 +95,13 @@ export class Emulator {
 	/** Has every further call of an operation refused with one of its documented errors. */
 	force(operationId: string, error: DocumentedError): void {
 		this.forced.set(operationId, error);
+	}
+
+	/** Leaves every call unanswered until the function that it returns is called. */
+	hold(): () => void {
+		let release = () => {};
+		this.held = new Promise((resolve) => (release = resolve));
+		return release;
 	}
 
 	private register(): void {
@@ -152,6 +161,7 @@ export class Emulator {
 		this.requests.push(logged);
 		try {
 			if (behaviour.latency > 0) await sleep(behaviour.latency);
+			await this.held;
 			const fault = this.faults.next(request.method, logged.url);
 			if (fault?.before) return this.faults.apply(fault.kind, request, reply);
 			let answer = this.obstacle(logged);

@@ -1,5 +1,5 @@
 import { ok, refuse, without } from './answers';
-import type { Answer, Json } from './answers';
+import type { Answer, Json, Refusal } from './answers';
 import { guardUserTypes, inferred, missing, userTypeOf } from './guards';
 import type { ApiRequest } from './server';
 import { pickModule } from './world';
@@ -108,8 +108,10 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 			throw refuse(id, 'INVALID_DATA', 'view false');
 		}
 		const position = userType.modules.findIndex((one) => one.id === module.id);
+		const merged = { ...userType.modules[position], ...module };
+		checkMandatory(known, merged, () => refuse(id, 'CANNOT_REMOVE'));
 		if (position < 0) userType.modules.push(described(world, module));
-		else userType.modules[position] = { ...userType.modules[position], ...module };
+		else userType.modules[position] = merged;
 	}
 	return ok(result({ id: userType.id }, 'Portal user type updated successfully.'));
 }
@@ -197,6 +199,9 @@ function checkModule(id: string, world: World, module: Json, index: number): voi
 			});
 		}
 	});
+	checkMandatory(known, module, () =>
+		inferred('REQUIRED_PARAM_MISSING', { api_name: 'id', json_path: `${path}.fields` }),
+	);
 	((module.fields ?? []) as Json[]).forEach((field, position) => {
 		if (field.read_only === undefined) throw refuse(id, 'REQUIRED_PARAM_MISSING');
 		const meta = known.fields.find((one) => one.id === field.id);
@@ -206,6 +211,22 @@ function checkModule(id: string, world: World, module: Json, index: number): voi
 			});
 		}
 	});
+}
+
+/** The documentation of both writes: mandatory fields of a layout stay, and stay writable. */
+function checkMandatory(known: ModuleMeta, module: Json, left: () => Refusal): void {
+	const chosen = ((module.layouts ?? []) as Json[]).map((layout) => layout.id);
+	const mandatory = known.layouts
+		.filter((layout) => chosen.includes(layout.id))
+		.flatMap((layout) => layout.mandatory);
+	const fields = (module.fields ?? []) as Json[];
+	for (const id of mandatory) {
+		const field = fields.find((one) => one.id === id);
+		if (!field) throw left();
+		if (field.read_only === true) {
+			throw refuse('updatePortalUserType', 'INVALID_DATA', 'mandatory field read-only');
+		}
+	}
 }
 
 /** Zoho fills in the names of what was sent as ids. */

@@ -82,7 +82,8 @@ test.each(operations)('%s has all that the editor and a language model need', (n
 		routing: { request: { method: operation.method, url: operation.path } },
 	});
 	expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
-	expect(options.map((one) => one.name)).toEqual(options.map((one) => one.name).sort());
+	const names = options.map((one) => one.name);
+	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 });
 
 test('the default scope covers every operation', () => {
@@ -102,10 +103,13 @@ test('every parameter says what it is for', () => {
 });
 
 test('pickers name methods that exist', () => {
-	const methods = Object.keys(new ZohoCrmPortals().methods.listSearch);
-	for (const { modes = [] } of everyProperty()) {
-		for (const { typeOptions } of modes) {
-			if (typeOptions) expect(methods).toContain(typeOptions.searchListMethod);
+	const { listSearch, loadOptions } = new ZohoCrmPortals().methods;
+	for (const { modes = [], typeOptions } of everyProperty()) {
+		const { loadOptionsMethod } = typeOptions ?? {};
+		if (loadOptionsMethod) expect(Object.keys(loadOptions)).toContain(loadOptionsMethod);
+		for (const mode of modes) {
+			const { searchListMethod } = mode.typeOptions ?? {};
+			if (searchListMethod) expect(Object.keys(listSearch)).toContain(searchListMethod);
 		}
 	}
 });
@@ -127,8 +131,21 @@ test('the codex file names the node', () => {
 	expect(readFileSync(path.join(root, 'package.json'), 'utf8')).not.toContain('"dependencies"');
 });
 
-describe('every parameter that is shown reaches a request', () => {
+describe('every parameter that is shown reaches a request, or the items', () => {
 	const bench = useBench();
+	/** A value for each field of a CRM user that may be set. */
+	const userFields = () => ({
+		...Object.fromEntries(
+			['alias', 'city', 'country', 'dob', 'fax', 'mobile', 'phone', 'state', 'street'].map(
+				(name) => [name, `new ${name}`],
+			),
+		),
+		website: 'https://example.test',
+		zip: '10115',
+		otherFields: '{"locale":"de_DE"}',
+		Reporting_To: byId('7310000000000101003'),
+	});
+
 	const contacts = () => bench.emulator.world.module('Contacts');
 
 	/**
@@ -146,6 +163,17 @@ describe('every parameter that is shown reaches a request', () => {
 		whenAlreadyInvited: ['skip', 'resend'],
 		language: ['', 'de_DE'],
 		jobId: ['7310000000000500001', '7310000000000500002'],
+		jobKind: ['transfer_and_delete', 'transfer'],
+		targetUser: [byId('7310000000000101003'), byId('7310000000000101001')],
+		targetManager: [byId('7310000000000101003'), byId('7310000000000101001')],
+		transferWhat: [['records'], ['assignment', 'criteria']],
+		targetPortal: [byName('OtherPortal'), byName(PORTAL)],
+		email: ['ada@example.test', 'bob@example.test'],
+		first_name: ['Ada', 'Bob'],
+		last_name: ['Novak', 'Ortiz'],
+		role: [byId('7310000000000102002'), byId('7310000000000102003')],
+		profile: [byId('7310000000000103002'), byId('7310000000000103001')],
+		additionalFields: [{}, userFields()],
 		personalityModule: [byName('Contacts'), byName('Vendors')],
 		name: ['Resellers', 'Partners'],
 		active: [true, false],
@@ -170,12 +198,30 @@ describe('every parameter that is shown reaches a request', () => {
 				],
 			},
 		],
-		updateFields: [{ name: 'A' }, { name: 'B', active: false, personalityModule: 'Vendors' }],
+		updateFields: [
+			{ name: 'A', phone: '1' },
+			{
+				name: 'B',
+				active: false,
+				personalityModule: byName('Vendors'),
+				...userFields(),
+				email: 'new@example.test',
+				first_name: 'Bob',
+				last_name: 'Ortiz',
+				role: byId('7310000000000102003'),
+				profile: byId('7310000000000103001'),
+				status: 'inactive',
+			},
+		],
+		output: ['selected', 'raw'],
+		outputFields: [['id'], ['id', 'name', 'email']],
 		options: [{}, { batchSize: 1, concurrency: 1, useJob: true, waitForJob: false }],
 		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
 	});
 
-	/** The calls of a run, and how many were in flight at most. */
+	type Trace = Awaited<ReturnType<typeof trace>>;
+
+	/** The calls of a run, its items, and how many calls were in flight at most. */
 	const trace = async (name: string, parameters: INodeParameters) => {
 		bench.emulator.reset();
 		bench.emulator.behaviour.latency = 3;
@@ -183,13 +229,17 @@ describe('every parameter that is shown reaches a request', () => {
 		const invited = world.addRecord({ id: '7310000000000450001' });
 		world.addPortalUser(CLIENT_PORTAL, invited, { confirm: false });
 		world.addRecord({ id: '7310000000000450002' });
-		await bench.run(name, parameters, {
+		const result = await bench.run(name, parameters, {
 			input: [{ n: 2 }, { n: 3 }],
 			onError: 'continueRegularOutput',
 		});
 		const { requests } = bench.emulator;
 		const calls = requests.map(({ method, url, body }) => [method, url, body]);
-		return { calls: JSON.stringify(calls.sort()), most: Math.max(...requests.map(inFlight)) };
+		return {
+			calls: JSON.stringify(calls.sort()),
+			items: JSON.stringify(result.items),
+			most: Math.max(...requests.map(inFlight)),
+		};
 	};
 
 	const inFlight = (request: LoggedRequest) => request.inFlight;
@@ -235,6 +285,8 @@ describe('every parameter that is shown reaches a request', () => {
 		for (const { property, modulesMode } of properties) {
 			if (['resource', 'operation'].includes(property.name)) continue;
 			expect(Object.keys(values)).toContain(property.name);
+			const trail = ({ calls, items }: Trace) =>
+				property.name.startsWith('output') ? items : calls;
 			const start = { ...base, modulesMode };
 			const before = await trace(name, start);
 			const parameters = { ...start, resource, operation };
@@ -242,7 +294,7 @@ describe('every parameter that is shown reaches a request', () => {
 				const other = property.name === 'modulesMode' && modulesMode === 'fields' ? 'json' : value;
 				const after = await trace(name, { ...start, [property.name]: other } as INodeParameters);
 				if (key === 'concurrency') expect(after.most).toBeLessThan(before.most);
-				else expect([name, key, after.calls]).not.toEqual([name, key, before.calls]);
+				else expect([name, key, trail(after)]).not.toEqual([name, key, trail(before)]);
 			}
 		}
 	});

@@ -14,11 +14,14 @@ export interface Case {
 	parameters: (emulator: Emulator) => INodeParameters;
 	/** An input item that can be done, a different one at every call. */
 	good: (emulator: Emulator) => { value: string };
-	/** An input item that Zoho refuses. */
+	/** An input item that Zoho refuses; empty where there is none. */
 	bad: string;
 }
 
 const UNKNOWN = '7310000000000999999';
+
+/** A CRM user who can take over what others leave. */
+const SUCCESSOR = '7310000000000101003';
 
 const value = '={{ $json.value }}';
 
@@ -44,6 +47,7 @@ const record = (emulator: Emulator) => ({
 const modules = (emulator: Emulator) =>
 	['Contacts', 'Notes'].map((name) => {
 		const { id, layouts } = emulator.world.module(name);
+		const mandatory = layouts.flatMap((layout) => layout.mandatory);
 		return {
 			id,
 			shared_type: 'private',
@@ -51,14 +55,28 @@ const modules = (emulator: Emulator) =>
 			layouts: layouts.length > 0 ? [{ id: layouts[0].id }] : null,
 			views: null,
 			filters: null,
-			fields: [],
+			fields: mandatory.map((field) => ({ id: field, read_only: false })),
 		};
 	});
+
+const scheduledJob = ({ world }: Emulator) => {
+	const id = world.newId();
+	const job = { id, status: 'scheduled', readsLeft: 0, rows: null, finish: () => [] };
+	world.jobs.set(id, job);
+	return { value: id };
+};
 
 let names = 0;
 
 /** Every operation of the node. */
 export const cases: Case[] = [
+	{
+		name: 'portal.create',
+		contractId: 'createPortal',
+		parameters: () => ({ name: value }),
+		good: () => ({ value: `NewPortal${++names}` }),
+		bad: 'Short',
+	},
 	{
 		name: 'portal.get',
 		contractId: 'getPortal',
@@ -72,6 +90,13 @@ export const cases: Case[] = [
 		parameters: () => ({}),
 		good: () => ({ value: '' }),
 		bad: '',
+	},
+	{
+		name: 'portal.update',
+		contractId: 'updatePortal',
+		parameters: () => ({ portal: byName(value), name: '={{ $json.value }}New' }),
+		good: ({ world }) => ({ value: world.addPortal(`OldPortal${++names}`).name }),
+		bad: 'NoSuchPortal',
 	},
 	{
 		name: 'portalUser.changeStatus',
@@ -102,12 +127,7 @@ export const cases: Case[] = [
 		name: 'portalUser.getInvitationJob',
 		contractId: 'getPortalInviteJobs',
 		parameters: () => ({ module: byName('Contacts'), jobId: value }),
-		good: ({ world }) => {
-			const id = world.newId();
-			const job = { id, status: 'scheduled', readsLeft: 0, rows: null, finish: () => [] };
-			world.jobs.set(id, job);
-			return { value: id };
-		},
+		good: scheduledJob,
 		bad: UNKNOWN,
 	},
 	{
@@ -129,6 +149,33 @@ export const cases: Case[] = [
 		bad: UNKNOWN,
 	},
 	{
+		name: 'user.checkTransfer',
+		contractId: 'validateBeforeTransfer',
+		parameters: () => ({ user: byId(value) }),
+		good: crmUser,
+		bad: UNKNOWN,
+	},
+	{
+		name: 'user.count',
+		contractId: 'getUsersCount',
+		parameters: () => ({ filters: { type: value } }),
+		good: () => ({ value: 'ActiveUsers' }),
+		bad: '',
+	},
+	{
+		name: 'user.create',
+		contractId: 'createUser',
+		parameters: ({ world }) => ({
+			email: value,
+			first_name: 'New',
+			last_name: 'User',
+			role: byId(world.roles[2].id),
+			profile: byId(world.profiles[1].id),
+		}),
+		good: () => ({ value: `new${++names}@example.test` }),
+		bad: 'somebody@zoho.com',
+	},
+	{
 		name: 'user.delete',
 		contractId: 'deleteUser',
 		parameters: () => ({ user: byId(value) }),
@@ -148,6 +195,34 @@ export const cases: Case[] = [
 		parameters: () => ({ filters: { type: value }, limit: 1 }),
 		good: () => ({ value: 'AllUsers' }),
 		bad: 'NoSuchType',
+	},
+	{
+		name: 'user.getTransferJob',
+		contractId: 'getTransferAndDeleteStatus',
+		parameters: () => ({ jobId: value }),
+		good: scheduledJob,
+		bad: UNKNOWN,
+	},
+	{
+		name: 'user.transferAndDelete',
+		contractId: 'transferAndDeleteUser',
+		parameters: () => ({ user: byId(value), targetUser: byId(SUCCESSOR) }),
+		good: crmUser,
+		bad: UNKNOWN,
+	},
+	{
+		name: 'user.transferData',
+		contractId: 'transferUser',
+		parameters: () => ({ user: byId(value), targetUser: byId(SUCCESSOR) }),
+		good: crmUser,
+		bad: UNKNOWN,
+	},
+	{
+		name: 'user.update',
+		contractId: 'updateUser',
+		parameters: () => ({ user: byId(value), updateFields: { phone: '+49 30 1234' } }),
+		good: crmUser,
+		bad: UNKNOWN,
 	},
 	{
 		name: 'userType.create',
@@ -172,6 +247,16 @@ export const cases: Case[] = [
 		bad: UNKNOWN,
 	},
 	{
+		name: 'userType.duplicate',
+		contractId: 'createPortalUserType',
+		parameters: (emulator) => {
+			emulator.behaviour.userTypeLicences = 100;
+			return { userType: byId(DEALERS), name: value };
+		},
+		good: () => ({ value: `Copy ${++names}` }),
+		bad: 'Wrong (name)',
+	},
+	{
 		name: 'userType.get',
 		contractId: 'getPortalUserType',
 		parameters: () => ({ userType: byId(value) }),
@@ -194,6 +279,40 @@ export const cases: Case[] = [
 			modulesMode: 'none',
 		}),
 		good: userType,
+		bad: UNKNOWN,
+	},
+];
+
+/** Operations that make another call of Zoho's when their options say so. */
+export const variants: Case[] = [
+	{
+		name: 'portalUser.changeStatus',
+		contractId: 'changePortalUsersStatusBulk',
+		parameters: () => ({
+			userType: byId(DEALERS),
+			personalityIds: value,
+			active: true,
+			options: { useJob: true },
+		}),
+		good: (emulator) => portalUser(emulator, false),
+		bad: UNKNOWN,
+	},
+	{
+		name: 'portalUser.invite',
+		contractId: 'inviteUsersBulk',
+		parameters: () => ({
+			userType: byId(DEALERS),
+			module: byName('Contacts'),
+			recordIds: value,
+		}),
+		good: (emulator) => ({ value: `${record(emulator).value},${record(emulator).value}` }),
+		bad: UNKNOWN,
+	},
+	{
+		name: 'user.getTransferJob',
+		contractId: 'getTransferUserStatus',
+		parameters: () => ({ jobId: value, jobKind: 'transfer' }),
+		good: scheduledJob,
 		bad: UNKNOWN,
 	},
 ];

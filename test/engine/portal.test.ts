@@ -45,3 +45,47 @@ test('encodes the name in the address', async () => {
 	await run('portal.get', { portal: byName('Old portal-1') });
 	expect(calls()).toEqual(['GET /settings/portals/Old%20portal-1']);
 });
+
+describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
+	beforeEach(() => {
+		bench.emulator.behaviour.sources = sources;
+	});
+
+	test('creates a portal', async () => {
+		const result = await run('portal.create', { name: 'BrandNew' });
+		expect(calls()).toEqual(['POST /settings/portals']);
+		expect(bench.emulator.requests[0].body).toEqual({ portals: [{ name: 'BrandNew' }] });
+		expect(jsons(result)).toEqual([
+			{ name: 'BrandNew', code: 'SUCCESS', message: expect.stringContaining('created') },
+		]);
+		expect(bench.emulator.world.portals.has('BrandNew')).toBe(true);
+	});
+
+	test('renames a portal; the output carries the new name', async () => {
+		const result = await run('portal.update', { name: 'AcmePartners' });
+		expect(calls()).toEqual(['PUT /settings/portals/AcmeClients']);
+		expect(bench.emulator.requests[0].body).toEqual({ portals: [{ name: 'AcmePartners' }] });
+		expect(jsons(result)).toEqual([
+			{ name: 'AcmePartners', code: 'SUCCESS', message: expect.stringContaining('updated') },
+		]);
+		expect([...bench.emulator.world.portals.keys()]).toEqual(['AcmePartners']);
+	});
+});
+
+test.each([
+	['Short', '"name" is too short (at least 6)'],
+	['ANameThatIsLongerThanThirtyChars', '"name" is too long (at most 30)'],
+	['TakenElsewhere', '"name" is in use already'],
+])('says why no portal can have the name %s', async (name, reason) => {
+	const result = await run('portal.create', { name });
+	expect(result.error?.message).toBe(`Portal "${name}" could not be created: ${reason}`);
+});
+
+test('a rename that got no clear answer is not taken for a wrong name when it is repeated', async () => {
+	bench.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
+	const result = await run('portal.update', { name: 'AcmePartners' });
+	expect(calls()).toHaveLength(2);
+	expect(result.error?.message).toMatch(
+		/^It is not certain whether portal "AcmeClients" was renamed: a first call got no clear answer/,
+	);
+});

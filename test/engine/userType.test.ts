@@ -45,7 +45,7 @@ function modules(): IDataObject[] {
 		{
 			id: CONTACTS,
 			shared_type: 'private',
-			permissions: { view: true, edit: true, create: true },
+			permissions: { view: true, create: true, edit: true, delete: false },
 			layouts: [{ id: contacts.layouts[0].id }],
 			views: { id: contacts.views[0].id, type: 'custom_view' },
 			filters: null,
@@ -58,7 +58,7 @@ function modules(): IDataObject[] {
 		{
 			id: NOTES,
 			shared_type: 'private',
-			permissions: { view: true },
+			permissions: { view: true, create: false, edit: false, delete: false },
 			layouts: null,
 			views: null,
 			filters: null,
@@ -74,8 +74,13 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 
 	test('creates a user type from the form', async () => {
 		const result = await run('userType.create', form() as never);
-		expect(calls()).toEqual(['GET /settings/fields?module=Contacts', `POST ${TYPES}`]);
-		expect(bench.emulator.requests[1].body).toEqual({
+		expect(calls()).toEqual([
+			'GET /settings/modules',
+			'GET /settings/layouts?module=Contacts',
+			'GET /settings/fields?module=Contacts',
+			`POST ${TYPES}`,
+		]);
+		expect(bench.emulator.requests[3].body).toEqual({
 			user_type: [
 				{
 					name: 'Resellers',
@@ -161,7 +166,9 @@ test('creates a user type from what "Get" returned', async () => {
 	});
 	expect(result.error).toBeUndefined();
 	const { body } = bench.emulator.requests[2] as { body: { user_type: IDataObject[] } };
-	expect(body.user_type[0].modules).toEqual(json.modules);
+	const [contacts, notes] = json.modules as IDataObject[];
+	const { id, type } = contacts.views as IDataObject;
+	expect(body.user_type[0].modules).toEqual([{ ...contacts, views: { id, type } }, notes]);
 });
 
 test('takes modules as an array by expression', async () => {
@@ -214,11 +221,7 @@ test('updates modules and the personality module', async () => {
 					{
 						id: NOTES,
 						shared_type: 'private',
-						permissions: { view: true, create: true },
-						layouts: null,
-						views: null,
-						filters: null,
-						fields: [],
+						permissions: { view: true, create: true, edit: false, delete: false },
 					},
 				],
 			},
@@ -260,9 +263,8 @@ test('says which module lacks a layout', async () => {
 	);
 });
 
-test('says that Notes is mandatory', async () => {
-	const parameters = form();
-	(parameters.modulesUi as { module: IDataObject[] }).module.pop();
+test('says that Notes is mandatory where it cannot add it', async () => {
+	const parameters = { ...form(), modulesMode: 'json', modulesJson: modules().slice(0, 1) };
 	const result = await run('userType.create', parameters as never);
 	expect(result.error?.message).toContain('Personality module and Notes module are mandatory');
 	expect(zohoOf(result)).toMatchObject({ code: 'MANDATORY_NOT_FOUND', details: {} });

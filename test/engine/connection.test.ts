@@ -148,3 +148,67 @@ test('says that Zoho could not finish the call', async () => {
 	expect(result.error?.message).toContain('something other than JSON (HTTP 500: 500)');
 	expect(calls()).toHaveLength(1);
 });
+
+describe('with an account that lives in another data center', () => {
+	const callbackQueryString = { location: 'eu' };
+	const dataCenter = 'com';
+
+	test('says where, when no token was handed out', async () => {
+		const oauthTokenData = { error: 'invalid_client', callbackQueryString };
+		bench.engine.connect('1', undefined, { dataCenter, oauthTokenData });
+		const result = await run('portal.getAll');
+		expect(result.error?.message).toContain('("invalid_client")');
+		expect(result.error?.description).toBe(
+			'The Zoho account lives at zoho.eu: choose that data center in the credential, with the client ID and secret that belong to it, and connect it again.',
+		);
+	});
+
+	test('Check Connection says it without a call to Zoho', async () => {
+		const oauthTokenData = { error: 'invalid_client', callbackQueryString };
+		bench.engine.connect('1', undefined, { dataCenter, oauthTokenData });
+		const result = await run('portal.checkConnection');
+		expect(result.error?.description).toContain('lives at zoho.eu');
+	});
+});
+
+test('says in which data centers Zoho offers portals', async () => {
+	bench.emulator.behaviour.unsupportedDomain = true;
+	const result = await run('userType.getAll');
+	expect(result.error?.message).toContain('Zoho does not offer this in your data center');
+	expect(result.error?.description).toContain('eu, com, in');
+});
+
+test('says that the account is that of a portal user', async () => {
+	bench.emulator.behaviour.portalUserToken = true;
+	const result = await run('userType.getAll');
+	expect(result.error?.message).toContain('it is not open to a Client Portal User');
+});
+
+test('says that users are not changed in a sandbox', async () => {
+	bench.emulator.behaviour.environment = 'sandbox';
+	bench.engine.connect('1', undefined, { environment: 'sandbox' });
+	const user = byId('7310000000000101002');
+	const update = await run('user.update', { user, updateFields: { phone: '1' } });
+	expect(update.error?.description).toContain(
+		'The credential is connected to a sandbox environment, where Zoho does not let users be changed',
+	);
+	const remove = await run('user.delete', { user });
+	expect(remove.error?.description).toContain('connected to a sandbox environment');
+});
+
+test.each([
+	['Crm_Implied_Manage_ClientPortal', 'userType.getAll', '"Manage Portal"'],
+	['Crm_Implied_Manage_ClientPortal_Users', 'portalUser.getAll', '"Manage Portal Users"'],
+	['Crm_Implied_Manage_Users', 'user.update', '"Manage Users"'],
+	['Crm_Implied_Change_Owner_Leads', 'user.transferData', '"Change Owner Leads"'],
+])('names the permission %s as Zoho CRM shows it', async (permission, operation, name) => {
+	bench.emulator.behaviour.lacking = [permission];
+	const result = await run(operation, {
+		userType: byId(DEALERS),
+		user: byId('7310000000000101002'),
+		targetUser: byId('7310000000000101003'),
+		updateFields: { phone: '1' },
+	});
+	expect(result.error?.message).toContain('the connected Zoho user lacks a permission');
+	expect(result.error?.description).toContain(`to allow ${name} in the profile`);
+});

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DEALERS } from '../emulator/seed';
+import { CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS } from '../emulator/seed';
 import { byId, jsons, useBench } from './setup';
 
 const bench = useBench();
@@ -77,4 +77,42 @@ test('a list that promises more and has nothing ends with an error', async () =>
 	const result = await run('user.getAll', { returnAll: true });
 	expect(result.error?.message).toContain('Zoho keeps sending pages that repeat or are empty');
 	expect(calls().length).toBeLessThanOrEqual(3);
+});
+
+describe('without a user type, the users of the whole portal', () => {
+	const everyone = { userType: byId('') };
+
+	beforeEach(() => {
+		const { world } = bench.emulator;
+		world.addPortalUsers(CLIENT_PORTAL, 3);
+		world.addPortalUsers(DEALERS, 250);
+		world.addPortalUsers(VENDORS, 2, { module: 'Vendors' });
+	});
+
+	test('come with the user type that each belongs to', async () => {
+		const result = await run('portalUser.getAll', { ...everyone, returnAll: true });
+		const rows = jsons(result);
+		expect(ids(rows)).toEqual(expected());
+		expect(rows[0]).toMatchObject({
+			user_type_id: CLIENT_PORTAL,
+			user_type_name: 'Client Portal',
+		});
+		expect(rows[100]).toMatchObject({ user_type_id: DEALERS, user_type_name: 'Dealers' });
+		expect(rows.at(-1)).toMatchObject({ user_type_id: VENDORS, user_type_name: 'Suppliers' });
+	});
+
+	test('are read up to the limit, and no user type more', async () => {
+		const result = await run('portalUser.getAll', { ...everyone, limit: 100 });
+		expect(ids(jsons(result))).toEqual(expected().slice(0, 100));
+		const types = calls().map((call) => /user_type\/(\d+)/.exec(call)?.[1]);
+		expect(types).toEqual([undefined, CLIENT_PORTAL, DEALERS]);
+	});
+
+	test('are filtered like those of one', async () => {
+		bench.emulator.world.addPortalUsers(PREMIUM, 4, { confirm: false });
+		const filters = { type: 'NotConfirmedUsers' };
+		const result = await run('portalUser.getAll', { ...everyone, filters });
+		expect(jsons(result)).toHaveLength(4);
+		expect(jsons(result)[0]).toMatchObject({ confirm: false, user_type_name: 'Premium' });
+	});
 });

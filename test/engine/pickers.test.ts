@@ -2,6 +2,7 @@ import { LoadOptionsContext } from 'n8n-core';
 import type { INodeListSearchResult, INodeParameters, NodeApiError } from 'n8n-workflow';
 
 import * as listSearch from '../../nodes/ZohoCrmPortals/listSearch';
+import * as loadOptions from '../../nodes/ZohoCrmPortals/loadOptions';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../emulator/seed';
 import { zohoNode } from './engine';
 import { byId, byName, useBench } from './setup';
@@ -9,24 +10,27 @@ import { byId, byName, useBench } from './setup';
 const bench = useBench();
 const { calls } = bench;
 
-/** Opens a picker the way the editor does. */
+/** What n8n's server sets up when the editor opens a picker at this place of the node. */
+function opened(parameters: INodeParameters, path = ''): LoadOptionsContext {
+	const node = zohoNode({
+		parameters: { resource: 'portalUser', operation: 'getAll', ...parameters },
+	});
+	const workflow = bench.engine.workflow({ nodes: [node], connections: {} });
+	const additionalData = {
+		...bench.engine.additionalData(),
+		currentNodeParameters: workflow.nodes.Zoho.parameters,
+	};
+	return new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, path);
+}
+
+/** Opens a resource locator. */
 async function pick(
 	method: keyof typeof listSearch,
 	parameters: INodeParameters = {},
 	filter?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	const node = zohoNode({
-		parameters: { resource: 'portalUser', operation: 'getAll', ...parameters },
-	});
-	const workflow = bench.engine.workflow({ nodes: [node], connections: {} });
-	const context = new LoadOptionsContext(
-		workflow,
-		workflow.nodes.Zoho,
-		bench.engine.additionalData(),
-		'',
-	);
-	return await listSearch[method].call(context, filter, token);
+	return await listSearch[method].call(opened(parameters), filter, token);
 }
 
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
@@ -63,10 +67,28 @@ test('users cannot be moved to where they are', async () => {
 	expect(names(await pick('searchTargetUserTypes', parameters))).not.toContain('Dealers');
 });
 
-test('modules are those that the API lets one use', async () => {
-	const found = await pick('searchModules');
-	expect(values(found)).toContain('Contacts');
-	expect(values(found)).not.toContain('Visits');
+test('personality modules are those whose records can be people', async () => {
+	const found = await pick('searchPersonalityModules');
+	expect(values(found)).toEqual(['Contacts', 'Members', 'Vendors']);
+	expect(calls()).toEqual(['GET /settings/modules']);
+});
+
+test('modules to invite from are those with a user type in the portal', async () => {
+	const found = await pick('searchInvitedModules', { portal: byName(PORTAL) });
+	expect(values(found)).toEqual(['Contacts', 'Vendors']);
+	expect(calls()).toEqual(['GET /settings/portals/AcmeClients/user_type']);
+	const before = await pick('searchInvitedModules', { portal: byName('') });
+	expect(values(before)).toEqual(['Contacts', 'Members', 'Vendors']);
+});
+
+test('roles and profiles are picked by name', async () => {
+	expect((await pick('searchRoles')).results).toEqual([
+		{ name: 'Agent', value: '7310000000000102003' },
+		{ name: 'CEO', value: '7310000000000102001' },
+		{ name: 'Manager', value: '7310000000000102002' },
+	]);
+	expect(names(await pick('searchProfiles', {}, 'STAND'))).toEqual(['Standard']);
+	expect(calls()).toEqual(['GET /settings/roles', 'GET /settings/profiles']);
 });
 
 test('CRM users come in pages', async () => {
@@ -94,4 +116,82 @@ test('a refusal is put into words', async () => {
 	expect((refused as NodeApiError).message).toBe(
 		'Portals could not be listed: the credential lacks the scope ZohoCRM.settings.clientportal.READ',
 	);
+});
+
+describe.each([true, false])(
+	'the form of a user type, with the portals/meta call: %s',
+	(hasMeta) => {
+		beforeEach(() => {
+			bench.emulator.behaviour.hasMeta = hasMeta;
+		});
+
+		const meta = (module: string) => bench.emulator.world.module(module);
+
+		const userType: INodeParameters = {
+			resource: 'userType',
+			operation: 'create',
+			portal: byName(PORTAL),
+			personalityModule: byName('Contacts'),
+		};
+
+		/** What a picker offers in the second entry of the form, for this module. */
+		const offered = async (
+			method: keyof typeof loadOptions,
+			module: string,
+			parameters: INodeParameters = userType,
+		) => {
+			const modulesUi = { module: [{ module: meta('Notes').id }, { module: meta(module).id }] };
+			const path = `parameters.modulesUi.module[1].${method}`;
+			return await loadOptions[method].call(opened({ ...parameters, modulesUi }, path));
+		};
+
+		const labels = (options: Array<{ name: string }>) => options.map(({ name }) => name);
+
+		test('offers the modules that can be in it', async () => {
+			const found = labels(await offered('getModules', 'Contacts'));
+			expect(found).toEqual(
+				hasMeta
+					? ['Contacts', 'Deals', 'Notes', 'Products']
+					: ['Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
+			);
+		});
+
+		test('offers layouts, views, filters and fields of the module beside', async () => {
+			const deals = meta('Deals');
+			expect(await offered('getLayouts', 'Deals')).toEqual([
+				{ name: 'Standard', value: deals.layouts[0].id },
+			]);
+			expect(await offered('getViews', 'Deals')).toEqual([
+				{ name: 'All Deals', value: `custom_view:${deals.views[0].id}` },
+			]);
+			expect(await offered('getFilters', 'Deals')).toEqual([
+				{ name: 'Contact Name', value: deals.filters[0] },
+			]);
+			expect(labels(await offered('getFields', 'Deals'))).toEqual([
+				'Amount',
+				'Contact Name',
+				'Deal Name',
+				'Stage',
+			]);
+		});
+
+		test('goes by the personality module of a user type that is updated', async () => {
+			const update = {
+				...userType,
+				operation: 'update',
+				personalityModule: '',
+				modulesMode: 'fields',
+				userType: byId(VENDORS),
+			};
+			expect(await offered('getFilters', 'Deals', update)).toEqual([]);
+			expect(calls()).toContain(`GET /settings/portals/AcmeClients/user_type/${VENDORS}`);
+		});
+	},
+);
+
+test('there is nothing to choose before the module is', async () => {
+	const modulesUi = { module: [{ module: '' }] };
+	const context = opened({ modulesUi }, 'parameters.modulesUi.module[0].layouts');
+	expect(await loadOptions.getLayouts.call(context)).toEqual([]);
+	expect(calls()).toEqual([]);
 });

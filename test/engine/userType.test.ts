@@ -304,3 +304,141 @@ test('pairs the rows of every list with the item that asked for it', async () =>
 	expect(pairs(result.items)).toEqual([0, 2, 2, 2, 2]);
 	expect(pairs(result.errorItems)).toEqual([1]);
 });
+
+describe('what the form lacks', () => {
+	const modulesSent = () => {
+		const { body } = bench.emulator.requests.at(-1) as { body: { user_type: IDataObject[] } };
+		return body.user_type[0].modules as IDataObject[];
+	};
+
+	const fieldsIn = (module: IDataObject) =>
+		(module.fields as Array<{ id: string; read_only: boolean }>).map(({ id, read_only }) => [
+			meta('Contacts').fields.find((field) => field.id === id)?.api_name,
+			read_only,
+		]);
+
+	test('Notes and mandatory fields are added, and the output says so', async () => {
+		const contacts = meta('Contacts');
+		const module = {
+			module: CONTACTS,
+			sharedType: 'private',
+			layouts: [contacts.layouts[0].id],
+			fields: [contacts.fields[0].id],
+			readOnlyFields: [contacts.fields[1].id],
+		};
+		const parameters = { ...form(), modulesUi: { module: [module] } };
+		const result = await run('userType.create', parameters as never);
+		expect(jsons(result)).toEqual([
+			{
+				id: expect.any(String),
+				code: 'SUCCESS',
+				message: expect.any(String),
+				added: ['Contacts.Email', 'Notes'],
+				made_writable: ['Contacts.Last_Name'],
+			},
+		]);
+		const [sent, notes] = modulesSent();
+		expect(fieldsIn(sent)).toEqual([
+			['First_Name', false],
+			['Last_Name', false],
+			['Email', false],
+		]);
+		expect(notes).toMatchObject({ id: NOTES, permissions: { view: true } });
+	});
+
+	test('an update adds mandatory fields, and no Notes', async () => {
+		const contacts = meta('Contacts');
+		const module = { module: CONTACTS, layouts: [contacts.layouts[0].id], fields: [] };
+		const withField = { ...module, readOnlyFields: [contacts.fields[3].id] };
+		const result = await run('userType.update', {
+			userType: byId(DEALERS),
+			modulesMode: 'fields',
+			modulesUi: { module: [withField] },
+		} as never);
+		expect(result.error).toBeUndefined();
+		expect(jsons(result)).toMatchObject([{ added: ['Contacts.Last_Name', 'Contacts.Email'] }]);
+		expect(modulesSent()).toHaveLength(1);
+	});
+
+	test('metadata is read once for all items of a run', async () => {
+		const parameters = { ...form(), name: '={{ $json.name }}' };
+		bench.emulator.behaviour.userTypeLicences = 10;
+		const input = ['One', 'Two', 'Three'].map((name) => ({ name }));
+		const result = await run('userType.create', parameters as never, { input });
+		expect(result.items).toHaveLength(3);
+		expect(calls().filter((call) => call.startsWith('GET'))).toHaveLength(3);
+	});
+
+	test('where the metadata may not be read, Zoho has its say', async () => {
+		bench.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+		bench.emulator.behaviour.sources = 'docs';
+		const parameters = form();
+		(parameters.modulesUi as { module: IDataObject[] }).module.pop();
+		const result = await run('userType.create', parameters as never);
+		expect(result.error?.message).toContain('Personality module and Notes module are mandatory');
+	});
+});
+
+describe.each(['oas', 'docs'] as const)(
+	'Duplicate, with answers in the form of the %s',
+	(sources) => {
+		beforeEach(() => {
+			bench.emulator.behaviour.sources = sources;
+		});
+
+		const copyOf = (name: string) =>
+			[...bench.emulator.world.userTypes.values()].find((userType) => userType.name === name);
+
+		test('creates a user type like the other, and says what the copy lacks', async () => {
+			const { world } = bench.emulator;
+			world.addPortalUsers(CLIENT_PORTAL, 3);
+			const result = await run('userType.duplicate', {
+				userType: byId(CLIENT_PORTAL),
+				name: 'Copy',
+			});
+			expect(calls()).toEqual([`GET ${TYPES}/${CLIENT_PORTAL}`, `POST ${TYPES}`]);
+			const original = world.userTypes.get(CLIENT_PORTAL);
+			const copy = copyOf('Copy');
+			expect(copy).toMatchObject({
+				portal: 'AcmeClients',
+				default: false,
+				active: true,
+				personality_module: original?.personality_module,
+				invitation_field: original?.invitation_field,
+			});
+			expect(copy?.modules.map(({ id, permissions }) => ({ id, permissions }))).toEqual(
+				original?.modules.map(({ id, permissions }) => ({ id, permissions })),
+			);
+			expect(jsons(result)).toEqual([
+				{
+					id: copy?.id,
+					code: 'SUCCESS',
+					message: expect.any(String),
+					left_out: ['3 users, who stay with the original', 'being the default user type'],
+				},
+			]);
+		});
+
+		test('into another portal', async () => {
+			bench.emulator.world.addPortal('OtherPortal');
+			const result = await run('userType.duplicate', {
+				userType: byId(DEALERS),
+				name: 'Dealers',
+				targetPortal: byName('OtherPortal'),
+			});
+			expect(calls()[1]).toBe('POST /settings/portals/OtherPortal/user_type');
+			expect(jsons(result)).toMatchObject([{ left_out: [] }]);
+			expect(bench.emulator.world.userTypes.get(String(jsons(result)[0].id))?.portal).toBe(
+				'OtherPortal',
+			);
+		});
+
+		test('says that there is nothing to copy, and creates nothing', async () => {
+			const result = await run('userType.duplicate', { userType: byId('42'), name: 'Copy' });
+			expect(result.error?.message).toBe(
+				'User type 42 could not be duplicated: Zoho does not know the user type, or it is in the recycle bin',
+			);
+			expect(copyOf('Copy')).toBeUndefined();
+		});
+	},
+);

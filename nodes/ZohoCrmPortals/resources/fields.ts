@@ -30,7 +30,8 @@ export function pickedById(
 					{
 						type: 'regex',
 						properties: {
-							regex: '^[0-9]{1,19}$',
+							// Empty is for n8n to complain about, where the locator is required.
+							regex: '^[0-9]{0,19}$',
 							errorMessage: 'An ID of Zoho CRM has digits only',
 						},
 					},
@@ -64,7 +65,7 @@ export function pickedByName(
 					{
 						type: 'regex',
 						properties: {
-							regex: '^[A-Za-z0-9][A-Za-z0-9 _-]*$',
+							regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
 							errorMessage: 'A name has letters and digits only',
 						},
 					},
@@ -148,7 +149,7 @@ export const optionsField: INodeProperties = {
 			default: 100,
 			typeOptions: { minValue: 1, maxValue: 499 },
 			description:
-				'How many users to name in one call at most. Zoho takes 499 for a deletion, 200 for a transfer and 100 for an invitation; a larger number has no effect.',
+				'How many users to name in one call at most. Without this option as many as Zoho takes: 499 for a deletion, 200 for a transfer and 100 for an invitation; a larger number has no effect.',
 			...shownFor({
 				'/resource': ['portalUser'],
 				'/operation': ['delete', 'invite', 'transfer'],

@@ -7,45 +7,44 @@ export function shownFor(show: Show): Pick<INodeProperties, 'displayOptions'> {
 	return { displayOptions: { show } };
 }
 
+type Locator = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
+
 /** A resource locator for what has an ID: from a list or by ID. */
-export function pickedById(
-	searchListMethod: string,
-): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
-	return {
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod, searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7310000000000310002',
-				validation: [
-					{
-						type: 'regex',
-						properties: {
-							// Empty is for n8n to complain about, where the locator is required.
-							regex: '^[0-9]{0,19}$',
-							errorMessage: 'An ID of Zoho CRM has digits only',
-						},
-					},
-				],
-			},
-		],
-	};
+export function pickedById(searchListMethod: string): Locator {
+	return picked(searchListMethod, {
+		displayName: 'By ID',
+		name: 'id',
+		placeholder: 'e.g. 7310000000000310002',
+		// Empty is for n8n to complain about, where the locator is required.
+		regex: '^[0-9]{0,19}$',
+		errorMessage: 'An ID of Zoho CRM has digits only',
+	});
 }
 
 /** A resource locator for what Zoho addresses by name: from a list or by name. */
-export function pickedByName(
+export function pickedByName(searchListMethod: string, placeholder: string): Locator {
+	return picked(searchListMethod, {
+		displayName: 'By Name',
+		name: 'name',
+		placeholder,
+		regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
+		errorMessage: 'A name has letters and digits only',
+	});
+}
+
+/** What can be typed in instead of choosing from the list, and what it must look like. */
+interface Typed {
+	displayName: string;
+	name: string;
+	placeholder: string;
+	regex: string;
+	errorMessage: string;
+}
+
+function picked(
 	searchListMethod: string,
-	placeholder: string,
-): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	{ displayName, name, placeholder, regex, errorMessage }: Typed,
+): Locator {
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -57,19 +56,11 @@ export function pickedByName(
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{
-				displayName: 'By Name',
-				name: 'name',
+				displayName,
+				name,
 				type: 'string',
 				placeholder,
-				validation: [
-					{
-						type: 'regex',
-						properties: {
-							regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
-							errorMessage: 'A name has letters and digits only',
-						},
-					},
-				],
+				validation: [{ type: 'regex', properties: { regex, errorMessage } }],
 			},
 		],
 	};

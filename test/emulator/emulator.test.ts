@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { documented, operations } from './contract';
 import type { DocumentedOperation } from './contract';
 import { handlers } from './routes';
@@ -134,10 +136,11 @@ describe.each([
 
 test('refuses more calls in flight than the organization may have', async () => {
 	emulator.behaviour.maxInFlight = 2;
-	emulator.behaviour.latency = 30;
-	const answers = await Promise.all(
-		Array.from({ length: 3 }, async () => await call('GET', '/settings/portals')),
-	);
+	const answerAll = emulator.hold();
+	const running = Array.from({ length: 3 }, async () => await call('GET', '/settings/portals'));
+	while (emulator.requests.length < 3) await sleep(1);
+	answerAll();
+	const answers = await Promise.all(running);
 	expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
 });
 

@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS } from '../emulator/seed';
@@ -19,8 +20,14 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 
 	test('the pages after the first are read side by side and come out in order', async () => {
 		bench.emulator.world.addPortalUsers(DEALERS, 1900);
-		bench.emulator.behaviour.latency = 10;
-		const result = await run('portalUser.getAll', { ...dealers, returnAll: true });
+		const answerFirst = bench.emulator.hold();
+		const running = run('portalUser.getAll', { ...dealers, returnAll: true });
+		while (calls().length < 1) await sleep(1);
+		answerFirst();
+		const answerAll = bench.emulator.hold();
+		while (calls().length < 6) await sleep(1);
+		answerAll();
+		const result = await running;
 		expect(ids(jsons(result))).toEqual(expected());
 		expect(calls()).toHaveLength(10);
 		expect(Math.max(...bench.emulator.requests.map(({ inFlight }) => inFlight))).toBe(5);

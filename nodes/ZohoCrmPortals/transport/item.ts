@@ -38,7 +38,7 @@ const KINDS: Record<string, Kind> = {
 	email: { displayName: 'Email' },
 	first_name: { displayName: 'First Name' },
 	jobId: { displayName: 'Job ID', ...ID },
-	jobKind: { displayName: 'Job Kind' },
+	jobKind: { displayName: 'Kind of Job' },
 	module: { displayName: 'Module', ...API_NAME },
 	modulesJson: { displayName: 'Modules (JSON)' },
 	modulesUi: { displayName: 'Modules', ...ID },

@@ -6,7 +6,6 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	INode,
-	IPollFunctions,
 } from 'n8n-workflow';
 
 import { readAnswer, refusal } from './answer';
@@ -20,9 +19,9 @@ import type { Repeat, Try } from './retry';
 
 const API_VERSION = 'v8';
 
-/** The way to one Zoho organization, for one run of a node, picker or trigger. */
+/** The way to one Zoho organization, for one run of a node or picker. */
 export interface Connection {
-	context: IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+	context: IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions;
 	node: INode;
 	/** Calls in flight at once over everything that uses the same credential in this process. */
 	concurrency: number;

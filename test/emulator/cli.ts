@@ -1,6 +1,7 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+import { populate } from './lifelike';
 import { CLIENT_ID, CLIENT_SECRET } from './oauth';
-import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from './seed';
+import { PORTAL } from './seed';
 import { Emulator } from './server';
 
 const USAGE = `Usage: npm run emulator [-- --port 4000]
@@ -15,10 +16,7 @@ async function main(args: string[]): Promise<void> {
 	const port = args.includes('--port') ? Number(args[args.indexOf('--port') + 1]) : 4000;
 	const emulator = await Emulator.start({ port });
 	const { world, origin, accounts } = emulator;
-	world.addPortalUsers(CLIENT_PORTAL, 12);
-	world.addPortalUsers(DEALERS, 40);
-	world.addPortalUsers(DEALERS, 5, { confirm: false });
-	world.addPortalUsers(PREMIUM, 3, { active: false });
+	populate(world);
 	const token = accounts.connect(
 		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL',
 	).access_token;

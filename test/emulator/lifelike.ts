@@ -1,0 +1,165 @@
+import { CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS } from './seed';
+import type { CrmRecord, PortalUser, World } from './world';
+
+const CLIENTS = 240;
+const PREMIUM_CLIENTS = 16;
+const DEALER_PEOPLE = 14;
+const SUPPLIERS = 24;
+/** Contacts whom nobody has invited yet. */
+const PROSPECTS = 60;
+
+/**
+ * Adds to a seeded world what the portal of a company with some years of customers looks like: 294
+ * people in four user types, confirmed, not yet confirmed and deactivated, contacts whom nobody
+ * invited, and a sales organization of fourteen. It is the same world every time. A fifth user type
+ * is left open, because Zoho's licence allows five.
+ */
+export function populate(world: World): void {
+	const contacts = addContacts(world, CLIENTS + PREMIUM_CLIENTS + DEALER_PEOPLE + PROSPECTS);
+	const take = (amount: number) => contacts.splice(0, amount);
+	admit(world, CLIENT_PORTAL, take(CLIENTS));
+	admit(world, PREMIUM, take(PREMIUM_CLIENTS));
+	admit(world, DEALERS, take(DEALER_PEOPLE));
+	admit(world, VENDORS, addVendors(world, SUPPLIERS));
+	burden(take(PROSPECTS));
+	addStaff(world);
+}
+
+/** Four to a company, with addresses at the company. */
+function addContacts(world: World, amount: number): CrmRecord[] {
+	return Array.from({ length: amount }, (_, index) => {
+		// 40 and 41 have no divisor in common: 1,640 people without a namesake.
+		const first = FIRST_NAMES[index % FIRST_NAMES.length];
+		const last = LAST_NAMES[index % LAST_NAMES.length];
+		const company = Math.floor(index / 4);
+		return world.addRecord({
+			id: `7310000000000${400_001 + index}`,
+			name: `${first} ${last}`,
+			email: `${plain(first)}.${plain(last)}@${domain(company)}`,
+		});
+	});
+}
+
+function addVendors(world: World, amount: number): CrmRecord[] {
+	return Array.from({ length: amount }, (_, index) => {
+		const name = `${PLACES[(index * 5) % PLACES.length]} ${SUPPLIES[index % SUPPLIES.length]}`;
+		return world.addRecord({
+			id: `7310000000000${500_001 + index}`,
+			module: 'Vendors',
+			name,
+			email: `office@${plain(name)}.example`,
+		});
+	});
+}
+
+/** Invites people to a user type, long ago, and lets them do with it what people do. */
+function admit(world: World, userType: string, records: CrmRecord[]): void {
+	records.forEach((record, index) => {
+		world.addPortalUser(userType, record, {
+			...habit(index),
+			invited_time: daysAfter('2024-02-05T08:30:00Z', index * 3),
+		});
+	});
+}
+
+/** One in nine never accepted the invitation, one in ten no longer may log in. */
+function habit(index: number): Partial<PortalUser> {
+	if (index % 9 === 4) return { confirm: false };
+	if (index % 40 === 17) {
+		return { active: false, status_reason__s: 'disabled on updation of email' };
+	}
+	return index % 10 === 7 ? { active: false } : {};
+}
+
+/** What keeps some contacts from being invited. */
+function burden(prospects: CrmRecord[]): void {
+	const [, noAddress, inReview, locked, optedOut] = prospects;
+	noAddress.email = null;
+	inReview.state = 'inReview';
+	locked.state = 'locked';
+	optedOut.state = 'gdpr';
+}
+
+/** The seeded users lead teams; the new ones work in them. */
+function addStaff(world: World): void {
+	const roles = ['Sales Manager', 'Partner Manager', 'Support Agent'].map((name, index) => ({
+		id: `731000000000010201${index}`,
+		name,
+	}));
+	world.roles.push(...roles);
+	const [sales, partners, support] = roles;
+	const ceo = world.users.get(world.superAdmin);
+	const [ben, chloe] = ['7310000000000101002', '7310000000000101003'].map((id) =>
+		world.users.get(id),
+	);
+	if (!ceo || !ben || !chloe) throw new Error('The world is not a seeded one');
+	Object.assign(ben, { role: sales, Reporting_To: pick(ceo) });
+	Object.assign(chloe, { role: partners, Reporting_To: pick(ceo) });
+	STAFF.forEach(([firstName, lastName], index) => {
+		const lead = index % 3 === 0 ? chloe : ben;
+		const role = index % 3 === 2 ? support : world.roles[2];
+		world.addUser(firstName, lastName, {
+			id: `7310000000000101${String(101 + index)}`,
+			email: `${plain(firstName)}.${plain(lastName)}@acme.example`,
+			role,
+			Reporting_To: pick(lead),
+		});
+	});
+	ceo.email = 'asha.rao@acme.example';
+	ben.email = 'ben.ortiz@acme.example';
+	chloe.email = 'chloe.meyer@acme.example';
+}
+
+function pick({ id, full_name: name }: { id: string; full_name: string }) {
+	return { id, name };
+}
+
+function domain(company: number): string {
+	const trade = TRADES[(company + Math.floor(company / PLACES.length)) % TRADES.length];
+	return `${plain(PLACES[company % PLACES.length])}-${plain(trade)}.example`;
+}
+
+/** Letters and digits as an address has them. */
+function plain(text: string): string {
+	return text
+		.toLowerCase()
+		.normalize('NFD')
+		.replace(/[\u0300-\u036f]/g, '')
+		.replace(/[^a-z0-9]+/g, '-');
+}
+
+function daysAfter(start: string, days: number): string {
+	const time = new Date(Date.parse(start) + days * 86_400_000);
+	return time.toISOString().replace('.000Z', '+00:00');
+}
+
+const FIRST_NAMES =
+	'Mina Tomás Ingrid Kwame Sofia Henrik Leila Marco Yuki Fatima Oscar Priya Jonas Elif Pedro Nadia Lukas Amara Viktor Clara Rafael Hanna Samir Beatriz Anton Zoe Mateo Freya Karim Julia Emeka Greta Hugo Ayesha Milan Laura Diego Nora Felix Simone'.split(
+		' ',
+	);
+
+const LAST_NAMES =
+	'Shah Dvorak Lindqvist Mensah Romano Bergström Haddad Conti Tanaka Rahman Fischer Iyer Weber Yilmaz Carvalho Petkov Brandt Okafor Sokolov Jensen Moreno Virtanen Aziz Almeida Kowalski Laurent Herrera Nilsen Mansour Schuster Eze Hoffmann Dubois Malik Horvat Rossi Vargas Sullivan Keller Marchetti Lange'.split(
+		' ',
+	);
+
+const PLACES =
+	'Nordwind Lakeside Alpina Meridian Harbour Rosental Cascade Verano Baltic Oakfield Solaris Kestrel Monterra Fjord Calder Bluestone Aurora Westbrook Tramonto Silvan Juniper Grantham Arvida'.split(
+		' ',
+	);
+
+const TRADES = ['Logistik', 'Foods', 'Clinics', 'Energy', 'Interiors', 'Transport', 'Tools'];
+
+const SUPPLIES = ['Packaging', 'Metals', 'Print', 'Freight', 'Plastics'];
+
+const STAFF = [
+	['Ivo', 'Marek'],
+	['Tessa', 'Holm'],
+	['Ruben', 'Castillo'],
+	['Mei', 'Lin'],
+	['Oluwaseun', 'Ade'],
+	['Katja', 'Vogel'],
+	['Noah', 'Bennett'],
+	['Sanna', 'Koskinen'],
+	['Farid', 'Nazari'],
+] as const;

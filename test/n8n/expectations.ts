@@ -1,0 +1,210 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+import assert from 'node:assert/strict';
+
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import contractEnded from '../../examples/contract-ended-remove-access.json';
+import dealWon from '../../examples/deal-won-invite-contact.json';
+import employeeLeaves from '../../examples/staff-leaver-transfer-and-delete.json';
+import planUpgraded from '../../examples/plan-upgraded-transfer-user.json';
+import type { Snapshot } from '../emulator/remote';
+import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../emulator/seed';
+import type { Emulator } from '../emulator/server';
+
+/** A tool that the scripted model asks the agent to call, by the name that the agent gives it. */
+export interface ToolCall {
+	tool: string;
+	arguments: IDataObject;
+}
+
+/** How a workflow is started: by its webhook, from its trigger, or by its chat. */
+export type Start =
+	| { webhook: IDataObject }
+	| { trigger: string }
+	/** The model makes the calls one after the other, then answers. */
+	| { chat: string; calls: ToolCall[] };
+
+/** Items by node and output of the node, of its last run. */
+export type Output = Record<string, INodeExecutionData[][]>;
+
+/** What must have happened to a lifelike world (test/emulator/lifelike.ts) that nobody touched yet. */
+export interface Expectation {
+	start: Start;
+	/**
+	 * @param before the world before the workflow ran
+	 * @param emulator with the requests since then
+	 * @throws AssertionError for what did not happen as it should
+	 */
+	check: (before: Snapshot, emulator: Emulator, output: Output) => void;
+}
+
+/** By file of the folder examples. */
+export const expectations: Record<string, Expectation> = {
+	'ai-agent-portal-help.json': {
+		start: {
+			chat: 'Mina Shah of Nordwind has left the company. Please lock her out.',
+			calls: [
+				{ tool: 'List_user_types', arguments: {} },
+				{
+					tool: 'Find_portal_users',
+					arguments: { userTypeId: CLIENT_PORTAL, state: 'ActiveConfirmedUsers' },
+				},
+				{
+					tool: 'Change_status',
+					arguments: {
+						userTypeId: CLIENT_PORTAL,
+						personalityIds: '7310000000000400001',
+						active: false,
+					},
+				},
+			],
+		},
+		check: (before, emulator, output) => {
+			assert.deepEqual(deactivated(before, emulator), ['Mina Shah']);
+			assert.equal(writes(emulator).length, 1);
+			assert.equal(typeof output['Portal agent'][0][0].json.output, 'string');
+		},
+	},
+
+	'contract-ended-remove-access.json': {
+		start: { webhook: { ...pinned(contractEnded, 'Contract ended'), graceDays: 0 } },
+		check: (before, emulator) => {
+			const people = before.portalUsers.filter(({ email }) =>
+				email.endsWith('@meridian-energy.example'),
+			);
+			assert.equal(people.length, 4);
+			assert.deepEqual(gone(before, emulator), names(people));
+			// One withdrawal, three deactivations, one deletion of three.
+			assert.equal(writes(emulator).length, 5);
+			assert.deepEqual(deactivated(before, emulator), []);
+		},
+	},
+
+	'deal-won-invite-contact.json': {
+		start: { webhook: pinned(dealWon, 'Deal won') },
+		check: (before, { world }, output) => {
+			const { contactId } = pinned(dealWon, 'Deal won');
+			const user = world.portalUsers.get(String(contactId));
+			assert.equal(user?.userTypeId, CLIENT_PORTAL);
+			assert.equal(user.confirm, false);
+			assert.deepEqual(world.mails, [{ record_id: contactId, type: 'invite', language: '' }]);
+			assert.equal(world.portalUsers.size, before.portalUsers.length + 1);
+			assert.match(text(output, 'Tell sales'), /was invited to the portal/);
+		},
+	},
+
+	'nightly-list-to-portal.json': {
+		start: { trigger: 'Every night' },
+		check: (before, emulator, output) => {
+			const { world } = emulator;
+			assert.deepEqual(
+				world.mails.map(({ record_id }) => world.records.get(record_id)?.name).sort(),
+				['Emeka Kowalski', 'Freya Eze', 'Laura Schuster'],
+			);
+			const moved = before.portalUsers.filter(
+				({ personality_id, userTypeId }) =>
+					world.portalUsers.get(personality_id)?.userTypeId !== userTypeId,
+			);
+			assert.deepEqual(names(moved), ['Amara Iyer', 'Fatima Mensah', 'Lukas Fischer']);
+			assert.equal(world.usersOf(PREMIUM).length, 16 + 2 - 1 + 1);
+			assert.equal(world.usersOf(DEALERS).length, 14 - 2 + 1 + 2);
+			assert.deepEqual(deactivated(before, emulator), [
+				'Anton Sokolov',
+				'Ingrid Sullivan',
+				'Zoe Jensen',
+			]);
+			assert.deepEqual(gone(before, emulator), []);
+			// Zoho has no email address to invite her at.
+			assert.match(text(output, 'Tell the portal team'), /7310000000000400272/);
+			assert.equal(output['Tell the portal team'][0].length, 1);
+		},
+	},
+
+	'plan-upgraded-transfer-user.json': {
+		start: { webhook: pinned(planUpgraded, 'Plan upgraded') },
+		check: (before, emulator, output) => {
+			const { world } = emulator;
+			assert.equal(world.portalUsers.get('7310000000000400001')?.userTypeId, PREMIUM);
+			assert.equal(world.usersOf(PREMIUM).length, 17);
+			assert.equal(writes(emulator).length, 1);
+			assert.deepEqual(deactivated(before, emulator), []);
+			assert.match(text(output, 'Tell the customer'), /Mina Shah.*Premium/);
+		},
+	},
+
+	'staff-leaver-transfer-and-delete.json': {
+		start: { webhook: pinned(employeeLeaves, 'Employee leaves') },
+		check: (before, emulator, output) => {
+			const { leaver, successor } = pinned(employeeLeaves, 'Employee leaves');
+			const byEmail = (email: unknown) => before.users.find((user) => user.email === email);
+			const [left, took] = [byEmail(leaver), byEmail(successor)];
+			const { world } = emulator;
+			assert.equal(world.users.get(String(left?.id))?.status, 'deleted');
+			assert.equal(world.users.get(String(took?.id))?.status, 'active');
+			const team = before.users.filter(({ Reporting_To }) => Reporting_To?.id === left?.id);
+			assert.equal(team.length, 6);
+			for (const { id } of team) {
+				assert.equal(world.users.get(id)?.Reporting_To?.id, took?.id);
+			}
+			assert.match(text(output, 'Tell IT'), /Ben Ortiz was deleted.*the team included/);
+		},
+	},
+
+	'weekly-remind-invited.json': {
+		start: { trigger: 'Every Monday' },
+		check: (before, { world }, output) => {
+			const waiting = before.portalUsers.filter(({ confirm }) => !confirm);
+			assert.deepEqual(
+				world.mails.filter(({ type }) => type === 'reinvite').map(({ record_id }) => record_id),
+				waiting.map(({ personality_id }) => personality_id),
+			);
+			assert.equal(world.mails.length, waiting.length);
+			const counts = output['Mails by user type'][0].map(({ json }) => [
+				json.userType,
+				json.count_email,
+			]);
+			assert.deepEqual(Object.fromEntries(counts), {
+				'Client Portal': 27,
+				Dealers: 2,
+				Premium: 2,
+				Suppliers: 3,
+			});
+		},
+	},
+};
+
+/** The body that a webhook of an example has as its pinned data. */
+function pinned(
+	workflow: { pinData: Record<string, Array<{ json: { body: object } }>> },
+	node: string,
+): IDataObject {
+	return { ...workflow.pinData[node][0].json.body };
+}
+
+function deactivated(before: Snapshot, { world }: Emulator): string[] {
+	return names(
+		before.portalUsers.filter(
+			({ personality_id, active }) =>
+				active && world.portalUsers.get(personality_id)?.active === false,
+		),
+	);
+}
+
+function gone(before: Snapshot, { world }: Emulator): string[] {
+	return names(
+		before.portalUsers.filter(({ personality_id }) => !world.portalUsers.has(personality_id)),
+	);
+}
+
+function names(users: Array<{ name: string }>): string[] {
+	return users.map(({ name }) => name).sort();
+}
+
+function writes({ requests }: Emulator): string[] {
+	return requests.filter(({ method }) => method !== 'GET').map(({ method, url }) => method + url);
+}
+
+/** What a node at the end of a workflow says, its items one to a line. */
+function text(output: Output, node: string): string {
+	return output[node][0].map(({ json }) => Object.values(json).join(' ')).join('\n');
+}

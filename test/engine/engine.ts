@@ -22,7 +22,8 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
+import { connectedCredential } from '../emulator/credential';
+import type { Account } from '../emulator/credential';
 import { Credentials } from './credentials';
 
 export const NODE_TYPE = 'n8n-nodes-zoho-crm-portals.zohoCrmPortals';
@@ -54,13 +55,6 @@ export interface NodeResult {
 export interface WorkflowSetup {
 	nodes: INode[];
 	connections: IConnections;
-}
-
-/** Where credentials are connected. */
-export interface Account {
-	/** Accounts server and API in one. */
-	origin: string;
-	connect: (scope: string) => { access_token: string; refresh_token: string };
 }
 
 /** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
@@ -100,18 +94,8 @@ export class Engine {
 
 	/** Stores a credential that was connected with these scopes. */
 	connect(id: string, scope = this.defaultScope, extra: IDataObject = {}): void {
-		const { origin } = this.account;
-		this.credentials.stored.set(id, {
-			dataCenter: 'custom',
-			accountsUrl: origin,
-			customApiUrl: origin,
-			environment: 'production',
-			clientId: CLIENT_ID,
-			clientSecret: CLIENT_SECRET,
-			scope,
-			oauthTokenData: { ...this.account.connect(scope), api_domain: origin, token_type: 'Bearer' },
-			...extra,
-		});
+		const connected = connectedCredential(this.account, scope);
+		this.credentials.stored.set(id, Object.assign(connected, extra));
 	}
 
 	/** Runs one node between an input and the end of the workflow. */

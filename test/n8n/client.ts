@@ -1,0 +1,190 @@
+import { parse } from 'flatted';
+import type {
+	ExecutionStatus,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	IRunExecutionData,
+	IWorkflowBase,
+} from 'n8n-workflow';
+
+import { until } from './until';
+
+/** A workflow as it is exported to a file. */
+export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
+	Partial<Pick<IWorkflowBase, 'settings'>>;
+
+/** An execution that ended. */
+export interface Execution {
+	id: string;
+	status: ExecutionStatus;
+	data: IRunExecutionData;
+}
+
+/** Log-in of the person who owns the instance. */
+export const OWNER = {
+	email: 'owner@example.test',
+	password: 'Portal-2026',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+};
+
+const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
+
+/** The calls that n8n's editor makes, in both versions of n8n. */
+export class Client {
+	/** Ids of the credentials, by type. */
+	readonly credentials = new Map<string, { id: string; name: string }>();
+
+	private cookie = '';
+
+	/** @param origin where n8n is, `http://127.0.0.1:5678` */
+	constructor(private readonly origin: string) {}
+
+	/** True as soon as n8n serves its editor. */
+	async isReady(): Promise<boolean> {
+		try {
+			const response = await fetch(`${this.origin}/rest/settings`);
+			const type = response.headers.get('content-type') ?? '';
+			return response.ok && type.includes('json');
+		} catch {
+			return false;
+		}
+	}
+
+	/** Creates the owner's account unless there is one, and logs in. */
+	async logIn(): Promise<void> {
+		const { userManagement } = await this.call<{
+			userManagement: { showSetupOnFirstLoad: boolean };
+		}>('GET', '/rest/settings');
+		if (userManagement.showSetupOnFirstLoad) await this.call('POST', '/rest/owner/setup', OWNER);
+		const { email, password } = OWNER;
+		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** Stores a credential. `data` is what the form holds, and `oauthTokenData` if it is connected. */
+	async createCredential(name: string, type: string, data: object): Promise<string> {
+		const body = { name, type, data };
+		const { id } = await this.call<{ id: string }>('POST', '/rest/credentials', body);
+		this.credentials.set(type, { id, name });
+		return id;
+	}
+
+	/** Imports a workflow, with the stored credentials of the types that it asks for; returns its id. */
+	async importWorkflow({ name, nodes, connections, settings }: WorkflowFile): Promise<string> {
+		const { id } = await this.call<{ id: string }>('POST', '/rest/workflows', {
+			name,
+			nodes: nodes.map((node) => this.withCredentials(node)),
+			connections,
+			settings: settings ?? {},
+		});
+		return id;
+	}
+
+	/** Names of the workflows. */
+	async workflowNames(): Promise<string[]> {
+		return (await this.call<IWorkflowBase[]>('GET', '/rest/workflows')).map(({ name }) => name);
+	}
+
+	/** Runs a workflow from a trigger, as the editor does, to its end. */
+	async run(workflowId: string, trigger: string): Promise<Execution> {
+		const workflowData = await this.workflow(workflowId);
+		const { executionId } = await this.call<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${workflowId}/run`,
+			{ workflowData, triggerToStartFrom: { name: trigger } },
+		);
+		return await this.execution(executionId);
+	}
+
+	/** The execution with this id, once it has ended. */
+	async execution(id: string, seconds = 100): Promise<Execution> {
+		return await until(`end of execution ${id}`, seconds, async () => {
+			const { status, data } = await this.call<{ status: ExecutionStatus; data: string }>(
+				'GET',
+				`/rest/executions/${id}`,
+			);
+			return ENDED.includes(status)
+				? { id, status, data: parse(data) as unknown as IRunExecutionData }
+				: undefined;
+		});
+	}
+
+	/** Ids of the latest executions of a workflow, the newest first, and whether each has ended. */
+	async executions(
+		workflowId: string,
+		limit = 100,
+	): Promise<Array<{ id: string; ended: boolean }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call<{
+			results: Array<{ id: string; status: ExecutionStatus }>;
+		}>('GET', `/rest/executions?limit=${limit}&filter=${filter}`);
+		return results.map(({ id, status }) => ({ id, ended: ENDED.includes(status) }));
+	}
+
+	/** Lets triggers start the workflow. */
+	async activate(workflowId: string): Promise<void> {
+		const { versionId } = await this.workflow(workflowId);
+		const path = `/rest/workflows/${workflowId}`;
+		const activation = await this.request('POST', `${path}/activate`, { versionId });
+		// n8n 1 knows no other way than a change of the workflow.
+		if (activation.status === 404) await this.call('PATCH', path, { active: true, versionId });
+		else await read(activation);
+	}
+
+	/** Calls a production webhook, and returns the answer. */
+	async webhook(path: string, body: object): Promise<unknown> {
+		const response = await this.request('POST', `/webhook/${path}`, body);
+		const text = await response.text();
+		if (!response.ok) throw new Error(`Webhook ${path} answered ${response.status}: ${text}`);
+		return text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
+	}
+
+	/** What n8n's editor reads when it starts: descriptions of every node or credential type. */
+	async types(kind: 'nodes' | 'credentials'): Promise<IDataObject[]> {
+		const response = await this.request('GET', `/types/${kind}.json`);
+		return (await response.json()) as IDataObject[];
+	}
+
+	/** A call of n8n's REST API; returns `data` of the answer. */
+	async call<T>(method: string, path: string, body?: object): Promise<T> {
+		const response = await this.request(method, path, body);
+		const [cookie] = response.headers.getSetCookie().filter((one) => one.startsWith('n8n-auth='));
+		if (cookie) [this.cookie] = cookie.split(';');
+		return (await read(response)) as T;
+	}
+
+	private async workflow(id: string): Promise<IWorkflowBase> {
+		return await this.call<IWorkflowBase>('GET', `/rest/workflows/${id}`);
+	}
+
+	private async request(method: string, path: string, body?: object): Promise<Response> {
+		return await fetch(this.origin + path, {
+			method,
+			headers: { Cookie: this.cookie, ...(body && { 'Content-Type': 'application/json' }) },
+			body: body && JSON.stringify(body),
+		});
+	}
+
+	private withCredentials(node: INode): INode {
+		const credentials = Object.fromEntries(
+			Object.entries(node.credentials ?? {}).map(([type, details]) => [
+				type,
+				this.credentials.get(type) ?? details,
+			]),
+		);
+		return { ...node, credentials };
+	}
+}
+
+/** Items that left a node in its last run; of its error output with `output` 1. */
+export function itemsOf({ data }: Execution, node: string, output = 0): INodeExecutionData[] {
+	const last = (data.resultData.runData[node] ?? []).at(-1);
+	return last?.data?.main[output] ?? [];
+}
+
+async function read(response: Response): Promise<unknown> {
+	const text = await response.text();
+	if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
+	return (JSON.parse(text) as { data: unknown }).data;
+}

@@ -1,0 +1,151 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs on Node and does not ship */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { run } from './command';
+import { Client } from './client';
+import type { Installation } from './install';
+import { freePort, HOST } from './ports';
+import { until } from './until';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+const START_SECONDS = 120;
+
+/** n8n itself gives running executions 30 s. */
+const STOP_SECONDS = 40;
+
+/** Nothing that asks a server on the internet, and nothing that stands between a person and n8n. */
+const QUIET: NodeJS.ProcessEnv = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	NO_COLOR: '1',
+};
+
+export interface InstanceOptions {
+	/** Keeps what the instance knows; a folder can be started again. */
+	folder: string;
+	/** A free one unless given. */
+	port?: number;
+	/** `start`, or `worker` for queue mode. */
+	command?: 'start' | 'worker';
+	env?: NodeJS.ProcessEnv;
+	/** Ends the start, and the instance with it. */
+	signal?: AbortSignal;
+}
+
+/** A running n8n with this package installed from its tarball. */
+export class Instance {
+	readonly client: Client;
+
+	private constructor(
+		readonly origin: string,
+		private readonly process: ChildProcess,
+		private readonly lines: string[],
+	) {
+		this.client = new Client(origin);
+	}
+
+	/** What n8n printed. */
+	get log(): string {
+		return this.lines.join('');
+	}
+
+	/** Starts n8n and waits until it answers. */
+	static async start(
+		installation: Installation,
+		{ folder, port, command = 'start', env = {}, signal }: InstanceOptions,
+	): Promise<Instance> {
+		const listensOn = port ?? (await freePort());
+		const child = spawn(installation.node, [installation.n8n, command], {
+			cwd: folder,
+			env: {
+				...ownEnvironment(),
+				...QUIET,
+				N8N_USER_FOLDER: folder,
+				N8N_LISTEN_ADDRESS: HOST,
+				N8N_PORT: String(listensOn),
+				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+				N8N_SECURE_COOKIE: 'false',
+				...installation.env,
+				...env,
+			},
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		const lines: string[] = [];
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.setEncoding('utf8').on('data', (text: string) => lines.push(text));
+		}
+		const instance = new Instance(`http://${HOST}:${listensOn}`, child, lines);
+		try {
+			await until('n8n to answer', START_SECONDS, async () => {
+				signal?.throwIfAborted();
+				if (child.exitCode !== null) throw new Error('n8n ended while it started');
+				return (await instance.isReady(command)) || undefined;
+			});
+			return instance;
+		} catch (error) {
+			await instance.stop();
+			signal?.throwIfAborted();
+			throw new Error(`${String(error)}\n${instance.log}`);
+		}
+	}
+
+	/** Has n8n finish what it does and waits for its end. */
+	async stop(): Promise<void> {
+		const { process: child } = this;
+		if (child.exitCode !== null || child.signalCode !== null) return;
+		const ended = once(child, 'exit');
+		// Not SIGINT: a terminal has sent that already, and n8n dies of a second one.
+		child.kill('SIGTERM');
+		const deadline = AbortSignal.timeout(STOP_SECONDS * 1000);
+		deadline.addEventListener('abort', () => child.kill('SIGKILL'));
+		await ended;
+	}
+
+	private async isReady(command: 'start' | 'worker'): Promise<boolean> {
+		return command === 'worker'
+			? this.log.includes('n8n worker is now ready')
+			: await this.client.isReady();
+	}
+}
+
+/** Packs the package as it was built, and installs it where n8n keeps community packages. */
+export async function installPackage(folder: string, signal?: AbortSignal): Promise<void> {
+	const nodes = path.join(folder, '.n8n/nodes');
+	await mkdir(nodes, { recursive: true });
+	// As n8n writes it; without it npm would look for a package further up.
+	await writeFile(
+		path.join(nodes, 'package.json'),
+		'{ "name": "installed-nodes", "private": true }',
+	);
+	const packed = await run(
+		'npm',
+		['pack', '--silent', '--ignore-scripts', '--pack-destination', nodes],
+		{ cwd: ROOT, signal },
+	);
+	const tarball = packed.trim().split('\n').at(-1) ?? '';
+	// As n8n does, without what n8n itself provides.
+	const args = ['install', `./${tarball}`, '--legacy-peer-deps', '--ignore-scripts'];
+	await run('npm', [...args, '--no-audit', '--no-fund'], { cwd: nodes, signal });
+}
+
+/** What this process knows, without settings of another n8n. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+	return Object.fromEntries(
+		Object.entries(process.env).filter(
+			([name]) => !/^(?:N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|NODE_OPTIONS$|npm_)/.test(name),
+		),
+	);
+}

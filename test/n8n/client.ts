@@ -77,6 +77,7 @@ export class Client {
 			nodes: nodes.map((node) => this.withCredentials(node)),
 			connections,
 			settings: settings ?? {},
+			active: false,
 		});
 		return id;
 	}

@@ -1,4 +1,4 @@
-/* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+/* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- runs on Node and does not ship */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
@@ -15,7 +15,7 @@ export interface Installation {
 	node: string;
 	/** The script of its command line. */
 	n8n: string;
-	/** What it needs in its environment on that Node.js. */
+	/** What it needs in its environment. */
 	env: NodeJS.ProcessEnv;
 }
 
@@ -23,8 +23,18 @@ export type Series = keyof typeof VERSIONS;
 
 /** `ownNode`: n8n asks for a newer Node.js than this package, which comes with the installation. */
 const VERSIONS = {
-	'2.41': { size: '2.4 GB', ownNode: true },
-	'1.123': { size: '1.8 GB', ownNode: false },
+	'2.41': {
+		size: '2.4 GB',
+		ownNode: true,
+		// It reads a list from the internet.
+		env: { N8N_DISABLED_MODULES: 'mcp-registry' },
+	},
+	'1.123': {
+		size: '1.8 GB',
+		ownNode: false,
+		// Without it n8n wants a native module that has no build for older versions of Node.js.
+		env: { N8N_EXPRESSION_ENGINE: 'legacy' },
+	},
 };
 
 export const ALL_SERIES = Object.keys(VERSIONS) as Series[];
@@ -79,14 +89,13 @@ export async function install(series: Series, signal?: AbortSignal): Promise<Ins
 
 function installation(series: Series, version: string, folder: string): Installation {
 	const modules = path.join(folder, 'node_modules');
-	const { ownNode } = VERSIONS[series];
+	const { ownNode, env } = VERSIONS[series];
 	return {
 		series,
 		version,
 		node: ownNode ? nodeOf(modules) : process.execPath,
 		n8n: path.join(modules, 'n8n/bin/n8n'),
-		// Without it n8n wants a native module that has no build for older versions of Node.js.
-		env: ownNode ? {} : { N8N_EXPRESSION_ENGINE: 'legacy' },
+		env,
 	};
 }
 

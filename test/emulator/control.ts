@@ -1,9 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import { deepCopy } from 'n8n-workflow';
 
 import type { Behaviour } from './behaviour';
 import type { Fault } from './faults';
 import type { Emulator } from './server';
-import type { CrmRecord, PortalUser } from './world';
+import type { CrmRecord, OrgUser, Portal, PortalUser, UserType, World } from './world';
+
+/** What is in a world. */
+export interface Snapshot {
+	portals: Portal[];
+	userTypes: UserType[];
+	portalUsers: PortalUser[];
+	users: OrgUser[];
+	mails: Array<{ record_id: string; type: string; language: string }>;
+}
 
 /**
  * Lets another process see and set what a test in the same process reaches directly. No part of
@@ -43,14 +53,16 @@ export function registerControl(app: FastifyInstance, emulator: Emulator): void 
 		return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
 	});
 	app.get('/emulator/requests', async () => emulator.requests);
-	app.get('/emulator/world', async () => {
-		const { portals, userTypes, portalUsers, users, mails } = emulator.world;
-		return {
-			portals: [...portals.values()],
-			userTypes: [...userTypes.values()],
-			portalUsers: [...portalUsers.values()],
-			users: [...users.values()],
-			mails,
-		};
+	app.get('/emulator/world', async () => snapshot(emulator.world));
+}
+
+/** The world at this moment; what happens later does not change it. */
+export function snapshot({ portals, userTypes, portalUsers, users, mails }: World): Snapshot {
+	return deepCopy({
+		portals: [...portals.values()],
+		userTypes: [...userTypes.values()],
+		portalUsers: [...portalUsers.values()],
+		users: [...users.values()],
+		mails,
 	});
 }

@@ -6,17 +6,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { Behaviour } from './behaviour';
+import type { Snapshot } from './control';
 import type { Fault } from './faults';
 import type { LoggedRequest } from './server';
-import type { CrmRecord, OrgUser, Portal, PortalUser, UserType } from './world';
-
-export interface Snapshot {
-	portals: Portal[];
-	userTypes: UserType[];
-	portalUsers: PortalUser[];
-	users: OrgUser[];
-	mails: Array<{ record_id: string; type: string; language: string }>;
-}
+import type { CrmRecord, PortalUser } from './world';
 
 /** An emulator in a process of its own, so that its work is not counted as somebody else's. */
 export class RemoteEmulator {

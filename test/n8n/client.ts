@@ -87,13 +87,24 @@ export class Client {
 		return (await this.call<IWorkflowBase[]>('GET', '/rest/workflows')).map(({ name }) => name);
 	}
 
-	/** Runs a workflow from a trigger, as the editor does, to its end. */
-	async run(workflowId: string, trigger: string): Promise<Execution> {
+	/**
+	 * Runs a workflow from a trigger, as the editor does, to its end.
+	 * @param json what the trigger gives, if the editor has it already, as in a chat
+	 */
+	async run(workflowId: string, trigger: string, json?: IDataObject): Promise<Execution> {
 		const workflowData = await this.workflow(workflowId);
+		const data = json && {
+			startTime: Date.now(),
+			executionTime: 0,
+			executionIndex: 0,
+			executionStatus: 'success',
+			source: [null],
+			data: { main: [[{ json }]] },
+		};
 		const { executionId } = await this.call<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${workflowId}/run`,
-			{ workflowData, triggerToStartFrom: { name: trigger } },
+			{ workflowData, triggerToStartFrom: { name: trigger, data } },
 		);
 		return await this.execution(executionId);
 	}
@@ -111,16 +122,17 @@ export class Client {
 		});
 	}
 
-	/** Ids of the latest executions of a workflow, the newest first, and whether each has ended. */
-	async executions(
-		workflowId: string,
-		limit = 100,
-	): Promise<Array<{ id: string; ended: boolean }>> {
+	/** The executions of a workflow that triggers started, once so many have ended. */
+	async executions(workflowId: string, amount: number, seconds = 100): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.call<{
-			results: Array<{ id: string; status: ExecutionStatus }>;
-		}>('GET', `/rest/executions?limit=${limit}&filter=${filter}`);
-		return results.map(({ id, status }) => ({ id, ended: ENDED.includes(status) }));
+		const ids = await until(`end of ${amount} executions`, seconds, async () => {
+			const { results } = await this.call<{
+				results: Array<{ id: string; status: ExecutionStatus }>;
+			}>('GET', `/rest/executions?limit=${amount}&filter=${filter}`);
+			const ended = results.filter(({ status }) => ENDED.includes(status));
+			return ended.length === amount ? ended.map(({ id }) => id) : undefined;
+		});
+		return await Promise.all(ids.map(async (id) => await this.execution(id)));
 	}
 
 	/** Lets triggers start the workflow. */
@@ -135,7 +147,11 @@ export class Client {
 
 	/** Calls a production webhook, and returns the answer. */
 	async webhook(path: string, body: object): Promise<unknown> {
-		const response = await this.request('POST', `/webhook/${path}`, body);
+		// n8n 2 answers an activation before it has registered the webhooks.
+		const response = await until(`webhook ${path}`, 20, async () => {
+			const answer = await this.request('POST', `/webhook/${path}`, body);
+			return answer.status === 404 ? undefined : answer;
+		});
 		const text = await response.text();
 		if (!response.ok) throw new Error(`Webhook ${path} answered ${response.status}: ${text}`);
 		return text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
@@ -179,9 +195,18 @@ export class Client {
 }
 
 /** Items that left a node in its last run; of its error output with `output` 1. */
-export function itemsOf({ data }: Execution, node: string, output = 0): INodeExecutionData[] {
-	const last = (data.resultData.runData[node] ?? []).at(-1);
-	return last?.data?.main[output] ?? [];
+export function itemsOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {
+	return outputsOf(execution)[node]?.[output] ?? [];
+}
+
+/** Items by node and output, of the last run of each node. */
+export function outputsOf({ data }: Execution): Record<string, INodeExecutionData[][]> {
+	return Object.fromEntries(
+		Object.entries(data.resultData.runData).map(([node, runs]) => [
+			node,
+			(runs.at(-1)?.data?.main ?? []).map((items) => items ?? []),
+		]),
+	);
 }
 
 async function read(response: Response): Promise<unknown> {

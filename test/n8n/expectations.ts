@@ -7,7 +7,7 @@ import contractEnded from '../../examples/contract-ended-remove-access.json';
 import dealWon from '../../examples/deal-won-invite-contact.json';
 import employeeLeaves from '../../examples/staff-leaver-transfer-and-delete.json';
 import planUpgraded from '../../examples/plan-upgraded-transfer-user.json';
-import type { Snapshot } from '../emulator/remote';
+import type { Snapshot } from '../emulator/control';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../emulator/seed';
 import type { Emulator } from '../emulator/server';
 

@@ -140,11 +140,12 @@ export async function installPackage(folder: string, signal?: AbortSignal): Prom
 	await run('npm', [...args, '--no-audit', '--no-fund'], { cwd: nodes, signal });
 }
 
-/** What this process knows, without settings of another n8n. */
+/** What this process knows, without settings of another n8n, of npm and of Jest (`NODE_ENV`). */
 function ownEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(
 		Object.entries(process.env).filter(
-			([name]) => !/^(?:N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|NODE_OPTIONS$|npm_)/.test(name),
+			([name]) =>
+				!/^(?:N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|NODE_OPTIONS$|NODE_ENV$|npm_)/.test(name),
 		),
 	);
 }

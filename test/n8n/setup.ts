@@ -23,15 +23,18 @@ export interface Running {
 	client: Client;
 }
 
-/** Starts n8n of this version with the package, and a credential that is connected to an emulator. */
-export function useN8n(series: Series): Running {
+/**
+ * Starts n8n of this version with the package, and a credential that is connected to an emulator.
+ * @param env what this n8n is told beside the usual
+ */
+export function useN8n(series: Series, env: NodeJS.ProcessEnv = {}): Running {
 	const running = {} as Running;
 	const folder = mkdtempSync(path.join(tmpdir(), `n8n-${series}-`));
 	beforeAll(async () => {
 		const installation = await install(series);
 		await installPackage(folder);
 		running.emulator = await Emulator.start();
-		running.instance = await Instance.start(installation, { folder });
+		running.instance = await Instance.start(installation, { folder, env });
 		running.client = running.instance.client;
 		await running.client.logIn();
 		await connect(running.client, running.emulator);

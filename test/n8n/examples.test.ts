@@ -1,0 +1,66 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { snapshot } from '../emulator/control';
+import { populate } from '../emulator/lifelike';
+import type { Client, Execution, WorkflowFile } from './client';
+import { outputsOf } from './client';
+import { expectations } from './expectations';
+import type { Start } from './expectations';
+import { ALL_SERIES } from './install';
+import { Model } from './model';
+import { useN8n } from './setup';
+
+const FOLDER = path.resolve(__dirname, '../../examples');
+
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+
+test('every example has an expectation, and every expectation an example', () => {
+	expect(files.sort()).toEqual(Object.keys(expectations).sort());
+});
+
+describe.each(ALL_SERIES)('n8n %s', (series) => {
+	// n8n 1 does not let community nodes be tools otherwise.
+	const running = useN8n(series, { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' });
+	let model: Model;
+	beforeAll(async () => {
+		model = await Model.start();
+		const key = { apiKey: 'example', url: model.url };
+		await running.client.createCredential('OpenAI', 'openAiApi', key);
+	});
+	afterAll(async () => await model.stop());
+
+	test.each(files)('%s', async (file) => {
+		const { emulator, client } = running;
+		const { start, check } = expectations[file];
+		populate(emulator.world);
+		const before = snapshot(emulator.world);
+		const workflow = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as WorkflowFile;
+		if ('chat' in start) model.script = start.calls;
+		const execution = await runExample(client, workflow, start);
+		expect(execution.data.resultData.error).toBeUndefined();
+		expect(execution.status).toBe('success');
+		check(before, emulator, outputsOf(execution));
+	});
+});
+
+async function runExample(
+	client: Client,
+	workflow: WorkflowFile,
+	start: Start,
+): Promise<Execution> {
+	const id = await client.importWorkflow(workflow);
+	if ('trigger' in start) return await client.run(id, start.trigger);
+	const nodeOf = (type: string) => workflow.nodes.find((node) => node.type === type);
+	if ('chat' in start) {
+		const chat = nodeOf('@n8n/n8n-nodes-langchain.chatTrigger');
+		const said = { sessionId: 'one', action: 'sendMessage', chatInput: start.chat };
+		return await client.run(id, chat?.name ?? '', said);
+	}
+	await client.activate(id);
+	const webhook = nodeOf('n8n-nodes-base.webhook');
+	await client.webhook(String(webhook?.parameters.path), start.webhook);
+	const [execution] = await client.executions(id, 1);
+	return execution;
+}

@@ -112,13 +112,15 @@ export class Client {
 	/** The execution with this id, once it has ended. */
 	async execution(id: string, seconds = 100): Promise<Execution> {
 		return await until(`end of execution ${id}`, seconds, async () => {
-			const { status, data } = await this.call<{ status: ExecutionStatus; data: string }>(
+			const { status, data: text } = await this.call<{ status: ExecutionStatus; data: string }>(
 				'GET',
 				`/rest/executions/${id}`,
 			);
-			return ENDED.includes(status)
-				? { id, status, data: parse(data) as unknown as IRunExecutionData }
-				: undefined;
+			const data = parse(text) as unknown as IRunExecutionData | undefined;
+			// n8n stores the status a moment before the data.
+			const { lastNodeExecuted, error } = data?.resultData ?? {};
+			const complete = ENDED.includes(status) && (lastNodeExecuted ?? error) !== undefined;
+			return data && complete ? { id, status, data } : undefined;
 		});
 	}
 

@@ -32,6 +32,16 @@ export class Accounts {
 
 	constructor(private readonly behaviour: Behaviour) {}
 
+	/** Refresh tokens that are good, with their scopes: what has to outlive a restart. */
+	get grants(): Array<[refreshToken: string, grant: { scopes: string[] }]> {
+		return [...this.refreshTokens];
+	}
+
+	/** Honours refresh tokens that an earlier emulator handed out. */
+	restore(grants: Accounts['grants']): void {
+		for (const [refreshToken, grant] of grants) this.refreshTokens.set(refreshToken, grant);
+	}
+
 	/** Issues tokens as if a person had consented. */
 	connect(scopes: string): { access_token: string; refresh_token: string } {
 		const refreshToken = `1000.refresh.${randomBytes(8).toString('hex')}`;

@@ -25,10 +25,9 @@ import type {
 import { connectedCredential } from '../emulator/credential';
 import type { Account } from '../emulator/credential';
 import { Credentials } from './credentials';
+import { CREDENTIAL_TYPE, NODE_TYPE } from './types';
 
-export const NODE_TYPE = 'n8n-nodes-zoho-crm-portals.zohoCrmPortals';
 export const INPUT_TYPE = 'test.input';
-export const CREDENTIAL_TYPE = 'zohoCrmPortalsOAuth2Api';
 
 // n8n prints every failed execution; a test says itself what it expects.
 ErrorReporter.prototype.error = () => {};

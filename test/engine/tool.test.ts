@@ -10,8 +10,9 @@ import type {
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { DEALERS, PORTAL } from '../emulator/seed';
-import { NODE_TYPE, zohoNode } from './engine';
+import { zohoNode } from './engine';
 import { byId, byName, pairs, useBench } from './setup';
+import { NODE_TYPE } from './types';
 
 const bench = useBench();
 const { calls } = bench;

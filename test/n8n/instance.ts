@@ -49,6 +49,8 @@ export interface InstanceOptions {
 export class Instance {
 	readonly client: Client;
 
+	private stopping?: Promise<void>;
+
 	private constructor(
 		readonly origin: string,
 		private readonly process: ChildProcess,
@@ -73,6 +75,8 @@ export class Instance {
 			env: {
 				...ownEnvironment(),
 				...QUIET,
+				// n8n starts the processes that run code with `node`.
+				PATH: path.dirname(installation.node) + path.delimiter + (process.env.PATH ?? ''),
 				N8N_USER_FOLDER: folder,
 				N8N_LISTEN_ADDRESS: HOST,
 				N8N_PORT: String(listensOn),
@@ -102,16 +106,24 @@ export class Instance {
 		}
 	}
 
+	/** Settles when n8n has ended, whoever ended it. */
+	async ended(): Promise<void> {
+		const { process: child } = this;
+		if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+	}
+
 	/** Has n8n finish what it does and waits for its end. */
 	async stop(): Promise<void> {
-		const { process: child } = this;
-		if (child.exitCode !== null || child.signalCode !== null) return;
-		const ended = once(child, 'exit');
+		this.stopping ??= this.terminate();
+		await this.stopping;
+	}
+
+	private async terminate(): Promise<void> {
 		// Not SIGINT: a terminal has sent that already, and n8n dies of a second one.
-		child.kill('SIGTERM');
+		this.process.kill('SIGTERM');
 		const deadline = AbortSignal.timeout(STOP_SECONDS * 1000);
-		deadline.addEventListener('abort', () => child.kill('SIGKILL'));
-		await ended;
+		deadline.addEventListener('abort', () => this.process.kill('SIGKILL'));
+		await this.ended();
 	}
 
 	private async isReady(command: 'start' | 'worker'): Promise<boolean> {

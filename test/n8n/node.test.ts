@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../emulator/seed';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/engine';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/types';
 import { byId } from '../engine/setup';
 import { itemsOf } from './client';
 import { ALL_SERIES } from './install';

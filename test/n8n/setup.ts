@@ -6,12 +6,11 @@ import path from 'node:path';
 
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { connectedCredential } from '../emulator/credential';
 import { PORTAL } from '../emulator/seed';
 import { Emulator } from '../emulator/server';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/engine';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/types';
 import type { Client, WorkflowFile } from './client';
+import { connect } from './connect';
 import { Instance, installPackage } from './instance';
 import { install } from './install';
 import type { Series } from './install';
@@ -46,12 +45,6 @@ export function useN8n(series: Series, env: NodeJS.ProcessEnv = {}): Running {
 		await rm(folder, { recursive: true, force: true });
 	}, 60_000);
 	return running;
-}
-
-/** Stores a credential of this package that is connected to the emulator. */
-export async function connect(client: Client, emulator: Emulator): Promise<void> {
-	const data = connectedCredential(emulator, DEFAULT_SCOPE);
-	await client.createCredential('Zoho CRM Portals', CREDENTIAL_TYPE, data);
 }
 
 const node = (name: string, type: string, parameters: INodeParameters): INode => ({

@@ -1,0 +1,11 @@
+import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { connectedCredential } from '../emulator/credential';
+import type { Account } from '../emulator/credential';
+import { CREDENTIAL_TYPE } from '../engine/types';
+import type { Client } from './client';
+
+/** Stores a credential of this package that is connected to the emulator. */
+export async function connect(client: Client, account: Account): Promise<void> {
+	const data = connectedCredential(account, DEFAULT_SCOPE);
+	await client.createCredential('Zoho CRM Portals', CREDENTIAL_TYPE, data);
+}

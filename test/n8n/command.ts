@@ -5,6 +5,8 @@ import { once } from 'node:events';
 export interface CommandOptions {
 	cwd?: string;
 	env?: NodeJS.ProcessEnv;
+	uid?: number;
+	gid?: number;
 	/** Ends the command and everything it started. */
 	signal?: AbortSignal;
 }
@@ -26,12 +28,11 @@ export class CommandError extends Error {
 export async function run(
 	command: string,
 	args: string[],
-	{ cwd, env = process.env, signal }: CommandOptions = {},
+	{ signal, ...options }: CommandOptions = {},
 ): Promise<string> {
 	signal?.throwIfAborted();
 	const child = spawn(command, args, {
-		cwd,
-		env,
+		...options,
 		stdio: ['ignore', 'pipe', 'pipe'],
 		// A process group of its own, so that compilers that npm starts end with it.
 		detached: !WINDOWS,

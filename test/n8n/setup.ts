@@ -95,4 +95,15 @@ export function aroundNode(
 	};
 }
 
+/** The same workflow with a webhook in place of the start by hand; its body brings the `items`. */
+export function startedByWebhook(workflow: WorkflowFile, path: string): WorkflowFile {
+	const [, , ...rest] = workflow.nodes;
+	const webhook = node('Start', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path });
+	const split = node('Items', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'body.items' });
+	return {
+		...workflow,
+		nodes: [{ ...webhook, typeVersion: 2, webhookId: path }, split, ...rest],
+	};
+}
+
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });

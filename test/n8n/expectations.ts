@@ -205,5 +205,6 @@ function writes({ requests }: Emulator): string[] {
 
 /** What a node at the end of a workflow says, its items one to a line. */
 function text(output: Output, node: string): string {
+	assert.ok(output[node], `${node} did not run`);
 	return output[node][0].map(({ json }) => Object.values(json).join(' ')).join('\n');
 }

@@ -193,7 +193,7 @@ export class World {
 		extra: Partial<PortalUser> = {},
 	): PortalUser[] {
 		return Array.from({ length: amount }, () => {
-			const record = this.addRecord({ module: extra.module });
+			const record = this.addRecord(extra.module ? { module: extra.module } : {});
 			return this.addPortalUser(userTypeId, record, extra);
 		});
 	}

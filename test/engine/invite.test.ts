@@ -144,27 +144,45 @@ describe('many records', () => {
 		]);
 	});
 
-	test.each(['reversed', 'failedLast', 'incomplete'] as const)(
-		'none is credited with the result of another, when rows are %s',
+	const mixed = () => {
+		const [a, d, e] = addRecords(3);
+		const [b] = addRecords(1, { state: 'notApproved' });
+		const [c] = addRecords(1, { email: null });
+		return { a, b, c, d, e, input: asItems([a, b, c, d, e]) };
+	};
+
+	test.each(['reversed', 'failedLast'] as const)(
+		'those that failed are sent apart, when rows are %s, and nobody is mailed twice',
 		async (jobRows) => {
 			bench.emulator.behaviour.jobRows = jobRows;
-			const [a, d, e] = addRecords(3);
-			const [b] = addRecords(1, { state: 'notApproved' });
-			const [c] = addRecords(1, { email: null });
-			const result = await run('portalUser.invite', contacts, {
-				input: asItems([a, b, c, d, e]),
-				onError: 'continueRegularOutput',
-			});
-			const [first, ...others] = jsons(result);
-			expect(others).toMatchObject([
-				{ error: expect.stringContaining(`not certain whether record ${b} was invited`) },
-				{ error: expect.stringContaining(`not certain whether record ${c} was invited`) },
+			const { a, b, c, d, e, input } = mixed();
+			const onError = 'continueRegularOutput';
+			const result = await run('portalUser.invite', contacts, { input, onError });
+			expect(jsons(result)).toMatchObject([
+				{ record_id: a, invited: true },
+				{ details: { record_id: b, code: 'NOT_APPROVED' } },
+				{ details: { record_id: c, code: 'INVALID_DATA' } },
 				{ record_id: d, invited: true },
 				{ record_id: e, invited: true },
 			]);
-			expect(first.record_id === a || String(first.error).includes(a)).toBe(true);
+			expect(sentTo().sort()).toEqual([a, d, e].sort());
 		},
 	);
+
+	test('none is credited with the result of another, when rows are missing', async () => {
+		bench.emulator.behaviour.jobRows = 'incomplete';
+		const { a, b, c, d, e, input } = mixed();
+		const onError = 'continueRegularOutput';
+		const result = await run('portalUser.invite', contacts, { input, onError });
+		expect(jsons(result)).toMatchObject([
+			{ error: expect.stringContaining(`not certain whether record ${a} was invited`) },
+			{ error: expect.stringContaining(`not certain whether record ${b} was invited`) },
+			{ error: expect.stringContaining(`not certain whether record ${c} was invited`) },
+			{ record_id: d, invited: true },
+			{ record_id: e, invited: true },
+		]);
+		expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
+	});
 
 	test('a wrong one is named by Zoho, and the others are invited without it', async () => {
 		const ids = addRecords(3);
@@ -235,6 +253,25 @@ describe('who was invited before', () => {
 		expect(sentTo()).toEqual([fresh]);
 	});
 
+	test('is mailed again though another record of the job cannot be', async () => {
+		const before = Array.from({ length: 4 }, () => addInvited());
+		const [locked] = addRecords(1, { state: 'locked' });
+		const parameters = { ...contacts, whenAlreadyInvited: 'resend' };
+		const input = asItems([...before.slice(0, 2), locked, ...before.slice(2)]);
+		const result = await run('portalUser.invite', parameters, { input, onError });
+		expect(jsons(result).map(({ record_id, resent }) => [record_id, resent])).toEqual([
+			[before[0], true],
+			[before[1], true],
+			[undefined, undefined],
+			[before[2], true],
+			[before[3], true],
+		]);
+		expect(jsons(result)[2]).toMatchObject({
+			details: { record_id: locked, code: 'RECORD_LOCKED' },
+		});
+		expect(sentTo().sort()).toEqual([...before].sort());
+	});
+
 	test.each([
 		['resend', { invited: true, resent: true }],
 		['skip', { invited: true, skipped: true }],
@@ -244,6 +281,14 @@ describe('who was invited before', () => {
 		const result = await run('portalUser.invite', parameters, { input: asItems([id]) });
 		expect(jsons(result)).toMatchObject([{ record_id: id, ...expected }]);
 	});
+});
+
+test('says that a record has no email address', async () => {
+	const [id] = addRecords(1, { email: null });
+	const result = await run('portalUser.invite', contacts, { input: asItems([id]) });
+	expect(result.error?.message).toBe(
+		`Record ${id} could not be invited: the record has no email address`,
+	);
 });
 
 describe('the job', () => {

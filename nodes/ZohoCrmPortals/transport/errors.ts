@@ -550,6 +550,12 @@ function sayInvalidData({ details, message }: Refusal): Words {
 	if (details.expected_data_type) {
 		return { reason: `Zoho expects: ${details.expected_data_type}`, remedy: 'Correct the values.' };
 	}
+	if (/does not have email/.test(message)) {
+		return {
+			reason: 'the record has no email address',
+			remedy: 'Fill it in in Zoho CRM, in the field that invitations of the user type go to.',
+		};
+	}
 	return {
 		reason: message ? lower(message).replace(/\.$/, '') : 'Zoho does not accept the data',
 		remedy: 'Check the portal and the values you entered.',

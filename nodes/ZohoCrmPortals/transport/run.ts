@@ -95,7 +95,7 @@ async function run(
 	}
 	const deed = { ...operation, where: await whereOf(connection) };
 	if (stops) throwIfAnyFailed(deed, node, items, results);
-	return items.flatMap((item) => toItems(deed, item, results.get(item) ?? []));
+	return items.flatMap((item) => toItems(deed, item, results.get(item) ?? [], node));
 }
 
 function split(items: Item[], size: number): Item[][] {
@@ -144,16 +144,35 @@ function throwIfAnyFailed(
 	throw error;
 }
 
-function toItems(deed: Deed, { index }: Item, result: Outcome[] | Error): INodeExecutionData[] {
-	const pairedItem = { item: index };
+function toItems(
+	deed: Deed,
+	{ index }: Item,
+	result: Outcome[] | Error,
+	node: INode,
+): INodeExecutionData[] {
+	const failed = (json: IDataObject) => {
+		const item = { json, pairedItem: { item: index } };
+		return node.onError === 'continueErrorOutput' ? forErrorOutput(item) : item;
+	};
 	if (result instanceof Error) {
 		const { message, description } = result as NodeOperationError;
-		return [{ json: { error: message, message: description ?? '' }, pairedItem }];
+		return [failed({ error: message, message: description ?? '' })];
 	}
-	return result.map((outcome) => ({
-		json: isFailed(outcome) ? errorJson(outcome, deed) : outcome.json,
-		pairedItem,
-	}));
+	return result.map((outcome) =>
+		isFailed(outcome)
+			? failed(errorJson(outcome, deed))
+			: { json: outcome.json, pairedItem: { item: index } },
+	);
+}
+
+/**
+ * Marks an item for the error output. n8n 2 goes by the keys of its JSON, n8n 1 by its property
+ * `error` (WorkflowExecute.handleNodeErrorOutput). The item is copied then; a property that can be
+ * copied would have n8n put the bare message in place of the JSON.
+ */
+function forErrorOutput(item: INodeExecutionData): INodeExecutionData {
+	const value = { message: item.json.error };
+	return Object.defineProperty(item, 'error', { value, enumerable: false });
 }
 
 function isFailed(outcome: Outcome): outcome is Failed {

@@ -10,7 +10,9 @@ import type { Verdict } from '../../transport/batch';
  *   that record stood;
  * - if all rows without an id say the same, and there are as many of them as records left.
  *
- * Where neither holds, the records left are refused as unclear rather than credited by chance.
+ * Where neither holds, the records left are refused as unclear rather than credited by chance; not
+ * `uncertain` where there are as many failed rows as records left, so that nobody of these was
+ * invited.
  */
 export function creditRows(rows: IDataObject[], ids: string[]): Map<string, Verdict> {
 	const verdicts = new Map<string, Verdict>();
@@ -28,11 +30,12 @@ export function creditRows(rows: IDataObject[], ids: string[]): Map<string, Verd
 		anonymous.length < rows.length &&
 		named.every((id, position) => id === undefined || id === ids[position]);
 	const codes = [...new Set(anonymous.map(({ code }) => String(code)))];
-	const alike = codes.length === 1 && anonymous.length === left.length;
+	const asMany = anonymous.length === left.length;
+	const allFailed = asMany && anonymous.every((row) => 'refusal' in verdictOf(row));
 	for (const id of left) {
 		if (inPlace) verdicts.set(id, verdictOf(rows[ids.indexOf(id)]));
-		else if (alike) verdicts.set(id, verdictOf(anonymous[0]));
-		else verdicts.set(id, unclear(left.length, codes));
+		else if (asMany && codes.length === 1) verdicts.set(id, verdictOf(anonymous[0]));
+		else verdicts.set(id, unclear(left.length, codes, !allFailed));
 	}
 	return verdicts;
 }
@@ -49,8 +52,18 @@ function verdictOf(row: IDataObject): Verdict {
 	return refused ? { refusal: refused } : { row };
 }
 
-function unclear(records: number, codes: string[]): Verdict {
+function unclear(records: number, codes: string[], uncertain: boolean): Verdict {
 	return {
-		refusal: { ...refusal(200, 'UNCLEAR_ROWS', { details: { records, codes } }), uncertain: true },
+		refusal: {
+			...refusal(200, 'UNCLEAR_ROWS', { details: { records, codes } }),
+			...(uncertain && { uncertain }),
+		},
 	};
+}
+
+/** Whether a record was surely not invited, but nobody knows why. */
+export function failedUnclearly(verdict: Verdict | undefined): boolean {
+	if (!verdict || !('refusal' in verdict)) return false;
+	const { code, uncertain } = verdict.refusal;
+	return code === 'UNCLEAR_ROWS' && !uncertain;
 }

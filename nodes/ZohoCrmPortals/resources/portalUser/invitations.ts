@@ -9,7 +9,7 @@ import { DEFAULT_JOB_TIMEOUT, followJob } from '../../transport/jobs';
 import { readPages } from '../../transport/page';
 import { send } from '../../transport/send';
 import type { Connection, ZohoRequest } from '../../transport/send';
-import { creditRows } from './creditRows';
+import { creditRows, failedUnclearly } from './creditRows';
 
 /** What the parameters say about invitations. */
 export interface InviteSettings extends IDataObject {
@@ -49,11 +49,7 @@ export async function inviteRecords(
 	if (stuck.length === 0) return reading;
 	if (settings.whenAlreadyInvited === 'resend') {
 		const again: Round = { connection, request, settings, type: 'reinvite' };
-		const { verdicts, untouched } = await invite(again, stuck).catch(wholeRefusal);
-		for (const id of stuck) {
-			const verdict = verdicts.get(id) ?? (untouched && { refusal: untouched });
-			if (verdict) reading.verdicts.set(id, verdict);
-		}
+		await inviteAgain(again, stuck, reading.verdicts);
 	}
 	if (settings.whenAlreadyInvited === 'skip') {
 		// Where the users may not be read, the refusals stay.
@@ -110,7 +106,28 @@ async function inviteByJob(round: Round, ids: string[]): Promise<Reading> {
 		settings.jobTimeout ?? DEFAULT_JOB_TIMEOUT,
 	);
 	const rows = Array.isArray(job.data) ? job.data.filter(isObject) : [];
-	return { verdicts: creditRows(rows, ids) };
+	const verdicts = creditRows(rows, ids);
+	const unclear = ids.filter((id) => failedUnclearly(verdicts.get(id)));
+	// Nobody of them was mailed. Halved until Zoho's answer is clear: alone, everybody has their own.
+	const half = Math.ceil(unclear.length / 2);
+	await inviteAgain(round, unclear.slice(0, half), verdicts);
+	await inviteAgain(round, unclear.slice(half), verdicts);
+	return { verdicts };
+}
+
+/** Another round for records that were not invited; what becomes of them goes to `verdicts`. */
+async function inviteAgain(
+	round: Round,
+	ids: string[],
+	verdicts: Map<string, Verdict>,
+): Promise<void> {
+	if (ids.length === 0) return;
+	const reading = await invite(round, ids).catch(wholeRefusal);
+	for (const id of ids) {
+		const verdict =
+			reading.verdicts.get(id) ?? (reading.untouched && { refusal: reading.untouched });
+		if (verdict) verdicts.set(id, verdict);
+	}
 }
 
 /** Zoho names the rows that it refuses to schedule by position: `$.portal_invite[0].data[3].id`. */

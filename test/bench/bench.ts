@@ -1,18 +1,15 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
-import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 
 import { RemoteEmulator } from '../emulator/remote';
 import { loadBuilt } from '../engine/built';
 import { Engine } from '../engine/engine';
 import { measureBatches } from './batches';
+import { writePart } from './document';
 import { measureLists } from './lists';
 import { measureLoad } from './load';
 import { measureMemory } from './memory';
 import { measureOverhead } from './overhead';
-
-const FILE = path.resolve(__dirname, '../../docs/performance.md');
 
 interface Bench {
 	emulator: RemoteEmulator;
@@ -69,18 +66,12 @@ async function main(): Promise<void> {
 	// The reader's first question first.
 	sections.unshift(sections.pop() ?? '');
 
-	writeFileSync(
-		FILE,
-		`# Performance
-
-Made by \`npm run bench\` in one run, on ${availableParallelism()} processor cores with Node.js ${process.version.slice(1)}. Medians of several rounds
+	writePart(
+		'npm run bench',
+		`Made by \`npm run bench\` in one run, on ${availableParallelism()} processor cores with Node.js ${process.version.slice(1)}. Medians of several rounds
 after one to warm up; all ways of a table take turns. What counts are the ratios.
 
-${sections.join('\n\n')}
-
-¹ For orientation, measured in n8n 2.41 in a run of its own with the same latency and limit: the HTTP
-Request node as it comes, and with 10 items every 200 ms, its best setting.
-`,
+${sections.join('\n\n')}`,
 	);
 	console.log('\nWritten to docs/performance.md');
 }

@@ -112,10 +112,13 @@ export class Client {
 	/** The execution with this id, once it has ended. */
 	async execution(id: string, seconds = 100): Promise<Execution> {
 		return await until(`end of execution ${id}`, seconds, async () => {
-			const { status, data: text } = await this.call<{ status: ExecutionStatus; data: string }>(
-				'GET',
-				`/rest/executions/${id}`,
-			);
+			const response = await this.request('GET', `/rest/executions/${id}`);
+			// n8n is too busy to ask its database.
+			if (response.status === 503) return undefined;
+			const { status, data: text } = (await read(response)) as {
+				status: ExecutionStatus;
+				data: string;
+			};
 			const data = parse(text) as unknown as IRunExecutionData | undefined;
 			// n8n stores the status a moment before the data.
 			const { lastNodeExecuted, error } = data?.resultData ?? {};

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-const PAUSE = 50;
+/** In ms; asking more often would keep n8n from its work. */
+const PAUSE = 200;
 
 /** Asks again and again until there is an answer; fails after `seconds`, naming what was waited for. */
 export async function until<T>(

@@ -1,6 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -19,13 +18,14 @@ import { aroundNode, startedByWebhook } from './setup';
 const EXECUTIONS = 20;
 const USERS = 500;
 
-const folder = mkdtempSync(path.join(tmpdir(), 'n8n-queue-'));
+let folder: string;
 /** The main process, then its workers. */
 const processes: Instance[] = [];
 let emulator: Emulator;
 const servers: Server[] = [];
 
 beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'n8n-queue-'));
 	const installation = await install('2.41');
 	await installPackage(folder);
 	emulator = await Emulator.start();

@@ -1,6 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -28,8 +27,9 @@ export interface Running {
  */
 export function useN8n(series: Series, env: NodeJS.ProcessEnv = {}): Running {
 	const running = {} as Running;
-	const folder = mkdtempSync(path.join(tmpdir(), `n8n-${series}-`));
+	let folder: string;
 	beforeAll(async () => {
+		folder = await mkdtemp(path.join(tmpdir(), `n8n-${series}-`));
 		const installation = await install(series);
 		await installPackage(folder);
 		running.emulator = await Emulator.start();

@@ -4,8 +4,8 @@ module.exports = {
 	testTimeout: 30_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
-	// The tests in the full n8n: npm run test:n8n
-	testPathIgnorePatterns: ['<rootDir>/test/n8n/'],
+	// The tests in the full n8n: npm run test:n8n, and in a browser: npm run test:browser
+	testPathIgnorePatterns: ['<rootDir>/test/n8n/', '<rootDir>/test/browser/'],
 	modulePathIgnorePatterns: ['<rootDir>/test/n8n/versions'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 };

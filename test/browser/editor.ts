@@ -1,0 +1,88 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+import path from 'node:path';
+
+import type { Locator, Page } from 'playwright-core';
+
+import { OWNER } from '../n8n/client';
+import { NodePanel } from './nodePanel';
+
+const PICTURES = path.join(__dirname, 'screenshots');
+
+/** What a person does in n8n's editor. */
+export class Editor {
+	constructor(
+		readonly page: Page,
+		private readonly origin: string,
+	) {}
+
+	async logIn(): Promise<void> {
+		const { page } = this;
+		await page.goto(`${this.origin}/signin`);
+		await page.getByLabel('Email').fill(OWNER.email);
+		await page.getByLabel('Password').fill(OWNER.password);
+		await page.getByRole('button', { name: 'Sign in' }).click();
+		await page.waitForURL(({ pathname }) => pathname !== '/signin');
+	}
+
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/new`);
+		await this.page.getByTestId('canvas-plus-button').waitFor();
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/${id}`);
+		await this.nodes.first().waitFor();
+	}
+
+	/** Nodes on the canvas. */
+	get nodes(): Locator {
+		return this.page.getByTestId('canvas-node');
+	}
+
+	/** Types into the search of the nodes panel. */
+	async searchNodes(text: string): Promise<void> {
+		await this.page.getByTestId('canvas-plus-button').click();
+		await this.page.getByTestId('node-creator-search-bar').fill(text);
+	}
+
+	/** An entry of the nodes panel: a node, or an action of one. */
+	entry(name: string): Locator {
+		const { page } = this;
+		return page
+			.getByTestId('item-iterator-item')
+			.filter({ has: page.getByText(name, { exact: true }) });
+	}
+
+	/** Puts an action of our node into a new workflow; n8n adds a trigger and opens the node. */
+	async addAction(action: string): Promise<NodePanel> {
+		await this.newWorkflow();
+		await this.searchNodes('zoho portal');
+		await this.entry('Zoho CRM Portals').click();
+		await this.entry(action).click();
+		return await this.panel();
+	}
+
+	/** Opens a node of the canvas. */
+	async openNode(name: string): Promise<NodePanel> {
+		const label = this.page.getByText(name, { exact: true });
+		await this.nodes.filter({ has: label }).dblclick();
+		return await this.panel();
+	}
+
+	/** Keeps what is to be seen, without the notices that come and go. */
+	async picture(name: string): Promise<void> {
+		const { page } = this;
+		await page.screenshot({
+			path: path.join(PICTURES, `${name.replace(/[^\w]+/g, '-')}.png`),
+			animations: 'disabled',
+			caret: 'hide',
+			style: '[role=alert] { display: none !important; }',
+		});
+	}
+
+	private async panel(): Promise<NodePanel> {
+		const root = this.page.getByTestId('ndv');
+		await root.getByTestId('node-parameters').waitFor();
+		return new NodePanel(root);
+	}
+}

@@ -10,13 +10,20 @@ export class CredentialForm extends Form {
 
 	/** Connects the account in the window that Zoho opens; n8n closes both when that is done. */
 	async connect(): Promise<void> {
-		const opened = this.window.page().waitForEvent('popup');
-		await this.root.getByRole('button', { name: 'Connect', exact: true }).click();
-		const consent = await opened;
-		const closed = consent.waitForEvent('close');
-		await consent.getByRole('button', { name: 'Accept' }).click();
-		await closed;
+		const [consent] = await Promise.all([
+			this.window.page().waitForEvent('popup'),
+			this.root.getByRole('button', { name: 'Connect', exact: true }).click(),
+		]);
+		await Promise.all([
+			consent.waitForEvent('close'),
+			consent.getByRole('button', { name: 'Accept' }).click(),
+		]);
 		await this.window.waitFor({ state: 'hidden' });
+	}
+
+	/** What n8n says above the fields. */
+	banner(text: string): Locator {
+		return this.root.getByText(text);
 	}
 
 	async close(): Promise<void> {

@@ -34,9 +34,41 @@ export class Editor {
 		await this.nodes.first().waitFor();
 	}
 
+	/** Chooses Import > From file in the menu of a new workflow. */
+	async importFile(file: string): Promise<void> {
+		const { page } = this;
+		await this.newWorkflow();
+		await page.getByTestId('workflow-menu').click();
+		await page.getByRole('menuitem', { name: 'Import' }).hover();
+		const [chooser] = await Promise.all([
+			page.waitForEvent('filechooser'),
+			page.getByRole('menuitem', { name: 'From file' }).click(),
+		]);
+		await chooser.setFiles(file);
+		await this.nodes.first().waitFor();
+	}
+
+	/** Shows the whole workflow, with nothing selected. */
+	async showWhole(): Promise<void> {
+		await this.page.getByTestId('zoom-to-fit').click();
+		await this.page.getByTestId('canvas').click({ position: { x: 20, y: 20 } });
+	}
+
 	/** Nodes on the canvas. */
 	get nodes(): Locator {
 		return this.page.getByTestId('canvas-node');
+	}
+
+	/** Names of the nodes on the canvas, in alphabetical order. */
+	async nodeNames(): Promise<string[]> {
+		const nodes = await this.nodes.all();
+		const names = nodes.map(async (node) => (await node.getAttribute('data-node-name')) ?? '');
+		return (await Promise.all(names)).sort();
+	}
+
+	/** Headings of the notes on the canvas, in alphabetical order. */
+	async noteHeadings(): Promise<string[]> {
+		return (await this.page.getByTestId('sticky').getByRole('heading').allInnerTexts()).sort();
 	}
 
 	/** Types into the search of the nodes panel. */

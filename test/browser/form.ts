@@ -22,18 +22,29 @@ export class Form {
 
 	/** Chooses from a drop-down list; where several can be chosen, all of them. */
 	async choose(label: string, ...options: string[]): Promise<void> {
-		await this.field(label).getByRole('combobox').click();
+		await this.combobox(label).click();
 		for (const option of options) await this.option(option).click();
 		await this.closeList(label);
 	}
 
+	/** What is chosen in a drop-down list. */
+	async chosen(label: string): Promise<string> {
+		return await this.combobox(label).inputValue();
+	}
+
 	/** What a drop-down list offers. */
 	async options(label: string): Promise<string[]> {
-		await this.field(label).getByRole('combobox').click();
+		await this.combobox(label).click();
 		await this.option().first().waitFor();
 		const names = await this.option().locator('.option-headline').allInnerTexts();
 		await this.closeList(label);
 		return names;
+	}
+
+	/** The drop-down list of a label, once n8n has loaded what it offers. */
+	private combobox(label: string): Locator {
+		// Where several can be chosen there are two, of which the first lies above the other.
+		return this.field(label).getByRole('combobox', { disabled: false }).first();
 	}
 
 	private option(name?: string): Locator {
@@ -44,7 +55,7 @@ export class Form {
 
 	/** A list from which one thing is chosen closes by itself. */
 	private async closeList(label: string): Promise<void> {
-		const input = this.field(label).getByRole('combobox');
+		const input = this.combobox(label);
 		if ((await input.getAttribute('aria-expanded')) === 'true') await input.press('Escape');
 		await this.option().first().waitFor({ state: 'hidden' });
 	}
@@ -52,6 +63,6 @@ export class Form {
 	private label(text: string): Locator {
 		const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 		// n8n marks what is required with an asterisk.
-		return this.root.locator('label').getByText(new RegExp(`^${escaped}( \\*)?$`));
+		return this.root.locator('label').getByText(new RegExp(`^\\s*${escaped}\\s*\\*?\\s*$`));
 	}
 }

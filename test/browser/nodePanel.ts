@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
 
+import { CredentialForm } from './credentialForm';
 import { Form } from './form';
 
 /** An open node: its parameters, and its output beside them. */
@@ -10,6 +11,18 @@ export class NodePanel extends Form {
 	constructor(private readonly panel: Locator) {
 		super(panel.getByTestId('node-parameters'));
 		this.output = panel.getByTestId('output-panel');
+	}
+
+	/** Makes the first credential for the node. */
+	async newCredential(): Promise<CredentialForm> {
+		await this.root.getByRole('button', { name: 'Connect to Zoho CRM Portals' }).click();
+		return await this.credentialForm();
+	}
+
+	/** Opens the credential that the node uses. */
+	async editCredential(): Promise<CredentialForm> {
+		await this.root.getByTestId('credential-edit-button').click();
+		return await this.credentialForm();
 	}
 
 	/** Opens the list of a resource locator. */
@@ -27,15 +40,30 @@ export class NodePanel extends Form {
 		return await this.field(label).getByTestId('rlc-item').allInnerTexts();
 	}
 
-	/** Opens the list of a resource locator and chooses from it. */
-	async pick(label: string, entry: string): Promise<void> {
-		await this.openList(label);
+	/** Chooses from an open list. */
+	async take(label: string, entry: string): Promise<void> {
 		await this.field(label).getByTestId('rlc-item').filter({ hasText: entry }).click();
 	}
 
-	/** Adds an entry to a list of groups of fields. */
-	async add(what: string): Promise<void> {
+	/** Opens the list of a resource locator and chooses from it. */
+	async pick(label: string, entry: string): Promise<void> {
+		await this.openList(label);
+		await this.take(label, entry);
+	}
+
+	/** Adds a group of fields to a list of such groups. */
+	async add(what: string): Promise<Form> {
+		const groups = this.root.locator(
+			'[data-test-id^="fixed-collection-"] .parameter-input-list-wrapper',
+		);
+		const amount = await groups.count();
 		await this.root.getByRole('button', { name: `Add ${what}`, exact: true }).click();
+		return new Form(groups.nth(amount));
+	}
+
+	/** What n8n says above an output that is still empty. */
+	async hint(): Promise<string> {
+		return (await this.output.getByTestId('run-data-hints').innerText()).trim();
 	}
 
 	/** Runs the node, and waits until it has run well. */
@@ -53,11 +81,32 @@ export class NodePanel extends Form {
 		return { message: await message.innerText(), description: await description.innerText() };
 	}
 
-	/** The items of the output, as n8n shows them in JSON. */
+	/** Shows one side of an output that has an error branch; its items are counted. */
+	async showBranch(branch: 'Success' | 'Error', amount: number): Promise<void> {
+		await this.output.getByText(`${branch} Branch (${amount} items)`).click();
+	}
+
+	/** A column of the output, shown as a table, from top to bottom. */
+	async column(heading: string): Promise<string[]> {
+		await this.output.getByTestId('radio-button-table').click();
+		const table = this.output.getByRole('table');
+		const headings = await table.locator('thead th').allInnerTexts();
+		const position = headings.findIndex((text) => text.trim() === heading) + 1;
+		return await table.locator(`tbody td:nth-child(${position})`).allInnerTexts();
+	}
+
+	/** The items of a short output, read where n8n shows them as JSON. */
 	async items(): Promise<IDataObject[]> {
 		await this.output.getByTestId('radio-button-json').click();
 		const text = await this.output.locator('.json-data').innerText();
-		return JSON.parse(text) as IDataObject[];
+		// It is indented with non-breaking spaces.
+		return JSON.parse(text.replaceAll('\u00a0', ' ')) as IDataObject[];
+	}
+
+	private async credentialForm(): Promise<CredentialForm> {
+		const window = this.root.page().getByTestId('editCredential-modal');
+		await window.waitFor();
+		return new CredentialForm(window);
 	}
 
 	private async press(button: string): Promise<void> {

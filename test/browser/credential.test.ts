@@ -1,0 +1,52 @@
+import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
+import { PORTAL } from '../emulator/seed';
+import { CREDENTIAL_TYPE } from '../engine/types';
+import { useEditor } from './setup';
+
+const running = useEditor();
+
+const CUSTOM_FIELDS = ['Accounts URL', 'API URL'];
+
+// An n8n without credentials is what a person starts from.
+beforeAll(async () => {
+	const { client } = running;
+	const stored = client.credentials.get(CREDENTIAL_TYPE);
+	await client.call('DELETE', `/rest/credentials/${stored?.id}`);
+});
+
+test('a credential is made from the node, connected in a window of Zoho, and works', async () => {
+	const { editor, emulator } = running;
+	const node = await editor.addAction('Check connection of credential');
+	const form = await node.newCredential();
+
+	expect(await form.chosen('Data Center')).toBe('United States (zoho.com)');
+	for (const field of CUSTOM_FIELDS) expect(await form.has(field)).toBe(false);
+	await form.choose('Data Center', 'Europe (zoho.eu)');
+	for (const field of CUSTOM_FIELDS) expect(await form.has(field)).toBe(false);
+	await form.choose('Data Center', 'Custom');
+	for (const field of CUSTOM_FIELDS) await form.field(field).waitFor();
+
+	await form.type('Client ID', CLIENT_ID);
+	await form.type('Client Secret', CLIENT_SECRET);
+	for (const field of CUSTOM_FIELDS) await form.type(field, emulator.origin);
+	await editor.picture('credential-filled');
+	await form.connect();
+
+	const connected = await node.editCredential();
+	await connected.banner('Account connected').waitFor();
+	await editor.picture('credential-connected');
+	await connected.close();
+
+	await node.execute();
+	expect(await node.items()).toMatchObject([
+		{
+			data_center: 'custom',
+			environment: 'production',
+			user: { full_name: 'Asha Rao' },
+			portals: [PORTAL],
+			missing_scopes: [],
+			disabled: [],
+			problems: [],
+		},
+	]);
+});

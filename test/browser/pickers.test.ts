@@ -1,0 +1,46 @@
+import { PORTAL } from '../emulator/seed';
+import { eventually } from './eventually';
+import { useEditor } from './setup';
+
+const running = useEditor();
+
+test('portals, user types and the user types to move to', async () => {
+	const { editor } = running;
+	const node = await editor.addAction('Transfer portal users');
+
+	await node.openList('Portal');
+	await eventually(async () => await node.entries('Portal'), [PORTAL]);
+	await node.take('Portal', PORTAL);
+
+	await node.openList('User Type');
+	const userTypes = ['Client Portal', 'Dealers', 'Premium', 'Suppliers'];
+	await eventually(async () => await node.entries('User Type'), userTypes);
+	await node.searchList('User Type', 'DEAL');
+	await eventually(async () => await node.entries('User Type'), ['Dealers']);
+	await node.take('User Type', 'Dealers');
+
+	await node.openList('Target User Type');
+	const others = userTypes.filter((name) => name !== 'Dealers');
+	await eventually(async () => await node.entries('Target User Type'), others);
+});
+
+test('modules that have a user type in the portal', async () => {
+	const { editor } = running;
+	const node = await editor.addAction('Invite portal users');
+	await node.pick('Portal', PORTAL);
+	await node.openList('Module');
+	await eventually(async () => await node.entries('Module'), ['Contacts', 'Vendors']);
+	await node.searchList('Module', 'vend');
+	await eventually(async () => await node.entries('Module'), ['Vendors']);
+});
+
+test('CRM users, by name and by address', async () => {
+	const { editor } = running;
+	const node = await editor.addAction('Transfer data of CRM user');
+	await node.openList('User');
+	await node.searchList('User', 'chloe');
+	const chloe = 'Chloe Meyer (chloe.meyer@acme.example)';
+	await eventually(async () => await node.entries('User'), [chloe]);
+	await node.searchList('User', 'mei.lin@');
+	await eventually(async () => await node.entries('User'), ['Mei Lin (mei.lin@acme.example)']);
+});

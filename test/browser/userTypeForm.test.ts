@@ -1,0 +1,65 @@
+import { PORTAL } from '../emulator/seed';
+import { useEditor } from './setup';
+
+const running = useEditor();
+
+test('a user type is built with lists that follow the chosen module', async () => {
+	const { editor, emulator } = running;
+	const node = await editor.addAction('Create user type');
+	await node.pick('Portal', PORTAL);
+	await node.type('Name', 'Field Engineers');
+	await node.pick('Personality Module', 'Contacts');
+
+	const contacts = await node.add('Module');
+	expect(await contacts.options('Module Name or ID')).toEqual([
+		'Contacts',
+		'Deals',
+		'Notes',
+		'Products',
+	]);
+	await contacts.choose('Module Name or ID', 'Contacts');
+	await contacts.choose('Permissions', 'Edit');
+	await contacts.choose('Layout Names or IDs', 'Standard');
+	await contacts.choose('View Name or ID', 'All Contacts');
+	await contacts.choose('Field Names or IDs', 'Email', 'Phone');
+
+	const deals = await node.add('Module');
+	await deals.choose('Module Name or ID', 'Deals');
+	await deals.choose('Permissions', 'Create', 'Edit');
+	await deals.choose('Layout Names or IDs', 'Standard');
+	expect(await deals.options('View Name or ID')).toContain('All Deals');
+	await deals.choose('View Name or ID', 'All Deals');
+	await deals.choose('Filter Name or ID', 'Contact Name');
+	expect(await deals.options('Field Names or IDs')).toEqual([
+		'Amount',
+		'Contact Name',
+		'Deal Name',
+		'Stage',
+	]);
+	await deals.choose('Field Names or IDs', 'Deal Name', 'Stage');
+	await deals.choose('Read-Only Field Names or IDs', 'Amount');
+	await editor.picture('user-type-form');
+
+	await node.execute();
+	const [item] = await node.items();
+	expect(item).toMatchObject({ code: 'SUCCESS', added: ['Contacts.Last_Name', 'Notes'] });
+	expect(emulator.world.userTypes.get(String(item.id))).toMatchObject({
+		name: 'Field Engineers',
+		active: true,
+		modules: [
+			{
+				api_name: 'Contacts',
+				fields: [{ api_name: 'Email' }, { api_name: 'Phone' }, { api_name: 'Last_Name' }],
+			},
+			{
+				api_name: 'Deals',
+				fields: [
+					{ api_name: 'Deal_Name', read_only: false },
+					{ api_name: 'Stage', read_only: false },
+					{ api_name: 'Amount', read_only: true },
+				],
+			},
+			{ api_name: 'Notes' },
+		],
+	});
+});

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
 import path from 'node:path';
 
 import type { Locator, Page } from 'playwright-core';
@@ -6,7 +6,8 @@ import type { Locator, Page } from 'playwright-core';
 import { OWNER } from '../n8n/client';
 import { NodePanel } from './nodePanel';
 
-const PICTURES = path.join(__dirname, 'screenshots');
+/** Where pictures of what the tests see are kept. */
+export const PICTURES = path.join(__dirname, 'screenshots');
 
 /** What a person does in n8n's editor. */
 export class Editor {
@@ -108,7 +109,7 @@ export class Editor {
 			path: path.join(PICTURES, `${name.replace(/[^\w]+/g, '-')}.png`),
 			animations: 'disabled',
 			caret: 'hide',
-			style: '[role=alert] { display: none !important; }',
+			style: '.el-notification { display: none !important; }',
 		});
 	}
 

@@ -11,6 +11,11 @@ export class Form {
 		);
 	}
 
+	/** Scrolls until the form begins at the top. */
+	async scrollTo(): Promise<void> {
+		await this.root.evaluate((form: { scrollIntoView: () => void }) => form.scrollIntoView());
+	}
+
 	async type(label: string, text: string): Promise<void> {
 		await this.field(label).getByRole('textbox').fill(text);
 	}

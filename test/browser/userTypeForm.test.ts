@@ -38,10 +38,11 @@ test('a user type is built with lists that follow the chosen module', async () =
 	]);
 	await deals.choose('Field Names or IDs', 'Deal Name', 'Stage');
 	await deals.choose('Read-Only Field Names or IDs', 'Amount');
-	await editor.picture('user-type-form');
 
 	await node.execute();
 	const [item] = await node.items();
+	await deals.scrollTo();
+	await editor.picture('user-type-form');
 	expect(item).toMatchObject({ code: 'SUCCESS', added: ['Contacts.Last_Name', 'Notes'] });
 	expect(emulator.world.userTypes.get(String(item.id))).toMatchObject({
 		name: 'Field Engineers',

@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
 
+import { until } from '../n8n/until';
 import { CredentialForm } from './credentialForm';
 import { Form } from './form';
+
+const SECONDS = 30;
 
 /** An open node: its parameters, and its output beside them. */
 export class NodePanel extends Form {
@@ -95,12 +98,13 @@ export class NodePanel extends Form {
 		return await table.locator(`tbody td:nth-child(${position})`).allInnerTexts();
 	}
 
-	/** The items of a short output, read where n8n shows them as JSON. */
+	/** The items of an output that needs no scrolling, read where n8n shows them as JSON. */
 	async items(): Promise<IDataObject[]> {
 		await this.output.getByTestId('radio-button-json').click();
-		const text = await this.output.locator('.json-data').innerText();
-		// It is indented with non-breaking spaces.
-		return JSON.parse(text.replaceAll('\u00a0', ' ')) as IDataObject[];
+		// n8n draws the lines that are in view, and only after a while knows how many that are.
+		return await until('the whole output as JSON', SECONDS, async () =>
+			parsed(await this.output.locator('.json-data').innerText()),
+		);
 	}
 
 	private async credentialForm(): Promise<CredentialForm> {
@@ -111,5 +115,14 @@ export class NodePanel extends Form {
 
 	private async press(button: string): Promise<void> {
 		await this.panel.getByTestId('node-execute-button').getByText(button).click();
+	}
+}
+
+/** Items in JSON that is indented with non-breaking spaces; undefined while there is a part of it. */
+function parsed(text: string): IDataObject[] | undefined {
+	try {
+		return JSON.parse(text.replaceAll('\u00a0', ' ')) as IDataObject[];
+	} catch {
+		return undefined;
 	}
 }

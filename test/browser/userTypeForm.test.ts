@@ -39,6 +39,7 @@ test('a user type is built with lists that follow the chosen module', async () =
 	await deals.choose('Field Names or IDs', 'Deal Name', 'Stage');
 	await deals.choose('Read-Only Field Names or IDs', 'Amount');
 
+	expect(await editor.page.getByTestId('parameter-issues').count()).toBe(0);
 	await node.execute();
 	const [item] = await node.items();
 	await deals.scrollTo();

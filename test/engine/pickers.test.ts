@@ -57,14 +57,18 @@ test('typing narrows the list, whatever the case', async () => {
 	expect(names(found)).toEqual(['Client Portal']);
 });
 
-test('there are no user types before a portal is chosen', async () => {
-	expect((await pick('searchUserTypes', { portal: byName('') })).results).toEqual([]);
+test('user types ask for a portal first', async () => {
+	const listed = pick('searchUserTypes', { portal: byName('') });
+	await expect(listed).rejects.toThrow('Choose the portal first');
 	expect(calls()).toEqual([]);
 });
 
-test('users cannot be moved to where they are', async () => {
+test('users can be moved to where people of their module are, not to where they are', async () => {
 	const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
-	expect(names(await pick('searchTargetUserTypes', parameters))).not.toContain('Dealers');
+	expect(names(await pick('searchTargetUserTypes', parameters))).toEqual([
+		'Client Portal',
+		'Premium',
+	]);
 });
 
 test('personality modules are those whose records can be people', async () => {
@@ -145,6 +149,9 @@ describe.each([true, false])(
 			return await loadOptions[method].call(opened({ ...parameters, modulesUi }, path));
 		};
 
+		/** So that a choice can be taken back. */
+		const NONE = { name: 'None', value: '' };
+
 		const labels = (options: Array<{ name: string }>) => options.map(({ name }) => name);
 
 		test('offers the modules that can be in it', async () => {
@@ -162,9 +169,11 @@ describe.each([true, false])(
 				{ name: 'Standard', value: deals.layouts[0].id },
 			]);
 			expect(await offered('getViews', 'Deals')).toEqual([
+				NONE,
 				{ name: 'All Deals', value: `custom_view:${deals.views[0].id}` },
 			]);
 			expect(await offered('getFilters', 'Deals')).toEqual([
+				NONE,
 				{ name: 'Contact Name', value: deals.filters[0] },
 			]);
 			expect(labels(await offered('getFields', 'Deals'))).toEqual([
@@ -183,7 +192,7 @@ describe.each([true, false])(
 				modulesMode: 'fields',
 				userType: byId(VENDORS),
 			};
-			expect(await offered('getFilters', 'Deals', update)).toEqual([]);
+			expect(await offered('getFilters', 'Deals', update)).toEqual([NONE]);
 			expect(calls()).toContain(`GET /settings/portals/AcmeClients/user_type/${VENDORS}`);
 		});
 	},

@@ -1,8 +1,7 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { isObject } from '../transport/answer';
 
 import { send } from '../transport/send';
 import { ask, chosenValue, matching } from './search';
@@ -12,34 +11,44 @@ export async function searchUserTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return { results: await userTypes(this, filter) };
+	return { results: matching(await userTypes(this), toEntry, filter) };
 }
 
-/** Lists the user types that users can move to: all but the one they are in. */
+/**
+ * Lists the user types that users can move to: those with the same personality module as the one
+ * they are in.
+ */
 export async function searchTargetUserTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const source = chosenValue(this, 'userType');
-	const results = await userTypes(this, filter);
-	return { results: results.filter(({ value }) => value !== source) };
+	const all = await userTypes(this);
+	const source = all.find(({ id }) => id === chosenValue(this, 'userType'));
+	const targets = all.filter(
+		(one) => one !== source && (!source || personalityOf(one) === personalityOf(source)),
+	);
+	return { results: matching(targets, toEntry, filter) };
 }
 
-async function userTypes(
-	context: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchItems[]> {
+async function userTypes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
 	const portal = chosenValue(context, 'portal');
-	if (portal === '') return [];
-	const { rows } = await ask(
-		context,
-		'user types',
-		'ZohoCRM.settings.clientportal.READ',
-		async (connection) =>
-			await send(connection, {
-				method: 'GET',
-				path: `/settings/portals/${encodeURIComponent(portal)}/user_type`,
-			}),
-	);
-	return matching(rows, ({ name, id }) => ({ name: String(name), value: String(id) }), filter);
+	if (portal === '') {
+		throw new NodeOperationError(
+			context.getNode(),
+			'Choose the portal first; its user types are listed then',
+		);
+	}
+	const path = `/settings/portals/${encodeURIComponent(portal)}/user_type`;
+	const scope = 'ZohoCRM.settings.clientportal.READ';
+	return await ask(context, 'user types', scope, async (connection) => {
+		return (await send(connection, { method: 'GET', path })).rows;
+	});
+}
+
+function toEntry({ name, id }: IDataObject) {
+	return { name: String(name), value: String(id) };
+}
+
+function personalityOf({ personality_module: module }: IDataObject): unknown {
+	return isObject(module) ? module.id : undefined;
 }

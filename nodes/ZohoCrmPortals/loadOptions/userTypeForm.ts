@@ -23,7 +23,7 @@ export async function getLayouts(this: ILoadOptionsFunctions): Promise<INodeProp
 
 /** Lists the list views of the module chosen beside; their values are like "custom_view:42". */
 export async function getViews(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await listOfModule(this, 'custom_views', async (connection, name, related) => {
+	const found = await listOfModule(this, 'custom_views', async (connection, name, related) => {
 		const views = related
 			? listOf(related.views)
 			: await metadata(connection, 'custom_views', name);
@@ -32,15 +32,17 @@ export async function getViews(this: ILoadOptionsFunctions): Promise<INodeProper
 			id: `${String(view.type ?? 'custom_view')}:${String(view.id)}`,
 		}));
 	});
+	return orNone(found);
 }
 
 /** Lists the lookup fields that tie the module chosen beside to the personality module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await listOfModule(this, 'fields', async (connection, name, related) => {
+	const found = await listOfModule(this, 'fields', async (connection, name, related) => {
 		if (related) return listOf(related.filters);
 		const target = await personality(this, connection);
 		return (await metadata(connection, 'fields', name)).filter((field) => pointsTo(field, target));
 	});
+	return orNone(found);
 }
 
 /** Lists the fields of the module chosen beside. */
@@ -48,6 +50,11 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<INodePrope
 	return await listOfModule(this, 'fields', async (connection, name) => {
 		return (await metadata(connection, 'fields', name)).filter(({ visible }) => visible !== false);
 	});
+}
+
+/** n8n's editor takes an empty value for a mistake unless the list has it. */
+function orNone(options: INodePropertyOptions[]): INodePropertyOptions[] {
+	return [{ name: 'None', value: '' }, ...options];
 }
 
 /** Reads what a picker offers, and puts it in order. */

@@ -466,7 +466,9 @@ export function nodeError(
 			.slice(0, LISTED)
 			.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, deed).reason}`);
 		if (failed.length > LISTED) listed.push(`and ${count(failed.length - LISTED)} more`);
-		texts.description = `${listed.join('; ')}. ${texts.description} The other ${count(succeeded.length)} are done and stay so.`;
+		const done =
+			succeeded.length > 0 ? ` The other ${count(succeeded.length)} are done and stay so.` : '';
+		texts.description = `${listed.join('; ')}. ${texts.description}${done}`;
 	}
 	const { httpStatus, code, message, details } = first.refusal;
 	const error = new NodeApiError(node, { code, message, details } as JsonObject, {

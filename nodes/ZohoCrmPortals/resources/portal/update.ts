@@ -10,7 +10,7 @@ export const update: Operation = {
 	path: '/settings/portals/{portal}',
 	scope: 'ZohoCRM.settings.clientportal.UPDATE',
 	limit: '1 a call',
-	hint: 'The login address of the portal changes with its name',
+	hint: 'The login address of the portal will change with its name',
 	thing: 'portal',
 	done: 'renamed',
 	...single({

@@ -18,7 +18,7 @@ export const changeStatus: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}/users/{personality_id}/actions/change_status',
 	scope: 'ZohoCRM.settings.clientportal.UPDATE',
 	limit: '1 user a call, or 100 as a job',
-	hint: 'People who are deactivated can no longer log in to the portal',
+	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
 	done: 'changed',
 	...batch({

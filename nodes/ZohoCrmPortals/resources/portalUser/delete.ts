@@ -11,7 +11,7 @@ export const remove: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}/users',
 	scope: 'ZohoCRM.settings.clientportal.DELETE',
 	limit: '499 users a call',
-	hint: 'These people lose their access to the portal for good',
+	hint: 'These people will lose their access to the portal for good',
 	thing: 'portal user',
 	done: 'deleted',
 	...batch({

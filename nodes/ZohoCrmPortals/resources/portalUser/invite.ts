@@ -15,7 +15,7 @@ export const invite: Operation = {
 	path: '/{module}/actions/portal_invite',
 	scope: 'ZohoCRM.settings.clientportal.CREATE',
 	limit: '100 records a call, as a job',
-	hint: 'Zoho mails an invitation to each of these people',
+	hint: 'Zoho will mail an invitation to each of these people',
 	thing: 'record',
 	done: 'invited',
 	...batch({

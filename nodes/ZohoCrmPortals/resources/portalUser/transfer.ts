@@ -12,7 +12,7 @@ export const transfer: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}/users/action/transfer',
 	scope: 'ZohoCRM.settings.clientportal.UPDATE',
 	limit: '200 users a call',
-	hint: 'From then on these people see what the other user type may see',
+	hint: 'These people will see what the target user type may see, and nothing else',
 	thing: 'portal user',
 	done: 'transferred',
 	...batch({

@@ -11,7 +11,7 @@ export const create: Operation = {
 	path: '/users',
 	scope: 'ZohoCRM.users.CREATE',
 	limit: '1 a call',
-	hint: 'Zoho mails an invitation to the new user',
+	hint: 'Zoho will mail an invitation to the new user',
 	thing: 'CRM user',
 	done: 'created',
 	...single({

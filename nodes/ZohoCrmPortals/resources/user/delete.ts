@@ -11,7 +11,7 @@ export const remove: Operation = {
 	path: '/users/{id}',
 	scope: 'ZohoCRM.users.DELETE',
 	limit: '1 a call',
-	hint: 'The user loses the access to Zoho CRM for good',
+	hint: 'The user will lose the access to Zoho CRM for good',
 	thing: 'CRM user',
 	done: 'deleted',
 	...batch({

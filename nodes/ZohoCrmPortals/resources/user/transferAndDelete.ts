@@ -14,7 +14,7 @@ export const transferAndDelete: Operation = {
 	path: '/users/{id}/actions/transfer_and_delete',
 	scope: 'ZohoCRM.users.DELETE',
 	limit: '1 a call, as a job; 10 jobs at once',
-	hint: 'The user loses the access to Zoho CRM for good, once all is handed over',
+	hint: 'The user will lose the access to Zoho CRM for good, once all is handed over',
 	thing: 'CRM user',
 	done: 'transferred and deleted',
 	...batch({

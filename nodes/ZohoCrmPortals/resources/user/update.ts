@@ -11,7 +11,7 @@ export const update: Operation = {
 	path: '/users/{user}',
 	scope: 'ZohoCRM.users.UPDATE',
 	limit: '1 a call',
-	hint: 'A user whose status becomes inactive can no longer log in to Zoho CRM',
+	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',
 	done: 'updated',
 	...single({

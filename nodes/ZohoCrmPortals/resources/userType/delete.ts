@@ -11,7 +11,7 @@ export const remove: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}',
 	scope: 'ZohoCRM.settings.clientportal.DELETE',
 	limit: '1 a call',
-	hint: 'The user type is gone for good; with a target user type, its users move there',
+	hint: 'This deletes the user type for good; with a target user type, its users move there',
 	thing: 'user type',
 	done: 'deleted',
 	...single({

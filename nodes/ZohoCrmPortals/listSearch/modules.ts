@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { canBePersonality, metadata } from '../resources/userType/metadata';
+import { userTypesPath } from '../resources/userType/path';
 import { isObject } from '../transport/answer';
 import { send } from '../transport/send';
 import { ask, chosenValue, matching } from './search';
@@ -24,8 +25,7 @@ export async function searchInvitedModules(
 	const portal = chosenValue(this, 'portal');
 	if (portal === '') return await searchPersonalityModules.call(this, filter);
 	const { rows } = await ask(this, 'modules', PORTALS_SCOPE, async (connection) => {
-		const path = `/settings/portals/${encodeURIComponent(portal)}/user_type`;
-		return await send(connection, { method: 'GET', path });
+		return await send(connection, { method: 'GET', path: userTypesPath(portal) });
 	});
 	const modules = new Map(
 		rows

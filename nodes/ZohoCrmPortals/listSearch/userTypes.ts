@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { userTypesPath } from '../resources/userType/path';
 import { isObject } from '../transport/answer';
-
 import { send } from '../transport/send';
 import { ask, chosenValue, matching } from './search';
 
@@ -38,7 +38,7 @@ async function userTypes(context: ILoadOptionsFunctions): Promise<IDataObject[]>
 			'Choose the portal first; its user types are listed then',
 		);
 	}
-	const path = `/settings/portals/${encodeURIComponent(portal)}/user_type`;
+	const path = userTypesPath(portal);
 	const scope = 'ZohoCRM.settings.clientportal.READ';
 	return await ask(context, 'user types', scope, async (connection) => {
 		return (await send(connection, { method: 'GET', path })).rows;

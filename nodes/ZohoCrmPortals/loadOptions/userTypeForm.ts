@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 
 import { ask, byName, chosenValue } from '../listSearch/search';
 import { isUsable, metadata, moduleName, relatedModules } from '../resources/userType/metadata';
+import { userTypesPath } from '../resources/userType/path';
 import { isObject, listOf } from '../transport/answer';
 import { send } from '../transport/send';
 import type { Connection } from '../transport/send';
@@ -37,9 +38,8 @@ export async function getViews(this: ILoadOptionsFunctions): Promise<INodeProper
 
 /** Lists the lookup fields that tie the module chosen beside to the personality module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const found = await listOfModule(this, 'fields', async (connection, name, related) => {
+	const found = await listOfModule(this, 'fields', async (connection, name, related, target) => {
 		if (related) return listOf(related.filters);
-		const target = await personality(this, connection);
 		return (await metadata(connection, 'fields', name)).filter((field) => pointsTo(field, target));
 	});
 	return orNone(found);
@@ -83,7 +83,7 @@ async function personality(context: ILoadOptionsFunctions, connection: Connectio
 	if (chosen !== '') return chosen;
 	const [portal, userType] = ['portal', 'userType'].map((name) => chosenValue(context, name));
 	if (portal === '' || userType === '') return '';
-	const path = `/settings/portals/${encodeURIComponent(portal)}/user_type/${encodeURIComponent(userType)}`;
+	const path = `${userTypesPath(portal)}/${encodeURIComponent(userType)}`;
 	const [row] = (await send(connection, { method: 'GET', path })).rows;
 	return isObject(row?.personality_module) ? String(row.personality_module.api_name) : '';
 }
@@ -92,15 +92,21 @@ async function personality(context: ILoadOptionsFunctions, connection: Connectio
 async function listOfModule(
 	context: ILoadOptionsFunctions,
 	what: 'custom_views' | 'fields' | 'layouts',
-	read: (connection: Connection, name: string, related?: IDataObject) => Promise<IDataObject[]>,
+	read: (
+		connection: Connection,
+		name: string,
+		related: IDataObject | undefined,
+		personality: string,
+	) => Promise<IDataObject[]>,
 ): Promise<INodePropertyOptions[]> {
 	const id = String(context.getCurrentNodeParameter('&module') ?? '');
 	if (id === '') return [];
 	return await list(context, what, async (connection) => {
-		const modules = await relatedModules(connection, await personality(context, connection));
+		const target = await personality(context, connection);
+		const modules = await relatedModules(connection, target);
 		const related = modules.find((module) => module.id === id);
 		const name = related?.api_name ?? (await moduleName(connection, id));
-		return name === undefined ? [] : await read(connection, String(name), related);
+		return name === undefined ? [] : await read(connection, String(name), related, target);
 	});
 }
 

@@ -9,6 +9,7 @@ import { DEFAULT_JOB_TIMEOUT, followJob } from '../../transport/jobs';
 import { readPages } from '../../transport/page';
 import { send } from '../../transport/send';
 import type { Connection, ZohoRequest } from '../../transport/send';
+import { userTypesPath } from '../userType/path';
 import { creditRows, failedUnclearly } from './creditRows';
 
 /** What the parameters say about invitations. */
@@ -149,7 +150,7 @@ async function portalUsersAmong(
 	portal: string,
 	ids: string[],
 ): Promise<string[]> {
-	const path = `/settings/portals/${encodeURIComponent(portal)}/user_type`;
+	const path = userTypesPath(portal);
 	const { rows: types } = await send(connection, { method: 'GET', path });
 	const found = new Set<unknown>();
 	for (const { id } of types) {

@@ -1,8 +1,5 @@
-import { batch } from '../../transport/batch';
 import type { Operation } from '../../transport/operation';
-import { jobSettings, transferBody, transferByJob } from './transfers';
-
-const KIND = 'transfer_and_delete';
+import { transfers } from './transfers';
 
 export const transferAndDelete: Operation = {
 	name: 'Transfer and Delete',
@@ -17,12 +14,5 @@ export const transferAndDelete: Operation = {
 	hint: 'The user will lose the access to Zoho CRM for good, once all is handed over',
 	thing: 'CRM user',
 	done: 'transferred and deleted',
-	...batch({
-		parameter: 'user',
-		idKey: 'id',
-		most: 1,
-		request: (item) => ({ body: transferBody(item, KIND) }),
-		settings: jobSettings,
-		exchange: () => transferByJob(KIND, { deleted: true }),
-	}),
+	...transfers('transfer_and_delete', { deleted: true }),
 };

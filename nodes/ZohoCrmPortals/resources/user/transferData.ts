@@ -1,8 +1,5 @@
-import { batch } from '../../transport/batch';
 import type { Operation } from '../../transport/operation';
-import { jobSettings, transferBody, transferByJob } from './transfers';
-
-const KIND = 'transfer';
+import { transfers } from './transfers';
 
 export const transferData: Operation = {
 	name: 'Transfer Data',
@@ -17,12 +14,5 @@ export const transferData: Operation = {
 	thing: 'data of CRM user',
 	things: 'transfers',
 	done: 'transferred',
-	...batch({
-		parameter: 'user',
-		idKey: 'id',
-		most: 1,
-		request: (item) => ({ body: transferBody(item, KIND) }),
-		settings: jobSettings,
-		exchange: () => transferByJob(KIND, { transferred: true }),
-	}),
+	...transfers('transfer', { transferred: true }),
 };

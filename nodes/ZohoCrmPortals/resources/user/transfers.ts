@@ -1,19 +1,37 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, refusal } from '../../transport/answer';
+import { batch } from '../../transport/batch';
 import type { Exchange } from '../../transport/batch';
 import { Refused } from '../../transport/errors';
 import type { Item } from '../../transport/item';
 import { DEFAULT_JOB_TIMEOUT, followJob } from '../../transport/jobs';
 import type { JobOptions } from '../../transport/jobs';
+import type { Handling } from '../../transport/operation';
 import { send } from '../../transport/send';
 import { onlyRow } from '../../transport/single';
 
 /** What Zoho calls a transfer, in the address and in the body. */
-export type Transfer = 'transfer' | 'transfer_and_delete';
+type Transfer = 'transfer' | 'transfer_and_delete';
+
+/**
+ * Handles operations that hand over what users own, a job for each of them.
+ *
+ * @param done what the output says of a user for whom the job is done
+ */
+export function transfers(kind: Transfer, done: IDataObject): Handling {
+	return batch({
+		parameter: 'user',
+		idKey: 'id',
+		most: 1,
+		request: (item) => ({ body: transferBody(item, kind) }),
+		settings: jobSettings,
+		exchange: () => transferByJob(kind, done),
+	});
+}
 
 /** Who takes over what, as Zoho takes it; at least one of both must be named. */
-export function transferBody(item: Item, kind: Transfer): IDataObject {
+function transferBody(item: Item, kind: Transfer): IDataObject {
 	const targetUser = item.optionalText('targetUser');
 	const targetManager = item.optionalText('targetManager');
 	const what = item.value<string[]>('transferWhat', []);
@@ -41,17 +59,13 @@ export function transferBody(item: Item, kind: Transfer): IDataObject {
 }
 
 /** What the options say about the job, which all items of a batch agree on. */
-export function jobSettings(item: Item): IDataObject {
+function jobSettings(item: Item): IDataObject {
 	const { waitForJob = true, jobTimeout } = item.value<JobOptions>('options', {});
 	return { waitForJob, jobTimeout };
 }
 
-/**
- * Starts a transfer and follows its job.
- *
- * @param done what the output says of a user for whom the job is done
- */
-export function transferByJob(kind: Transfer, done: IDataObject): Exchange {
+/** Starts a transfer and follows its job. */
+function transferByJob(kind: Transfer, done: IDataObject): Exchange {
 	return async (connection, request, [id], settings) => {
 		const { waitForJob, jobTimeout = DEFAULT_JOB_TIMEOUT } = settings as JobOptions;
 		const path = request.path.replace('{id}', id);

@@ -7,6 +7,7 @@ import type { Connection } from '../../transport/send';
 import { createdId, onlyRow, outcomeOf, single } from '../../transport/single';
 import { invitationField } from './invitationField';
 import { asSent } from './modules';
+import { userTypesPath } from './path';
 
 export const duplicate: Operation = {
 	name: 'Duplicate',
@@ -23,11 +24,11 @@ export const duplicate: Operation = {
 	...single({
 		subject: (item) => ({ id: item.text('userType') }),
 		request: (item) => ({
-			path: pathOf(item.optionalText('targetPortal') ?? item.text('portal')),
+			path: userTypesPath(item.optionalText('targetPortal') ?? item.text('portal')),
 			body: { user_type: [{ name: item.text('name') }] },
 		}),
 		complete: async (request, connection, item) => {
-			const path = `${pathOf(item.text('portal'))}/${item.text('userType')}`;
+			const path = `${userTypesPath(item.text('portal'))}/${item.text('userType')}`;
 			const source = onlyRow(await send(connection, { method: 'GET', path }), true);
 			const copy = { name: item.text('name'), ...(await copyOf(source, connection)) };
 			const body = { user_type: [copy] };
@@ -36,10 +37,6 @@ export const duplicate: Operation = {
 		result: (row) => ({ id: createdId(row), ...outcomeOf(row) }),
 	}),
 };
-
-function pathOf(portal: string): string {
-	return `/settings/portals/${encodeURIComponent(portal)}/user_type`;
-}
 
 async function copyOf(source: IDataObject, connection: Connection): Promise<IDataObject> {
 	const { personality_module: personality, invitation_field: field, active } = source;

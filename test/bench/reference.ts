@@ -1,5 +1,5 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { INodePropertyRouting, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 /** Nodes to measure against: what n8n itself costs, written as its documentation teaches. */
 
@@ -33,44 +33,28 @@ export const programmatic: INodeType = {
 const users =
 	'=/settings/portals/{{ $parameter.portal.value }}/user_type/{{ $parameter.userType.value }}/users';
 
-/** A declarative node with the usual expressions, that returns an item in place of its request. */
-export const declarative: INodeType = {
-	description: {
-		...common('declarative'),
-		credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
-		requestDefaults: { baseURL: '={{ $credentials.apiUrl }}/crm/v8' },
-		properties: [
-			{
-				displayName: 'IDs',
-				name: 'personalityIds',
-				type: 'string',
-				default: '',
-				routing: {
-					request: { method: 'DELETE', url: users },
-					send: { type: 'query', property: 'personality_ids', paginate: true },
-					operations: { pagination: async () => [{ json: {} }] },
-				},
-			},
-		],
-	},
-};
-
-/** A declarative node as most are: one call for every item, all at once, no retries. */
-export function perItem(method: 'DELETE' | 'POST' | 'PUT', url: string): INodeType {
+/** A declarative node that takes ids and does with them what the routing says. */
+function routed(name: string, routing: INodePropertyRouting): INodeType {
 	return {
 		description: {
-			...common('perItem'),
+			...common(name),
 			credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
 			requestDefaults: { baseURL: '={{ $credentials.apiUrl }}/crm/v8' },
 			properties: [
-				{
-					displayName: 'IDs',
-					name: 'personalityIds',
-					type: 'string',
-					default: '',
-					routing: { request: { method, url } },
-				},
+				{ displayName: 'IDs', name: 'personalityIds', type: 'string', default: '', routing },
 			],
 		},
 	};
+}
+
+/** A declarative node with the usual expressions, that returns an item in place of its request. */
+export const declarative = routed('declarative', {
+	request: { method: 'DELETE', url: users },
+	send: { type: 'query', property: 'personality_ids', paginate: true },
+	operations: { pagination: async () => [{ json: {} }] },
+});
+
+/** A declarative node as most are: one call for every item, all at once, no retries. */
+export function perItem(method: 'DELETE' | 'POST' | 'PUT', url: string): INodeType {
+	return routed('perItem', { request: { method, url } });
 }

@@ -194,7 +194,7 @@ describe.each([true, false])(
 			};
 			expect(await offered('getFilters', 'Deals', update)).toEqual([NONE]);
 			const reads = calls().filter((call) => call.includes('/user_type/'));
-		expect(reads).toEqual([`GET /settings/portals/AcmeClients/user_type/${VENDORS}`]);
+			expect(reads).toEqual([`GET /settings/portals/AcmeClients/user_type/${VENDORS}`]);
 		});
 	},
 );

@@ -102,6 +102,16 @@ export const userLocator: INodeProperties = {
 	description: 'The user of your Zoho CRM organization',
 };
 
+/** Names a job that Zoho runs in the background. */
+export const jobIdField: INodeProperties = {
+	displayName: 'Job ID',
+	name: 'jobId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 7310000000000500001',
+};
+
 /** "Return All" and "Limit" for what the API pages. */
 export const limitFields: INodeProperties[] = [
 	{

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { toOption } from '../../transport/operation';
 import {
+	jobIdField,
 	pickedByName,
 	portalLocator,
 	shownFor,
@@ -91,12 +92,7 @@ export const portalUserDescription: INodeProperties[] = [
 		...shownFor({ resource, operation: ['invite'] }),
 	},
 	{
-		displayName: 'Job ID',
-		name: 'jobId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 7310000000000500001',
+		...jobIdField,
 		description: 'The job that "Invite" returned when it was told not to wait',
 		...shownFor({ resource, operation: ['getInvitationJob'] }),
 	},

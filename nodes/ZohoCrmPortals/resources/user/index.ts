@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { toOption } from '../../transport/operation';
-import { pickedById, shownFor, userLocator } from '../fields';
+import { jobIdField, pickedById, shownFor, userLocator } from '../fields';
 import { checkTransfer } from './checkTransfer';
 import { count } from './count';
 import { create } from './create';
@@ -12,7 +12,7 @@ import { getTransferJob } from './getTransferJob';
 import { transferAndDelete } from './transferAndDelete';
 import { transferData } from './transferData';
 import { update } from './update';
-import { changeableFields, profileLocator, roleLocator, userFields } from './userFields';
+import { changeableFields, profileLocator, roleLocator, textField, userFields } from './userFields';
 import { userOutput } from './userOutput';
 
 export const userOperations = [
@@ -46,30 +46,18 @@ export const userDescription: INodeProperties[] = [
 	},
 	{ ...userLocator, ...shownFor({ resource, operation: ofOneUser }) },
 	{
-		displayName: 'Email',
-		name: 'email',
-		type: 'string',
+		...textField('Email', 'email', 'Email address of the new user, which is also the login'),
 		placeholder: 'name@email.com',
-		default: '',
 		required: true,
-		description: 'Email address of the new user, which is also the login',
 		...shownFor({ resource, operation: ['create'] }),
 	},
 	{
-		displayName: 'First Name',
-		name: 'first_name',
-		type: 'string',
-		default: '',
+		...textField('First Name', 'first_name', 'First name of the new user'),
 		required: true,
-		description: 'First name of the new user',
 		...shownFor({ resource, operation: ['create'] }),
 	},
 	{
-		displayName: 'Last Name',
-		name: 'last_name',
-		type: 'string',
-		default: '',
-		description: 'Last name of the new user',
+		...textField('Last Name', 'last_name', 'Last name of the new user'),
 		...shownFor({ resource, operation: ['create'] }),
 	},
 	{ ...roleLocator, required: true, ...shownFor({ resource, operation: ['create'] }) },
@@ -120,12 +108,7 @@ export const userDescription: INodeProperties[] = [
 		...shownFor({ resource, operation: transfers }),
 	},
 	{
-		displayName: 'Job ID',
-		name: 'jobId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 7310000000000500001',
+		...jobIdField,
 		description: 'The job that a transfer returned',
 		...shownFor({ resource, operation: ['getTransferJob'] }),
 	},

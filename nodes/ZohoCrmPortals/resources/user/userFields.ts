@@ -4,7 +4,8 @@ import { isObject } from '../../transport/answer';
 import type { Item } from '../../transport/item';
 import { pickedById } from '../fields';
 
-function text(displayName: string, name: string, description: string): INodeProperties {
+/** A parameter that takes text. */
+export function textField(displayName: string, name: string, description: string): INodeProperties {
 	return { displayName, name, type: 'string', default: '', description };
 }
 
@@ -26,12 +27,12 @@ export const profileLocator: INodeProperties = {
 
 /** Fields that may be set when a user is created and when one is updated, named as Zoho does. */
 export const userFields: INodeProperties[] = [
-	text('Alias', 'alias', 'Short name of the user'),
-	text('City', 'city', 'City of the address'),
-	text('Country', 'country', 'Country of the address'),
-	text('Date of Birth', 'dob', 'As year, month and day: 1990-12-31'),
-	text('Fax', 'fax', 'Fax number'),
-	text('Mobile', 'mobile', 'Mobile phone number'),
+	textField('Alias', 'alias', 'Short name of the user'),
+	textField('City', 'city', 'City of the address'),
+	textField('Country', 'country', 'Country of the address'),
+	textField('Date of Birth', 'dob', 'As year, month and day: 1990-12-31'),
+	textField('Fax', 'fax', 'Fax number'),
+	textField('Mobile', 'mobile', 'Mobile phone number'),
 	{
 		displayName: 'Other Fields (JSON)',
 		name: 'otherFields',
@@ -40,24 +41,24 @@ export const userFields: INodeProperties[] = [
 		description:
 			'Any other field of a user by its API name, custom fields included: {"locale": "en_US"}',
 	},
-	text('Phone', 'phone', 'Phone number'),
+	textField('Phone', 'phone', 'Phone number'),
 	{
 		displayName: 'Reporting To',
 		name: 'Reporting_To',
 		...pickedById('searchUsers'),
 		description: 'The manager of the user; needs the feature to be switched on in Zoho CRM',
 	},
-	text('State', 'state', 'State or region of the address'),
-	text('Street', 'street', 'Street of the address'),
-	text('Website', 'website', 'Address of a website'),
-	text('ZIP', 'zip', 'Postal code of the address'),
+	textField('State', 'state', 'State or region of the address'),
+	textField('Street', 'street', 'Street of the address'),
+	textField('Website', 'website', 'Address of a website'),
+	textField('ZIP', 'zip', 'Postal code of the address'),
 ];
 
 const unsorted: INodeProperties[] = [
 	...userFields,
-	text('Email', 'email', 'New email address; Zoho changes that of unconfirmed users only'),
-	text('First Name', 'first_name', 'New first name'),
-	text('Last Name', 'last_name', 'New last name'),
+	textField('Email', 'email', 'New email address; Zoho changes that of unconfirmed users only'),
+	textField('First Name', 'first_name', 'New first name'),
+	textField('Last Name', 'last_name', 'New last name'),
 	profileLocator,
 	roleLocator,
 	{

@@ -53,11 +53,11 @@ async function copyOf(source: IDataObject, connection: Connection): Promise<IDat
 function leftOut(source: IDataObject): string[] {
 	const { active_user_count: active, deactive_user_count: inactive, no_of_users: all } = source;
 	const users = Number(all ?? 0) + Number(active ?? 0) + Number(inactive ?? 0);
-	const unknown = listOf(source.modules).flatMap((module) =>
-		Object.keys(module)
-			.filter((key) => !(key in asSent(module)))
-			.map((key) => `${String(module.api_name)}.${key}`),
-	);
+	const unknown = listOf(source.modules).flatMap((module) => {
+		const sent = asSent(module);
+		const dropped = Object.keys(module).filter((key) => !(key in sent));
+		return dropped.map((key) => `${String(module.api_name)}.${key}`);
+	});
 	return [
 		...(users > 0 ? [`${users} users, who stay with the original`] : []),
 		...(source.default === true ? ['being the default user type'] : []),

@@ -1,6 +1,6 @@
-import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
-import { PORTAL } from '../emulator/seed';
-import { CREDENTIAL_TYPE } from '../engine/types';
+import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
+import { PORTAL } from '../../emulator/seed';
+import { CREDENTIAL_TYPE } from '../support/types';
 import { useEditor } from './setup';
 
 const running = useEditor();

@@ -1,7 +1,7 @@
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
-import { DEALERS, PORTAL } from '../emulator/seed';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/types';
+import { DEALERS, PORTAL } from '../../emulator/seed';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
 import type { WorkflowFile } from '../n8n/client';
 
 /** Name of the node that gives every dealer an outcome. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { NODE_TYPE } from '../engine/types';
+import { NODE_TYPE } from '../support/types';
 import type { WorkflowFile } from '../n8n/client';
 import { eventually } from './eventually';
 import { useEditor } from './setup';

@@ -1,5 +1,5 @@
 /** @type {import('jest').Config} */
 module.exports = {
-	...require('../n8n/jest.config'),
+	...require('../n8n/jest.config.js'),
 	roots: ['<rootDir>/test/browser'],
 };

@@ -1,4 +1,4 @@
-import { PORTAL } from '../emulator/seed';
+import { PORTAL } from '../../emulator/seed';
 import { eventually } from './eventually';
 import { useEditor } from './setup';
 

@@ -1,7 +1,7 @@
 import { selectors } from 'playwright-core';
 import type { Browser, BrowserContext } from 'playwright-core';
 
-import { populate } from '../emulator/lifelike';
+import { populate } from '../../emulator/lifelike';
 import { HOST } from '../n8n/ports';
 import { useN8n } from '../n8n/setup';
 import type { Running } from '../n8n/setup';

@@ -1,4 +1,4 @@
-import { PORTAL } from '../emulator/seed';
+import { PORTAL } from '../../emulator/seed';
 import { useEditor } from './setup';
 
 const running = useEditor();

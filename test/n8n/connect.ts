@@ -1,7 +1,7 @@
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { connectedCredential } from '../emulator/credential';
-import type { Account } from '../emulator/credential';
-import { CREDENTIAL_TYPE } from '../engine/types';
+import { connectedCredential } from '../support/credential';
+import type { Account } from '../support/credential';
+import { CREDENTIAL_TYPE } from '../support/types';
 import type { Client } from './client';
 
 /** Stores a credential of this package that is connected to the emulator. */

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { snapshot } from '../emulator/control';
-import { populate } from '../emulator/lifelike';
+import { snapshot } from '../../emulator/control';
+import { populate } from '../../emulator/lifelike';
 import type { Client, Execution, WorkflowFile } from './client';
 import { outputsOf } from './client';
 import { expectations } from './expectations';

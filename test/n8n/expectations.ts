@@ -7,9 +7,9 @@ import contractEnded from '../../examples/contract-ended-remove-access.json';
 import dealWon from '../../examples/deal-won-invite-contact.json';
 import employeeLeaves from '../../examples/staff-leaver-transfer-and-delete.json';
 import planUpgraded from '../../examples/plan-upgraded-transfer-user.json';
-import type { Snapshot } from '../emulator/control';
-import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../emulator/seed';
-import type { Emulator } from '../emulator/server';
+import type { Snapshot } from '../../emulator/control';
+import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
+import type { Emulator } from '../../emulator/server';
 
 /** A tool that the scripted model asks the agent to call, by the name that the agent gives it. */
 export interface ToolCall {
@@ -27,7 +27,7 @@ export type Start =
 /** Items by node and output of the node, of its last run. */
 export type Output = Record<string, INodeExecutionData[][]>;
 
-/** What must have happened to a lifelike world (test/emulator/lifelike.ts) that nobody touched yet. */
+/** What must have happened to a lifelike world (emulator/lifelike.ts) that nobody touched yet. */
 export interface Expectation {
 	start: Start;
 	/**

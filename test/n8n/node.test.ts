@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../emulator/seed';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/types';
-import { byId } from '../engine/setup';
+import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
+import { byId } from '../support/harness';
 import { itemsOf } from './client';
 import { ALL_SERIES } from './install';
 import { aroundNode, useN8n } from './setup';

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { DEALERS } from '../emulator/seed';
-import { Emulator } from '../emulator/server';
-import { byId } from '../engine/setup';
+import { DEALERS } from '../../emulator/seed';
+import { Emulator } from '../../emulator/server';
+import { byId } from '../support/harness';
 import { itemsOf } from './client';
 import { connect } from './connect';
 import { install } from './install';

@@ -5,9 +5,9 @@ import path from 'node:path';
 
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { PORTAL } from '../emulator/seed';
-import { Emulator } from '../emulator/server';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../engine/types';
+import { PORTAL } from '../../emulator/seed';
+import { Emulator } from '../../emulator/server';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
 import type { Client, WorkflowFile } from './client';
 import { connect } from './connect';
 import { Instance, installPackage } from './instance';

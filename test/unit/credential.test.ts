@@ -4,7 +4,7 @@ import {
 	DEFAULT_SCOPE,
 	ZohoCrmPortalsOAuth2Api,
 } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { Credentials } from '../engine/credentials';
+import { Credentials } from '../support/credentials';
 
 /** The credential as n8n resolves it, with n8n's own expression code. */
 function resolve(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {

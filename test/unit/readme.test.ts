@@ -6,7 +6,7 @@ import { portalOperations } from '../../nodes/ZohoCrmPortals/resources/portal';
 import { portalUserOperations } from '../../nodes/ZohoCrmPortals/resources/portalUser';
 import { userOperations } from '../../nodes/ZohoCrmPortals/resources/user';
 import { userTypeOperations } from '../../nodes/ZohoCrmPortals/resources/userType';
-import { Credentials } from '../engine/credentials';
+import { Credentials } from '../support/credentials';
 import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 
 const readme = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');

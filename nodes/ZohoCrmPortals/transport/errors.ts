@@ -54,7 +54,7 @@ const ASK_ADMIN = 'Ask a Zoho CRM administrator';
 
 /**
  * Zoho's codes, and a few of our own, in words. Sources: Zoho's documentation and OpenAPI files,
- * collected in test/emulator/contract.json.
+ * collected in emulator/contract.json.
  */
 const WORDS: Record<string, Say> = {
 	// The connection

@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+
+import type { Behaviour } from './behaviour';
+import type { Fault } from './faults';
+import type { Emulator } from './server';
+import type { CrmRecord, OrgUser, Portal, PortalUser, UserType, World } from './world';
+
+/** What is in a world. */
+export interface Snapshot {
+	portals: Portal[];
+	userTypes: UserType[];
+	portalUsers: PortalUser[];
+	users: OrgUser[];
+	mails: Array<{ record_id: string; type: string; language: string }>;
+}
+
+/**
+ * Lets another process see and set what a test in the same process reaches directly. No part of
+ * Zoho's API; everything is under `/emulator`.
+ */
+export function registerControl(app: FastifyInstance, emulator: Emulator): void {
+	app.post('/emulator/reset', async () => {
+		emulator.reset();
+		return {};
+	});
+	app.post('/emulator/behaviour', async (request) => {
+		Object.assign(emulator.behaviour, request.body as Partial<Behaviour>);
+		return emulator.behaviour;
+	});
+	app.post('/emulator/faults', async (request) => {
+		emulator.faults.add(request.body as Fault);
+		return {};
+	});
+	app.post('/emulator/connect', async (request) => {
+		const { scope } = request.body as { scope: string };
+		return emulator.accounts.connect(scope);
+	});
+	app.post('/emulator/expire', async () => {
+		emulator.accounts.expireAccessTokens();
+		return {};
+	});
+	app.post('/emulator/portalUsers', async (request) => {
+		const { userType, amount, extra } = request.body as {
+			userType: string;
+			amount: number;
+			extra?: Partial<PortalUser>;
+		};
+		return emulator.world.addPortalUsers(userType, amount, extra).map((one) => one.personality_id);
+	});
+	app.post('/emulator/records', async (request) => {
+		const { amount, extra } = request.body as { amount: number; extra?: Partial<CrmRecord> };
+		return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
+	});
+	app.get('/emulator/requests', async () => emulator.requests);
+	app.get('/emulator/world', async () => snapshot(emulator.world));
+}
+
+/** The world at this moment; what happens later does not change it. */
+export function snapshot({ portals, userTypes, portalUsers, users, mails }: World): Snapshot {
+	return structuredClone({
+		portals: [...portals.values()],
+		userTypes: [...userTypes.values()],
+		portalUsers: [...portalUsers.values()],
+		users: [...users.values()],
+		mails,
+	});
+}

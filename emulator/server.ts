@@ -1,0 +1,237 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a development tool that does not ship */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { answerOf, errorAnswer, Refusal } from './answers';
+import type { Answer, Json } from './answers';
+import { usualBehaviour } from './behaviour';
+import type { Behaviour } from './behaviour';
+import { commonErrors, documented, documentedError } from './contract';
+import type { DocumentedError } from './contract';
+import { registerControl } from './control';
+import { Faults } from './faults';
+import { Accounts } from './oauth';
+import { handlers } from './routes';
+import { seededWorld } from './seed';
+import type { World } from './world';
+
+/** A request that reached the API. */
+export interface LoggedRequest {
+	method: string;
+	/** As it was on the wire, query included. */
+	url: string;
+	body: unknown;
+	status: number;
+	/** Calls in flight when it came, itself included. */
+	inFlight: number;
+}
+
+/** What a handler sees of a request. */
+export interface ApiRequest {
+	params: Record<string, string>;
+	query: Record<string, string | undefined>;
+	body: Json;
+	world: World;
+	behaviour: Behaviour;
+}
+
+export type Handler = (request: ApiRequest) => Answer;
+
+const API = '/crm/v8';
+
+/** A Zoho CRM organization with portals, on a port of this machine. */
+export class Emulator {
+	world: World = seededWorld();
+
+	readonly behaviour: Behaviour = { ...usualBehaviour };
+
+	readonly accounts = new Accounts(this.behaviour);
+
+	readonly faults = new Faults();
+
+	readonly requests: LoggedRequest[] = [];
+
+	/** Where it listens: `http://127.0.0.1:4000`. Accounts server and API in one. */
+	origin = '';
+
+	private inFlight = 0;
+
+	private held: Promise<void> = Promise.resolve();
+
+	private forced = new Map<string, DocumentedError>();
+
+	private constructor(private readonly app: FastifyInstance) {}
+
+	static async start({ port = 0, host = '127.0.0.1' } = {}): Promise<Emulator> {
+		const app = Fastify({
+			bodyLimit: 64 * 1024 * 1024,
+			exposeHeadRoutes: false,
+			routerOptions: { maxParamLength: 1000 },
+			forceCloseConnections: true,
+		});
+		const emulator = new Emulator(app);
+		emulator.register();
+		emulator.origin = await app.listen({ port, host });
+		return emulator;
+	}
+
+	async stop(): Promise<void> {
+		await this.app.close();
+	}
+
+	/** Hands out tokens as if a person had consented to these scopes. */
+	connect = (scope: string) => this.accounts.connect(scope);
+
+	/** Back to how it started: world, behaviour, faults and log. Tokens stay good. */
+	reset(): void {
+		this.world = seededWorld();
+		Object.assign(this.behaviour, usualBehaviour);
+		this.faults.clear();
+		this.forced.clear();
+		this.requests.length = 0;
+		this.accounts.refusal = undefined;
+	}
+
+	/** Has every further call of an operation refused with one of its documented errors. */
+	force(operationId: string, error: DocumentedError): void {
+		this.forced.set(operationId, error);
+	}
+
+	/** Leaves every call unanswered until the function that it returns is called. */
+	hold(): () => void {
+		let release = () => {};
+		this.held = new Promise((resolve) => (release = resolve));
+		return release;
+	}
+
+	private register(): void {
+		const { app } = this;
+		app.addContentTypeParser(
+			'application/x-www-form-urlencoded',
+			{ parseAs: 'string' },
+			(_request, body, done) => {
+				done(null, Object.fromEntries(new URLSearchParams(String(body))));
+			},
+		);
+		app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+			try {
+				done(null, body === '' ? undefined : JSON.parse(String(body)));
+			} catch {
+				done(null, 'not JSON');
+			}
+		});
+		this.accounts.register(app, () => this.origin);
+		registerControl(app, this);
+		for (const { id, method, path, scopes, handle } of handlers) {
+			app.route({
+				method,
+				url: API + path.replace(/\{(\w+)\}/g, ':$1'),
+				handler: async (request, reply) =>
+					await this.serve(request, reply, () => {
+						this.authorize(request, scopes);
+						const forced = this.forced.get(id);
+						if (forced) throw new Refusal(errorAnswer(forced));
+						return handle(this.apiRequest(request));
+					}),
+			});
+		}
+		app.setNotFoundHandler(
+			async (request, reply) =>
+				await this.serve(request, reply, () => {
+					this.authorize(request, []);
+					throw new Refusal(errorAnswer(common('INVALID_URL_PATTERN')));
+				}),
+		);
+	}
+
+	/** Counts, delays, breaks and logs a call around the work itself. */
+	private async serve(
+		request: FastifyRequest,
+		reply: FastifyReply,
+		work: () => Answer,
+	): Promise<FastifyReply> {
+		const { behaviour } = this;
+		const logged: LoggedRequest = {
+			method: request.method,
+			url: request.raw.url ?? '',
+			body: request.body,
+			status: 0,
+			inFlight: ++this.inFlight,
+		};
+		this.requests.push(logged);
+		try {
+			if (behaviour.latency > 0) await sleep(behaviour.latency);
+			await this.held;
+			const fault = this.faults.next(request.method, logged.url);
+			if (fault?.before) return this.faults.apply(fault.kind, request, reply);
+			let answer = this.obstacle(logged);
+			try {
+				answer ??= work();
+			} catch (error) {
+				answer = answerOf(error);
+			}
+			if (fault) return this.faults.apply(fault.kind, request, reply);
+			logged.status = answer.status;
+			return await send(reply, answer);
+		} finally {
+			this.inFlight--;
+		}
+	}
+
+	private obstacle({ inFlight, url }: LoggedRequest): Answer | undefined {
+		if (inFlight > this.behaviour.maxInFlight) return errorAnswer(common('TOO_MANY_REQUESTS'));
+		if (url.length > this.behaviour.maxUrlLength) {
+			return { status: 414, raw: '<html><h1>414 Request-URI Too Large</h1></html>' };
+		}
+		return undefined;
+	}
+
+	private authorize(request: FastifyRequest, scopes: string[]): void {
+		const [, token = ''] =
+			/^(?:Bearer|Zoho-oauthtoken) (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+		if (token === '') throw new Refusal(errorAnswer(common('AUTHENTICATION_FAILURE')));
+		const granted = this.accounts.scopesOf(token);
+		if (!granted) throw new Refusal(errorAnswer(common('INVALID_TOKEN')));
+		const allowed = scopes.some((scope) => granted.some((one) => covers(one, scope)));
+		if (scopes.length > 0 && !allowed) {
+			throw new Refusal(errorAnswer(common('OAUTH_SCOPE_MISMATCH')));
+		}
+	}
+
+	private apiRequest(request: FastifyRequest): ApiRequest {
+		return {
+			params: request.params as Record<string, string>,
+			query: request.query as Record<string, string | undefined>,
+			body: request.body as Json,
+			world: this.world,
+			behaviour: this.behaviour,
+		};
+	}
+}
+
+/** `ZohoCRM.users.ALL` covers `ZohoCRM.users.READ`. */
+function covers(granted: string, wanted: string): boolean {
+	const [area, level] = [granted.replace(/\.\w+$/, ''), granted.replace(/^.*\./, '')];
+	return granted === wanted || (level === 'ALL' && wanted.startsWith(`${area}.`));
+}
+
+function common(code: string): DocumentedError {
+	const error = commonErrors.find((candidate) => candidate.code === code);
+	if (!error) throw new Error(`The contract has no common error ${code}`);
+	return error;
+}
+
+async function send(reply: FastifyReply, { status, body, raw, headers }: Answer) {
+	if (headers) reply.headers(headers);
+	if (raw !== undefined) {
+		return await reply
+			.status(status)
+			.type(raw.startsWith('{') ? 'application/json' : 'text/html')
+			.send(raw);
+	}
+	return await reply.status(status).send(body);
+}
+
+export { documented, documentedError };

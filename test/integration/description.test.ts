@@ -1,0 +1,295 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import {
+	DEFAULT_SCOPE,
+	ZohoCrmPortalsOAuth2Api,
+} from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import packageJson from '../../package.json';
+import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
+import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { portalOperations } from '../../nodes/ZohoCrmPortals/resources/portal';
+import { portalUserOperations } from '../../nodes/ZohoCrmPortals/resources/portalUser';
+import { userOperations } from '../../nodes/ZohoCrmPortals/resources/user';
+import { userTypeOperations } from '../../nodes/ZohoCrmPortals/resources/userType';
+import type { Operation } from '../../nodes/ZohoCrmPortals/transport/operation';
+import { CLIENT_PORTAL, PORTAL, PREMIUM } from '../../emulator/seed';
+import { byId, byName, useHarness } from '../support/harness';
+
+const { description } = new ZohoCrmPortals();
+const root = path.join(__dirname, '../..');
+
+const byResource: Record<string, Operation[]> = {
+	portal: portalOperations,
+	portalUser: portalUserOperations,
+	user: userOperations,
+	userType: userTypeOperations,
+};
+
+const operations = Object.entries(byResource).flatMap(([resource, list]) =>
+	list.map((operation): [string, Operation] => [`${resource}.${operation.value}`, operation]),
+);
+
+/** The parameters that the editor shows. */
+function shown(
+	parameters: INodeParameters,
+	properties: INodeProperties[] = description.properties,
+): INodeProperties[] {
+	return properties.filter((property) =>
+		NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description, parameters),
+	);
+}
+
+const everyProperty = (): INodeProperties[] => {
+	const all: INodeProperties[] = [];
+	const collect = (properties: INodeProperties[]) => {
+		for (const property of properties) {
+			all.push(property);
+			for (const option of property.options ?? []) {
+				if ('values' in option) collect(option.values);
+				else if ('type' in option) collect([option]);
+			}
+		}
+	};
+	collect(description.properties);
+	return all;
+};
+
+test('every resource has operations, and every operation a resource', () => {
+	const resource = description.properties.find(({ name }) => name === 'resource');
+	const values = (resource?.options as INodePropertyOptions[]).map(({ value }) => value);
+	expect(values.sort()).toEqual(Object.keys(byResource).sort());
+});
+
+test.each(operations)('%s has all that the editor and a language model need', (name, operation) => {
+	const [resource] = name.split('.');
+	const [property] = description.properties.filter(
+		(candidate) =>
+			candidate.name === 'operation' &&
+			candidate.displayOptions?.show?.resource?.includes(resource),
+	);
+	const options = property.options as INodePropertyOptions[];
+	const option = options.find(({ value }) => value === operation.value);
+	expect(option).toMatchObject({
+		name: expect.stringMatching(/^[A-Z]/),
+		action: expect.stringMatching(/^[A-Z][a-z]+ (?!a |the )/),
+		description: expect.stringMatching(/^.{30,}$/),
+		routing: { request: { method: operation.method, url: operation.path } },
+	});
+	expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
+	const names = options.map((one) => one.name);
+	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+});
+
+test('the default scope covers every operation', () => {
+	const granted = DEFAULT_SCOPE.split(',');
+	for (const [, { scope }] of operations) {
+		const all = scope.replace(/\.\w+$/, '.ALL');
+		expect(granted.some((one) => one === scope || one === all)).toBe(true);
+	}
+});
+
+test('every parameter says what it is for', () => {
+	for (const property of everyProperty()) {
+		if (['resource', 'operation'].includes(property.name)) continue;
+		if (property.type === 'collection' || property.type === 'fixedCollection') continue;
+		expect([property.name, property.description]).toEqual([property.name, expect.any(String)]);
+	}
+});
+
+test('pickers name methods that exist', () => {
+	const { listSearch, loadOptions } = new ZohoCrmPortals().methods;
+	for (const { modes = [], typeOptions } of everyProperty()) {
+		const { loadOptionsMethod } = typeOptions ?? {};
+		if (loadOptionsMethod) expect(Object.keys(loadOptions)).toContain(loadOptionsMethod);
+		for (const mode of modes) {
+			const { searchListMethod } = mode.typeOptions ?? {};
+			if (searchListMethod) expect(Object.keys(listSearch)).toContain(searchListMethod);
+		}
+	}
+});
+
+test('icons exist', () => {
+	const credential = new ZohoCrmPortalsOAuth2Api();
+	for (const [icon, folder] of [
+		[description.icon, 'nodes/ZohoCrmPortals'],
+		[credential.icon, 'credentials'],
+	] as const) {
+		for (const file of Object.values(icon as object)) {
+			expect(existsSync(path.join(root, folder, String(file).replace('file:', '')))).toBe(true);
+		}
+	}
+});
+
+test('the codex file names the node', () => {
+	expect(codex.node).toBe(`${packageJson.name}.${description.name}`);
+	expect(readFileSync(path.join(root, 'package.json'), 'utf8')).not.toContain('"dependencies"');
+});
+
+describe('every parameter that is shown reaches a request, or the items', () => {
+	const harness = useHarness();
+	/** A value for each field of a CRM user that may be set. */
+	const userFields = () => ({
+		...Object.fromEntries(
+			['alias', 'city', 'country', 'dob', 'fax', 'mobile', 'phone', 'state', 'street'].map(
+				(name) => [name, `new ${name}`],
+			),
+		),
+		website: 'https://example.test',
+		zip: '10115',
+		otherFields: '{"locale":"de_DE"}',
+		Reporting_To: byId('7310000000000101003'),
+	});
+
+	const contacts = () => harness.emulator.world.module('Contacts');
+
+	/**
+	 * Two values for every parameter, which must make a difference. How many calls
+	 * may be in flight is left to the tests of batches, the timeout of jobs to those of invitations.
+	 */
+	const samples = (): Record<string, [unknown, unknown]> => ({
+		portal: [byName(PORTAL), byName('OtherPortal')],
+		userType: [byId('={{ "731000000000031000" + $json.n }}'), byId(CLIENT_PORTAL)],
+		targetUserType: [byId(PREMIUM), byId(CLIENT_PORTAL)],
+		user: [byId('={{ "731000000000010100" + $json.n }}'), byId('7310000000000101004')],
+		personalityIds: ['7310000000000400001,7310000000000400002', '7310000000000400003'],
+		module: [byName('Contacts'), byName('Vendors')],
+		recordIds: ['7310000000000450001,7310000000000450002', '7310000000000450002'],
+		whenAlreadyInvited: ['skip', 'resend'],
+		language: ['', 'de_DE'],
+		jobId: ['7310000000000500001', '7310000000000500002'],
+		jobKind: ['transfer_and_delete', 'transfer'],
+		targetUser: [byId('7310000000000101003'), byId('7310000000000101001')],
+		targetManager: [byId('7310000000000101003'), byId('7310000000000101001')],
+		transferWhat: [['records'], ['assignment', 'criteria']],
+		targetPortal: [byName('OtherPortal'), byName(PORTAL)],
+		email: ['ada@example.test', 'bob@example.test'],
+		first_name: ['Ada', 'Bob'],
+		last_name: ['Novak', 'Ortiz'],
+		role: [byId('7310000000000102002'), byId('7310000000000102003')],
+		profile: [byId('7310000000000103002'), byId('7310000000000103001')],
+		additionalFields: [{}, userFields()],
+		personalityModule: [byName('Contacts'), byName('Vendors')],
+		name: ['Resellers', 'Partners'],
+		active: [true, false],
+		returnAll: [false, true],
+		limit: [50, 60],
+		modulesMode: ['json', 'fields'],
+		modulesJson: ['[{"id":"1"}]', '[{"id":"2"}]'],
+		modulesUi: [
+			{ module: [{ module: contacts().id, sharedType: 'private' }] },
+			{
+				module: [
+					{
+						module: '7310000000000200002',
+						sharedType: 'public',
+						permissions: ['edit'],
+						layouts: ['1'],
+						view: '2',
+						filter: '3',
+						fields: ['4'],
+						readOnlyFields: ['5'],
+					},
+				],
+			},
+		],
+		updateFields: [
+			{ name: 'A', phone: '1' },
+			{
+				name: 'B',
+				active: false,
+				personalityModule: byName('Vendors'),
+				...userFields(),
+				email: 'new@example.test',
+				first_name: 'Bob',
+				last_name: 'Ortiz',
+				role: byId('7310000000000102003'),
+				profile: byId('7310000000000103001'),
+				status: 'inactive',
+			},
+		],
+		output: ['selected', 'raw'],
+		outputFields: [['id'], ['id', 'name', 'email']],
+		options: [{}, { batchSize: 1, useJob: true, waitForJob: false }],
+		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
+	});
+
+	type Trace = Awaited<ReturnType<typeof trace>>;
+
+	/** The calls of a run, and its items. */
+	const trace = async (name: string, parameters: INodeParameters) => {
+		harness.emulator.reset();
+		const { world } = harness.emulator;
+		const invited = world.addRecord({ id: '7310000000000450001' });
+		world.addPortalUser(CLIENT_PORTAL, invited, { confirm: false });
+		world.addRecord({ id: '7310000000000450002' });
+		const result = await harness.run(name, parameters, {
+			input: [{ n: 2 }, { n: 3 }],
+			onError: 'continueRegularOutput',
+		});
+		const { requests } = harness.emulator;
+		const calls = requests.map(({ method, url, body }) => [method, url, body]);
+		return {
+			calls: JSON.stringify(calls.sort()),
+			items: JSON.stringify(result.items),
+		};
+	};
+
+	/** Each entry of a collection on its own; other values as they are. */
+	const variants = (
+		property: INodeProperties,
+		value: unknown,
+		parameters: INodeParameters,
+	): Array<[string, unknown]> => {
+		if (property.type === 'collection') {
+			const names = shown(parameters, property.options as INodeProperties[]).map(
+				({ name }) => name,
+			);
+			return Object.entries(value as object)
+				.filter(([key]) => names.includes(key))
+				.map(([key, one]) => [key, { [key]: one }]);
+		}
+		if (property.type === 'fixedCollection') {
+			const [entry] = (value as { module: object[] }).module;
+			const [base] = (samples().modulesUi[0] as { module: object[] }).module;
+			return Object.entries(entry).map(([key, one]) => [
+				key,
+				{ module: [{ ...base, [key]: one }] },
+			]);
+		}
+		return [[property.name, value]];
+	};
+
+	test.each(operations)('%s', async (name) => {
+		const [resource, operation] = name.split('.');
+		harness.emulator.reset();
+		const values = samples();
+		const base = Object.fromEntries(
+			Object.entries(values).map(([key, [first]]) => [key, first]),
+		) as INodeParameters;
+		const properties = ['json', 'fields'].flatMap((modulesMode) =>
+			shown({ ...base, resource, operation, modulesMode }).map((property) => ({
+				property,
+				modulesMode,
+			})),
+		);
+		for (const { property, modulesMode } of properties) {
+			if (['resource', 'operation'].includes(property.name)) continue;
+			expect(Object.keys(values)).toContain(property.name);
+			const trail = ({ calls, items }: Trace) =>
+				property.name.startsWith('output') ? items : calls;
+			const start = { ...base, modulesMode };
+			const before = await trace(name, start);
+			const parameters = { ...start, resource, operation };
+			for (const [key, value] of variants(property, values[property.name][1], parameters)) {
+				const other = property.name === 'modulesMode' && modulesMode === 'fields' ? 'json' : value;
+				const after = await trace(name, { ...start, [property.name]: other } as INodeParameters);
+				expect([name, key, trail(after)]).not.toEqual([name, key, trail(before)]);
+			}
+		}
+	});
+});

@@ -1,0 +1,343 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { DEALERS, VENDORS } from '../../emulator/seed';
+import type { CrmRecord } from '../../emulator/world';
+import { byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+
+const harness = useHarness();
+const { run, calls } = harness;
+
+const INVITE = 'POST /Contacts/actions/portal_invite';
+
+const contacts: INodeParameters = {
+	userType: byId(DEALERS),
+	module: byName('Contacts'),
+	recordIds: '={{ $json.id }}',
+};
+
+const addRecords = (amount: number, extra: Partial<CrmRecord> = {}) =>
+	Array.from({ length: amount }, () => harness.emulator.world.addRecord(extra).id);
+
+/** A record that was invited before. */
+const addInvited = (userType = DEALERS) => {
+	const record = harness.emulator.world.addRecord();
+	harness.emulator.world.addPortalUser(userType, record, { confirm: false });
+	return record.id;
+};
+
+const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
+
+const sentTo = () => harness.emulator.world.mails.map(({ record_id }) => record_id);
+
+const bodies = () =>
+	harness.emulator.requests
+		.filter(({ method }) => method === 'POST')
+		.map(({ body }) => (body as { portal_invite: Array<{ data: IDataObject[] }> }).portal_invite);
+
+describe('one record', () => {
+	test('is a call of its own', async () => {
+		const [id] = addRecords(1);
+		const parameters = { ...contacts, language: 'de_DE' };
+		const result = await run('portalUser.invite', parameters, { input: asItems([id]) });
+		expect(calls()).toEqual([
+			`POST /Contacts/${id}/actions/portal_invite?user_type_id=${DEALERS}&type=invite&language=de_DE`,
+		]);
+		expect(harness.emulator.requests[0].body).toBeUndefined();
+		expect(jsons(result)).toEqual([
+			{
+				record_id: id,
+				invited: true,
+				resent: false,
+				code: 'SUCCESS',
+				message: 'An Invite has been sent to the personality.',
+			},
+		]);
+		expect(harness.emulator.world.mails).toEqual([
+			{ record_id: id, type: 'invite', language: 'de_DE' },
+		]);
+		expect(harness.emulator.world.portalUsers.get(id)?.userTypeId).toBe(DEALERS);
+	});
+
+	test('is invited in the language of the portal unless one is chosen', async () => {
+		const [id] = addRecords(1);
+		await run('portalUser.invite', contacts, { input: asItems([id]) });
+		expect(calls()[0]).not.toContain('language');
+	});
+
+	test.each<[string, Partial<CrmRecord>, string]>([
+		['has no email address', { email: null }, 'the record has no email address'],
+		['waits for review', { state: 'inReview' }, 'the record is waiting for review'],
+		['waits for approval', { state: 'notApproved' }, 'the record is waiting for approval'],
+		['is locked', { state: 'locked' }, 'the record is locked'],
+		['is in a GDPR process', { state: 'gdpr' }, 'the invitation does not fit the record'],
+	])('that %s is refused with a reason', async (_, extra, reason) => {
+		const [id] = addRecords(1, extra);
+		const result = await run('portalUser.invite', contacts, { input: asItems([id]) });
+		expect(result.error?.message).toContain(`Record ${id} could not be invited: `);
+		expect(result.error?.message).toContain(reason);
+		expect(sentTo()).toEqual([]);
+	});
+
+	test('with the address of another portal user is refused', async () => {
+		const [user] = harness.emulator.world.addPortalUsers(DEALERS, 1);
+		const [id] = addRecords(1, { email: user.email });
+		const result = await run('portalUser.invite', contacts, { input: asItems([id]) });
+		expect(result.error?.message).toContain('a portal user with this email address exists already');
+	});
+
+	test('of a module that does not fit the user type is refused', async () => {
+		const [id] = addRecords(1);
+		const parameters = { ...contacts, userType: byId(VENDORS) };
+		const result = await run('portalUser.invite', parameters, { input: asItems([id]) });
+		expect(zohoOf(result)).toMatchObject({ code: 'INVALID_DATA' });
+	});
+});
+
+describe('many records', () => {
+	test('1,000 are 10 jobs, each followed to its end', async () => {
+		const ids = addRecords(1000);
+		const result = await run('portalUser.invite', contacts, { input: asItems(ids) });
+		expect(calls().filter((call) => call === INVITE)).toHaveLength(10);
+		expect(calls()).toHaveLength(20);
+		expect(jsons(result).map((json) => json.record_id)).toEqual(ids);
+		expect(pairs(result.items)).toEqual(ids.map((_, index) => index));
+		expect(new Set(sentTo()).size).toBe(1000);
+		expect(sentTo()).toHaveLength(1000);
+		expect(jsons(result)[7]).toEqual({
+			record_id: ids[7],
+			invited: true,
+			resent: false,
+			code: 'SUCCESS',
+			message: 'An Invite has been sent to the personality.',
+		});
+	});
+
+	test('say what is asked for each', async () => {
+		const ids = addRecords(2);
+		const parameters = { ...contacts, language: 'fr_FR' };
+		await run('portalUser.invite', parameters, { input: asItems(ids) });
+		const row = { user_type_id: DEALERS, type: 'invite', language: 'fr_FR' };
+		expect(bodies()).toEqual([[{ data: ids.map((id) => ({ id, ...row })) }]]);
+		expect(calls()[1]).toMatch(/^GET \/Contacts\/actions\/portal_invite\?job_id=\d+$/);
+	});
+
+	test('an id that several items name is mailed once', async () => {
+		const [a, b] = addRecords(2);
+		const result = await run('portalUser.invite', contacts, { input: asItems([a, b, a]) });
+		expect(sentTo().sort()).toEqual([a, b].sort());
+		expect(jsons(result).map((json) => json.record_id)).toEqual([a, b, a]);
+	});
+
+	test('each gets its own result, though failed rows carry no id', async () => {
+		const [a, d] = addRecords(2);
+		const [b] = addRecords(1, { state: 'notApproved' });
+		const [c] = addRecords(1, { email: null });
+		const result = await run('portalUser.invite', contacts, {
+			input: asItems([a, b, c, d]),
+			onError: 'continueRegularOutput',
+		});
+		expect(jsons(result)).toMatchObject([
+			{ record_id: a, invited: true },
+			{ details: { record_id: b, code: 'NOT_APPROVED' } },
+			{ details: { record_id: c, code: 'INVALID_DATA' } },
+			{ record_id: d, invited: true },
+		]);
+	});
+
+	const mixed = () => {
+		const [a, d, e] = addRecords(3);
+		const [b] = addRecords(1, { state: 'notApproved' });
+		const [c] = addRecords(1, { email: null });
+		return { a, b, c, d, e, input: asItems([a, b, c, d, e]) };
+	};
+
+	test.each(['reversed', 'failedLast'] as const)(
+		'those that failed are sent apart, when rows are %s, and nobody is mailed twice',
+		async (jobRows) => {
+			harness.emulator.behaviour.jobRows = jobRows;
+			const { a, b, c, d, e, input } = mixed();
+			const onError = 'continueRegularOutput';
+			const result = await run('portalUser.invite', contacts, { input, onError });
+			expect(jsons(result)).toMatchObject([
+				{ record_id: a, invited: true },
+				{ details: { record_id: b, code: 'NOT_APPROVED' } },
+				{ details: { record_id: c, code: 'INVALID_DATA' } },
+				{ record_id: d, invited: true },
+				{ record_id: e, invited: true },
+			]);
+			expect(sentTo().sort()).toEqual([a, d, e].sort());
+		},
+	);
+
+	test('none is credited with the result of another, when rows are missing', async () => {
+		harness.emulator.behaviour.jobRows = 'incomplete';
+		const { a, b, c, d, e, input } = mixed();
+		const onError = 'continueRegularOutput';
+		const result = await run('portalUser.invite', contacts, { input, onError });
+		expect(jsons(result)).toMatchObject([
+			{ error: expect.stringContaining(`not certain whether record ${a} was invited`) },
+			{ error: expect.stringContaining(`not certain whether record ${b} was invited`) },
+			{ error: expect.stringContaining(`not certain whether record ${c} was invited`) },
+			{ record_id: d, invited: true },
+			{ record_id: e, invited: true },
+		]);
+		expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
+	});
+
+	test('a wrong one is named by Zoho, and the others are invited without it', async () => {
+		const ids = addRecords(3);
+		const wrong = '7310000000000999999';
+		const result = await run('portalUser.invite', contacts, {
+			input: asItems([ids[0], wrong, ids[1], ids[2]]),
+			onError: 'continueErrorOutput',
+		});
+		expect(jsons(result).map((json) => json.record_id)).toEqual(ids);
+		expect(pairs(result.errorItems)).toEqual([1]);
+		expect(sentTo()).toEqual(ids);
+	});
+
+	test('the error of a run tells who was mailed', async () => {
+		const ids = addRecords(3);
+		const [refused] = addRecords(1, { state: 'locked' });
+		const input = asItems([...ids, refused]);
+		const result = await run('portalUser.invite', contacts, { input });
+		expect(result.error?.message).toBe('1 of 4 records could not be invited');
+		expect(zohoOf(result)).toMatchObject({ succeeded: ids, failed: [refused] });
+	});
+});
+
+describe('who was invited before', () => {
+	const three = () => {
+		const [fresh] = addRecords(1);
+		const before = addInvited();
+		const [gdpr] = addRecords(1, { state: 'gdpr' });
+		return { fresh, before, gdpr, input: asItems([fresh, before, gdpr]) };
+	};
+	const onError = 'continueRegularOutput' as const;
+
+	test('is reported by default', async () => {
+		const { fresh, input } = three();
+		const result = await run('portalUser.invite', contacts, { input, onError });
+		expect(jsons(result)).toMatchObject([
+			{ record_id: fresh, invited: true },
+			{ details: { code: 'CANNOT_PROCESS' } },
+			{ details: { code: 'CANNOT_PROCESS' } },
+		]);
+		expect(sentTo()).toEqual([fresh]);
+	});
+
+	test('is mailed again when asked to, and nobody else is', async () => {
+		const { fresh, before, gdpr, input } = three();
+		const parameters = { ...contacts, whenAlreadyInvited: 'resend' };
+		const result = await run('portalUser.invite', parameters, { input, onError });
+		expect(jsons(result)).toMatchObject([
+			{ record_id: fresh, invited: true, resent: false },
+			{ record_id: before, invited: true, resent: true },
+			{ details: { record_id: gdpr, code: 'CANNOT_PROCESS' } },
+		]);
+		expect(harness.emulator.world.mails.map(({ record_id, type }) => [record_id, type])).toEqual([
+			[fresh, 'invite'],
+			[before, 'reinvite'],
+		]);
+	});
+
+	test('is skipped when asked to, and nobody else is', async () => {
+		const { fresh, before, gdpr, input } = three();
+		const parameters = { ...contacts, whenAlreadyInvited: 'skip' };
+		const result = await run('portalUser.invite', parameters, { input, onError });
+		expect(jsons(result)).toMatchObject([
+			{ record_id: fresh, invited: true, resent: false },
+			{ record_id: before, invited: true, resent: false, skipped: true, code: 'SKIPPED' },
+			{ details: { record_id: gdpr, code: 'CANNOT_PROCESS' } },
+		]);
+		expect(sentTo()).toEqual([fresh]);
+	});
+
+	test('is mailed again though another record of the job cannot be', async () => {
+		const before = Array.from({ length: 4 }, () => addInvited());
+		const [locked] = addRecords(1, { state: 'locked' });
+		const parameters = { ...contacts, whenAlreadyInvited: 'resend' };
+		const input = asItems([...before.slice(0, 2), locked, ...before.slice(2)]);
+		const result = await run('portalUser.invite', parameters, { input, onError });
+		expect(jsons(result).map(({ record_id, resent }) => [record_id, resent])).toEqual([
+			[before[0], true],
+			[before[1], true],
+			[undefined, undefined],
+			[before[2], true],
+			[before[3], true],
+		]);
+		expect(jsons(result)[2]).toMatchObject({
+			details: { record_id: locked, code: 'RECORD_LOCKED' },
+		});
+		expect(sentTo().sort()).toEqual([...before].sort());
+	});
+
+	test.each([
+		['resend', { invited: true, resent: true }],
+		['skip', { invited: true, skipped: true }],
+	])('alone: %s', async (whenAlreadyInvited, expected) => {
+		const id = addInvited(DEALERS);
+		const parameters = { ...contacts, whenAlreadyInvited };
+		const result = await run('portalUser.invite', parameters, { input: asItems([id]) });
+		expect(jsons(result)).toMatchObject([{ record_id: id, ...expected }]);
+	});
+});
+
+describe('the job', () => {
+	test('is read until it has ended', async () => {
+		harness.emulator.behaviour.jobReads = 1;
+		const ids = addRecords(2);
+		const result = await run('portalUser.invite', contacts, { input: asItems(ids) });
+		expect(jsons(result).map((json) => json.invited)).toEqual([true, true]);
+		expect(calls()).toHaveLength(3);
+	});
+
+	test('can be left alone, and read later', async () => {
+		const ids = addRecords(2);
+		const parameters = { ...contacts, options: { waitForJob: false } };
+		const result = await run('portalUser.invite', parameters, { input: asItems(ids) });
+		expect(calls()).toEqual([INVITE]);
+		const { job_id } = jsons(result)[0];
+		expect(jsons(result)).toEqual(
+			ids.map((record_id) => ({
+				record_id,
+				scheduled: true,
+				job_id,
+				code: 'SCHEDULED',
+				message: 'Portal bulk invite scheduled successfully',
+			})),
+		);
+		const read = { module: byName('Contacts'), jobId: String(job_id) };
+		const job = await run('portalUser.getInvitationJob', read);
+		expect(calls()[1]).toBe(`GET /Contacts/actions/portal_invite?job_id=${String(job_id)}`);
+		expect(jsons(job)).toEqual([
+			{
+				job_id,
+				status: 'completed',
+				data: ids.map((id) => expect.objectContaining({ code: 'SUCCESS', details: { id } })),
+			},
+		]);
+	});
+
+	test('is not lost when the time is over', async () => {
+		harness.emulator.behaviour.jobReads = 1000;
+		const ids = addRecords(2);
+		const parameters = { ...contacts, options: { jobTimeout: 0.01 } };
+		const result = await run('portalUser.invite', parameters, { input: asItems(ids) });
+		const [jobId] = harness.emulator.world.jobs.keys();
+		expect(result.error?.message).toBe('2 of 2 records could not be invited');
+		expect(result.error?.description).toContain(
+			`Zoho has not finished job ${jobId} after 0.01 seconds`,
+		);
+		expect(result.error?.description).toContain(`Read its result later with job ID ${jobId}`);
+		expect(zohoOf(result)).toMatchObject({ code: 'JOB_RUNNING', details: { job_id: jobId } });
+	});
+
+	test('that Zoho does not know is said to be unknown', async () => {
+		const read = { module: byName('Contacts'), jobId: '7310000000000999999' };
+		const result = await run('portalUser.getInvitationJob', read);
+		expect(result.error?.message).toBe(
+			'Invitation job 7310000000000999999 could not be read: there is nothing under this name or ID',
+		);
+	});
+});

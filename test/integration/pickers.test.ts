@@ -1,0 +1,207 @@
+import { LoadOptionsContext } from 'n8n-core';
+import type { INodeListSearchResult, INodeParameters, NodeApiError } from 'n8n-workflow';
+
+import * as listSearch from '../../nodes/ZohoCrmPortals/listSearch';
+import * as loadOptions from '../../nodes/ZohoCrmPortals/loadOptions';
+import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import { zohoNode } from '../support/engine';
+import { byId, byName, useHarness } from '../support/harness';
+
+const harness = useHarness();
+const { calls } = harness;
+
+/** What n8n's server sets up when the editor opens a picker at this place of the node. */
+function opened(parameters: INodeParameters, path = ''): LoadOptionsContext {
+	const node = zohoNode({
+		parameters: { resource: 'portalUser', operation: 'getAll', ...parameters },
+	});
+	const workflow = harness.engine.workflow({ nodes: [node], connections: {} });
+	const additionalData = {
+		...harness.engine.additionalData(),
+		currentNodeParameters: workflow.nodes.Zoho.parameters,
+	};
+	return new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, path);
+}
+
+/** Opens a resource locator. */
+async function pick(
+	method: keyof typeof listSearch,
+	parameters: INodeParameters = {},
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	return await listSearch[method].call(opened(parameters), filter, token);
+}
+
+const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
+const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
+
+test('portals are picked by name', async () => {
+	expect((await pick('searchPortals')).results).toEqual([{ name: PORTAL, value: PORTAL }]);
+	expect(calls()).toEqual(['GET /settings/portals']);
+});
+
+test('an organization without portals has an empty list', async () => {
+	harness.emulator.world.portals.clear();
+	expect((await pick('searchPortals')).results).toEqual([]);
+});
+
+test('user types are those of the portal, sorted by name, with ids as text', async () => {
+	const found = await pick('searchUserTypes', { portal: byName(PORTAL) });
+	expect(names(found)).toEqual(['Client Portal', 'Dealers', 'Premium', 'Suppliers']);
+	expect(values(found)).toEqual([CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]);
+});
+
+test('typing narrows the list, whatever the case', async () => {
+	const found = await pick('searchUserTypes', { portal: byName(PORTAL) }, 'pORT');
+	expect(names(found)).toEqual(['Client Portal']);
+});
+
+test('user types ask for a portal first', async () => {
+	const listed = pick('searchUserTypes', { portal: byName('') });
+	await expect(listed).rejects.toThrow('Choose the portal first');
+	expect(calls()).toEqual([]);
+});
+
+test('users can be moved to where people of their module are, not to where they are', async () => {
+	const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+	expect(names(await pick('searchTargetUserTypes', parameters))).toEqual([
+		'Client Portal',
+		'Premium',
+	]);
+});
+
+test('personality modules are those whose records can be people', async () => {
+	const found = await pick('searchPersonalityModules');
+	expect(values(found)).toEqual(['Contacts', 'Members', 'Vendors']);
+	expect(calls()).toEqual(['GET /settings/modules']);
+});
+
+test('modules to invite from are those with a user type in the portal', async () => {
+	const found = await pick('searchInvitedModules', { portal: byName(PORTAL) });
+	expect(values(found)).toEqual(['Contacts', 'Vendors']);
+	expect(calls()).toEqual(['GET /settings/portals/AcmeClients/user_type']);
+	const before = await pick('searchInvitedModules', { portal: byName('') });
+	expect(values(before)).toEqual(['Contacts', 'Members', 'Vendors']);
+});
+
+test('roles and profiles are picked by name', async () => {
+	expect((await pick('searchRoles')).results).toEqual([
+		{ name: 'Agent', value: '7310000000000102003' },
+		{ name: 'CEO', value: '7310000000000102001' },
+		{ name: 'Manager', value: '7310000000000102002' },
+	]);
+	expect(names(await pick('searchProfiles', {}, 'STAND'))).toEqual(['Standard']);
+	expect(calls()).toEqual(['GET /settings/roles', 'GET /settings/profiles']);
+});
+
+test('CRM users come in pages', async () => {
+	for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
+	const first = await pick('searchUsers');
+	expect(first.results).toHaveLength(200);
+	expect(first.paginationToken).toBe('2');
+	const second = await pick('searchUsers', {}, undefined, '2');
+	expect(second.results).toHaveLength(104);
+	expect(second.paginationToken).toBeUndefined();
+	expect(new Set([...values(first), ...values(second)]).size).toBe(304);
+});
+
+test('typing searches all pages of CRM users', async () => {
+	for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
+	harness.emulator.world.addUser('Zoe', 'Last');
+	const found = await pick('searchUsers', {}, 'zoe');
+	expect(names(found)).toEqual([expect.stringContaining('Zoe Last')]);
+	expect(found.paginationToken).toBeUndefined();
+});
+
+test('a refusal is put into words', async () => {
+	harness.engine.connect('1', 'ZohoCRM.users.READ');
+	const refused = await pick('searchPortals').catch((error: NodeApiError) => error);
+	expect((refused as NodeApiError).message).toBe(
+		'Portals could not be listed: the credential lacks the scope ZohoCRM.settings.clientportal.READ',
+	);
+});
+
+describe.each([true, false])(
+	'the form of a user type, with the portals/meta call: %s',
+	(hasMeta) => {
+		beforeEach(() => {
+			harness.emulator.behaviour.hasMeta = hasMeta;
+		});
+
+		const meta = (module: string) => harness.emulator.world.module(module);
+
+		const userType: INodeParameters = {
+			resource: 'userType',
+			operation: 'create',
+			portal: byName(PORTAL),
+			personalityModule: byName('Contacts'),
+		};
+
+		/** What a picker offers in the second entry of the form, for this module. */
+		const offered = async (
+			method: keyof typeof loadOptions,
+			module: string,
+			parameters: INodeParameters = userType,
+		) => {
+			const modulesUi = { module: [{ module: meta('Notes').id }, { module: meta(module).id }] };
+			const path = `parameters.modulesUi.module[1].${method}`;
+			return await loadOptions[method].call(opened({ ...parameters, modulesUi }, path));
+		};
+
+		/** So that a choice can be taken back. */
+		const NONE = { name: 'None', value: '' };
+
+		const labels = (options: Array<{ name: string }>) => options.map(({ name }) => name);
+
+		test('offers the modules that can be in it', async () => {
+			const found = labels(await offered('getModules', 'Contacts'));
+			expect(found).toEqual(
+				hasMeta
+					? ['Contacts', 'Deals', 'Notes', 'Products']
+					: ['Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
+			);
+		});
+
+		test('offers layouts, views, filters and fields of the module beside', async () => {
+			const deals = meta('Deals');
+			expect(await offered('getLayouts', 'Deals')).toEqual([
+				{ name: 'Standard', value: deals.layouts[0].id },
+			]);
+			expect(await offered('getViews', 'Deals')).toEqual([
+				NONE,
+				{ name: 'All Deals', value: `custom_view:${deals.views[0].id}` },
+			]);
+			expect(await offered('getFilters', 'Deals')).toEqual([
+				NONE,
+				{ name: 'Contact Name', value: deals.filters[0] },
+			]);
+			expect(labels(await offered('getFields', 'Deals'))).toEqual([
+				'Amount',
+				'Contact Name',
+				'Deal Name',
+				'Stage',
+			]);
+		});
+
+		test('goes by the personality module of a user type that is updated', async () => {
+			const update = {
+				...userType,
+				operation: 'update',
+				personalityModule: '',
+				modulesMode: 'fields',
+				userType: byId(VENDORS),
+			};
+			expect(await offered('getFilters', 'Deals', update)).toEqual([NONE]);
+			const reads = calls().filter((call) => call.includes('/user_type/'));
+			expect(reads).toEqual([`GET /settings/portals/AcmeClients/user_type/${VENDORS}`]);
+		});
+	},
+);
+
+test('there is nothing to choose before the module is', async () => {
+	const modulesUi = { module: [{ module: '' }] };
+	const context = opened({ modulesUi }, 'parameters.modulesUi.module[0].layouts');
+	expect(await loadOptions.getLayouts.call(context)).toEqual([]);
+	expect(calls()).toEqual([]);
+});

@@ -1,0 +1,444 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
+import { byId, byName, fromList, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+
+const harness = useHarness();
+const { run, calls } = harness;
+
+const TYPES = '/settings/portals/AcmeClients/user_type';
+
+const CONTACTS = '7310000000000200001';
+const NOTES = '7310000000000200003';
+
+const meta = (module: string) => harness.emulator.world.module(module);
+
+/** A user type as a person fills it in. */
+function form(): IDataObject {
+	const contacts = meta('Contacts');
+	return {
+		name: 'Resellers',
+		personalityModule: byName('Contacts') as IDataObject,
+		active: true,
+		modulesMode: 'fields',
+		modulesUi: {
+			module: [
+				{
+					module: CONTACTS,
+					sharedType: 'private',
+					permissions: ['edit', 'create'],
+					layouts: [contacts.layouts[0].id],
+					view: `custom_view:${contacts.views[0].id}`,
+					fields: [contacts.fields[1].id, contacts.fields[2].id],
+					readOnlyFields: [contacts.fields[3].id],
+				},
+				{ module: NOTES, sharedType: 'private' },
+			],
+		},
+	};
+}
+
+/** The same for Zoho. */
+function modules(): IDataObject[] {
+	const contacts = meta('Contacts');
+	return [
+		{
+			id: CONTACTS,
+			shared_type: 'private',
+			permissions: { view: true, create: true, edit: true, delete: false },
+			layouts: [{ id: contacts.layouts[0].id }],
+			views: { id: contacts.views[0].id, type: 'custom_view' },
+			filters: null,
+			fields: [
+				{ id: contacts.fields[1].id, read_only: false },
+				{ id: contacts.fields[2].id, read_only: false },
+				{ id: contacts.fields[3].id, read_only: true },
+			],
+		},
+		{
+			id: NOTES,
+			shared_type: 'private',
+			permissions: { view: true, create: false, edit: false, delete: false },
+			layouts: null,
+			views: null,
+			filters: null,
+			fields: [],
+		},
+	];
+}
+
+describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
+	beforeEach(() => {
+		harness.emulator.behaviour.sources = sources;
+	});
+
+	test('creates a user type from the form', async () => {
+		const result = await run('userType.create', form() as never);
+		expect(calls()).toEqual([
+			'GET /settings/modules',
+			'GET /settings/layouts?module=Contacts',
+			'GET /settings/fields?module=Contacts',
+			`POST ${TYPES}`,
+		]);
+		expect(harness.emulator.requests[3].body).toEqual({
+			user_type: [
+				{
+					name: 'Resellers',
+					personality_module: { api_name: 'Contacts' },
+					active: true,
+					modules: modules(),
+					invitation_field: { id: meta('Contacts').fields[2].id, api_name: 'Email' },
+				},
+			],
+		});
+		const created = [...harness.emulator.world.userTypes.values()].find(
+			({ name }) => name === 'Resellers',
+		);
+		expect(jsons(result)).toEqual([
+			{ id: created?.id, code: 'SUCCESS', message: expect.any(String) },
+		]);
+	});
+
+	test('deletes a user type, with its id exact to the last digit', async () => {
+		const result = await run('userType.delete', { userType: byId(DEALERS) });
+		expect(calls()).toEqual([`DELETE ${TYPES}/${DEALERS}`]);
+		expect(harness.emulator.requests[0].body).toBeUndefined();
+		expect(jsons(result)).toEqual([
+			{
+				id: DEALERS,
+				deleted: true,
+				code: 'SUCCESS',
+				message: 'Portal user type deleted successfully.',
+			},
+		]);
+		expect(harness.emulator.world.userTypes.has(DEALERS)).toBe(false);
+	});
+
+	test('lists the user types of a portal', async () => {
+		const result = await run('userType.getAll');
+		expect(calls()).toEqual([`GET ${TYPES}`]);
+		expect(jsons(result).map(({ id }) => id)).toHaveLength(4);
+		expect(jsons(result)[0]).toMatchObject({ id: CLIENT_PORTAL, name: 'Client Portal' });
+		const withModules = await run('userType.getAll', { filters: { includeModules: true } });
+		expect(calls()[1]).toBe(`GET ${TYPES}?include=modules`);
+		expect(jsons(withModules)[0]).toHaveProperty('modules');
+	});
+
+	test('gets one user type with its modules', async () => {
+		const result = await run('userType.get', { userType: fromList(DEALERS) });
+		expect(calls()).toEqual([`GET ${TYPES}/${DEALERS}`]);
+		expect(jsons(result)).toEqual([
+			expect.objectContaining({ id: DEALERS, name: 'Dealers', modules: expect.any(Array) }),
+		]);
+	});
+});
+
+test('says so where a portal user of the type must go first', async () => {
+	harness.emulator.world.addPortalUsers(DEALERS, 1);
+	const result = await run('userType.delete', { userType: byId(DEALERS) });
+	expect(result.error?.message).toBe(
+		`User type ${DEALERS} could not be deleted: it still has users`,
+	);
+	expect(result.error?.description).toContain('Transfer its users to another user type first');
+	expect(zohoOf(result)).toMatchObject({
+		code: 'INVALID_DATA',
+		details: { param_name: 'transfer_To' },
+	});
+});
+
+test('hands the users of a deleted type over to the target', async () => {
+	const [user] = harness.emulator.world.addPortalUsers(DEALERS, 1);
+	const result = await run('userType.delete', {
+		userType: byId(DEALERS),
+		targetUserType: byId(PREMIUM),
+	});
+	expect(calls()).toEqual([`DELETE ${TYPES}/${DEALERS}?transfer_To=${PREMIUM}`]);
+	expect(jsons(result)).toMatchObject([{ id: DEALERS, deleted: true }]);
+	expect(user.userTypeId).toBe(PREMIUM);
+});
+
+test('creates a user type from what "Get" returned', async () => {
+	const { json } = (await run('userType.get', { userType: byId(DEALERS) })).items[0];
+	const result = await run('userType.create', {
+		...(form() as object),
+		modulesMode: 'json',
+		modulesJson: JSON.stringify(json),
+	});
+	expect(result.error).toBeUndefined();
+	const { body } = harness.emulator.requests[2] as { body: { user_type: IDataObject[] } };
+	const [contacts, notes] = json.modules as IDataObject[];
+	const { id, type } = contacts.views as IDataObject;
+	expect(body.user_type[0].modules).toEqual([{ ...contacts, views: { id, type } }, notes]);
+});
+
+test('takes modules as an array by expression', async () => {
+	const result = await run(
+		'userType.create',
+		{ ...(form() as object), modulesMode: 'json', modulesJson: '={{ $json.modules }}' },
+		{ input: [{ modules: modules() }] },
+	);
+	expect(result.error).toBeUndefined();
+	const { body } = harness.emulator.requests[1] as { body: { user_type: IDataObject[] } };
+	expect(body.user_type[0].modules).toEqual(modules());
+});
+
+test('creates without an invitation field where the fields may not be read', async () => {
+	harness.emulator.behaviour.sources = 'docs';
+	harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+	const result = await run('userType.create', form() as never);
+	expect(result.error).toBeUndefined();
+	const { body } = harness.emulator.requests.at(-1) as { body: { user_type: IDataObject[] } };
+	expect(body.user_type[0]).not.toHaveProperty('invitation_field');
+});
+
+test('updates only what was filled in', async () => {
+	const result = await run('userType.update', {
+		userType: byId(DEALERS),
+		updateFields: { name: 'Resellers', active: false },
+		modulesMode: 'none',
+	});
+	expect(calls()).toEqual([`PUT ${TYPES}/${DEALERS}`]);
+	expect(harness.emulator.requests[0].body).toEqual({
+		user_type: [{ name: 'Resellers', active: false }],
+	});
+	expect(jsons(result)).toEqual([
+		{ id: DEALERS, code: 'SUCCESS', message: 'Portal user type updated successfully.' },
+	]);
+});
+
+test('updates modules and the personality module', async () => {
+	await run('userType.update', {
+		userType: byId(DEALERS),
+		updateFields: { personalityModule: 'Vendors' },
+		modulesMode: 'fields',
+		modulesUi: { module: [{ module: NOTES, sharedType: 'private', permissions: ['create'] }] },
+	});
+	expect(harness.emulator.requests[0].body).toEqual({
+		user_type: [
+			{
+				personality_module: { api_name: 'Vendors' },
+				modules: [
+					{
+						id: NOTES,
+						shared_type: 'private',
+						permissions: { view: true, create: true, edit: false, delete: false },
+					},
+				],
+			},
+		],
+	});
+});
+
+test.each([
+	[
+		'the name is taken',
+		DEALERS,
+		{ name: 'Premium' },
+		'the same name or email address exists already',
+	],
+	[
+		'the default type would change its module',
+		CLIENT_PORTAL,
+		{ personalityModule: 'Vendors' },
+		'Zoho does not allow it ("Change of personality module of default user type is not allowed.")',
+	],
+	[
+		'the module cannot hold people',
+		DEALERS,
+		{ personalityModule: 'Deals' },
+		'"personality_module" has a value that Zoho does not take',
+	],
+])('says why an update is refused when %s', async (_, id, updateFields, reason) => {
+	const userType = byId(id);
+	const result = await run('userType.update', { userType, updateFields, modulesMode: 'none' });
+	expect(result.error?.message).toContain(`could not be updated: ${reason}`);
+});
+
+test('says which module lacks a layout', async () => {
+	const parameters = form();
+	(parameters.modulesUi as { module: IDataObject[] }).module[0].layouts = [];
+	const result = await run('userType.create', parameters as never);
+	expect(result.error?.message).toBe(
+		'User type "Resellers" could not be created: "layouts" (modules[0].layouts) is missing for a module',
+	);
+});
+
+test('says that Notes is mandatory where it cannot add it', async () => {
+	const parameters = { ...form(), modulesMode: 'json', modulesJson: modules().slice(0, 1) };
+	const result = await run('userType.create', parameters as never);
+	expect(result.error?.message).toContain('Personality module and Notes module are mandatory');
+	expect(zohoOf(result)).toMatchObject({ code: 'MANDATORY_NOT_FOUND', details: {} });
+});
+
+test('says that the licence covers no more user types', async () => {
+	harness.emulator.behaviour.userTypeLicences = 4;
+	const result = await run('userType.create', form() as never);
+	expect(result.error?.message).toContain('your Zoho licence does not cover more');
+});
+
+test('says that a user type does not exist', async () => {
+	const result = await run('userType.get', { userType: byId('7310000000000999999') });
+	expect(result.error?.message).toBe(
+		'User type 7310000000000999999 could not be read: Zoho does not know the user type, or it is in the recycle bin',
+	);
+});
+
+test('says that a portal does not exist', async () => {
+	const result = await run('userType.getAll', { portal: byName('NoSuchPortal') });
+	expect(result.error?.message).toBe(
+		'List of user types could not be read: no portal exists with the given portal name',
+	);
+});
+
+test('pairs the rows of every list with the item that asked for it', async () => {
+	harness.emulator.world.addPortal('OtherPortal');
+	harness.emulator.world.addUserType('OtherPortal', 'Guests');
+	const result = await run(
+		'userType.getAll',
+		{ portal: { __rl: true, mode: 'name', value: '={{ $json.portal }}' } },
+		{
+			input: ['OtherPortal', 'NoSuchPortal', 'AcmeClients'].map((portal) => ({ portal })),
+			onError: 'continueErrorOutput',
+		},
+	);
+	expect(pairs(result.items)).toEqual([0, 2, 2, 2, 2]);
+	expect(pairs(result.errorItems)).toEqual([1]);
+});
+
+describe('what the form lacks', () => {
+	const modulesSent = () => {
+		const { body } = harness.emulator.requests.at(-1) as { body: { user_type: IDataObject[] } };
+		return body.user_type[0].modules as IDataObject[];
+	};
+
+	const fieldsIn = (module: IDataObject) =>
+		(module.fields as Array<{ id: string; read_only: boolean }>).map(({ id, read_only }) => [
+			meta('Contacts').fields.find((field) => field.id === id)?.api_name,
+			read_only,
+		]);
+
+	test('Notes and mandatory fields are added, and the output says so', async () => {
+		const contacts = meta('Contacts');
+		const module = {
+			module: CONTACTS,
+			sharedType: 'private',
+			layouts: [contacts.layouts[0].id],
+			fields: [contacts.fields[0].id],
+			readOnlyFields: [contacts.fields[1].id],
+		};
+		const parameters = { ...form(), modulesUi: { module: [module] } };
+		const result = await run('userType.create', parameters as never);
+		expect(jsons(result)).toEqual([
+			{
+				id: expect.any(String),
+				code: 'SUCCESS',
+				message: expect.any(String),
+				added: ['Contacts.Email', 'Notes'],
+				made_writable: ['Contacts.Last_Name'],
+			},
+		]);
+		const [sent, notes] = modulesSent();
+		expect(fieldsIn(sent)).toEqual([
+			['First_Name', false],
+			['Last_Name', false],
+			['Email', false],
+		]);
+		expect(notes).toMatchObject({ id: NOTES, permissions: { view: true } });
+	});
+
+	test('an update adds mandatory fields, and no Notes', async () => {
+		const contacts = meta('Contacts');
+		const module = { module: CONTACTS, layouts: [contacts.layouts[0].id], fields: [] };
+		const withField = { ...module, readOnlyFields: [contacts.fields[3].id] };
+		const result = await run('userType.update', {
+			userType: byId(DEALERS),
+			modulesMode: 'fields',
+			modulesUi: { module: [withField] },
+		} as never);
+		expect(result.error).toBeUndefined();
+		expect(jsons(result)).toMatchObject([{ added: ['Contacts.Last_Name', 'Contacts.Email'] }]);
+		expect(modulesSent()).toHaveLength(1);
+	});
+
+	test('metadata is read once for all items of a run', async () => {
+		const parameters = { ...form(), name: '={{ $json.name }}' };
+		harness.emulator.behaviour.userTypeLicences = 10;
+		const input = ['One', 'Two', 'Three'].map((name) => ({ name }));
+		const result = await run('userType.create', parameters as never, { input });
+		expect(result.items).toHaveLength(3);
+		expect(calls().filter((call) => call.startsWith('GET'))).toHaveLength(3);
+	});
+
+	test('where the metadata may not be read, Zoho has its say', async () => {
+		harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+		harness.emulator.behaviour.sources = 'docs';
+		const parameters = form();
+		(parameters.modulesUi as { module: IDataObject[] }).module.pop();
+		const result = await run('userType.create', parameters as never);
+		expect(result.error?.message).toContain('Personality module and Notes module are mandatory');
+	});
+});
+
+describe.each(['oas', 'docs'] as const)(
+	'Duplicate, with answers in the form of the %s',
+	(sources) => {
+		beforeEach(() => {
+			harness.emulator.behaviour.sources = sources;
+		});
+
+		const copyOf = (name: string) =>
+			[...harness.emulator.world.userTypes.values()].find((userType) => userType.name === name);
+
+		test('creates a user type like the other, and says what the copy lacks', async () => {
+			const { world } = harness.emulator;
+			world.addPortalUsers(CLIENT_PORTAL, 3);
+			const result = await run('userType.duplicate', {
+				userType: byId(CLIENT_PORTAL),
+				name: 'Copy',
+			});
+			expect(calls()).toEqual([`GET ${TYPES}/${CLIENT_PORTAL}`, `POST ${TYPES}`]);
+			const original = world.userTypes.get(CLIENT_PORTAL);
+			const copy = copyOf('Copy');
+			expect(copy).toMatchObject({
+				portal: 'AcmeClients',
+				default: false,
+				active: true,
+				personality_module: original?.personality_module,
+				invitation_field: original?.invitation_field,
+			});
+			expect(copy?.modules.map(({ id, permissions }) => ({ id, permissions }))).toEqual(
+				original?.modules.map(({ id, permissions }) => ({ id, permissions })),
+			);
+			expect(jsons(result)).toEqual([
+				{
+					id: copy?.id,
+					code: 'SUCCESS',
+					message: expect.any(String),
+					left_out: ['3 users, who stay with the original', 'being the default user type'],
+				},
+			]);
+		});
+
+		test('into another portal', async () => {
+			harness.emulator.world.addPortal('OtherPortal');
+			const result = await run('userType.duplicate', {
+				userType: byId(DEALERS),
+				name: 'Dealers',
+				targetPortal: byName('OtherPortal'),
+			});
+			expect(calls()[1]).toBe('POST /settings/portals/OtherPortal/user_type');
+			expect(jsons(result)).toMatchObject([{ left_out: [] }]);
+			expect(harness.emulator.world.userTypes.get(String(jsons(result)[0].id))?.portal).toBe(
+				'OtherPortal',
+			);
+		});
+
+		test('says that there is nothing to copy, and creates nothing', async () => {
+			const result = await run('userType.duplicate', { userType: byId('42'), name: 'Copy' });
+			expect(result.error?.message).toBe(
+				'User type 42 could not be duplicated: Zoho does not know the user type, or it is in the recycle bin',
+			);
+			expect(copyOf('Copy')).toBeUndefined();
+		});
+	},
+);

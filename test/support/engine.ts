@@ -1,0 +1,227 @@
+import {
+	DirectoryLoader,
+	ErrorReporter,
+	ExecutionLifecycleHooks,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
+import type { ExecuteContext } from 'n8n-core';
+import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import type {
+	IConnections,
+	ICredentialType,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypes,
+	IRun,
+	ITaskData,
+	IWorkflowExecuteAdditionalData,
+	NodeApiError,
+} from 'n8n-workflow';
+
+import { connectedCredential } from './credential';
+import type { Account } from './credential';
+import { Credentials } from './credentials';
+import { CREDENTIAL_TYPE, NODE_TYPE } from './types';
+
+export const INPUT_TYPE = 'test.input';
+
+// n8n prints every failed execution; a test says itself what it expects.
+ErrorReporter.prototype.error = () => {};
+
+/** What a test says of the node under test. */
+export interface NodeSetup extends Partial<Omit<INode, 'parameters'>> {
+	parameters: INodeParameters;
+	/** Data of the input items; one empty item unless said otherwise. */
+	input?: IDataObject[];
+	mode?: 'manual' | 'trigger';
+}
+
+export interface NodeResult {
+	/** Items of the main output. */
+	items: INodeExecutionData[];
+	/** Items of the error output, with `onError: 'continueErrorOutput'`. */
+	errorItems: INodeExecutionData[];
+	/** What ended the execution. */
+	error?: NodeApiError;
+	run: IRun;
+}
+
+/** A workflow to run, as a saved one has it. */
+export interface WorkflowSetup {
+	nodes: INode[];
+	connections: IConnections;
+}
+
+/** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
+export class Engine {
+	readonly credentials: Credentials;
+
+	/** Called when a node of a workflow has run. */
+	onNodeDone: (name: string, data: ITaskData) => void = () => {};
+
+	private readonly defaultScope: string;
+
+	private readonly types: Record<string, INodeType> = {};
+
+	constructor(
+		private readonly account: Account,
+		nodeType: INodeType,
+		credentialType: ICredentialType,
+	) {
+		this.credentials = new Credentials(credentialType);
+		const scope = credentialType.properties.find(({ name }) => name === 'scope');
+		this.defaultScope = String(scope?.default);
+		this.types[INPUT_TYPE] = inputNode;
+		this.register(NODE_TYPE, nodeType);
+		this.connect('1');
+	}
+
+	/** Registers a node type the way n8n's server does. */
+	register(name: string, nodeType: INodeType): void {
+		DirectoryLoader.applyDeclarativeNodeOptionParameters(nodeType);
+		if (!nodeType.execute) {
+			nodeType.execute = async function () {
+				return (await new RoutingNode(this as ExecuteContext, nodeType).runNode()) ?? [];
+			};
+		}
+		this.types[name] = nodeType;
+	}
+
+	/** Stores a credential that was connected with these scopes. */
+	connect(id: string, scope = this.defaultScope, extra: IDataObject = {}): void {
+		const connected = connectedCredential(this.account, scope);
+		this.credentials.stored.set(id, Object.assign(connected, extra));
+	}
+
+	/** Runs one node between an input and the end of the workflow. */
+	async runNode(setup: NodeSetup): Promise<NodeResult> {
+		const run = await this.startNode(setup);
+		const [taken] = run.data.resultData.runData.Zoho ?? [];
+		return {
+			items: taken?.data?.main[0] ?? [],
+			errorItems: taken?.data?.main[1] ?? [],
+			error: run.data.resultData.error as NodeApiError | undefined,
+			run,
+		};
+	}
+
+	/** Like `runNode`, but the execution can be cancelled. */
+	startNode({ input, mode, ...node }: NodeSetup) {
+		const trigger: INode = {
+			id: 'input',
+			name: 'Input',
+			type: INPUT_TYPE,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		const connections: IConnections = {
+			Input: { main: [[{ node: 'Zoho', type: 'main', index: 0 }]] },
+		};
+		return this.start({ nodes: [trigger, zohoNode(node)], connections }, { input, mode });
+	}
+
+	async runWorkflow(
+		{ nodes, connections }: WorkflowSetup,
+		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},
+	): Promise<IRun> {
+		return await this.start({ nodes, connections }, { input, mode });
+	}
+
+	/** Like `runWorkflow`, but the promise that is returned can be cancelled. */
+	start(
+		{ nodes, connections }: WorkflowSetup,
+		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},
+	) {
+		const workflow = this.workflow({ nodes, connections });
+		inputs.set(workflow.nodes.Input, input);
+		const execute = new WorkflowExecute(this.additionalData(), mode);
+		return execute.run({ workflow, startNode: workflow.nodes.Input });
+	}
+
+	workflow({ nodes, connections }: WorkflowSetup): Workflow {
+		return new Workflow({
+			id: 'test',
+			nodes: structuredClone(nodes),
+			connections,
+			active: false,
+			nodeTypes: this.nodeTypes,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	get nodeTypes(): INodeTypes {
+		const { types } = this;
+		return {
+			getByName: (name) => types[name],
+			getByNameAndVersion: (name) => types[name],
+			getKnownTypes: () => ({}),
+		};
+	}
+
+	additionalData(): IWorkflowExecuteAdditionalData {
+		const hooks = new ExecutionLifecycleHooks('manual', '1', {
+			id: 'test',
+			name: 'test',
+			active: false,
+			activeVersionId: null,
+			isArchived: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+			nodes: [],
+			connections: {},
+		});
+		hooks.addHandler('nodeExecuteAfter', (name, data) => this.onNodeDone(name, data));
+		return {
+			credentialsHelper: this.credentials,
+			hooks,
+			currentNodeExecutionIndex: 0,
+			executionId: '1',
+			restApiUrl: 'http://localhost/rest',
+			instanceBaseUrl: 'http://localhost/',
+			formWaitingBaseUrl: 'http://localhost/form-waiting',
+			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+			webhookBaseUrl: 'http://localhost/webhook',
+			variables: {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+/** The node under test, as a workflow stores it. */
+export function zohoNode({ parameters, ...rest }: Omit<NodeSetup, 'input' | 'mode'>): INode {
+	return {
+		id: 'zoho',
+		name: 'Zoho',
+		type: NODE_TYPE,
+		typeVersion: 1,
+		position: [200, 0],
+		credentials: { [CREDENTIAL_TYPE]: { id: '1', name: 'Zoho account' } },
+		...rest,
+		parameters,
+	};
+}
+
+const inputs = new WeakMap<INode, IDataObject[]>();
+
+/** Hands out the items that a test asked for. */
+const inputNode: INodeType = {
+	description: {
+		displayName: 'Input',
+		name: 'input',
+		group: ['input'],
+		version: 1,
+		description: 'Hands out items',
+		defaults: {},
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		const node = (this as unknown as { node: INode }).node;
+		return [(inputs.get(node) ?? [{}]).map((json) => ({ json }))];
+	},
+};

@@ -1,0 +1,80 @@
+import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+
+import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { documented } from '../../emulator/contract';
+import { PORTAL } from '../../emulator/seed';
+import { Emulator } from '../../emulator/server';
+import type { LoggedRequest } from '../../emulator/server';
+import { Engine } from './engine';
+import type { NodeResult, NodeSetup } from './engine';
+
+/** The emulator and the engine of a test file; `emulator` is back at its start for every test. */
+export interface Harness {
+	emulator: Emulator;
+	engine: Engine;
+	/** Runs an operation of the node. `input` is one empty item unless given. */
+	run: (
+		operation: string,
+		parameters?: INodeParameters,
+		setup?: Partial<NodeSetup>,
+	) => Promise<NodeResult>;
+	/** Method and address of the calls that reached Zoho, in order. */
+	calls: () => string[];
+	documented: typeof documented;
+}
+
+export function useHarness(): Harness {
+	const harness = { documented } as Harness;
+	beforeAll(async () => {
+		harness.emulator = await Emulator.start();
+		harness.engine = new Engine(
+			harness.emulator,
+			new ZohoCrmPortals(),
+			new ZohoCrmPortalsOAuth2Api(),
+		);
+	});
+	beforeEach(() => {
+		harness.emulator.reset();
+		harness.engine.connect('1');
+	});
+	afterAll(async () => await harness.emulator.stop());
+	harness.run = async (name, parameters = {}, setup = {}) => {
+		const [resource, operation] = name.split('.');
+		return await harness.engine.runNode({
+			parameters: { resource, operation, portal: byName(PORTAL), ...parameters },
+			...setup,
+		});
+	};
+	harness.calls = () => harness.emulator.requests.map(line);
+	return harness;
+}
+
+export function line({ method, url }: LoggedRequest): string {
+	return `${method} ${url.replace('/crm/v8', '')}`;
+}
+
+/** Values of resource locators. */
+export const byName = (value: string): NodeParameterValueType => ({
+	__rl: true,
+	mode: 'name',
+	value,
+});
+export const byId = (value: string): NodeParameterValueType => ({ __rl: true, mode: 'id', value });
+export const fromList = (value: string): NodeParameterValueType => ({
+	__rl: true,
+	mode: 'list',
+	value,
+	cachedResultName: 'chosen before',
+});
+
+/** Data of the items, without what n8n adds. */
+export const jsons = ({ items }: NodeResult): IDataObject[] => items.map(({ json }) => json);
+
+/** Which input item each item belongs to. */
+export const pairs = (items: NodeResult['items']): unknown[] =>
+	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+
+/** Zoho's answer as the node's error keeps it. */
+export const zohoOf = ({ error }: NodeResult): IDataObject =>
+	(error?.context as { zoho: IDataObject }).zoho;

@@ -1,0 +1,219 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import type { RemoteEmulator } from '../../emulator/remote';
+import type { Engine } from '../../test/support/engine';
+import { perItem, programmatic } from './reference';
+import { count, median, seconds, table, times } from './table';
+
+const USERS = 1000;
+const LATENCY = 150;
+const IN_FLIGHT = 10;
+const ROUNDS = 3;
+
+const portal = { __rl: true, mode: 'name', value: PORTAL };
+const ofType = (value: string) => ({ __rl: true, mode: 'id', value });
+const path = `/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
+
+interface Task {
+	name: string;
+	parameters: INodeParameters;
+	/** Largest number of users a call can take, and calls for each of those. */
+	most: number;
+	/** The calls that a number of users cannot do without. */
+	calls: (ids: string[]) => Array<[method: string, path: string, body?: object]>;
+	/** What n8n's declarative way makes of it, one call for every item. */
+	perItem: Parameters<typeof perItem>;
+}
+
+const chunks = (ids: string[], size: number) =>
+	Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+		ids.slice(index * size, (index + 1) * size),
+	);
+
+const tasks: Task[] = [
+	{
+		name: 'delete',
+		parameters: { resource: 'portalUser', operation: 'delete' },
+		most: 499,
+		calls: (ids) => [['DELETE', `${path}?personality_ids=${ids.join(',')}`]],
+		perItem: ['DELETE', `=${path}?personality_ids={{ $json.id }}`],
+	},
+	{
+		name: 'transfer',
+		parameters: { resource: 'portalUser', operation: 'transfer', targetUserType: ofType(PREMIUM) },
+		most: 200,
+		calls: (ids) => [
+			['POST', `${path}/action/transfer?transfer_To=${PREMIUM}&personality_ids=${ids.join(',')}`],
+		],
+		perItem: [
+			'POST',
+			`=${path}/action/transfer?transfer_To=${PREMIUM}&personality_ids={{ $json.id }}`,
+		],
+	},
+	{
+		name: 'invite',
+		parameters: {
+			resource: 'portalUser',
+			operation: 'invite',
+			module: { __rl: true, mode: 'name', value: 'Contacts' },
+			recordIds: '={{ $json.id }}',
+		},
+		most: 100,
+		calls: (ids) => [
+			[
+				'POST',
+				'/Contacts/actions/portal_invite',
+				{
+					portal_invite: [
+						{ data: ids.map((id) => ({ id, user_type_id: DEALERS, type: 'invite' })) },
+					],
+				},
+			],
+			['GET', '/Contacts/actions/portal_invite?job_id={job}'],
+		],
+		perItem: [
+			'POST',
+			`=/Contacts/{{ $json.id }}/actions/portal_invite?user_type_id=${DEALERS}&type=invite`,
+		],
+	},
+	{
+		name: 'change status',
+		parameters: { resource: 'portalUser', operation: 'changeStatus', active: false },
+		most: 1,
+		calls: ([id]) => [['PUT', `${path}/${id}/actions/change_status?active=false`]],
+		perItem: ['PUT', `=${path}/{{ $json.id }}/actions/change_status?active=false`],
+	},
+];
+
+interface Measured {
+	calls: number;
+	ms: number;
+	failed: number;
+}
+
+/** Calls, time and failed items for 1,000 users, in every way. */
+export async function measureBatches(
+	emulator: RemoteEmulator,
+	engine: Engine,
+	token: string,
+): Promise<string> {
+	const prepare = async ({ name }: Task): Promise<string[]> => {
+		await emulator.reset();
+		const ids =
+			name === 'invite'
+				? await emulator.addRecords(USERS)
+				: await emulator.addPortalUsers(DEALERS, USERS);
+		await emulator.behave({ latency: LATENCY, maxInFlight: IN_FLIGHT });
+		return ids;
+	};
+
+	const viaNode = async (task: Task, type: string | undefined, options: INodeParameters) => {
+		const ids = await prepare(task);
+		const started = performance.now();
+		const { items, error } = await engine.runNode({
+			...(type && { type }),
+			parameters: {
+				portal,
+				userType: ofType(DEALERS),
+				personalityIds: '={{ $json.id }}',
+				...task.parameters,
+				options,
+			},
+			input: ids.map((id) => ({ id })),
+			onError: 'continueRegularOutput',
+		});
+		const ms = performance.now() - started;
+		if (error) throw error;
+		return {
+			calls: (await emulator.requests()).length,
+			ms,
+			failed: items.filter((item) => item.error !== undefined || item.json.error !== undefined)
+				.length,
+		};
+	};
+
+	const perfect = async (task: Task, ids: string[]): Promise<void> => {
+		const queue = chunks(ids, task.most);
+		const worker = async () => {
+			for (let part = queue.shift(); part; part = queue.shift()) {
+				let job = '';
+				for (const [method, address, body] of task.calls(part)) {
+					const response = await fetch(
+						`${emulator.origin}/crm/v8${address.replace('{job}', job)}`,
+						{
+							method,
+							headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+							body: body === undefined ? (method === 'GET' ? undefined : '') : JSON.stringify(body),
+						},
+					);
+					job = /"job_id":"(\d+)"/.exec(await response.text())?.[1] ?? '';
+				}
+			}
+		};
+		await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+	};
+
+	const lowerBound = async (task: Task): Promise<Measured> => {
+		const ids = await prepare(task);
+		const started = performance.now();
+		await perfect(task, ids);
+		const ms = performance.now() - started;
+		return { calls: (await emulator.requests()).length, ms, failed: 0 };
+	};
+
+	const rows: string[][] = [];
+	for (const task of tasks) {
+		engine.register(`perItem.${task.name}`, perItem(...task.perItem));
+		engine.register(`perfect.${task.name}`, {
+			...programmatic,
+			async execute() {
+				const items = this.getInputData();
+				const ids = items.map((_, item) => this.getNodeParameter('personalityIds', item) as string);
+				await perfect(task, ids);
+				return [items];
+			},
+		});
+		const ways: Array<[string, () => Promise<Measured>]> = [
+			['lower bound', async () => await lowerBound(task)],
+			['lower bound, ids read by n8n', async () => await viaNode(task, `perfect.${task.name}`, {})],
+			['this node', async () => await viaNode(task, undefined, { concurrency: IN_FLIGHT })],
+			[
+				'this node, one user a call',
+				async () => await viaNode(task, undefined, { concurrency: IN_FLIGHT, batchSize: 1 }),
+			],
+			["n8n's declarative way", async () => await viaNode(task, `perItem.${task.name}`, {})],
+		];
+		// One round to warm up, then all ways in turn, so that a slow moment hits all of them.
+		const rounds: Measured[][] = ways.map(() => []);
+		for (let round = 0; round <= ROUNDS; round++) {
+			for (const [way, [, measure]] of ways.entries()) {
+				const measured = await measure();
+				if (round > 0) rounds[way].push(measured);
+			}
+		}
+		const bound = median(rounds[0].map(({ ms }) => ms));
+		const boundCalls = rounds[0][0].calls;
+		for (const [way, [name]] of ways.entries()) {
+			const ms = median(rounds[way].map((one) => one.ms));
+			const calls = median(rounds[way].map((one) => one.calls));
+			const failed = median(rounds[way].map((one) => one.failed));
+			rows.push([
+				task.name,
+				name,
+				count(calls),
+				times(calls, boundCalls),
+				seconds(ms),
+				times(ms, bound),
+				count(failed),
+			]);
+		}
+		if (task.name === 'delete') {
+			rows.push(
+				['delete', 'HTTP Request, as it comes ¹', '1,000', '333.33 ×', '8.90 s', '', '951'],
+				['delete', 'HTTP Request, 10 per 200 ms ¹', '1,000', '333.33 ×', '28.60 s', '', '0'],
+			);
+		}
+	}
+	return table(['1,000 ×', 'way', 'calls', '', 'time', '', 'failed items'], rows);
+}

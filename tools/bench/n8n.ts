@@ -1,0 +1,153 @@
+/* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports -- a development tool that does not ship */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { INode } from 'n8n-workflow';
+
+import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { writePart } from './document';
+import { count, median, seconds, table, times } from './table';
+import { RemoteEmulator } from '../../emulator/remote';
+import { DEALERS, PORTAL } from '../../emulator/seed';
+import { CREDENTIAL_TYPE } from '../../test/support/types';
+import type { WorkflowFile } from '../../test/n8n/client';
+import { itemsOf } from '../../test/n8n/client';
+import { connect } from '../../test/n8n/connect';
+import { install } from '../../test/n8n/install';
+import { Instance, installPackage } from '../../test/n8n/instance';
+import { aroundNode } from '../../test/n8n/setup';
+
+const USERS = 1000;
+const LATENCY = 150;
+const IN_FLIGHT = 10;
+const ROUNDS = 3;
+
+interface Measured {
+	calls: number;
+	ms: number;
+	failed: number;
+}
+
+/** What the node under measurement is in each way. */
+const ways = (origin: string): Array<[name: string, node: Partial<INode>]> => [
+	['HTTP Request, as it comes', httpRequest(origin, {})],
+	[
+		'HTTP Request, 10 items every 200 ms',
+		httpRequest(origin, { batching: { batch: { batchSize: 10, batchInterval: 200 } } }),
+	],
+	['this node, as it comes', {}],
+];
+
+function httpRequest(origin: string, options: INode['parameters']): Partial<INode> {
+	return {
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: 'DELETE',
+			url: `=${origin}/crm/v8/settings/portals/${PORTAL}/user_type/${DEALERS}/users?personality_ids={{ $json.id }}`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: CREDENTIAL_TYPE,
+			options,
+		},
+	};
+}
+
+function workflow(ids: string[], node: Partial<INode>): WorkflowFile {
+	return aroundNode(
+		ids.map((id) => ({ id })),
+		{
+			resource: 'portalUser',
+			operation: 'delete',
+			userType: { __rl: true, mode: 'id', value: DEALERS },
+			personalityIds: '={{ $json.id }}',
+		},
+		{ onError: 'continueRegularOutput', ...node },
+	);
+}
+
+/** Deletes 1,000 users with a node that runs in n8n. */
+async function measure(
+	{ client }: Instance,
+	emulator: RemoteEmulator,
+	node: Partial<INode>,
+): Promise<Measured> {
+	await emulator.reset();
+	const ids = await emulator.addPortalUsers(DEALERS, USERS);
+	await emulator.behave({ latency: LATENCY, maxInFlight: IN_FLIGHT });
+	const execution = await client.run(await client.importWorkflow(workflow(ids, node)), 'Start');
+	const [run] = execution.data.resultData.runData.Zoho;
+	const failed = itemsOf(execution, 'Zoho').filter(
+		({ json, error }) => (error ?? json.error) !== undefined,
+	).length;
+	const { portalUsers } = await emulator.world();
+	if (portalUsers.length !== failed) {
+		throw new Error(`${failed} items failed, but ${portalUsers.length} users are left`);
+	}
+	return { calls: (await emulator.requests()).length, ms: run.executionTime, failed };
+}
+
+/** Measures all ways in turn, and writes them to docs/performance.md. */
+async function main(): Promise<void> {
+	const installation = await install('2.41');
+	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-bench-'));
+	await installPackage(folder);
+	const emulator = await RemoteEmulator.start();
+	const rounds = ways(emulator.origin).map(([name, node]) => ({
+		name,
+		node,
+		measured: [] as Measured[],
+	}));
+	try {
+		const instance = await Instance.start(installation, { folder });
+		try {
+			const { origin } = emulator;
+			const tokens = await emulator.connect(DEFAULT_SCOPE);
+			await instance.client.logIn();
+			await connect(instance.client, { origin, connect: () => tokens });
+			// One round to warm up, then all ways in turn, so that a slow moment hits all of them.
+			for (let round = 0; round <= ROUNDS; round++) {
+				for (const { name, node, measured } of rounds) {
+					const result = await measure(instance, emulator, node);
+					console.log(`${name}: ${seconds(result.ms)}`);
+					if (round > 0) measured.push(result);
+				}
+			}
+		} finally {
+			await instance.stop();
+		}
+	} finally {
+		await emulator.stop();
+		await rm(folder, { recursive: true, force: true });
+	}
+	const medians = rounds.map(({ name, measured }) => ({
+		name,
+		calls: median(measured.map(({ calls }) => calls)),
+		ms: median(measured.map(({ ms }) => ms)),
+		failed: median(measured.map(({ failed }) => failed)),
+	}));
+	const own = medians[medians.length - 1];
+	const result = table(
+		['1,000 × delete', 'calls', '', 'time', '', 'failed items'],
+		medians.map(({ name, calls, ms, failed }) => [
+			name,
+			count(calls),
+			times(calls, own.calls),
+			seconds(ms),
+			times(ms, own.ms),
+			count(failed),
+		]),
+	);
+	console.log(`\n${result}`);
+	writePart(
+		'npm run bench:n8n',
+		`## In the running n8n
+
+Made by \`npm run bench:n8n\` in one run of n8n ${installation.version}, on ${availableParallelism()} processor cores. 1,000 items with one user each; every answer takes ${LATENCY} ms, and the organization may have ${IN_FLIGHT} calls in flight. Medians of ${ROUNDS} rounds after one to warm up, all ways in turn; the time is that of the node alone. With 10 items every 200 ms the HTTP Request node stays within the limit.
+
+${result}`,
+	);
+	console.log('\nWritten to docs/performance.md');
+}
+
+void main();

@@ -1,22 +1,10 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import * as listSearch from './listSearch';
-import * as loadOptions from './loadOptions';
-import { limitFields, optionsField } from './resources/fields';
-import { portalDescription, portalOperations } from './resources/portal';
-import { portalUserDescription, portalUserOperations } from './resources/portalUser';
-import { userDescription, userOperations } from './resources/user';
-import { userTypeDescription, userTypeOperations } from './resources/userType';
-import { toCustomOperations, toHints } from './transport/operation';
-
-/** All operations, by resource. */
-const operations = {
-	portal: portalOperations,
-	portalUser: portalUserOperations,
-	user: userOperations,
-	userType: userTypeOperations,
-};
+import * as listSearch from './methods/listSearch';
+import * as loadOptions from './methods/loadOptions';
+import { operations, properties } from './resources';
+import { toCustomOperations, toHints } from './routing';
 
 /** Administers the client portals of Zoho CRM and the users of the CRM organization. */
 export class ZohoCrmPortals implements INodeType {
@@ -36,27 +24,8 @@ export class ZohoCrmPortals implements INodeType {
 		credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
 		// Tells n8n that the node is declarative; the transport knows host and headers.
 		requestDefaults: {},
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				default: 'portalUser',
-				options: [
-					{ name: 'CRM User', value: 'user' },
-					{ name: 'Portal', value: 'portal' },
-					{ name: 'Portal User', value: 'portalUser' },
-					{ name: 'User Type', value: 'userType' },
-				],
-			},
-			...portalDescription,
-			...portalUserDescription,
-			...userDescription,
-			...userTypeDescription,
-			...limitFields,
-			optionsField,
-		],
+		// A copy: n8n adds its "Request Options" to the array that it finds here.
+		properties: [...properties],
 	};
 
 	methods = { listSearch, loadOptions };

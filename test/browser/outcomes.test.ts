@@ -1,7 +1,4 @@
-import { portalOperations } from '../../nodes/ZohoCrmPortals/resources/portal';
-import { portalUserOperations } from '../../nodes/ZohoCrmPortals/resources/portalUser';
-import { userOperations } from '../../nodes/ZohoCrmPortals/resources/user';
-import { userTypeOperations } from '../../nodes/ZohoCrmPortals/resources/userType';
+import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
 import { DEACTIVATE, deactivateDealers } from './deactivateDealers';
@@ -12,14 +9,7 @@ const running = useEditor();
 
 const idOf = ({ personality_id }: PortalUser) => personality_id;
 
-const byResource = {
-	'CRM User': userOperations,
-	Portal: portalOperations,
-	'Portal User': portalUserOperations,
-	'User Type': userTypeOperations,
-};
-
-test.each(Object.entries(byResource))('hints before a run: %s', async (resource, operations) => {
+test.each(resources)('hints before a run: $name', async ({ name: resource, operations }) => {
 	const { editor } = running;
 	const node = await editor.addAction('Check connection of credential');
 	await node.choose('Resource', resource);

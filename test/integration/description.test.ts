@@ -12,23 +12,13 @@ import {
 import packageJson from '../../package.json';
 import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
-import { portalOperations } from '../../nodes/ZohoCrmPortals/resources/portal';
-import { portalUserOperations } from '../../nodes/ZohoCrmPortals/resources/portalUser';
-import { userOperations } from '../../nodes/ZohoCrmPortals/resources/user';
-import { userTypeOperations } from '../../nodes/ZohoCrmPortals/resources/userType';
-import type { Operation } from '../../nodes/ZohoCrmPortals/transport/operation';
+import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
+import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
 import { CLIENT_PORTAL, PORTAL, PREMIUM } from '../../emulator/seed';
 import { byId, byName, useHarness } from '../support/harness';
 
 const { description } = new ZohoCrmPortals();
 const root = path.join(__dirname, '../..');
-
-const byResource: Record<string, Operation[]> = {
-	portal: portalOperations,
-	portalUser: portalUserOperations,
-	user: userOperations,
-	userType: userTypeOperations,
-};
 
 const operations = Object.entries(byResource).flatMap(([resource, list]) =>
 	list.map((operation): [string, Operation] => [`${resource}.${operation.value}`, operation]),

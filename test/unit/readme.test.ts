@@ -2,10 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { portalOperations } from '../../nodes/ZohoCrmPortals/resources/portal';
-import { portalUserOperations } from '../../nodes/ZohoCrmPortals/resources/portalUser';
-import { userOperations } from '../../nodes/ZohoCrmPortals/resources/user';
-import { userTypeOperations } from '../../nodes/ZohoCrmPortals/resources/userType';
+import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { Credentials } from '../support/credentials';
 import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 
@@ -23,20 +20,18 @@ const rows = readme
 	);
 
 test('the table of operations tells what the node declares', () => {
-	const declared = Object.entries({
-		Portal: portalOperations,
-		'User Type': userTypeOperations,
-		'Portal User': portalUserOperations,
-		'CRM User': userOperations,
-	}).flatMap(([resource, operations]) =>
-		operations.map(({ name, method, path: address, scope, limit }) => [
-			resource,
-			name,
-			`\`${method} ${address}\``,
-			`\`${scope}\``,
-			limit,
-		]),
-	);
+	const order = ['Portal', 'User Type', 'Portal User', 'CRM User'];
+	const declared = [...resources]
+		.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+		.flatMap(({ name: resource, operations }) =>
+			operations.map(({ name, method, path: address, scope, limit }) => [
+				resource,
+				name,
+				`\`${method} ${address}\``,
+				`\`${scope}\``,
+				limit,
+			]),
+		);
 	const told = rows.filter(([resource]) => declared.some(([one]) => one === resource));
 	expect(told).toEqual(declared);
 });

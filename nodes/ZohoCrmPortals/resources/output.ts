@@ -1,15 +1,23 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Item } from '../transport/item';
+import type { ItemParameters } from '../execution/parameters';
 import { shownFor } from './fields';
 import { pick } from './pick';
+
+/** How much of an object an item asks for: the names of its fields, or all. */
+export type OutputFields = string[] | 'all';
 
 /** What of an object is returned where Zoho gives many fields. */
 export interface Output {
 	/** Parameters that ask for it. */
 	parameters: INodeProperties[];
-	/** Leaves in an object what the item asks for. */
-	trim: (row: IDataObject, item: Item) => IDataObject;
+	/** Reads what an item asks for. */
+	fields: (item: ItemParameters) => OutputFields;
+}
+
+/** Leaves in an object what was asked for. */
+export function trim(row: IDataObject, fields: OutputFields): IDataObject {
+	return fields === 'all' ? row : pick(row, fields);
 }
 
 /**
@@ -55,14 +63,14 @@ export function outputOf(resource: string, simplified: string[], others: string[
 				...shownFor({ ...shown, output: ['selected'] }),
 			},
 		],
-		trim: (row, item) => {
+		fields: (item) => {
 			switch (item.value<string>('output', 'raw')) {
 				case 'simplified':
-					return pick(row, simplified);
+					return simplified;
 				case 'selected':
-					return pick(row, item.value<string[]>('outputFields', []));
+					return item.value<string[]>('outputFields', []);
 				default:
-					return row;
+					return 'all';
 			}
 		},
 	};

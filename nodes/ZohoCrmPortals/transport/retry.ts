@@ -1,18 +1,18 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Answer } from './answer';
+import type { ZohoResponse } from './response';
 
 /**
  * May a call be made again when nobody knows whether the first one was carried out?
- * - `yes`: reads, and writes that end in the same state however often they run (update);
- * - `doubtful`: the second answer may contradict what the first call did (delete: "no such user");
- * - `never`: it would happen twice (an invitation mails a person, a creation makes a twin).
+ * - `safe`: reads, and writes that end in the same state however often they run (update);
+ * - `ambiguous`: the second answer may contradict what the first call did (delete: "no such user");
+ * - `unsafe`: it would happen twice (an invitation mails a person, a creation makes a twin).
  */
-export type Repeat = 'yes' | 'doubtful' | 'never';
+export type RetrySafety = 'safe' | 'ambiguous' | 'unsafe';
 
-/** What came of one try. */
-export interface Try {
-	answer: Answer;
+/** What came of one try of a call. */
+export interface Attempt {
+	response: ZohoResponse;
 	/** `Retry-After` of the answer, in ms. */
 	retryAfter?: number;
 	/** Whether Zoho can have carried the call out. Unset: what the HTTP status says. */
@@ -36,18 +36,18 @@ const GATEWAY_STATUSES = new Set([502, 503, 504]);
  * @returns the last answer; `doubtful` when a refusal in it does not prove that nothing was done
  */
 export async function withRetries(
-	repeat: Repeat,
-	makeCall: () => Promise<Try>,
+	safety: RetrySafety,
+	makeCall: () => Promise<Attempt>,
 	signal?: AbortSignal,
-): Promise<{ answer: Answer; doubtful: boolean }> {
+): Promise<{ response: ZohoResponse; doubtful: boolean }> {
 	let doubted = false;
 	for (let attempt = 1; ; attempt++) {
-		const { answer, retryAfter, reached } = await makeCall();
-		const maybeDone = reached ? reached === 'maybe' : GATEWAY_STATUSES.has(answer.httpStatus);
-		const passing = maybeDone || reached === 'no' || answer.httpStatus === TOO_MANY_REQUESTS;
-		const mayRepeat = !maybeDone || repeat !== 'never';
+		const { response, retryAfter, reached } = await makeCall();
+		const maybeDone = reached ? reached === 'maybe' : GATEWAY_STATUSES.has(response.httpStatus);
+		const passing = maybeDone || reached === 'no' || response.httpStatus === TOO_MANY_REQUESTS;
+		const mayRepeat = !maybeDone || safety !== 'unsafe';
 		if (!passing || !mayRepeat || attempt === TRIES || signal?.aborted) {
-			return { answer, doubtful: maybeDone || (doubted && repeat === 'doubtful') };
+			return { response, doubtful: maybeDone || (doubted && safety === 'ambiguous') };
 		}
 		doubted ||= maybeDone;
 		const backoff = Math.random() * FIRST_PAUSE * 2 ** (attempt - 1);

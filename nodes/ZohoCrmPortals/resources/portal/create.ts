@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { outcomeOf, single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { outcomeOf, perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const create: Operation = {
 	name: 'Create',
@@ -12,9 +13,14 @@ export const create: Operation = {
 	limit: '1 a call, 1 portal per organization',
 	thing: 'portal',
 	done: 'created',
-	...single({
-		subject: (item) => ({ name: item.text('name') }),
-		request: (item) => ({ body: { portals: [{ name: item.text('name') }] } }),
-		result: (row, { name }) => ({ name, ...outcomeOf(row) }),
+	strategy: perItem({
+		group: (item) => {
+			const name = item.text('name');
+			return { subject: { name }, request: { ...item.request(), body: { portals: [{ name }] } } };
+		},
+		send: async (connection, { subject, request }) => ({
+			...subject,
+			...outcomeOf(await sendForRow(connection, request)),
+		}),
 	}),
 };

@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const get: Operation = {
 	name: 'Get',
@@ -12,8 +13,8 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'portal',
 	done: 'read',
-	...single({
-		subject: (item) => ({ name: item.text('portal') }),
-		result: (portal) => portal,
+	strategy: perItem({
+		group: (item) => ({ subject: { name: item.text('portal') }, request: item.request() }),
+		send: async (connection, { request }) => await sendForRow(connection, request),
 	}),
 };

@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { list } from '../../transport/page';
+import { list } from '../../execution/list';
+import type { Operation } from '../../execution/operation';
+import { send } from '../../transport/request';
 
 /** Zoho gives all portals at once; an organization has one. */
 export const getAll: Operation = {
@@ -14,5 +15,8 @@ export const getAll: Operation = {
 	thing: 'list of portals',
 	things: 'lists of portals',
 	done: 'read',
-	...list(),
+	strategy: list({
+		group: (item) => ({ request: item.request() }),
+		read: async (connection, { request }) => (await send(connection, request)).rows,
+	}),
 };

@@ -1,25 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toOption } from '../../transport/operation';
 import { portalLocator, shownFor } from '../fields';
-import { checkConnection } from './checkConnection';
+import type { Resource } from '../resource';
 import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 
-export const portalOperations = [checkConnection, create, get, getAll, update];
+const operations = [create, get, getAll, update];
 
-export const portalDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'getAll',
-		options: portalOperations.map(toOption),
-		...shownFor({ resource: ['portal'] }),
-	},
+const fields: INodeProperties[] = [
 	{ ...portalLocator, ...shownFor({ resource: ['portal'], operation: ['get', 'update'] }) },
 	{
 		displayName: 'Name',
@@ -33,3 +23,10 @@ export const portalDescription: INodeProperties[] = [
 		...shownFor({ resource: ['portal'], operation: ['create', 'update'] }),
 	},
 ];
+
+export const portal: Resource = {
+	name: 'Portal',
+	value: 'portal',
+	operations,
+	fields,
+};

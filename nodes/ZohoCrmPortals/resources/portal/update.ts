@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { outcomeOf, single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { outcomeOf, perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const update: Operation = {
 	name: 'Update',
@@ -13,14 +14,21 @@ export const update: Operation = {
 	hint: 'The login address of the portal will change with its name',
 	thing: 'portal',
 	done: 'renamed',
-	...single({
-		subject: (item) => ({ name: item.text('portal') }),
-		// Asked again after a rename that got no clear answer, Zoho does not know the old name.
-		request: (item) => ({
-			body: { portals: [{ name: item.text('name') }] },
-			repeat: 'doubtful',
+	strategy: perItem({
+		group: (item) => ({
+			subject: { name: item.text('portal') },
+			name: item.text('name'),
+			request: {
+				...item.request(),
+				body: { portals: [{ name: item.text('name') }] },
+				// Asked again after a rename that got no clear answer, Zoho does not know the old name.
+				safety: 'ambiguous',
+			},
 		}),
 		// Zoho's OpenAPI file shows the old name in the answer, its documentation the new one.
-		result: (row, _, item) => ({ name: item.text('name'), ...outcomeOf(row) }),
+		send: async (connection, { name, request }) => ({
+			name,
+			...outcomeOf(await sendForRow(connection, request)),
+		}),
 	}),
 };

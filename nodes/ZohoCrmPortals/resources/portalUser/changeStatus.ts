@@ -1,13 +1,14 @@
-import { isObject } from '../../transport/answer';
-import { batch } from '../../transport/batch';
-import type { Exchange } from '../../transport/batch';
-import type { Item } from '../../transport/item';
-import type { Operation } from '../../transport/operation';
-import { send } from '../../transport/send';
-import { onlyRow } from '../../transport/single';
+import { batch, sendIds } from '../../execution/batch';
+import type { IdResults } from '../../execution/batch';
+import type { Operation } from '../../execution/operation';
+import { outcomeOf } from '../../execution/perItem';
+import type { Connection } from '../../transport/connection';
+import { isObject } from '../../transport/exactJson';
+import { sendForRow } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
 
 /** Users that Zoho takes in one job. */
-const MOST_BY_JOB = 100;
+const MAX_BY_JOB = 100;
 
 export const changeStatus: Operation = {
 	name: 'Change Status',
@@ -21,15 +22,37 @@ export const changeStatus: Operation = {
 	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
 	done: 'changed',
-	...batch({
+	strategy: batch({
 		parameter: 'personalityIds',
 		idKey: 'personality_id',
-		most: (item) => (byJob(item) ? MOST_BY_JOB : 1),
-		request: (item) => ({ query: { active: isActive(item) }, repeat: 'doubtful' }),
-		settings: (item) => ({ byJob: byJob(item) }),
-		exchange: (item) => (byJob(item) ? scheduleChange : undefined),
-		result: (item) => ({ active: isActive(item) }),
-		deed: (item) => ({ done: isActive(item) ? 'activated' : 'deactivated' }),
+		group: (item) => {
+			const active = item.value('active', true);
+			const { useJob: byJob = false } = item.value<{ useJob?: boolean }>('options', {});
+			const request: ZohoRequest = {
+				...item.request('personality_id'),
+				query: { active },
+				safety: 'ambiguous',
+			};
+			return { active, byJob, request };
+		},
+		maxBatchSize: ({ byJob }) => (byJob ? MAX_BY_JOB : 1),
+		send: async (connection, { request, active, byJob }, ids) =>
+			byJob
+				? await scheduleChange(connection, request, active, ids)
+				: await sendIds(connection, request, ids, 'personality_id'),
+		output: ({ active }) => ({ active }),
+		labels: ({ active }) =>
+			active
+				? { done: 'activated' }
+				: {
+						done: 'deactivated',
+						messages: {
+							NOT_ALLOWED: {
+								reason: 'a portal user who has not accepted the invitation cannot be deactivated',
+								remedy: 'Delete the portal user instead; the CRM record stays.',
+							},
+						},
+					},
 	}),
 };
 
@@ -37,23 +60,19 @@ export const changeStatus: Operation = {
  * Has Zoho change many users by a job. No call reads that job: what becomes of a user shows in the
  * list of users only.
  */
-const scheduleChange: Exchange = async (connection, request, ids) => {
-	const { active } = request.query ?? {};
+async function scheduleChange(
+	connection: Connection,
+	request: ZohoRequest,
+	active: boolean,
+	ids: string[],
+): Promise<IdResults> {
 	const users = ids.map((personality_id) => ({ personality_id, active }));
-	const answer = await send(connection, {
+	const row = await sendForRow(connection, {
 		method: 'PUT',
 		path: request.path.replace('/{personality_id}', ''),
 		body: { change_status: [{ users }] },
 	});
-	const row = onlyRow(answer, false);
 	const { job_id } = isObject(row.details) ? row.details : {};
-	return { verdicts: new Map(ids.map((id) => [id, { row, output: { scheduled: true, job_id } }])) };
-};
-
-function isActive(item: Item): boolean {
-	return item.value('active', true);
-}
-
-function byJob(item: Item): boolean {
-	return item.value<{ useJob?: boolean }>('options', {}).useJob ?? false;
+	const output = { scheduled: true, job_id, ...outcomeOf(row) };
+	return { results: new Map(ids.map((id) => [id, { output }])) };
 }

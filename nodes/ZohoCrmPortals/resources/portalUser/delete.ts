@@ -1,5 +1,5 @@
-import { batch } from '../../transport/batch';
-import type { Operation } from '../../transport/operation';
+import { batch, sendIds } from '../../execution/batch';
+import type { Operation } from '../../execution/operation';
 import { listUsers } from './listUsers';
 
 export const remove: Operation = {
@@ -14,11 +14,14 @@ export const remove: Operation = {
 	hint: 'These people will lose their access to the portal for good',
 	thing: 'portal user',
 	done: 'deleted',
-	...batch({
+	strategy: batch({
 		parameter: 'personalityIds',
 		idKey: 'personality_id',
-		most: 499,
-		result: () => ({ deleted: true }),
-		probe: listUsers,
+		maxBatchSize: 499,
+		group: (item) => ({ request: item.request() }),
+		send: async (connection, { request }, ids) =>
+			await sendIds(connection, request, ids, 'personality_id'),
+		output: () => ({ deleted: true }),
+		probe: ({ request }) => listUsers(request),
 	}),
 };

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Item } from '../../transport/item';
-import type { Operation } from '../../transport/operation';
-import { list, readPages } from '../../transport/page';
-import { send } from '../../transport/send';
-import type { Connection, ZohoRequest } from '../../transport/send';
+import { limitOf, list } from '../../execution/list';
+import type { Operation } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import type { Connection } from '../../transport/connection';
+import { readPages } from '../../transport/paginate';
+import { userTypePath, userTypesPath } from '../../transport/paths';
+import { send } from '../../transport/request';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -19,34 +21,52 @@ export const getAll: Operation = {
 	thing: 'list of portal users',
 	things: 'lists of portal users',
 	done: 'read',
-	...list({ perPage: 200, query: filters, optional: 'userType', read: readUsers }),
+	strategy: list({
+		group: (item) => ({
+			portal: item.text('portal'),
+			userType: item.optionalText('userType'),
+			query: filters(item),
+			limit: limitOf(item),
+		}),
+		read: async (connection, { portal, userType, query, limit }) =>
+			userType === undefined
+				? await usersOfAllTypes(connection, portal, query, limit)
+				: await usersOf(connection, portal, userType, query, limit),
+	}),
 };
 
-/** Reads the users of the user type in the path; where none is chosen, of each one in turn. */
-async function readUsers(
+async function usersOf(
 	connection: Connection,
-	request: ZohoRequest,
+	portal: string,
+	userType: string,
+	query: IDataObject,
 	limit: number,
-	perPage?: number,
 ): Promise<IDataObject[]> {
-	if (!request.path.includes(USER_TYPE)) {
-		return await readPages(connection, request, limit, perPage);
-	}
-	const [path] = request.path.split(`/${USER_TYPE}`);
+	const path = `${userTypePath(portal, userType)}/users`;
+	return await readPages(connection, { method: 'GET', path, query }, limit);
+}
+
+/** Reads the users of each user type in turn. */
+async function usersOfAllTypes(
+	connection: Connection,
+	portal: string,
+	query: IDataObject,
+	limit: number,
+): Promise<IDataObject[]> {
+	const path = userTypesPath(portal);
 	const { rows: userTypes } = await send(connection, { method: 'GET', path });
 	const users: IDataObject[] = [];
 	for (const { id, name } of userTypes) {
 		if (users.length >= limit) break;
-		const ofType = { ...request, path: request.path.replace(USER_TYPE, String(id)) };
-		const rows = await readPages(connection, ofType, limit - users.length, perPage);
-		for (const row of rows) users.push({ ...row, user_type_id: id, user_type_name: name });
+		const left = limit - users.length;
+		for (const row of await usersOf(connection, portal, String(id), query, left)) {
+			users.push({ ...row, user_type_id: id, user_type_name: name });
+		}
 	}
 	return users;
 }
 
-const USER_TYPE = '{userType}';
-
-function filters(item: Item): IDataObject {
+function filters(item: ItemParameters): IDataObject {
 	const { type = 'AllUsers', disabledByEmailChange } = item.value<IDataObject>('filters', {});
 	return {
 		type,

@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const getInvitationJob: Operation = {
 	name: 'Get Invitation Job',
@@ -13,9 +14,11 @@ export const getInvitationJob: Operation = {
 	limit: '1 a call',
 	thing: 'invitation job',
 	done: 'read',
-	...single({
-		subject: (item) => ({ job_id: item.text('jobId') }),
-		request: (item) => ({ query: { job_id: item.text('jobId') } }),
-		result: (job) => job,
+	strategy: perItem({
+		group: (item) => {
+			const job = { job_id: item.text('jobId') };
+			return { subject: job, request: { ...item.request(), query: job } };
+		},
+		send: async (connection, { request }) => await sendForRow(connection, request),
 	}),
 };

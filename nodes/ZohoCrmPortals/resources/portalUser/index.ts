@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toOption } from '../../transport/operation';
 import {
 	jobIdField,
 	pickedByName,
@@ -9,6 +8,7 @@ import {
 	targetUserTypeLocator,
 	userTypeLocator,
 } from '../fields';
+import type { Resource } from '../resource';
 import { changeStatus } from './changeStatus';
 import { remove } from './delete';
 import { getAll } from './getAll';
@@ -17,30 +17,14 @@ import { invite } from './invite';
 import { languages } from './languages';
 import { transfer } from './transfer';
 
-export const portalUserOperations = [
-	changeStatus,
-	remove,
-	getInvitationJob,
-	getAll,
-	invite,
-	transfer,
-];
+const operations = [changeStatus, remove, getInvitationJob, getAll, invite, transfer];
 
 const resource = ['portalUser'];
 
 /** Operations on users of one user type. */
 const ofUserType = ['changeStatus', 'delete', 'invite', 'transfer'];
 
-export const portalUserDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'getAll',
-		options: portalUserOperations.map(toOption),
-		...shownFor({ resource }),
-	},
+const fields: INodeProperties[] = [
 	{ ...portalLocator, ...shownFor({ resource, operation: [...ofUserType, 'getAll'] }) },
 	{ ...userTypeLocator, ...shownFor({ resource, operation: ofUserType }) },
 	{
@@ -161,3 +145,10 @@ export const portalUserDescription: INodeProperties[] = [
 		...shownFor({ resource, operation: ['getAll'] }),
 	},
 ];
+
+export const portalUser: Resource = {
+	name: 'Portal User',
+	value: 'portalUser',
+	operations,
+	fields,
+};

@@ -1,19 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, rowRefusal } from '../../transport/answer';
-import type { Answer } from '../../transport/answer';
-import { readRows } from '../../transport/batch';
-import type { Reading, Verdict } from '../../transport/batch';
-import { failedBy } from '../../transport/errors';
-import { DEFAULT_JOB_TIMEOUT, followJob } from '../../transport/jobs';
-import { readPages } from '../../transport/page';
-import { send } from '../../transport/send';
-import type { Connection, ZohoRequest } from '../../transport/send';
-import { userTypesPath } from '../userType/path';
-import { creditRows, failedUnclearly } from './creditRows';
+import { readRows } from '../../execution/batch';
+import type { IdResults } from '../../execution/batch';
+import { outcomeOf } from '../../execution/perItem';
+import type { Result } from '../../execution/run';
+import type { Connection } from '../../transport/connection';
+import { dataOf } from '../../transport/error';
+import { isObject, listOf } from '../../transport/exactJson';
+import { DEFAULT_JOB_TIMEOUT, followJob } from '../../transport/job';
+import { readPages } from '../../transport/paginate';
+import { userTypePath, userTypesPath } from '../../transport/paths';
+import { send } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
+import { rowError } from '../../transport/response';
+import type { ZohoResponse } from '../../transport/response';
+import { failedUnclearly, matchJobRows } from './matchJobRows';
 
-/** What the parameters say about invitations. */
-export interface InviteSettings extends IDataObject {
+/** Invitations that are asked for in the same way. */
+export interface InvitationGroup {
+	/** The call that schedules them. */
+	request: ZohoRequest;
 	portal: string;
 	userType: string;
 	whenAlreadyInvited: 'error' | 'resend' | 'skip';
@@ -29,119 +35,120 @@ type InviteType = 'invite' | 'reinvite';
 /** A round of invitations of one type. */
 interface Round {
 	connection: Connection;
-	request: ZohoRequest;
-	settings: InviteSettings;
+	group: InvitationGroup;
 	type: InviteType;
 }
 
 /**
- * Invites the people behind some records: one by a call of its own, more by a job. Zoho answers
+ * Invites the people behind some records: one by a call of its own, more by a job. Zoho responses
  * CANNOT_PROCESS for who was invited before, and for records that may not be invited at all.
  */
 export async function inviteRecords(
 	connection: Connection,
-	request: ZohoRequest,
+	group: InvitationGroup,
 	ids: string[],
-	given: IDataObject,
-): Promise<Reading> {
-	const settings = given as InviteSettings;
-	const reading = await invite({ connection, request, settings, type: 'invite' }, ids);
-	const stuck = ids.filter((id) => codeOf(reading.verdicts.get(id)) === 'CANNOT_PROCESS');
+): Promise<IdResults> {
+	const reading = await invite({ connection, group, type: 'invite' }, ids);
+	const stuck = ids.filter((id) => codeOf(reading.results.get(id)) === 'CANNOT_PROCESS');
 	if (stuck.length === 0) return reading;
-	if (settings.whenAlreadyInvited === 'resend') {
-		const again: Round = { connection, request, settings, type: 'reinvite' };
-		await inviteAgain(again, stuck, reading.verdicts);
+	if (group.whenAlreadyInvited === 'resend') {
+		const again: Round = { connection, group, type: 'reinvite' };
+		await inviteAgain(again, stuck, reading.results);
 	}
-	if (settings.whenAlreadyInvited === 'skip') {
-		// Where the users may not be read, the refusals stay.
-		const users = await portalUsersAmong(connection, settings.portal, stuck).catch(() => []);
-		for (const id of users) reading.verdicts.set(id, SKIPPED);
+	if (group.whenAlreadyInvited === 'skip') {
+		// Where the users may not be read, the errors stay.
+		const users = await portalUsersAmong(connection, group.portal, stuck).catch(() => []);
+		for (const id of users) reading.results.set(id, SKIPPED);
 	}
 	return reading;
 }
 
-const SKIPPED: Verdict = {
-	row: { code: 'SKIPPED', message: 'The record was invited before' },
-	output: { invited: true, resent: false, skipped: true },
+const SKIPPED: Result = {
+	output: {
+		invited: true,
+		resent: false,
+		skipped: true,
+		code: 'SKIPPED',
+		message: 'The record was invited before',
+	},
 };
 
-async function invite(round: Round, ids: string[]): Promise<Reading> {
+async function invite(round: Round, ids: string[]): Promise<IdResults> {
 	const reading = ids.length === 1 ? await inviteOne(round, ids) : await inviteByJob(round, ids);
-	const output = { invited: true, resent: round.type === 'reinvite' };
-	for (const verdict of reading.verdicts.values()) {
-		if ('row' in verdict) verdict.output ??= output;
+	const invited = { invited: true, resent: round.type === 'reinvite' };
+	for (const [id, result] of reading.results) {
+		if ('error' in result || 'scheduled' in result.output || 'invited' in result.output) continue;
+		reading.results.set(id, { output: { ...invited, ...result.output } });
 	}
 	return reading;
 }
 
-async function inviteOne(round: Round, ids: string[]): Promise<Reading> {
-	const { connection, request, settings, type } = round;
+async function inviteOne(round: Round, ids: string[]): Promise<IdResults> {
+	const { connection, group, type } = round;
 	const [id] = ids;
-	const query = { user_type_id: settings.userType, type, language: settings.language };
-	const path = request.path.replace('/actions/', `/${id}/actions/`);
+	const query = { user_type_id: group.userType, type, language: group.language };
+	const path = group.request.path.replace('/actions/', `/${id}/actions/`);
 	return await send(connection, { method: 'POST', path, query }).then(
-		(answer) => readRows(answer, ids, 'record_id'),
-		(error) => ({ verdicts: new Map([[id, { refusal: failedBy(error, {}).refusal }]]) }),
+		(response) => readRows(response, ids, 'record_id'),
+		(error) => ({ results: new Map([[id, { error: dataOf(error) }]]) }),
 	);
 }
 
-async function inviteByJob(round: Round, ids: string[]): Promise<Reading> {
-	const { connection, request, settings, type } = round;
-	const { path } = request;
-	const { userType: user_type_id, language } = settings;
+async function inviteByJob(round: Round, ids: string[]): Promise<IdResults> {
+	const { connection, group, type } = round;
+	const { path } = group.request;
+	const { userType: user_type_id, language } = group;
 	const data = ids.map((id) => ({ id, user_type_id, type, ...(language && { language }) }));
 	const body = { portal_invite: [{ data }] };
-	const answer = await send(connection, { method: 'POST', path, body });
-	if (answer.httpStatus >= 300) return readMistakes(answer, ids);
-	const [scheduled = {}] = answer.rows;
+	const response = await send(connection, { method: 'POST', path, body });
+	if (response.httpStatus >= 300) return readMistakes(response, ids);
+	const [scheduled = {}] = response.rows;
 	const { job_id } = detailsOf(scheduled);
-	if (!job_id) return readRows(answer, ids, 'record_id');
-	if (!settings.waitForJob) {
-		const waiting = { row: scheduled, output: { scheduled: true, job_id } };
-		return { verdicts: new Map(ids.map((id) => [id, { ...waiting }])) };
+	if (!job_id) return readRows(response, ids, 'record_id');
+	if (!group.waitForJob) {
+		const output = { scheduled: true, job_id, ...outcomeOf(scheduled) };
+		return { results: new Map(ids.map((id) => [id, { output }])) };
 	}
 	const job = await followJob(
 		connection,
 		{ method: 'GET', path, query: { job_id } },
 		String(job_id),
-		settings.jobTimeout ?? DEFAULT_JOB_TIMEOUT,
+		group.jobTimeout ?? DEFAULT_JOB_TIMEOUT,
 	);
-	const rows = Array.isArray(job.data) ? job.data.filter(isObject) : [];
-	const verdicts = creditRows(rows, ids);
-	const unclear = ids.filter((id) => failedUnclearly(verdicts.get(id)));
+	const results = matchJobRows(listOf(job.data), ids);
+	const unclear = ids.filter((id) => failedUnclearly(results.get(id)));
 	// Nobody of them was mailed. Halved until Zoho's answer is clear: alone, everybody has their own.
 	const half = Math.ceil(unclear.length / 2);
-	await inviteAgain(round, unclear.slice(0, half), verdicts);
-	await inviteAgain(round, unclear.slice(half), verdicts);
-	return { verdicts };
+	await inviteAgain(round, unclear.slice(0, half), results);
+	await inviteAgain(round, unclear.slice(half), results);
+	return { results };
 }
 
-/** Another round for records that were not invited; what becomes of them goes to `verdicts`. */
+/** Another round for records that were not invited; what becomes of them goes to `results`. */
 async function inviteAgain(
 	round: Round,
 	ids: string[],
-	verdicts: Map<string, Verdict>,
+	results: Map<string, Result>,
 ): Promise<void> {
 	if (ids.length === 0) return;
 	const reading = await invite(round, ids).catch(wholeRefusal);
 	for (const id of ids) {
-		const verdict =
-			reading.verdicts.get(id) ?? (reading.untouched && { refusal: reading.untouched });
-		if (verdict) verdicts.set(id, verdict);
+		const result = reading.results.get(id) ?? (reading.untouched && { error: reading.untouched });
+		if (result) results.set(id, result);
 	}
 }
 
 /** Zoho names the rows that it refuses to schedule by position: `$.portal_invite[0].data[3].id`. */
-function readMistakes(answer: Answer, ids: string[]): Reading {
-	const verdicts = new Map<string, Verdict>();
-	for (const row of answer.rows) {
+function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
+	const results = new Map<string, Result>();
+	for (const row of response.rows) {
 		const position = /data\[(\d+)\]\.id$/.exec(String(detailsOf(row).json_path))?.[1];
-		const refused = rowRefusal(answer, row);
+		const error = rowError(response, row);
 		const id = ids[Number(position ?? -1)];
-		if (id && refused) verdicts.set(id, { refusal: refused });
+		if (id && error) results.set(id, { error });
 	}
-	const [row = {}] = answer.rows;
-	return { verdicts, untouched: rowRefusal(answer, row) };
+	const [row = {}] = response.rows;
+	return { results, untouched: rowError(response, row) };
 }
 
 /** Which of the records are portal users, of whatever user type. */
@@ -156,22 +163,22 @@ async function portalUsersAmong(
 	for (const { id } of types) {
 		const list: ZohoRequest = {
 			method: 'GET',
-			path: `${path}/${String(id)}/users`,
+			path: `${userTypePath(portal, String(id))}/users`,
 			query: { type: 'AllUsers' },
 		};
-		const users = await readPages(connection, list, Infinity, 200);
+		const users = await readPages(connection, list, Infinity);
 		for (const user of users) found.add(user.personality_id);
 		if (ids.every((one) => found.has(one))) break;
 	}
 	return ids.filter((id) => found.has(id));
 }
 
-function wholeRefusal(error: unknown): Reading {
-	return { verdicts: new Map(), untouched: failedBy(error, {}).refusal };
+function wholeRefusal(error: unknown): IdResults {
+	return { results: new Map(), untouched: dataOf(error) };
 }
 
-function codeOf(verdict?: Verdict): string | undefined {
-	return verdict && 'refusal' in verdict ? verdict.refusal.code : undefined;
+function codeOf(result?: Result): string | undefined {
+	return result && 'error' in result ? result.error.code : undefined;
 }
 
 function detailsOf({ details }: IDataObject): IDataObject {

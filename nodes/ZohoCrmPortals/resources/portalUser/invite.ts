@@ -1,9 +1,8 @@
-import type { Item } from '../../transport/item';
-import { batch } from '../../transport/batch';
-import type { JobOptions } from '../../transport/jobs';
-import type { Operation } from '../../transport/operation';
+import { sayNoLicense } from '../../errors/messages';
+import { batch } from '../../execution/batch';
+import type { Operation } from '../../execution/operation';
+import type { JobOptions } from '../../transport/job';
 import { inviteRecords } from './invitations';
-import type { InviteSettings } from './invitations';
 
 export const invite: Operation = {
 	name: 'Invite',
@@ -18,23 +17,25 @@ export const invite: Operation = {
 	hint: 'Zoho will mail an invitation to each of these people',
 	thing: 'record',
 	done: 'invited',
-	...batch({
+	// Who is invited is still a record, and becomes a portal user.
+	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
+	strategy: batch({
 		parameter: 'recordIds',
 		idKey: 'record_id',
-		most: 100,
-		settings,
-		exchange: () => inviteRecords,
+		maxBatchSize: 100,
+		group: (item) => {
+			const { waitForJob = true, jobTimeout } = item.value<JobOptions>('options', {});
+			return {
+				request: item.request(),
+				portal: item.text('portal'),
+				userType: item.text('userType'),
+				whenAlreadyInvited: item.value<'error' | 'resend' | 'skip'>('whenAlreadyInvited', 'error'),
+				// Undefined: the portal's own language.
+				language: item.value('language', '') || undefined,
+				waitForJob,
+				jobTimeout,
+			};
+		},
+		send: inviteRecords,
 	}),
 };
-
-function settings(item: Item): InviteSettings {
-	const { waitForJob = true, jobTimeout } = item.value<JobOptions>('options', {});
-	return {
-		portal: item.text('portal'),
-		userType: item.text('userType'),
-		whenAlreadyInvited: item.value('whenAlreadyInvited', 'error'),
-		language: item.value('language', '') || undefined,
-		waitForJob,
-		jobTimeout,
-	};
-}

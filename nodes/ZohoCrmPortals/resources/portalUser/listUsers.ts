@@ -1,4 +1,4 @@
-import type { ZohoRequest } from '../../transport/send';
+import type { ZohoRequest } from '../../transport/request';
 
 /** A look at the first user of the user type that a request is about. */
 export function listUsers({ path }: ZohoRequest): ZohoRequest {

@@ -1,5 +1,6 @@
-import { batch } from '../../transport/batch';
-import type { Operation } from '../../transport/operation';
+import { batch, sendIds } from '../../execution/batch';
+import type { Operation } from '../../execution/operation';
+import type { ZohoRequest } from '../../transport/request';
 import { listUsers } from './listUsers';
 
 export const transfer: Operation = {
@@ -15,15 +16,22 @@ export const transfer: Operation = {
 	hint: 'These people will see what the target user type may see, and nothing else',
 	thing: 'portal user',
 	done: 'transferred',
-	...batch({
+	strategy: batch({
 		parameter: 'personalityIds',
 		idKey: 'personality_id',
-		most: 200,
-		request: (item) => ({
-			query: { transfer_To: item.text('targetUserType') },
-			repeat: 'doubtful',
-		}),
-		result: (item) => ({ transferred: true, user_type_id: item.text('targetUserType') }),
-		probe: listUsers,
+		maxBatchSize: 200,
+		group: (item) => {
+			const target = item.text('targetUserType');
+			const request: ZohoRequest = {
+				...item.request(),
+				query: { transfer_To: target },
+				safety: 'ambiguous',
+			};
+			return { target, request };
+		},
+		send: async (connection, { request }, ids) =>
+			await sendIds(connection, request, ids, 'personality_id'),
+		output: ({ target }) => ({ transferred: true, user_type_id: target }),
+		probe: ({ request }) => listUsers(request),
 	}),
 };

@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const checkTransfer: Operation = {
 	name: 'Check Before Transfer',
@@ -13,8 +14,8 @@ export const checkTransfer: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'checked',
-	...single({
-		subject: (item) => ({ id: item.text('user') }),
-		result: (row) => row,
+	strategy: perItem({
+		group: (item) => ({ subject: { id: item.text('user') }, request: item.request() }),
+		send: async (connection, { request }) => await sendForRow(connection, request),
 	}),
 };

@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const count: Operation = {
 	name: 'Count',
@@ -12,12 +13,14 @@ export const count: Operation = {
 	limit: '1 a call',
 	thing: 'number of CRM users',
 	done: 'read',
-	...single({
-		subject: () => ({}),
-		request: (item) => ({
-			query: { type: item.value<{ type?: string }>('filters', {}).type ?? 'AllUsers' },
-		}),
+	strategy: perItem({
+		group: (item) => {
+			const { type = 'AllUsers' } = item.value<{ type?: string }>('filters', {});
+			return { subject: {}, request: { ...item.request(), query: { type } } };
+		},
 		// A number in Zoho's documentation, a text in an OpenAPI file.
-		result: ({ count: users }) => ({ count: Number(users) }),
+		send: async (connection, { request }) => ({
+			count: Number((await sendForRow(connection, request)).count),
+		}),
 	}),
 };

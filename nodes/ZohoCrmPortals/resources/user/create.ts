@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { createdId, outcomeOf, single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { createdId, outcomeOf, perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 import { readFields } from './userFields';
 
 export const create: Operation = {
@@ -14,22 +15,22 @@ export const create: Operation = {
 	hint: 'Zoho will mail an invitation to the new user',
 	thing: 'CRM user',
 	done: 'created',
-	...single({
-		subject: (item) => ({ email: item.text('email') }),
-		request: (item) => ({
-			body: {
-				users: [
-					{
-						email: item.text('email'),
-						first_name: item.text('first_name'),
-						last_name: item.value('last_name', '') || undefined,
-						role: item.text('role'),
-						profile: item.text('profile'),
-						...readFields(item, item.value('additionalFields', {})),
-					},
-				],
-			},
-		}),
-		result: (row) => ({ id: createdId(row), ...outcomeOf(row) }),
+	strategy: perItem({
+		group: (item) => {
+			const email = item.text('email');
+			const user = {
+				email,
+				first_name: item.text('first_name'),
+				last_name: item.value('last_name', '') || undefined,
+				role: item.text('role'),
+				profile: item.text('profile'),
+				...readFields(item, item.value('additionalFields', {})),
+			};
+			return { subject: { email }, request: { ...item.request(), body: { users: [user] } } };
+		},
+		send: async (connection, { request }) => {
+			const row = await sendForRow(connection, request);
+			return { id: createdId(row), ...outcomeOf(row) };
+		},
 	}),
 };

@@ -1,5 +1,5 @@
-import { batch } from '../../transport/batch';
-import type { Operation } from '../../transport/operation';
+import { batch, sendIds } from '../../execution/batch';
+import type { Operation } from '../../execution/operation';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -14,10 +14,12 @@ export const remove: Operation = {
 	hint: 'The user will lose the access to Zoho CRM for good',
 	thing: 'CRM user',
 	done: 'deleted',
-	...batch({
+	strategy: batch({
 		parameter: 'user',
 		idKey: 'id',
-		most: 1,
-		result: () => ({ deleted: true }),
+		maxBatchSize: 1,
+		group: (item) => ({ request: item.request('id') }),
+		send: async (connection, { request }, ids) => await sendIds(connection, request, ids, 'id'),
+		output: () => ({ deleted: true }),
 	}),
 };

@@ -1,5 +1,7 @@
-import type { Operation } from '../../transport/operation';
-import { single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
+import { trim } from '../output';
 import { userOutput } from './userOutput';
 
 export const get: Operation = {
@@ -13,8 +15,13 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'read',
-	...single({
-		subject: (item) => ({ id: item.text('user') }),
-		result: (user, _, item) => userOutput.trim(user, item),
+	strategy: perItem({
+		group: (item) => ({
+			subject: { id: item.text('user') },
+			request: item.request(),
+			fields: userOutput.fields(item),
+		}),
+		send: async (connection, { request, fields }) =>
+			trim(await sendForRow(connection, request), fields),
 	}),
 };

@@ -1,5 +1,7 @@
-import type { Operation } from '../../transport/operation';
-import { list } from '../../transport/page';
+import { limitOf, list } from '../../execution/list';
+import type { Operation } from '../../execution/operation';
+import { readPages } from '../../transport/paginate';
+import { trim } from '../output';
 import { userOutput } from './userOutput';
 
 export const getAll: Operation = {
@@ -14,9 +16,16 @@ export const getAll: Operation = {
 	thing: 'list of CRM users',
 	things: 'lists of CRM users',
 	done: 'read',
-	...list({
-		perPage: 200,
-		query: (item) => ({ type: item.value<{ type?: string }>('filters', {}).type ?? 'AllUsers' }),
-		result: userOutput.trim,
+	strategy: list({
+		group: (item) => {
+			const { type = 'AllUsers' } = item.value<{ type?: string }>('filters', {});
+			return {
+				request: { ...item.request(), query: { type } },
+				limit: limitOf(item),
+				fields: userOutput.fields(item),
+			};
+		},
+		read: async (connection, { request, limit, fields }) =>
+			(await readPages(connection, request, limit)).map((row) => trim(row, fields)),
 	}),
 };

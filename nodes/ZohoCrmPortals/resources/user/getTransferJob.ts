@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const getTransferJob: Operation = {
 	name: 'Get Transfer Job',
@@ -12,11 +13,20 @@ export const getTransferJob: Operation = {
 	limit: '1 a call',
 	thing: 'transfer job',
 	done: 'read',
-	...single({
-		subject: (item) => ({ job_id: item.text('jobId') }),
-		request: (item) => ({ query: { job_id: item.text('jobId') } }),
-		result: (job, { job_id }) => ({ job_id, ...job }),
-		deed: (item) => (item.text('jobKind') === 'transfer' ? { scope: PLAIN_SCOPE } : {}),
+	strategy: perItem({
+		group: (item) => {
+			const job = { job_id: item.text('jobId') };
+			return {
+				subject: job,
+				request: { ...item.request(), query: job },
+				plain: item.text('jobKind') === 'transfer',
+			};
+		},
+		send: async (connection, { subject, request }) => ({
+			...subject,
+			...(await sendForRow(connection, request)),
+		}),
+		labels: ({ plain }) => (plain ? { scope: PLAIN_SCOPE } : {}),
 	}),
 };
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toOption } from '../../transport/operation';
 import { jobIdField, pickedById, shownFor, userLocator } from '../fields';
+import type { Resource } from '../resource';
 import { checkTransfer } from './checkTransfer';
 import { count } from './count';
 import { create } from './create';
@@ -15,7 +15,7 @@ import { update } from './update';
 import { changeableFields, profileLocator, roleLocator, textField, userFields } from './userFields';
 import { userOutput } from './userOutput';
 
-export const userOperations = [
+const operations = [
 	checkTransfer,
 	count,
 	create,
@@ -34,16 +34,7 @@ const transfers = ['transferAndDelete', 'transferData'];
 
 const ofOneUser = ['checkTransfer', 'delete', 'get', ...transfers, 'update'];
 
-export const userDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'getAll',
-		options: userOperations.map(toOption),
-		...shownFor({ resource }),
-	},
+const fields: INodeProperties[] = [
 	{ ...userLocator, ...shownFor({ resource, operation: ofOneUser }) },
 	{
 		...textField('Email', 'email', 'Email address of the new user, which is also the login'),
@@ -159,3 +150,10 @@ export const userDescription: INodeProperties[] = [
 	},
 	...userOutput.parameters,
 ];
+
+export const user: Resource = {
+	name: 'CRM User',
+	value: 'user',
+	operations,
+	fields,
+};

@@ -1,4 +1,5 @@
-import type { Operation } from '../../transport/operation';
+import type { Operation } from '../../execution/operation';
+import { sayNoPermission } from '../../errors/messages';
 import { transfers } from './transfers';
 
 export const transferAndDelete: Operation = {
@@ -14,5 +15,16 @@ export const transferAndDelete: Operation = {
 	hint: 'The user will lose the access to Zoho CRM for good, once all is handed over',
 	thing: 'CRM user',
 	done: 'transferred and deleted',
-	...transfers('transfer_and_delete', { deleted: true }),
+	messages: {
+		NO_PERMISSION: {
+			say: (error) => ({
+				...sayNoPermission(error),
+				// Zoho's OpenAPI file: without details it is the super admin's alone.
+				...(error.details.permissions === undefined && {
+					remedy: 'Only the super admin may do this: connect the credential as them.',
+				}),
+			}),
+		},
+	},
+	strategy: transfers('transfer_and_delete', { deleted: true }),
 };

@@ -1,4 +1,4 @@
-import type { Operation } from '../../transport/operation';
+import type { Operation } from '../../execution/operation';
 import { transfers } from './transfers';
 
 export const transferData: Operation = {
@@ -14,5 +14,5 @@ export const transferData: Operation = {
 	thing: 'data of CRM user',
 	things: 'transfers',
 	done: 'transferred',
-	...transfers('transfer', { transferred: true }),
+	strategy: transfers('transfer', { transferred: true }),
 };

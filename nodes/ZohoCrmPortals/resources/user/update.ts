@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { outcomeOf, single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { outcomeOf, perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 import { readFields } from './userFields';
 
 export const update: Operation = {
@@ -14,16 +15,25 @@ export const update: Operation = {
 	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',
 	done: 'updated',
-	...single({
-		subject: (item) => ({ id: item.text('user') }),
-		request: (item) => {
+	strategy: perItem({
+		group: (item) => {
 			const fields = readFields(item, item.value('updateFields', {}));
 			if (Object.keys(fields).length === 0) {
-				throw item.refuse('updateFields', 'is empty', 'Add a field to change.');
+				throw item.invalid('updateFields', 'is empty', 'Add a field to change.');
 			}
-			// Asked again, Zoho refuses a state that the first call brought about.
-			return { body: { users: [fields] }, repeat: 'doubtful' };
+			return {
+				subject: { id: item.text('user') },
+				request: {
+					...item.request(),
+					body: { users: [fields] },
+					// Asked again, Zoho refuses a state that the first call brought about.
+					safety: 'ambiguous',
+				},
+			};
 		},
-		result: (row, { id }) => ({ id, ...outcomeOf(row) }),
+		send: async (connection, { subject, request }) => ({
+			...subject,
+			...outcomeOf(await sendForRow(connection, request)),
+		}),
 	}),
 };

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isObject } from '../../transport/answer';
-import type { Item } from '../../transport/item';
+import { isObject } from '../../transport/exactJson';
+import type { ItemParameters } from '../../execution/parameters';
 import { pickedById } from '../fields';
 
 /** A parameter that takes text. */
@@ -78,10 +78,10 @@ const unsorted: INodeProperties[] = [
 export const changeableFields = unsorted.sort((a, b) => a.displayName.localeCompare(b.displayName));
 
 /** Fields out of a collection as Zoho takes them; an empty text clears what may be empty. */
-export function readFields(item: Item, fields: IDataObject): IDataObject {
+export function readFields(item: ItemParameters, fields: IDataObject): IDataObject {
 	const { email, first_name, role, profile, Reporting_To, otherFields, ...texts } = fields;
 	const others = item.json('otherFields', otherFields ?? {});
-	if (!isObject(others)) throw item.refuse('otherFields', 'is not a JSON object');
+	if (!isObject(others)) throw item.invalid('otherFields', 'is not a JSON object');
 	return {
 		...Object.fromEntries(
 			Object.entries(texts).map(([key, value]) => [key, value === '' ? null : value]),

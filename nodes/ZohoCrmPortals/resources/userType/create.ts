@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { Operation } from '../../transport/operation';
-import { createdId, outcomeOf, single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { createdId, outcomeOf, perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
+import { completeModules } from './completeModules';
 import { invitationField } from './invitationField';
-import { mendForm } from './mendForm';
 import { isForm, readModules } from './modules';
 
 export const create: Operation = {
@@ -17,29 +16,29 @@ export const create: Operation = {
 	limit: '1 a call, 5 user types per organization',
 	thing: 'user type',
 	done: 'created',
-	...single({
-		subject: (item) => ({ name: item.text('name') }),
-		request: (item) => ({
-			body: {
-				user_type: [
-					{
-						name: item.text('name'),
-						personality_module: { api_name: item.text('personalityModule') },
-						active: item.value('active', true),
-						modules: readModules(item),
-					},
-				],
-			},
+	strategy: perItem({
+		group: (item) => ({
+			subject: { name: item.text('name') },
+			request: item.request(),
+			personality: item.text('personalityModule'),
+			active: item.value('active', true),
+			modules: readModules(item) ?? [],
+			byForm: isForm(item),
 		}),
-		complete: async (request, connection, item) => {
-			const [userType] = request.body?.user_type as [{ modules: IDataObject[] }];
-			const { modules, output } = isForm(item)
-				? await mendForm(connection, userType.modules, true)
-				: { modules: userType.modules, output: {} };
-			const field = await invitationField(connection, item.text('personalityModule'));
-			const body = { user_type: [{ ...userType, ...field, modules }] };
-			return { request: { ...request, body }, output };
+		send: async (connection, { subject, request, personality, active, modules, byForm }) => {
+			const { modules: complete, output } = byForm
+				? await completeModules(connection, modules, true)
+				: { modules, output: {} };
+			const userType = {
+				...subject,
+				personality_module: { api_name: personality },
+				active,
+				...(await invitationField(connection, personality)),
+				modules: complete,
+			};
+			const body = { user_type: [userType] };
+			const row = await sendForRow(connection, { ...request, body });
+			return { id: createdId(row), ...outcomeOf(row), ...output };
 		},
-		result: (row) => ({ id: createdId(row), ...outcomeOf(row) }),
 	}),
 };

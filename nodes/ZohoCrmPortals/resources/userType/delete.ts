@@ -1,5 +1,6 @@
-import type { Operation } from '../../transport/operation';
-import { outcomeOf, single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { outcomeOf, perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -14,10 +15,16 @@ export const remove: Operation = {
 	hint: 'This deletes the user type for good; with a target user type, its users move there',
 	thing: 'user type',
 	done: 'deleted',
-	...single({
-		subject: (item) => ({ id: item.text('userType') }),
-		request: (item) => ({ query: { transfer_To: item.optionalText('targetUserType') } }),
+	strategy: perItem({
+		group: (item) => ({
+			subject: { id: item.text('userType') },
+			request: { ...item.request(), query: { transfer_To: item.optionalText('targetUserType') } },
+		}),
 		// Zoho's answer has the ID as a number past 2^53: the one that was sent is exact.
-		result: (row, { id }) => ({ id, deleted: true, ...outcomeOf(row) }),
+		send: async (connection, { subject, request }) => ({
+			...subject,
+			deleted: true,
+			...outcomeOf(await sendForRow(connection, request)),
+		}),
 	}),
 };

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, listOf } from '../../transport/answer';
-import type { Operation } from '../../transport/operation';
-import { send } from '../../transport/send';
-import type { Connection } from '../../transport/send';
-import { createdId, onlyRow, outcomeOf, single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { createdId, outcomeOf, perItem } from '../../execution/perItem';
+import type { Connection } from '../../transport/connection';
+import { isObject, listOf } from '../../transport/exactJson';
+import { userTypePath, userTypesPath } from '../../transport/paths';
+import { sendForRow } from '../../transport/request';
 import { invitationField } from './invitationField';
-import { asSent } from './modules';
-import { userTypesPath } from './path';
+import { toModuleInput } from './modules';
 
 export const duplicate: Operation = {
 	name: 'Duplicate',
@@ -21,20 +21,24 @@ export const duplicate: Operation = {
 	limit: '1 a call, 5 user types per organization',
 	thing: 'user type',
 	done: 'duplicated',
-	...single({
-		subject: (item) => ({ id: item.text('userType') }),
-		request: (item) => ({
-			path: userTypesPath(item.optionalText('targetPortal') ?? item.text('portal')),
-			body: { user_type: [{ name: item.text('name') }] },
-		}),
-		complete: async (request, connection, item) => {
-			const path = `${userTypesPath(item.text('portal'))}/${item.text('userType')}`;
-			const source = onlyRow(await send(connection, { method: 'GET', path }), true);
-			const copy = { name: item.text('name'), ...(await copyOf(source, connection)) };
-			const body = { user_type: [copy] };
-			return { request: { ...request, body }, output: { left_out: leftOut(source) } };
+	strategy: perItem({
+		group: (item) => {
+			const id = item.text('userType');
+			const target = item.optionalText('targetPortal') ?? item.text('portal');
+			return {
+				subject: { id },
+				source: userTypePath(item.text('portal'), id),
+				request: { ...item.request(), path: userTypesPath(target) },
+				name: item.text('name'),
+			};
 		},
-		result: (row) => ({ id: createdId(row), ...outcomeOf(row) }),
+		send: async (connection, { source, request, name }) => {
+			const original = await sendForRow(connection, { method: 'GET', path: source });
+			const copy = { name, ...(await copyOf(original, connection)) };
+			const body = { user_type: [copy] };
+			const row = await sendForRow(connection, { ...request, body });
+			return { id: createdId(row), ...outcomeOf(row), left_out: leftOut(original) };
+		},
 	}),
 };
 
@@ -45,7 +49,7 @@ async function copyOf(source: IDataObject, connection: Connection): Promise<IDat
 		personality_module: { id, api_name },
 		...(field ? { invitation_field: field } : await invitationField(connection, String(api_name))),
 		active,
-		modules: listOf(source.modules).map(asSent),
+		modules: listOf(source.modules).map(toModuleInput),
 	};
 }
 
@@ -54,7 +58,7 @@ function leftOut(source: IDataObject): string[] {
 	const { active_user_count: active, deactive_user_count: inactive, no_of_users: all } = source;
 	const users = Number(all ?? 0) + Number(active ?? 0) + Number(inactive ?? 0);
 	const unknown = listOf(source.modules).flatMap((module) => {
-		const sent = asSent(module);
+		const sent = toModuleInput(module);
 		const dropped = Object.keys(module).filter((key) => !(key in sent));
 		return dropped.map((key) => `${String(module.api_name)}.${key}`);
 	});

@@ -1,5 +1,7 @@
-import type { Operation } from '../../transport/operation';
-import { single } from '../../transport/single';
+import type { Operation } from '../../execution/operation';
+import { perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
+import { trim } from '../output';
 import { userTypeOutput } from './userTypeOutput';
 
 export const get: Operation = {
@@ -13,8 +15,13 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'user type',
 	done: 'read',
-	...single({
-		subject: (item) => ({ id: item.text('userType') }),
-		result: (userType, _, item) => userTypeOutput.trim(userType, item),
+	strategy: perItem({
+		group: (item) => ({
+			subject: { id: item.text('userType') },
+			request: item.request(),
+			fields: userTypeOutput.fields(item),
+		}),
+		send: async (connection, { request, fields }) =>
+			trim(await sendForRow(connection, request), fields),
 	}),
 };

@@ -1,5 +1,7 @@
-import type { Operation } from '../../transport/operation';
-import { list } from '../../transport/page';
+import { list } from '../../execution/list';
+import type { Operation } from '../../execution/operation';
+import { send } from '../../transport/request';
+import { trim } from '../output';
 import { userTypeOutput } from './userTypeOutput';
 
 export const getAll: Operation = {
@@ -14,12 +16,16 @@ export const getAll: Operation = {
 	thing: 'list of user types',
 	things: 'lists of user types',
 	done: 'read',
-	...list({
-		// Without it Zoho's newest answer leaves out the modules.
-		query: (item) =>
-			item.value<{ includeModules?: boolean }>('filters', {}).includeModules
-				? { include: 'modules' }
-				: {},
-		result: userTypeOutput.trim,
+	strategy: list({
+		group: (item) => {
+			const { includeModules } = item.value<{ includeModules?: boolean }>('filters', {});
+			return {
+				// Without it Zoho's newest answer leaves out the modules.
+				request: { ...item.request(), query: includeModules ? { include: 'modules' } : {} },
+				fields: userTypeOutput.fields(item),
+			};
+		},
+		read: async (connection, { request, fields }) =>
+			(await send(connection, request)).rows.map((row) => trim(row, fields)),
 	}),
 };

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toOption } from '../../transport/operation';
 import {
 	pickedByName,
 	portalLocator,
@@ -8,6 +7,7 @@ import {
 	targetUserTypeLocator,
 	userTypeLocator,
 } from '../fields';
+import type { Resource } from '../resource';
 import { create } from './create';
 import { remove } from './delete';
 import { duplicate } from './duplicate';
@@ -17,7 +17,7 @@ import { modulesFields } from './modulesFields';
 import { update } from './update';
 import { userTypeOutput } from './userTypeOutput';
 
-export const userTypeOperations = [create, remove, duplicate, get, getAll, update];
+const operations = [create, remove, duplicate, get, getAll, update];
 
 const resource = ['userType'];
 
@@ -29,16 +29,7 @@ const personalityLocator: INodeProperties = {
 	description: 'The module whose records are the people of this user type, such as Contacts',
 };
 
-export const userTypeDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'getAll',
-		options: userTypeOperations.map(toOption),
-		...shownFor({ resource }),
-	},
+const fields: INodeProperties[] = [
 	{ ...portalLocator, ...shownFor({ resource }) },
 	{
 		...userTypeLocator,
@@ -130,3 +121,10 @@ export const userTypeDescription: INodeProperties[] = [
 		...shownFor({ resource, operation: ['getAll'] }),
 	},
 ];
+
+export const userType: Resource = {
+	name: 'User Type',
+	value: 'userType',
+	operations,
+	fields,
+};

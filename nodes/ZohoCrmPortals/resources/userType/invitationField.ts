@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/send';
-import { optionalMetadata } from './metadata';
+import type { Connection } from '../../transport/connection';
+import { optionalMetadata } from '../../transport/metadata';
 
 /**
  * The field that invitations are sent to: the email field of the personality module. Zoho's OpenAPI

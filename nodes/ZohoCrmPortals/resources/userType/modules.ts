@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../transport/answer';
-import type { Item } from '../../transport/item';
+import { isObject } from '../../transport/exactJson';
+import type { ItemParameters } from '../../execution/parameters';
 import { pick } from '../pick';
 
 /** One entry of the form ("Modules" > "Module"). */
@@ -30,7 +30,7 @@ const MODULE_KEYS = [
 ];
 
 /** Whether an item describes the modules by the form. */
-export function isForm(item: Item): boolean {
+export function isForm(item: ItemParameters): boolean {
 	return item.value<string>('modulesMode', 'fields') === 'fields';
 }
 
@@ -40,18 +40,18 @@ export function isForm(item: Item): boolean {
  *
  * @throws NodeOperationError that names the parameter
  */
-export function readModules(item: Item): IDataObject[] | undefined {
+export function readModules(item: ItemParameters): IDataObject[] | undefined {
 	if (item.value<string>('modulesMode', 'fields') === 'none') return undefined;
 	const modules = isForm(item) ? fromForm(item) : fromJson(item);
 	if (modules.length > 0) return modules;
-	throw item.refuse(
+	throw item.invalid(
 		isForm(item) ? 'modulesUi' : 'modulesJson',
 		'is empty',
 		'Add at least the personality module.',
 	);
 }
 
-function fromForm(item: Item): IDataObject[] {
+function fromForm(item: ItemParameters): IDataObject[] {
 	const { module: entries = [] } = item.value<{ module?: ModuleForm[] }>('modulesUi', {});
 	return entries.map((entry) => {
 		const { fields = [], readOnlyFields = [] } = entry;
@@ -92,7 +92,7 @@ function viewOf(view = ''): IDataObject | null {
 }
 
 /** A module as "Get" returns it, without what Zoho does not take back. */
-export function asSent(module: IDataObject): IDataObject {
+export function toModuleInput(module: IDataObject): IDataObject {
 	const { views } = module;
 	return {
 		...pick(module, MODULE_KEYS),
@@ -100,16 +100,16 @@ export function asSent(module: IDataObject): IDataObject {
 	};
 }
 
-function fromJson(item: Item): IDataObject[] {
+function fromJson(item: ItemParameters): IDataObject[] {
 	const modules = modulesIn(item.json('modulesJson', item.value('modulesJson', '')));
 	if (!modules) {
-		throw item.refuse(
+		throw item.invalid(
 			'modulesJson',
 			'holds no modules',
 			'It takes an array of modules, or what "Get" returns for a user type.',
 		);
 	}
-	return modules.map(asSent);
+	return modules.map(toModuleInput);
 }
 
 /** Finds the modules in an array of them, a user type, or a whole answer of Zoho. */

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Item } from '../../transport/item';
-import type { Operation } from '../../transport/operation';
-import { outcomeOf, single } from '../../transport/single';
-import { mendForm } from './mendForm';
+import type { Operation } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import { outcomeOf, perItem } from '../../execution/perItem';
+import { sendForRow } from '../../transport/request';
+import { completeModules } from './completeModules';
 import { isForm, readModules } from './modules';
 
 export const update: Operation = {
@@ -17,21 +18,31 @@ export const update: Operation = {
 	limit: '1 a call',
 	thing: 'user type',
 	done: 'updated',
-	...single({
-		subject: (item) => ({ id: item.text('userType') }),
-		request: (item) => ({ body: { user_type: [changes(item)] } }),
-		complete: async (request, connection, item) => {
-			const [userType] = request.body?.user_type as [{ modules?: IDataObject[] }];
-			if (!userType.modules || !isForm(item)) return { request };
-			const { modules, output } = await mendForm(connection, userType.modules, false);
-			return { request: { ...request, body: { user_type: [{ ...userType, modules }] } }, output };
+	strategy: perItem({
+		group: (item) => ({
+			subject: { id: item.text('userType') },
+			request: item.request(),
+			changes: changesOf(item),
+			byForm: isForm(item),
+		}),
+		send: async (connection, { subject, request, changes, byForm }) => {
+			const { modules, output } =
+				changes.modules && byForm
+					? await completeModules(connection, changes.modules, false)
+					: { modules: changes.modules, output: {} };
+			const body = { user_type: [{ ...changes, ...(modules && { modules }) }] };
+			const row = await sendForRow(connection, { ...request, body });
+			return { ...subject, ...outcomeOf(row), ...output };
 		},
-		result: (row, { id }) => ({ id, ...outcomeOf(row) }),
 	}),
 };
 
+interface Changes extends IDataObject {
+	modules?: IDataObject[];
+}
+
 /** Only what is to change: Zoho keeps the rest. */
-function changes(item: Item): IDataObject {
+function changesOf(item: ItemParameters): Changes {
 	const { name, active, personalityModule } = item.value<IDataObject>('updateFields', {});
 	const modules = readModules(item)?.map((module) => (isForm(item) ? filledIn(module) : module));
 	const body = {
@@ -43,7 +54,7 @@ function changes(item: Item): IDataObject {
 		...(modules && { modules }),
 	};
 	if (Object.keys(body).length > 0) return body;
-	throw item.refuse('updateFields', 'is empty', 'Add a field to change, or modules.');
+	throw item.invalid('updateFields', 'is empty', 'Add a field to change, or modules.');
 }
 
 /** A module without what the form leaves empty. */

@@ -1,0 +1,598 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Account } from '../transport/connection';
+import { siteOf } from '../transport/dataCenter';
+import type { ZohoErrorData } from '../transport/error';
+import { lower, said } from './words';
+
+/** What the texts need to know of an operation. */
+export interface OperationLabels {
+	/** What is acted on, as a person says it: "portal user". */
+	thing: string;
+	/** More than one of it, where adding an "s" will not do. */
+	things?: string;
+	/** What becomes of it: "deleted". */
+	done: string;
+	/** OAuth scope that the operation needs. */
+	scope: string;
+	/** Codes that mean something of their own here. */
+	messages?: Record<string, Message>;
+	/** Where it was to be done; unset while nothing was sent. */
+	account?: Account;
+}
+
+export interface Words {
+	/** Ends the sentence "Portal user 42 could not be deleted: …". */
+	reason: string;
+	/** What to do now. */
+	remedy: string;
+}
+
+/** A code in words. */
+export type Message = Words | { say: (error: ZohoErrorData, labels: OperationLabels) => Words };
+
+/** What the code does about a code, beside its words. */
+interface Traits {
+	/** Concerns the connection or the organization: every further call of a run meets it too. */
+	final?: true;
+	/** Made up by this package; all others are Zoho's. */
+	own?: true;
+}
+
+const RECONNECT = 'Open the credential in n8n and connect it again.';
+const ASK_ADMIN = 'Ask a Zoho CRM administrator';
+
+/**
+ * Zoho's codes, and a few of our own. Sources: Zoho's documentation and OpenAPI files, collected in
+ * emulator/contract.json.
+ */
+const MESSAGES: Record<string, Message & Traits> = {
+	// The connection
+	NOT_CONNECTED: {
+		say: ({ details }, { account }) => ({
+			reason: details.error
+				? `Zoho did not hand out a token when the credential was connected ("${details.error}")`
+				: 'the credential is not connected to Zoho',
+			remedy: account?.home
+				? moveTo(account.home)
+				: 'n8n may show the credential as connected all the same. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then connect the credential again.',
+		}),
+		final: true,
+		own: true,
+	},
+	INVALID_TOKEN: {
+		say: ({ details }, { account }) => ({
+			reason: details.error
+				? `Zoho did not renew the access token ("${details.error}")`
+				: 'Zoho does not accept the access token',
+			remedy: sayInvalidToken(details.error, account),
+		}),
+		final: true,
+	},
+	AUTHENTICATION_FAILURE: {
+		reason: 'Zoho saw no access token',
+		remedy: RECONNECT,
+		final: true,
+	},
+	OAUTH_SCOPE_MISMATCH: {
+		say: (_, { scope }) => ({
+			reason: `the credential lacks the scope ${scope}`,
+			remedy: `Add ${scope} to the scope of the credential in n8n and connect it again.`,
+		}),
+		final: true,
+	},
+	INVALID_HOST: {
+		say: (_, { account }) => ({
+			reason: 'this API host does not serve your organization',
+			remedy: account?.home
+				? moveTo(account.home)
+				: 'Choose the data center your Zoho account lives in, then connect the credential again.',
+		}),
+		final: true,
+	},
+	FOREIGN_ORIGIN: {
+		say: ({ details }) => ({
+			reason: `the credential points to ${details.origin}, which is not a Zoho API host`,
+			remedy:
+				'Choose your data center in the credential and connect it again, or choose "Custom" and enter the host there.',
+		}),
+		final: true,
+		own: true,
+	},
+	NO_ANSWER: {
+		say: ({ details }) => ({
+			reason: `Zoho could not be reached (${details.cause})`,
+			remedy: 'Check the network and the data center of the credential, then run the node again.',
+		}),
+		own: true,
+	},
+	BROKEN_ANSWER: {
+		say: ({ details }) => ({
+			reason: `the connection broke before Zoho answered (${details.cause})`,
+			remedy:
+				'Zoho may have done it all the same: check in Zoho CRM before you run the node again.',
+		}),
+		own: true,
+	},
+	CANCELLED: {
+		reason: 'the execution was stopped',
+		remedy: 'What was done before stays done. Run the node again for the rest.',
+		final: true,
+		own: true,
+	},
+	UNREADABLE_ANSWER: {
+		say: ({ httpStatus, message }) => ({
+			reason: `Zoho answered with something other than JSON (HTTP ${httpStatus}: ${message})`,
+			remedy: 'This is usually a maintenance page or a proxy in between. Try again later.',
+		}),
+		own: true,
+	},
+	EMPTY_ANSWER: {
+		say: ({ httpStatus }) => ({
+			reason: `Zoho answered HTTP ${httpStatus} without saying why`,
+			remedy: 'Try again later.',
+		}),
+		own: true,
+	},
+	ENDLESS_PAGES: {
+		say: ({ details }) => ({
+			reason: `Zoho keeps sending pages that repeat or are empty (page ${details.page})`,
+			remedy: 'Turn off "Return All" and set a limit, or filter the list.',
+		}),
+		own: true,
+	},
+	JOB_RUNNING: {
+		say: ({ details }) => ({
+			reason: `Zoho has not finished job ${details.job_id} after ${details.timeout} seconds`,
+			remedy: `The job goes on. Read its result later with job ID ${details.job_id}, or allow it more time ("Job Timeout").`,
+		}),
+		own: true,
+	},
+	JOB_UNKNOWN: {
+		say: ({ details }) => ({
+			reason: `Zoho accepted job ${details.job_id} but does not know it any more`,
+			remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+		}),
+		own: true,
+	},
+	JOB_FAILED: {
+		say: ({ details }) => ({
+			reason: `Zoho's job ${details.job_id} failed${said(String(details.reason ?? ''))}`,
+			remedy: 'Check in Zoho CRM what was done before you run the node again.',
+		}),
+		own: true,
+	},
+	UNCLEAR_ROWS: {
+		say: ({ details }) => ({
+			reason: `it is among ${details.records} records of which Zoho does not say which failed how (${[details.codes].flat().join(', ')})`,
+			remedy: 'Check these records in Zoho CRM, or send them in smaller batches ("Batch Size").',
+		}),
+		own: true,
+	},
+	NOT_FOUND: {
+		reason: 'there is nothing under this name or ID',
+		remedy: 'Check that it still exists and that you chose the right portal.',
+		own: true,
+	},
+	NOT_MENTIONED: {
+		reason: "Zoho's answer does not mention it",
+		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+		own: true,
+	},
+	TOO_MANY_REQUESTS: {
+		reason: 'Zoho is taking no more calls from your organization for now',
+		remedy:
+			'Either too many calls run at once (lower "Concurrency" in this node and in others that use Zoho) or the API credits of the last 24 hours are used up. Try again later.',
+		final: true,
+	},
+	INTERNAL_ERROR: {
+		reason: 'Zoho could not finish the call',
+		remedy: 'Try again later; if it stays, contact Zoho support.',
+	},
+	API_NOT_SUPPORTED: {
+		say: ({ details }) => {
+			if (details.unsupported_environment) {
+				return {
+					reason: `Zoho does not offer this in a ${details.unsupported_environment}`,
+					remedy: 'Connect a credential of the production organization.',
+				};
+			}
+			if (details.unsupported_login_user_type) {
+				return {
+					reason: `it is not open to a ${details.unsupported_login_user_type}`,
+					remedy: 'Connect the credential as a Zoho CRM user who may manage portals.',
+				};
+			}
+			if (details.supported_domains) {
+				return {
+					reason: 'Zoho does not offer this in your data center',
+					remedy: `Zoho offers it in: ${[details.supported_domains].flat().join(', ')}.`,
+				};
+			}
+			return {
+				reason: 'Zoho does not offer this in the version of the API used here',
+				remedy: 'Look for a newer version of this node.',
+			};
+		},
+		final: true,
+	},
+	NO_PERMISSION: { say: sayNoPermission, final: true },
+	PERMISSION_DENIED: {
+		reason: 'Zoho does not allow it',
+		remedy: `${ASK_ADMIN} to check the profile of the connected user and the state of the other user.`,
+	},
+	FORBIDDEN: {
+		reason: 'Zoho does not allow it',
+		remedy: `${ASK_ADMIN} to check the profile of the connected user.`,
+	},
+	AUTHORIZATION_FAILED: {
+		reason: 'the connected Zoho user lacks the privilege, or the trial has ended',
+		remedy: `Connect the credential as an administrator, or ${lower(ASK_ADMIN)} for the privilege.`,
+	},
+	INVALID_URL_PATTERN: {
+		reason: 'Zoho does not know this address',
+		remedy:
+			'Check the API URL of the credential. If it is right, look for a newer version of this node.',
+		final: true,
+	},
+	INVALID_REQUEST_METHOD: {
+		reason: 'Zoho does not take this kind of call here',
+		remedy: 'Look for a newer version of this node.',
+		final: true,
+	},
+
+	// Licences, in their three shapes
+	LICENSE_LIMIT_EXCEEDED: { say: (_, { thing }) => sayNoLicense(thing), final: true },
+	LIMIT_EXCEEDED: {
+		say: ({ details }) => ({
+			reason:
+				details.limit === undefined
+					? 'your Zoho licence does not cover more active portal users'
+					: `your Zoho licence covers ${details.limit} more active portal users`,
+			remedy: `Deactivate portal users who no longer need access, or ${lower(ASK_ADMIN)} for more licences.`,
+		}),
+		final: true,
+	},
+	CONCURRENT_JOB_LIMIT_EXCEEDED: {
+		say: ({ details }) => ({
+			reason: `${details.limit ?? 'too many'} jobs of this kind are running already`,
+			remedy: 'Wait until they have finished, then run the node again.',
+		}),
+	},
+
+	// Input
+	INVALID_DATA: { say: sayInvalidData },
+	MANDATORY_NOT_FOUND: {
+		say: ({ details, message }) => ({
+			reason: details.api_name
+				? `${place(details)} is missing`
+				: `something mandatory is missing${said(message)}`,
+			remedy: 'Fill it in and run the node again.',
+		}),
+	},
+	REQUIRED_PARAM_MISSING: {
+		say: ({ details }) => ({
+			reason: `${details.param ?? details.param_name ?? details.api_name ?? 'a value'} is missing`,
+			remedy: 'Fill it in and run the node again.',
+		}),
+	},
+	EXPECTED_FIELD_MISSING: {
+		reason: 'neither a user to transfer to nor a new manager for the subordinates was named',
+		remedy: 'Fill in at least one of them.',
+	},
+	DEPENDENT_FIELD_MISSING: {
+		say: ({ details }) => ({
+			reason: `${place(details)} is missing for a module`,
+			remedy: 'Give every private module a layout and a view, and run the node again.',
+		}),
+	},
+	DEPENDENT_PARAM_MISSING: {
+		say: ({ details }) => ({
+			reason: `${details.param_name ?? 'a filter'} needs a second filter to go with it`,
+			remedy: 'Fill in both filters or neither.',
+		}),
+	},
+	DEPENDENT_MISMATCH: {
+		say: ({ details }) => ({
+			reason: `${place(details)} does not fit the field it depends on`,
+			remedy: 'Fill in both fields or neither.',
+		}),
+	},
+	MAPPING_MISMATCH: {
+		say: ({ details }) => ({
+			reason: `${place(details)} contradicts another field`,
+			remedy: 'Choose two different values.',
+		}),
+	},
+	PATTERN_NOT_MATCHED: {
+		say: ({ details }) => ({
+			reason: `${place(details)} has a value that Zoho does not take`,
+			remedy: 'For a name use letters and digits only; for a choice use one from the list.',
+		}),
+	},
+	DUPLICATE_DATA: {
+		say: ({ details }) => ({
+			reason: details.record_id
+				? 'a portal user with this email address exists already'
+				: 'the same name or email address exists already',
+			remedy: 'Use another one, or work with the one that exists.',
+		}),
+	},
+	ALREADY_USED: {
+		say: ({ details }) => ({
+			reason: `${place(details)} is in use already`,
+			remedy: 'Choose another one; a portal name must be unique across all of Zoho.',
+		}),
+	},
+	JSON_PARSE_ERROR: {
+		reason: 'Zoho could not read the request',
+		remedy: 'Check fields that take JSON.',
+	},
+	NOT_SUPPORTED: {
+		say: ({ details }) => ({
+			reason: `${place(details)} cannot be set`,
+			remedy: 'Leave it out.',
+		}),
+	},
+	INVALID_MODULE: {
+		reason: 'the module does not fit here',
+		remedy:
+			'Choose a module that is tied to the personality module by a lookup, and share a public module as public.',
+	},
+	CANNOT_REMOVE: {
+		reason: 'Zoho keeps the last layout, mandatory fields, the personality module and Notes',
+		remedy: 'Leave them in the user type.',
+	},
+	NOT_ACTIVE_PERSONALITY_MODULE: {
+		reason: 'the personality module is not active',
+		remedy: 'Activate the module in Zoho CRM or choose another one.',
+	},
+	INVALID_REQUEST: {
+		say: ({ message }) => ({
+			reason: `Zoho does not do this here${said(message)}`,
+			remedy:
+				'The primary contact and the connected user cannot be deleted or deactivated, and a confirmed user cannot be invited again. Name another primary contact first, or leave this user out.',
+		}),
+	},
+
+	// Portal users
+	ALREADY_ACTIVATED: {
+		reason: 'the portal user is active already',
+		remedy: 'Nothing needs to be done.',
+	},
+	CANNOT_PROCESS: {
+		reason: 'the invitation does not fit the record',
+		remedy:
+			'Someone invited before can only be invited again ("When Already Invited": resend), someone never invited only for the first time. A record in a GDPR process cannot be invited.',
+	},
+	NOT_REVIEWED: {
+		reason: 'the record is waiting for review',
+		remedy: 'Finish the review process in Zoho CRM, then invite again.',
+	},
+	NOT_APPROVED: {
+		reason: 'the record is waiting for approval',
+		remedy: 'Approve the record in Zoho CRM, then invite again.',
+	},
+	RECORD_LOCKED: {
+		reason: 'the record is locked',
+		remedy: 'Unlock the record in Zoho CRM, then invite again.',
+	},
+	NOT_ALLOWED: {
+		say: ({ message }, { account }) => ({
+			reason: `Zoho does not allow it${said(message)}`,
+			remedy: inSandbox(account) ?? `Leave this one out, or ${lower(ASK_ADMIN)}.`,
+		}),
+	},
+
+	// CRM users
+	ID_ALREADY_DELETED: {
+		reason: 'the user is deleted already',
+		remedy: 'Nothing needs to be done.',
+	},
+	CANNOT_UPDATE_DELETED_USER: {
+		reason: 'the user is deleted',
+		remedy: 'Add the user again instead.',
+	},
+	ID_ALREADY_ACTIVE: {
+		reason: 'the user is active already',
+		remedy: 'Nothing needs to be done.',
+	},
+	ID_ALREADY_DEACTIVATED: {
+		reason: 'the user is inactive already',
+		remedy: 'Nothing needs to be done.',
+	},
+	EMAIL_UPDATE_NOT_ALLOWED: {
+		reason: 'the email address of this user cannot be changed',
+		remedy:
+			'Zoho changes the address of unconfirmed users only, and in CRM Plus not at all. Leave the email out.',
+	},
+	CONFLICTING_DATA_FOUND: {
+		reason: 'with the new role the user needs another reporting manager',
+		remedy: 'Set "Reporting To" together with the role, and move the subordinates first.',
+	},
+	UNAPPROVABLE: {
+		say: ({ message }, { account }) => ({
+			reason: `Zoho does not do this in your kind of organization${said(message)}`,
+			remedy:
+				inSandbox(account) ?? 'Zoho One and CRM Plus manage their users themselves: do it there.',
+		}),
+	},
+	FEATURE_NOT_ENABLED: {
+		say: ({ message }) => ({
+			reason: `a feature is switched off${said(message)}`,
+			remedy: 'Switch it on in Zoho CRM, or leave the field out.',
+		}),
+	},
+};
+
+/** Codes with a second spelling in Zoho's documents. */
+const SAME_AS: Record<string, string> = {
+	EMAIL_UPDATE_NOT_ALOWED: 'EMAIL_UPDATE_NOT_ALLOWED',
+	FEATURE_NOT_AVAILABLE: 'FEATURE_NOT_ENABLED',
+	FEATURE_PERMISSION: 'FEATURE_NOT_ENABLED',
+	INTERNAL_SERVER_ERROR: 'INTERNAL_ERROR',
+	RATE_LIMIT_EXCEEDED: 'TOO_MANY_REQUESTS',
+	HTTP_401: 'INVALID_TOKEN',
+	HTTP_404: 'INVALID_URL_PATTERN',
+	HTTP_429: 'TOO_MANY_REQUESTS',
+	HTTP_500: 'INTERNAL_ERROR',
+};
+
+/** Whether every further call of a run meets an error as well. */
+export function isFinal({ code }: ZohoErrorData): boolean {
+	return messageOf(code)?.final === true;
+}
+
+/** Whether a code was made up by this package. */
+export function isOwn(code: string): boolean {
+	return messageOf(code)?.own === true;
+}
+
+/** Puts an error into words. */
+export function wordsFor(error: ZohoErrorData, labels: OperationLabels): Words {
+	const code = SAME_AS[error.code] ?? error.code;
+	const message: Message = labels.messages?.[code] ?? messageOf(code) ?? { say: sayWhatZohoSaid };
+	return 'say' in message ? message.say(error, labels) : message;
+}
+
+function messageOf(code: string): (Message & Traits) | undefined {
+	return MESSAGES[SAME_AS[code] ?? code];
+}
+
+/** Names the permission that Zoho says is lacking. */
+export function sayNoPermission({ details }: ZohoErrorData): Words {
+	return {
+		reason: 'the connected Zoho user lacks a permission',
+		remedy: `${ASK_ADMIN} to allow ${permissionName(details.permissions)} in the profile of the connected user.`,
+	};
+}
+
+/** @param thing what the licence counts: "user type" */
+export function sayNoLicense(thing: string): Words {
+	return {
+		reason: `your Zoho licence does not cover more ${thing}s`,
+		remedy: `Free a place (delete or deactivate what is not needed) or ${lower(ASK_ADMIN)} for more licences.`,
+	};
+}
+
+function sayInvalidData({ details, message }: ZohoErrorData): Words {
+	if (details.personality_id) {
+		return {
+			reason: 'it is not a portal user of this user type',
+			remedy:
+				'It was deleted before, belongs to another user type, or was never invited. List the portal users to see where it is.',
+		};
+	}
+	if (details.param_name === 'transfer_To') {
+		return {
+			reason: 'it still has users',
+			remedy:
+				'Transfer its users to another user type first, or choose one as "Target User Type" and Zoho moves them along with the deletion.',
+		};
+	}
+	if (details.transfer_To) {
+		return {
+			reason: `user type ${details.transfer_To} cannot take them`,
+			remedy:
+				'Choose another user type of the portal, with the same personality module and the same invitation field.',
+		};
+	}
+	if (details.owner_status) {
+		const state = String(details.owner_status).replace(/_/g, ' ');
+		return {
+			reason: details.json_path
+				? `the user who should take over is ${state}`
+				: `the user is ${state}`,
+			remedy: 'Choose an active CRM user.',
+		};
+	}
+	if (details.resource_path_index !== undefined) {
+		const part = PATH_PARTS[Number(details.resource_path_index)] ?? 'one of the IDs';
+		return {
+			reason: `Zoho does not know ${part}, or it is in the recycle bin`,
+			remedy: 'Check the IDs and the portal. List them to see what exists.',
+		};
+	}
+	if (details.api_name || details.json_path) {
+		return { reason: `${place(details)} ${complaint(details)}`, remedy: 'Correct the value.' };
+	}
+	if (details.expected_data_type) {
+		return { reason: `Zoho expects: ${details.expected_data_type}`, remedy: 'Correct the values.' };
+	}
+	if (/does not have email/.test(message)) {
+		return {
+			reason: 'the record has no email address',
+			remedy: 'Fill it in in Zoho CRM, in the field that invitations of the user type go to.',
+		};
+	}
+	return {
+		reason: message ? lower(message).replace(/\.$/, '') : 'Zoho does not accept the data',
+		remedy: 'Check the portal and the values you entered.',
+	};
+}
+
+function sayInvalidToken(error: unknown, account?: Account): string {
+	if (error === 'Access Denied') {
+		return 'Zoho gives out 10 access tokens in 10 minutes. Wait, then run the node again.';
+	}
+	if (account?.home) return moveTo(account.home);
+	return `The connection was revoked, or the data center or environment of the credential was changed without connecting it again. ${RECONNECT} One user can hold 20 connections per client; the 21st ends the oldest.`;
+}
+
+function moveTo(home: string): string {
+	return `The Zoho account lives at ${siteOf(home)}: choose that data center in the credential, with the client ID and secret that belong to it, and connect it again.`;
+}
+
+/** Zoho refuses to change users in a sandbox with codes that have other meanings elsewhere. */
+function inSandbox(account?: Account): string | undefined {
+	if (!account || account.environment === 'production') return undefined;
+	return `The credential is connected to a ${account.environment} environment, where Zoho does not let users be changed: use one of the production organization.`;
+}
+
+/** What stands at `resource_path_index`, counted from 0 after the API version. */
+const PATH_PARTS: Record<number, string> = {
+	1: 'this user',
+	2: 'the portal',
+	4: 'the user type',
+	6: 'this portal user',
+};
+
+function complaint(details: IDataObject): string {
+	if (details.maximum_length) return `is too long (at most ${details.maximum_length})`;
+	if (details.minimum_length) return `is too short (at least ${details.minimum_length})`;
+	if (details.expected_data_type) return `must be: ${details.expected_data_type}`;
+	if (details.supported_values) {
+		return `must be one of: ${[details.supported_values].flat().join(', ')}`;
+	}
+	if (details.regex) return 'has characters that Zoho does not take';
+	return 'has a value that Zoho does not take';
+}
+
+function sayWhatZohoSaid({ code, message }: ZohoErrorData): Words {
+	return {
+		reason: message ? lower(message).replace(/\.$/, '') : `Zoho answered ${code}`,
+		remedy: "Look the code up in Zoho's API documentation.",
+	};
+}
+
+function permissionName(permissions: unknown): string {
+	const names: Record<string, string> = {
+		Crm_Implied_Manage_ClientPortal: '"Manage Portal"',
+		Crm_Implied_Manage_ClientPortal_Users: '"Manage Portal Users"',
+		Crm_Implied_Manage_Users: '"Manage Users"',
+		Crm_Implied_Api_Access: '"Zoho CRM API Access"',
+	};
+	const listed = [permissions ?? []]
+		.flat()
+		.map(String)
+		.map((name) => names[name] ?? `"${name.replace(/^Crm_Implied_/, '').replace(/_/g, ' ')}"`);
+	return listed.length > 0 ? listed.join(' and ') : 'it';
+}
+
+/** Names the field a refusal is about: `"permissions" (modules[0].permissions)`. */
+function place(details: IDataObject): string {
+	const path = String(details.json_path ?? '').replace(/^\$\.\w+(\[\w*\*?\])?\.?/, '');
+	const name = String(details.api_name ?? path.split('.').pop() ?? '');
+	if (name === '') return 'a value';
+	return path === '' || path === name ? `"${name}"` : `"${name}" (${path})`;
+}

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { mapWithConcurrency } from '../transport/concurrency';
+import type { Connection } from '../transport/connection';
+import { dataOf } from '../transport/error';
+import { readItems } from './operation';
+import type { Outcome, Strategy } from './operation';
+import type { ItemParameters } from './parameters';
+
+interface List<G> {
+	/** Reads what an item asks, as plain JSON. Throws NodeOperationError for what must not be sent. */
+	group: (item: ItemParameters) => G;
+	/** Reads the rows, each as it is returned. */
+	read: (connection: Connection, group: G) => Promise<IDataObject[]>;
+}
+
+/** Runs operations that list: one item for every row. */
+export function list<G>({ group, read }: List<G>): Strategy {
+	const readRows = async (connection: Connection, asked: G): Promise<Outcome[]> => {
+		try {
+			return (await read(connection, asked)).map((json) => ({ json }));
+		} catch (error) {
+			return [{ subject: {}, error: dataOf(error) }];
+		}
+	};
+	return (items) =>
+		readItems(
+			items,
+			group,
+			async ({ connection }, asked) =>
+				await mapWithConcurrency(
+					asked,
+					connection.concurrency,
+					async (one) => await readRows(connection, one),
+				),
+		);
+}
+
+/** Rows that an item asks for: those of "Limit", or all. */
+export function limitOf(item: ItemParameters): number {
+	return item.value('returnAll', false) ? Infinity : item.value('limit', 50);
+}

@@ -1,0 +1,53 @@
+/** What a parameter may hold, and what to call it when it holds something else. */
+export interface ParameterKind {
+	displayName: string;
+	pattern?: RegExp;
+	/** Ends the sentence "'User Type' is "x", which …". */
+	otherwise?: string;
+	example?: string;
+}
+
+const ID = {
+	pattern: /^\d{1,19}$/,
+	otherwise: 'is not an ID',
+	example: 'IDs of Zoho CRM consist of digits only, like 7310000000000310002.',
+};
+
+const API_NAME = {
+	pattern: /^[A-Za-z]\w*$/,
+	otherwise: 'is not the API name of a module',
+	example: 'API names consist of letters, digits and underscores, like Contacts.',
+};
+
+const PORTAL_NAME = {
+	pattern: /^[A-Za-z0-9][A-Za-z0-9 _-]*$/,
+	otherwise: 'is not the name of a portal',
+	example: 'Portals are addressed by name, which consists of letters and digits: AcmeClients.',
+};
+
+/** Parameters that are checked before anything is sent. */
+export const PARAMETER_KINDS: Record<string, ParameterKind> = {
+	email: { displayName: 'Email' },
+	first_name: { displayName: 'First Name' },
+	jobId: { displayName: 'Job ID', ...ID },
+	jobKind: { displayName: 'Kind of Job' },
+	module: { displayName: 'Module', ...API_NAME },
+	modulesJson: { displayName: 'Modules (JSON)' },
+	modulesUi: { displayName: 'Modules', ...ID },
+	name: { displayName: 'Name', example: 'Enter a name, or an expression that gives one.' },
+	otherFields: { displayName: 'Other Fields (JSON)' },
+	personalityIds: { displayName: 'Personality IDs', ...ID },
+	personalityModule: { displayName: 'Personality Module', ...API_NAME },
+	portal: { displayName: 'Portal', ...PORTAL_NAME },
+	profile: { displayName: 'Profile', ...ID },
+	recordIds: { displayName: 'Record IDs', ...ID },
+	Reporting_To: { displayName: 'Reporting To', ...ID },
+	role: { displayName: 'Role', ...ID },
+	targetManager: { displayName: 'New Manager of Subordinates', ...ID },
+	targetPortal: { displayName: 'Target Portal', ...PORTAL_NAME },
+	targetUser: { displayName: 'Transfer To', ...ID },
+	targetUserType: { displayName: 'Target User Type', ...ID },
+	updateFields: { displayName: 'Update Fields' },
+	user: { displayName: 'User', ...ID },
+	userType: { displayName: 'User Type', ...ID },
+};

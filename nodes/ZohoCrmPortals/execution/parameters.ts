@@ -1,0 +1,134 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IGetNodeParameterOptions,
+	IHttpRequestMethods,
+	INode,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+
+import { isObject, parseJson } from '../transport/exactJson';
+import type { ZohoRequest } from '../transport/request';
+import { PARAMETER_KINDS } from './parameterKinds';
+
+/** Reads a parameter of an item, as the entry of n8n in use does. */
+export type ReadParameter = (
+	parameter: string,
+	fallback: unknown,
+	options?: IGetNodeParameterOptions,
+) => NodeParameterValueType | object;
+
+/** One input item of a node run: its parameters, read and checked. */
+export class ItemParameters {
+	constructor(
+		private readonly operation: { method: IHttpRequestMethods; path: string },
+		private readonly node: INode,
+		/** Position among the input items. */
+		readonly index: number,
+		/** Values of parameters without an expression, which are the same for all items. */
+		private readonly constants: Map<string, unknown>,
+		private readonly read: ReadParameter,
+	) {}
+
+	/** The value of a parameter; of a resource locator what was chosen in it. */
+	value<T = unknown>(parameter: string, fallback?: T): T {
+		if (this.constants.has(parameter)) return this.constants.get(parameter) as T;
+		const raw = this.read(parameter, fallback, { rawExpressions: true });
+		const value = chosen(this.read(parameter, fallback));
+		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
+		return value as T;
+	}
+
+	/** A parameter that must not be empty and must fit its kind, as text. */
+	text(parameter: string): string {
+		return this.checked(parameter, this.value(parameter, ''));
+	}
+
+	/** Like `text`, for a parameter that may be left empty. */
+	optionalText(parameter: string): string | undefined {
+		const value = this.value(parameter, '');
+		return isEmpty(value) ? undefined : this.checked(parameter, value);
+	}
+
+	/** A parameter that takes one ID, a comma-separated list or an array; without repetitions. */
+	ids(parameter: string): string[] {
+		const value = this.value<unknown>(parameter, '');
+		const parts = Array.isArray(value)
+			? value
+			: typeof value === 'string'
+				? value
+						.replace(/[[\]"']/g, ' ')
+						.split(/[\s,;]+/)
+						.filter(Boolean)
+				: [value];
+		if (parts.length === 0) throw this.invalid(parameter, 'is empty');
+		return [...new Set(parts.map((part) => this.checked(parameter, part)))];
+	}
+
+	/** What a value out of a parameter says in JSON; what is no text is taken as it is. */
+	json(parameter: string, value: unknown): unknown {
+		if (typeof value !== 'string') return value;
+		try {
+			return parseJson(value);
+		} catch (error) {
+			throw this.invalid(parameter, 'is not valid JSON', (error as Error).message);
+		}
+	}
+
+	/**
+	 * The request that the operation declares, the {placeholders} of its path filled from the
+	 * parameters of the same name and encoded.
+	 *
+	 * @param open a placeholder that is filled later
+	 */
+	request(open?: string): ZohoRequest {
+		const { method, path } = this.operation;
+		return {
+			method,
+			path: path.replace(/\{(\w+)\}/g, (placeholder, parameter: string) =>
+				parameter === open ? placeholder : encodeURIComponent(this.text(parameter)),
+			),
+		};
+	}
+
+	/** An error about a parameter, as the user sees it, for input that must not be sent. */
+	invalid(parameter: string, complaint: string, description?: string): NodeOperationError {
+		const displayName = PARAMETER_KINDS[parameter]?.displayName ?? parameter;
+		return new NodeOperationError(this.node, `'${displayName}' ${complaint} [item ${this.index}]`, {
+			itemIndex: this.index,
+			description: description ?? PARAMETER_KINDS[parameter]?.example,
+		});
+	}
+
+	/** What was thrown while the item was read, as an error about the item. */
+	mistake(error: unknown): NodeOperationError {
+		return new NodeOperationError(this.node, error as Error, { itemIndex: this.index });
+	}
+
+	/** A value out of a parameter, as text. */
+	checked(parameter: string, given: unknown): string {
+		const value = chosen(given);
+		if (isEmpty(value)) throw this.invalid(parameter, 'is empty');
+		if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+			throw this.invalid(
+				parameter,
+				`is the number ${value}, which has lost digits`,
+				'IDs of Zoho CRM are longer than a number can be exact. Pass them as text.',
+			);
+		}
+		const text = String(value).trim();
+		const { pattern, otherwise } = PARAMETER_KINDS[parameter];
+		if (pattern && !pattern.test(text)) {
+			throw this.invalid(parameter, `is "${text}", which ${otherwise}`);
+		}
+		return text;
+	}
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || String(value).trim() === '';
+}
+
+/** What was chosen in a resource locator; any other value as it is. */
+function chosen(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.value : value;
+}

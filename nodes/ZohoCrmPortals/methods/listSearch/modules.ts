@@ -1,0 +1,44 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { canBePersonality, metadata } from '../../transport/metadata';
+import { userTypesPath } from '../../transport/paths';
+import { isObject } from '../../transport/exactJson';
+import { send } from '../../transport/request';
+import { readOffer, chosenValue, matching } from '../picker';
+
+/** Lists the modules whose records can be people. */
+export async function searchPersonalityModules(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const modules = await readOffer(this, 'modules', MODULES_SCOPE, async (connection) => {
+		return await metadata(connection, 'modules');
+	});
+	return { results: matching(modules.filter(canBePersonality), toEntry, filter) };
+}
+
+/** Lists the modules that have a user type in the chosen portal; before that is chosen, all. */
+export async function searchInvitedModules(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const portal = chosenValue(this, 'portal');
+	if (portal === '') return await searchPersonalityModules.call(this, filter);
+	const { rows } = await readOffer(this, 'modules', PORTALS_SCOPE, async (connection) => {
+		return await send(connection, { method: 'GET', path: userTypesPath(portal) });
+	});
+	const modules = new Map(
+		rows
+			.map(({ personality_module: module }) => module)
+			.filter(isObject)
+			.map((module) => [module.api_name, module]),
+	);
+	return { results: matching([...modules.values()], toEntry, filter) };
+}
+
+const MODULES_SCOPE = 'ZohoCRM.settings.modules.READ';
+const PORTALS_SCOPE = 'ZohoCRM.settings.clientportal.READ';
+
+function toEntry({ plural_label: label, api_name }: IDataObject) {
+	return { name: String(label ?? api_name), value: String(api_name) };
+}

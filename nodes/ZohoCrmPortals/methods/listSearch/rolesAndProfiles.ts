@@ -1,0 +1,38 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { send } from '../../transport/request';
+import { readOffer, matching } from '../picker';
+
+/** Lists the roles of the organization. */
+export async function searchRoles(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await searchSettings(this, 'roles', filter);
+}
+
+/** Lists the profiles of the organization. */
+export async function searchProfiles(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await searchSettings(this, 'profiles', filter);
+}
+
+async function searchSettings(
+	context: ILoadOptionsFunctions,
+	what: 'roles' | 'profiles',
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const { rows } = await readOffer(
+		context,
+		what,
+		`ZohoCRM.settings.${what}.READ`,
+		async (connection) => await send(connection, { method: 'GET', path: `/settings/${what}` }),
+	);
+	return { results: matching(rows, toEntry, filter) };
+}
+
+function toEntry({ display_label: label, name, id }: IDataObject) {
+	return { name: String(label ?? name), value: String(id) };
+}

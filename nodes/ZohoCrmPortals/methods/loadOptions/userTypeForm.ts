@@ -1,0 +1,121 @@
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { readOffer, byName, chosenValue } from '../picker';
+import { isUsable, metadata, moduleName, relatedModules } from '../../transport/metadata';
+import { userTypePath } from '../../transport/paths';
+import { isObject, listOf } from '../../transport/exactJson';
+import { send } from '../../transport/request';
+import type { Connection } from '../../transport/connection';
+
+/** Lists the modules that a user type with the chosen personality module may have. */
+export async function getModules(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await list(this, 'modules', async (connection) => {
+		const related = await relatedModules(connection, await personality(this, connection));
+		return related.length > 0 ? related : (await metadata(connection, 'modules')).filter(isUsable);
+	});
+}
+
+/** Lists the layouts of the module chosen beside. */
+export async function getLayouts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await listOfModule(this, 'layouts', async (connection, name, related) => {
+		return related ? listOf(related.layouts) : await metadata(connection, 'layouts', name);
+	});
+}
+
+/** Lists the list views of the module chosen beside; their values are like "custom_view:42". */
+export async function getViews(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const found = await listOfModule(this, 'custom_views', async (connection, name, related) => {
+		const views = related
+			? listOf(related.views)
+			: await metadata(connection, 'custom_views', name);
+		return views.map((view) => ({
+			...view,
+			id: `${String(view.type ?? 'custom_view')}:${String(view.id)}`,
+		}));
+	});
+	return orNone(found);
+}
+
+/** Lists the lookup fields that tie the module chosen beside to the personality module. */
+export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const found = await listOfModule(this, 'fields', async (connection, name, related, target) => {
+		if (related) return listOf(related.filters);
+		return (await metadata(connection, 'fields', name)).filter((field) => pointsTo(field, target));
+	});
+	return orNone(found);
+}
+
+/** Lists the fields of the module chosen beside. */
+export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await listOfModule(this, 'fields', async (connection, name) => {
+		return (await metadata(connection, 'fields', name)).filter(({ visible }) => visible !== false);
+	});
+}
+
+/** n8n's editor takes an empty value for a mistake unless the list has it. */
+function orNone(options: INodePropertyOptions[]): INodePropertyOptions[] {
+	return [{ name: 'None', value: '' }, ...options];
+}
+
+/** Reads what a picker offers, and puts it in order. */
+async function list(
+	context: ILoadOptionsFunctions,
+	what: 'custom_views' | 'fields' | 'layouts' | 'modules',
+	read: (connection: Connection) => Promise<IDataObject[]>,
+): Promise<INodePropertyOptions[]> {
+	const rows = await readOffer(
+		context,
+		what.replace('_', ' '),
+		`ZohoCRM.settings.${what}.READ`,
+		read,
+	);
+	return rows.map((row) => ({ name: labelOf(row), value: String(row.id) })).sort(byName);
+}
+
+/** Zoho's metadata names what people see under a different key each time. */
+function labelOf(row: IDataObject): string {
+	const { plural_label, display_label, field_label, display_value, name, api_name } = row;
+	return String(
+		plural_label ?? display_label ?? field_label ?? display_value ?? name ?? api_name ?? row.id,
+	);
+}
+
+/** API name of the personality module: the one chosen, else that of the user type. */
+async function personality(context: ILoadOptionsFunctions, connection: Connection) {
+	const chosen =
+		chosenValue(context, 'personalityModule') ||
+		chosenValue(context, 'updateFields.personalityModule');
+	if (chosen !== '') return chosen;
+	const [portal, userType] = ['portal', 'userType'].map((name) => chosenValue(context, name));
+	if (portal === '' || userType === '') return '';
+	const path = userTypePath(portal, userType);
+	const [row] = (await send(connection, { method: 'GET', path })).rows;
+	return isObject(row?.personality_module) ? String(row.personality_module.api_name) : '';
+}
+
+/** Reads what a picker offers for the module that is chosen beside it. */
+async function listOfModule(
+	context: ILoadOptionsFunctions,
+	what: 'custom_views' | 'fields' | 'layouts',
+	read: (
+		connection: Connection,
+		name: string,
+		related: IDataObject | undefined,
+		personality: string,
+	) => Promise<IDataObject[]>,
+): Promise<INodePropertyOptions[]> {
+	const id = String(context.getCurrentNodeParameter('&module') ?? '');
+	if (id === '') return [];
+	return await list(context, what, async (connection) => {
+		const target = await personality(context, connection);
+		const modules = await relatedModules(connection, target);
+		const related = modules.find((module) => module.id === id);
+		const name = related?.api_name ?? (await moduleName(connection, id));
+		return name === undefined ? [] : await read(connection, String(name), related, target);
+	});
+}
+
+function pointsTo({ lookup }: IDataObject, target: string): boolean {
+	const module = isObject(lookup) ? lookup.module : undefined;
+	return isObject(module) && module.api_name === target;
+}

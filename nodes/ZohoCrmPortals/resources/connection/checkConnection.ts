@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OperationLabels } from '../../errors/messages';
+import { describe } from '../../errors/nodeError';
+import { readItems } from '../../execution/operation';
+import type { Operation, Outcome } from '../../execution/operation';
+import { accountOf, credentialOf } from '../../transport/connection';
+import type { Connection } from '../../transport/connection';
+import { siteOf } from '../../transport/dataCenter';
+import { dataOf } from '../../transport/error';
+import { send } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
+import { pick } from '../pick';
+import { portal } from '../portal';
+import { portalUser } from '../portalUser';
+import { user } from '../user';
+import { userType } from '../userType';
+import { isCovered, needsOf, scopesOf } from './scopes';
+
+const READ_USERS = 'ZohoCRM.users.READ';
+
+export const checkConnection: Operation = {
+	name: 'Check Connection',
+	value: 'checkConnection',
+	action: 'Check connection of credential',
+	description:
+		'Return which data center and environment answer, who is connected, and what the scope of the credential leaves out',
+	method: 'GET',
+	path: '/users',
+	scope: READ_USERS,
+	limit: '2 calls',
+	thing: 'connection',
+	done: 'checked',
+	strategy: (items) =>
+		readItems(
+			items,
+			(item) => item,
+			async ({ connection }, asked) => {
+				const outcome = await check(connection);
+				return asked.map(() => [outcome]);
+			},
+		),
+};
+
+const needs = needsOf([portal, userType, portalUser, user]);
+
+/** What is looked at, and what to call it in texts. */
+interface Look {
+	request: ZohoRequest;
+	labels: OperationLabels;
+}
+
+const CONNECTED_USER: Look = {
+	request: { method: 'GET', path: '/users', query: { type: 'CurrentUser' } },
+	labels: { thing: 'connected user', done: 'read', scope: READ_USERS },
+};
+const PORTALS: Look = {
+	request: { method: 'GET', path: '/settings/portals' },
+	labels: { thing: 'list of portals', done: 'read', scope: 'ZohoCRM.settings.clientportal.READ' },
+};
+
+/** Refusals of one call that leave the others a chance. */
+const PARTIAL = new Set(['API_NOT_SUPPORTED', 'NO_PERMISSION', 'OAUTH_SCOPE_MISMATCH']);
+
+async function check(connection: Connection): Promise<Outcome> {
+	try {
+		const credential = await credentialOf(connection);
+		const { dataCenter, environment, apiUrl } = credential;
+		const account = await accountOf(connection);
+		const problems = account?.home
+			? [
+					`The Zoho account lives at ${siteOf(account.home)}, the credential is for another data center`,
+				]
+			: [];
+		const granted = scopesOf(credential);
+		const look = async ({ request, labels }: Look): Promise<IDataObject[]> => {
+			// n8n answers a refusal for lack of scope with a new token, of which Zoho gives out few.
+			if (!isCovered(labels.scope, granted)) return [];
+			const { rows } = await send(connection, request).catch((error) => {
+				const data = dataOf(error);
+				if (!PARTIAL.has(data.code)) throw error;
+				const failure = { subject: {}, error: data };
+				const { message, description } = describe(failure, { ...labels, account });
+				problems.push(`${message}. ${description}`);
+				return { rows: [] };
+			});
+			return rows;
+		};
+		const [connected] = await look(CONNECTED_USER);
+		const portals = await look(PORTALS);
+		const lacking = needs.filter(({ scope }) => !isCovered(scope, granted));
+		return {
+			json: {
+				data_center: dataCenter,
+				environment,
+				api_url: apiUrl,
+				user: connected ? pick(connected, ['id', 'full_name', 'email', 'role', 'profile']) : null,
+				portals: portals.map(({ name }) => name),
+				missing_scopes: [...new Set(lacking.map(({ scope }) => scope))],
+				disabled: lacking.map(({ name }) => name),
+				problems,
+			},
+		};
+	} catch (error) {
+		return { subject: {}, error: dataOf(error) };
+	}
+}

@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { resultOf } from '../../execution/batch';
+import type { Result } from '../../execution/run';
+import { errorData } from '../../transport/error';
+import { isObject } from '../../transport/exactJson';
+
+/**
+ * Credits the rows of an invitation job to the records that were sent. Zoho's documentation shows
+ * failed rows without a record id, so a row may have to be told by other means:
+ * - by its position, if there are as many rows as records, and every row with an id stands where
+ *   that record stood;
+ * - if all rows without an id say the same, and there are as many of them as records left.
+ *
+ * Where neither holds, the records left are refused as unclear rather than credited by chance; not
+ * `uncertain` where there are as many failed rows as records left, so that nobody of these was
+ * invited.
+ */
+export function matchJobRows(rows: IDataObject[], ids: string[]): Map<string, Result> {
+	const results = new Map<string, Result>();
+	const named = rows.map(idOf);
+	rows.forEach((row, position) => {
+		const id = named[position];
+		if (id !== undefined && ids.includes(id)) results.set(id, rowResult(row));
+	});
+	const left = ids.filter((id) => !results.has(id));
+	const anonymous = rows.filter((_, position) => named[position] === undefined);
+	if (left.length === 0 || anonymous.length === 0) return results;
+
+	const inPlace =
+		rows.length === ids.length &&
+		anonymous.length < rows.length &&
+		named.every((id, position) => id === undefined || id === ids[position]);
+	const codes = [...new Set(anonymous.map(({ code }) => String(code)))];
+	const asMany = anonymous.length === left.length;
+	const allFailed = asMany && anonymous.every((row) => 'error' in rowResult(row));
+	for (const id of left) {
+		if (inPlace) results.set(id, rowResult(rows[ids.indexOf(id)]));
+		else if (asMany && codes.length === 1) results.set(id, rowResult(anonymous[0]));
+		else results.set(id, unclear(left.length, codes, !allFailed));
+	}
+	return results;
+}
+
+function idOf({ details }: IDataObject): string | undefined {
+	if (!isObject(details)) return undefined;
+	// The single invitation says record_id, the job id.
+	const id = details.id ?? details.record_id;
+	return id === undefined ? undefined : String(id);
+}
+
+function rowResult(row: IDataObject): Result {
+	return resultOf({ httpStatus: 200, rows: [], info: {}, body: {} }, row);
+}
+
+function unclear(records: number, codes: string[], uncertain: boolean): Result {
+	return {
+		error: {
+			...errorData(200, 'UNCLEAR_ROWS', { details: { records, codes } }),
+			...(uncertain && { uncertain }),
+		},
+	};
+}
+
+/** Whether a record was surely not invited, but nobody knows why. */
+export function failedUnclearly(result: Result | undefined): boolean {
+	if (!result || !('error' in result)) return false;
+	const { code, uncertain } = result.error;
+	return code === 'UNCLEAR_ROWS' && !uncertain;
+}

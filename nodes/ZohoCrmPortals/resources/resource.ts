@@ -1,0 +1,14 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../execution/operation';
+
+/** A resource of the node: its operations and the fields that they are asked by. */
+export interface Resource {
+	/** As the editor shows it. */
+	name: string;
+	/** As a saved workflow stores it. */
+	value: string;
+	/** In the order in which the editor offers them. */
+	operations: Operation[];
+	fields: INodeProperties[];
+}

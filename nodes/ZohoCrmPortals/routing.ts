@@ -1,0 +1,99 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+	INodePropertyOptions,
+	INodeType,
+	NodeHint,
+} from 'n8n-workflow';
+
+import { execute } from './execution/execute';
+import type { Operation } from './execution/operation';
+import { ItemParameters } from './execution/parameters';
+
+/**
+ * n8n enters a declarative node in two ways, and both have to stay. In a workflow it prefers
+ * `customOperations`, called once for all items; called directly, as for an agent's tool, it runs
+ * the declared `routing`, item by item. Why there are two: docs/architecture.md.
+ */
+
+/** The operation as an entry of the dropdown, with its routing. */
+export function toOption(operation: Operation): INodePropertyOptions {
+	const { name, value, action, description, method, path } = operation;
+	return {
+		name,
+		value,
+		action,
+		description,
+		routing: {
+			request: { method, url: path },
+			send: { paginate: true },
+			operations: { pagination: pagination(operation) },
+		},
+	};
+}
+
+/** What n8n calls in place of the routing where it runs a workflow, by resource and operation. */
+export function toCustomOperations(
+	byResource: Record<string, Operation[]>,
+): NonNullable<INodeType['customOperations']> {
+	return Object.fromEntries(
+		Object.entries(byResource).map(([resource, operations]) => [
+			resource,
+			Object.fromEntries(
+				operations.map((operation) => [operation.value, customOperation(operation)]),
+			),
+		]),
+	);
+}
+
+/** The hints of operations, each shown while its operation is chosen and was not run yet. */
+export function toHints(byResource: Record<string, Operation[]>): NodeHint[] {
+	return Object.entries(byResource).flatMap(([resource, operations]) =>
+		operations
+			.filter(({ hint }) => hint !== undefined)
+			.map(({ value, hint = '' }) => ({
+				message: hint,
+				type: 'warning' as const,
+				location: 'outputPane' as const,
+				whenToDisplay: 'beforeExecution' as const,
+				displayCondition: `={{ $parameter["resource"] === "${resource}" && $parameter["operation"] === "${value}" }}`,
+			})),
+	);
+}
+
+/** Once, for all input items. */
+function customOperation(operation: Operation) {
+	return async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const node = this.getNode();
+		const constants = new Map<string, unknown>();
+		const items = inputOf(this).map(
+			(_, index) =>
+				new ItemParameters(operation, node, index, constants, (parameter, fallback, options) =>
+					this.getNodeParameter(parameter, index, fallback, options),
+				),
+		);
+		return [await execute(operation, items, this)];
+	};
+}
+
+/** For each item on its own. */
+function pagination(operation: Operation) {
+	return async function (this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
+		const item = new ItemParameters(
+			operation,
+			this.getNode(),
+			this.getItemIndex(),
+			new Map(),
+			(parameter, fallback, options) => this.getNodeParameter(parameter, fallback, options),
+		);
+		return await execute(operation, [item], this);
+	};
+}
+
+/** An agent hands over its input by another connection than a workflow. */
+function inputOf(context: IExecuteFunctions): INodeExecutionData[] {
+	const items = context.getInputData();
+	return items.length > 0 ? items : context.getInputData(0, NodeConnectionTypes.AiTool);
+}

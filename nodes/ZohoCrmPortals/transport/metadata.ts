@@ -1,0 +1,73 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from './connection';
+import { dataOf } from './error';
+import { isObject } from './exactJson';
+import { send } from './request';
+
+const read = new WeakMap<Connection, Map<string, Promise<IDataObject[]>>>();
+
+type Metadata = 'custom_views' | 'fields' | 'layouts' | 'modules' | 'portals/meta';
+
+/** A list of Zoho's metadata, read once per connection. */
+export async function metadata(
+	connection: Connection,
+	what: Metadata,
+	module?: string,
+): Promise<IDataObject[]> {
+	const known = read.get(connection) ?? new Map<string, Promise<IDataObject[]>>();
+	read.set(connection, known);
+	const key = `${what} ${module}`;
+	const path = `/settings/${what}`;
+	const rows =
+		known.get(key) ??
+		send(connection, { method: 'GET', path, query: { module } }).then((answer) => answer.rows);
+	known.set(key, rows);
+	return await rows;
+}
+
+/** Like `metadata`, for what is good to know: empty where Zoho refuses it. */
+export async function optionalMetadata(
+	...asked: Parameters<typeof metadata>
+): Promise<IDataObject[]> {
+	return await metadata(...asked).catch((error) => {
+		// Throws anything but an error of Zoho on.
+		dataOf(error);
+		return [];
+	});
+}
+
+/** API name of a module, by its ID. */
+export async function moduleName(connection: Connection, id: string): Promise<string | undefined> {
+	const modules = await optionalMetadata(connection, 'modules');
+	const name = modules.find((module) => module.id === id)?.api_name;
+	return name === undefined ? undefined : String(name);
+}
+
+/**
+ * The modules that a user type of a personality module may have, each with its layouts, views and
+ * filters. Zoho's documentation does not mention the call: where it is not there, the list is empty
+ * and the pickers go by the metadata of the modules themselves.
+ */
+export async function relatedModules(
+	connection: Connection,
+	personality: string,
+): Promise<IDataObject[]> {
+	if (personality === '') return [];
+	const rows = await optionalMetadata(connection, 'portals/meta', personality);
+	return rows.map(({ module }) => module).filter(isObject);
+}
+
+/** Whether a module holds records that workflows can use. */
+export function isUsable({ api_supported: supported, viewable }: IDataObject): boolean {
+	return supported === true && viewable === true;
+}
+
+/** Zoho's own modules whose records can be the people of a portal, as far as is known. */
+const PERSONALITIES = new Set(['Contacts', 'Partners', 'Vendors']);
+
+/** Whether the records of a module can be the people of a portal. */
+export function canBePersonality(module: IDataObject): boolean {
+	const known = PERSONALITIES.has(String(module.api_name)) || module.generated_type === 'custom';
+	return known && isUsable(module);
+}

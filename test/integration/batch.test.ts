@@ -53,7 +53,6 @@ describe('items that ask the same of Zoho', () => {
 		);
 		expect(jsons(scheduled)[299]).toEqual({
 			personality_id: ids[299],
-			active: true,
 			scheduled: true,
 			job_id: expect.any(String),
 			code: 'SCHEDULED',
@@ -140,7 +139,9 @@ describe('items that ask the same of Zoho', () => {
 		const input = asItems(['7310000000000999998', ...ids, '7310000000000999999']);
 		const requestOptions = { batching: { batch: { batchSize: 3, batchInterval: 20 } } };
 		const result = await run('portalUser.delete', { ...each, requestOptions }, { input });
-		expect(result.error?.message).toBe('2 of 7 portal users could not be deleted');
+		expect(result.error?.message).toBe(
+			'2 of 7 portal users could not be deleted, 5 are done and stay so',
+		);
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: ids,
 			failed: ['7310000000000999998', '7310000000000999999'],
@@ -192,7 +193,7 @@ describe.each(['rows', 'named', 'first', 'unnamed'] as const)(
 			});
 			expect(result.items).toHaveLength(1000);
 			const failed = jsons(result).filter((json) => json.error !== undefined);
-			expect(failed.map(({ details }) => (details as IDataObject).personality_id)).toEqual(wrong);
+			expect(failed.map(({ personality_id }) => personality_id)).toEqual(wrong);
 			for (const { error } of failed) expect(error).toMatch(/not a portal user|does not belongs/);
 			expect(jsons(result).filter((json) => json.error === undefined)).toHaveLength(993);
 			expect(calls().length).toBeLessThanOrEqual(bound);
@@ -364,7 +365,9 @@ describe('"Retry On Fail"', () => {
 		};
 		const input = [{ name: 'One' }, { name: 'Two' }];
 		const result = await run('userType.create', parameters, { input, ...retry });
-		expect(result.error?.message).toBe('1 of 2 user types could not be created');
+		expect(result.error?.message).toBe(
+			'1 of 2 user types could not be created, 1 are done and stay so',
+		);
 		const sent = harness.emulator.requests
 			.filter(({ method }) => method === 'POST')
 			.map(({ body }) => (body as { user_type: Array<{ name: string }> }).user_type[0].name);
@@ -412,9 +415,10 @@ test('the error of a run lists ten of many, and keeps all', async () => {
 	const result = await run('portalUser.delete', parameters, {
 		input: asItems([...right, ...wrong]),
 	});
-	expect(result.error?.message).toBe('25 of 55 portal users could not be deleted');
+	expect(result.error?.message).toBe(
+		'25 of 55 portal users could not be deleted, 30 are done and stay so',
+	);
 	expect(result.error?.description).toContain('and 15 more');
-	expect(result.error?.description).toContain('The other 30 are done and stay so');
 	expect(zohoOf(result)).toMatchObject({ succeeded: right, failed: wrong });
 	expect(calls()).toEqual(harness.emulator.requests.map(line));
 });

@@ -66,11 +66,7 @@ describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kin
 		const result = await harness.run('portalUser.delete', ofDealers(ids), {
 			onError: 'continueRegularOutput',
 		});
-		expect(jsons(result).map(({ details }) => (details as IDataObject).uncertain)).toEqual([
-			true,
-			true,
-			true,
-		]);
+		expect(jsons(result).map(({ uncertain }) => uncertain)).toEqual([true, true, true]);
 	});
 
 	test('an invitation is not repeated: it would mail a person twice', async () => {
@@ -95,7 +91,7 @@ describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kin
 			recordIds: ids,
 		});
 		expect(calls()).toHaveLength(1);
-		expect(result.error?.message).toBe('5 of 5 records could not be invited');
+		expect(result.error?.message).toBe('It is not certain whether 5 of 5 records were invited');
 	});
 
 	test('the rest of an invitation is not lost with a second round', async () => {

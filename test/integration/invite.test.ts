@@ -138,8 +138,8 @@ describe('many records', () => {
 		});
 		expect(jsons(result)).toMatchObject([
 			{ record_id: a, invited: true },
-			{ details: { record_id: b, code: 'NOT_APPROVED' } },
-			{ details: { record_id: c, code: 'INVALID_DATA' } },
+			{ record_id: b, code: 'NOT_APPROVED' },
+			{ record_id: c, code: 'INVALID_DATA' },
 			{ record_id: d, invited: true },
 		]);
 	});
@@ -160,8 +160,8 @@ describe('many records', () => {
 			const result = await run('portalUser.invite', contacts, { input, onError });
 			expect(jsons(result)).toMatchObject([
 				{ record_id: a, invited: true },
-				{ details: { record_id: b, code: 'NOT_APPROVED' } },
-				{ details: { record_id: c, code: 'INVALID_DATA' } },
+				{ record_id: b, code: 'NOT_APPROVED' },
+				{ record_id: c, code: 'INVALID_DATA' },
 				{ record_id: d, invited: true },
 				{ record_id: e, invited: true },
 			]);
@@ -201,7 +201,9 @@ describe('many records', () => {
 		const [refused] = addRecords(1, { state: 'locked' });
 		const input = asItems([...ids, refused]);
 		const result = await run('portalUser.invite', contacts, { input });
-		expect(result.error?.message).toBe('1 of 4 records could not be invited');
+		expect(result.error?.message).toBe(
+			'1 of 4 records could not be invited, 3 are done and stay so',
+		);
 		expect(zohoOf(result)).toMatchObject({ succeeded: ids, failed: [refused] });
 	});
 });
@@ -220,8 +222,8 @@ describe('who was invited before', () => {
 		const result = await run('portalUser.invite', contacts, { input, onError });
 		expect(jsons(result)).toMatchObject([
 			{ record_id: fresh, invited: true },
-			{ details: { code: 'CANNOT_PROCESS' } },
-			{ details: { code: 'CANNOT_PROCESS' } },
+			{ code: 'CANNOT_PROCESS' },
+			{ code: 'CANNOT_PROCESS' },
 		]);
 		expect(sentTo()).toEqual([fresh]);
 	});
@@ -233,7 +235,7 @@ describe('who was invited before', () => {
 		expect(jsons(result)).toMatchObject([
 			{ record_id: fresh, invited: true, resent: false },
 			{ record_id: before, invited: true, resent: true },
-			{ details: { record_id: gdpr, code: 'CANNOT_PROCESS' } },
+			{ record_id: gdpr, code: 'CANNOT_PROCESS' },
 		]);
 		expect(harness.emulator.world.mails.map(({ record_id, type }) => [record_id, type])).toEqual([
 			[fresh, 'invite'],
@@ -248,7 +250,7 @@ describe('who was invited before', () => {
 		expect(jsons(result)).toMatchObject([
 			{ record_id: fresh, invited: true, resent: false },
 			{ record_id: before, invited: true, resent: false, skipped: true, code: 'SKIPPED' },
-			{ details: { record_id: gdpr, code: 'CANNOT_PROCESS' } },
+			{ record_id: gdpr, code: 'CANNOT_PROCESS' },
 		]);
 		expect(sentTo()).toEqual([fresh]);
 	});
@@ -267,7 +269,8 @@ describe('who was invited before', () => {
 			[before[3], true],
 		]);
 		expect(jsons(result)[2]).toMatchObject({
-			details: { record_id: locked, code: 'RECORD_LOCKED' },
+			record_id: locked,
+			code: 'RECORD_LOCKED',
 		});
 		expect(sentTo().sort()).toEqual([...before].sort());
 	});
@@ -325,7 +328,7 @@ describe('the job', () => {
 		const parameters = { ...contacts, options: { jobTimeout: 0.01 } };
 		const result = await run('portalUser.invite', parameters, { input: asItems(ids) });
 		const [jobId] = harness.emulator.world.jobs.keys();
-		expect(result.error?.message).toBe('2 of 2 records could not be invited');
+		expect(result.error?.message).toBe('It is not certain whether 2 of 2 records were invited');
 		expect(result.error?.description).toContain(
 			`Zoho has not finished job ${jobId} after 0.01 seconds`,
 		);

@@ -243,7 +243,9 @@ describe('three items, of which the second cannot be done', () => {
 		const { first, third, input } = three();
 		const result = await run('portalUser.delete', parameters, { input });
 		expect(result.items).toEqual([]);
-		expect(result.error?.message).toBe('1 of 3 portal users could not be deleted');
+		expect(result.error?.message).toBe(
+			'1 of 3 portal users could not be deleted, 2 are done and stay so',
+		);
 		expect(result.error?.description).toContain('7310000000000999999: it is not a portal user');
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: [first, third],
@@ -266,7 +268,9 @@ describe('three items, of which the second cannot be done', () => {
 			{
 				error: expect.stringContaining('7310000000000999999 could not be deleted'),
 				message: expect.stringContaining('INVALID_DATA'),
-				details: { personality_id: '7310000000000999999', code: 'INVALID_DATA', httpStatus: 200 },
+				personality_id: '7310000000000999999',
+				code: 'INVALID_DATA',
+				details: { httpStatus: 200 },
 			},
 			{ personality_id: third, deleted: true },
 		]);
@@ -284,7 +288,7 @@ describe('three items, of which the second cannot be done', () => {
 		expect(result.errorItems[0].json).toMatchObject({
 			id: '7310000000000999999',
 			error: expect.stringContaining('could not be deleted'),
-			details: { personality_id: '7310000000000999999' },
+			personality_id: '7310000000000999999',
 		});
 	});
 });

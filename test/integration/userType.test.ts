@@ -67,6 +67,10 @@ function modules(): IDataObject[] {
 	];
 }
 
+/** The whole object, which Zoho's OpenAPI file has for an answer, comes without a message. */
+const messageOf = (sources: 'oas' | 'docs') =>
+	sources === 'docs' ? { message: expect.any(String) } : {};
+
 describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 	beforeEach(() => {
 		harness.emulator.behaviour.sources = sources;
@@ -94,9 +98,7 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		const created = [...harness.emulator.world.userTypes.values()].find(
 			({ name }) => name === 'Resellers',
 		);
-		expect(jsons(result)).toEqual([
-			{ id: created?.id, code: 'SUCCESS', message: expect.any(String) },
-		]);
+		expect(jsons(result)).toEqual([{ id: created?.id, code: 'SUCCESS', ...messageOf(sources) }]);
 	});
 
 	test('deletes a user type, with its id exact to the last digit', async () => {
@@ -332,7 +334,6 @@ describe('what the form lacks', () => {
 			{
 				id: expect.any(String),
 				code: 'SUCCESS',
-				message: expect.any(String),
 				added: ['Contacts.Email', 'Notes'],
 				made_writable: ['Contacts.Last_Name'],
 			},
@@ -413,7 +414,7 @@ describe.each(['oas', 'docs'] as const)(
 				{
 					id: copy?.id,
 					code: 'SUCCESS',
-					message: expect.any(String),
+					...messageOf(sources),
 					left_out: ['3 users, who stay with the original', 'being the default user type'],
 				},
 			]);

@@ -18,7 +18,7 @@ const failure = (code: string): IDataObject => ({
 
 /** What each id was credited with: a code, or nothing. */
 function credits(rows: IDataObject[], ids: string[]): Array<string | undefined> {
-	const results = matchJobRows(rows, ids);
+	const results = matchJobRows(rows, ids, {});
 	return ids.map((id) => {
 		const result = results.get(id);
 		if (!result) return undefined;

@@ -24,11 +24,11 @@ test('the table of operations tells what the node declares', () => {
 	const declared = [...resources]
 		.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
 		.flatMap(({ name: resource, operations }) =>
-			operations.map(({ name, method, path: address, scope, limit }) => [
+			operations.map(({ name, method, path: address, scopes, limit }) => [
 				resource,
 				name,
 				`\`${method} ${address}\``,
-				`\`${scope}\``,
+				scopes.map((scope) => `\`${scope}\``).join(', '),
 				limit,
 			]),
 		);

@@ -56,7 +56,7 @@ test('takes a row of a refused call for a refusal, unless it says that it is don
 });
 
 test('reads 204 as nothing there', () => {
-	expect(readResponse(204, '')).toEqual({ httpStatus: 204, rows: [], info: {}, body: {} });
+	expect(readResponse(204, '')).toEqual({ httpStatus: 204, rows: [], info: {} });
 });
 
 test('does not mistake an empty or an HTML answer for success', () => {

@@ -1,20 +1,14 @@
-import type { ZohoResponse } from '../../nodes/ZohoCrmPortals/transport/response';
-import { withRetries } from '../../nodes/ZohoCrmPortals/transport/retry';
-import type { RetrySafety, Attempt } from '../../nodes/ZohoCrmPortals/transport/retry';
-
-const response = (httpStatus: number): ZohoResponse => ({
-	httpStatus,
-	rows: [],
-	info: {},
-	body: {},
-});
+import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
+import { Outage } from '../../nodes/ZohoCrmPortals/transport/outage';
+import { readResponse } from '../../nodes/ZohoCrmPortals/transport/response';
+import { noResponse, withRetries } from '../../nodes/ZohoCrmPortals/transport/retry';
+import type { Attempt, RetrySafety } from '../../nodes/ZohoCrmPortals/transport/retry';
 
 /** Runs a call that answers one after the other; returns the pauses and what came of it. */
 async function attempt(safety: RetrySafety, tries: Attempt[], signal?: AbortSignal) {
 	jest.useFakeTimers();
 	const pauses: number[] = [];
-	const start = Date.now();
-	let last = start;
+	let last = Date.now();
 	let made = 0;
 	const running = withRetries(
 		safety,
@@ -23,28 +17,40 @@ async function attempt(safety: RetrySafety, tries: Attempt[], signal?: AbortSign
 			last = Date.now();
 			return tries[Math.min(made++, tries.length - 1)];
 		},
+		new Outage(),
 		signal,
 	);
 	await jest.runAllTimersAsync();
-	const { response: final, doubtful } = await running;
+	const { httpStatus: status, doubted = false, error } = await running;
 	jest.useRealTimers();
-	return { made, pauses, status: final.httpStatus, doubtful };
+	return { made, pauses, status, doubtful: doubted || error?.uncertain === true };
 }
 
 beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(1));
 afterEach(() => jest.restoreAllMocks());
 
-const ok: Attempt = { response: response(200) };
-const throttled: Attempt = { response: response(429) };
-const gateway: Attempt = { response: response(503) };
-const reset: Attempt = { response: response(0), reached: 'maybe' };
-const refusedConnection: Attempt = { response: response(0), reached: 'no' };
-const badRequest: Attempt = { response: response(400) };
+const json = (code: string) => JSON.stringify({ code, details: {}, message: '', status: 'error' });
+const ok: Attempt = { response: readResponse(200, '{"users":[]}') };
+const throttled: Attempt = { response: readResponse(429, json('TOO_MANY_REQUESTS')) };
+const gateway: Attempt = { response: readResponse(503, '<html></html>') };
+const broken: Attempt = {
+	response: noResponse({ ...errorData(0, 'BROKEN_ANSWER'), uncertain: true }),
+	passing: true,
+};
+const refusedConnection: Attempt = {
+	response: noResponse(errorData(0, 'NO_ANSWER')),
+	passing: true,
+};
+const badRequest: Attempt = { response: readResponse(400, json('INVALID_DATA')) };
+const internal: Attempt = { response: readResponse(500, json('INTERNAL_ERROR')) };
+const cut: Attempt = { response: readResponse(200, '{"users":[{"id"') };
+const empty: Attempt = { response: readResponse(200, '') };
+const page: Attempt = { response: readResponse(200, '<html></html>') };
 
-test('pauses grow exponentially, up to 30 seconds, and end', async () => {
+test('pauses grow exponentially, up to 30 seconds and a minute in all, and end', async () => {
 	const { made, pauses, status } = await attempt('safe', [throttled]);
 	expect(made).toBe(7);
-	expect(pauses).toEqual([1000, 2000, 4000, 8000, 16000, 30000]);
+	expect(pauses).toEqual([1000, 2000, 4000, 8000, 16000, 24000]);
 	expect(status).toBe(429);
 });
 
@@ -54,45 +60,118 @@ test('pauses are of random length', async () => {
 });
 
 test('pauses are as long as Zoho asks, but not for ever', async () => {
-	const asked = (retryAfter: number): Attempt => ({ response: response(429), retryAfter });
+	const asked = (retryAfter: number): Attempt => ({ ...throttled, retryAfter });
 	expect((await attempt('unsafe', [asked(7000), ok])).pauses).toEqual([7000]);
 	expect((await attempt('unsafe', [asked(600_000), ok])).pauses).toEqual([30_000]);
 });
 
-test.each<[RetrySafety, Attempt, number]>([
-	['safe', throttled, 2],
-	['safe', gateway, 2],
-	['safe', reset, 2],
-	['safe', refusedConnection, 2],
-	['safe', badRequest, 1],
-	['ambiguous', throttled, 2],
-	['ambiguous', gateway, 2],
-	['ambiguous', reset, 2],
-	['ambiguous', refusedConnection, 2],
-	['unsafe', throttled, 2],
-	['unsafe', gateway, 1],
-	['unsafe', reset, 1],
-	['unsafe', refusedConnection, 2],
-	['unsafe', badRequest, 1],
-])('what may be repeated "%s" after %j takes %i calls', async (repeat, first, expected) => {
-	expect((await attempt(repeat, [first, ok])).made).toBe(expected);
+test.each<[RetrySafety, string, Attempt, number]>([
+	['safe', 'throttled', throttled, 2],
+	['safe', 'a gateway', gateway, 2],
+	['safe', 'a broken connection', broken, 2],
+	['safe', 'no connection', refusedConnection, 2],
+	['safe', 'an internal error', internal, 2],
+	['safe', 'a cut answer', cut, 2],
+	['safe', 'an empty answer', empty, 2],
+	['safe', 'a page', page, 2],
+	['safe', 'a refusal', badRequest, 1],
+	['ambiguous', 'throttled', throttled, 2],
+	['ambiguous', 'a gateway', gateway, 2],
+	['ambiguous', 'a broken connection', broken, 2],
+	['ambiguous', 'no connection', refusedConnection, 2],
+	['ambiguous', 'an internal error', internal, 1],
+	['ambiguous', 'a cut answer', cut, 1],
+	['ambiguous', 'an empty answer', empty, 1],
+	['unsafe', 'throttled', throttled, 2],
+	['unsafe', 'a gateway', gateway, 1],
+	['unsafe', 'a broken connection', broken, 1],
+	['unsafe', 'no connection', refusedConnection, 2],
+	['unsafe', 'an internal error', internal, 1],
+	['unsafe', 'a refusal', badRequest, 1],
+])('what is "%s" takes after %s %#: calls', async (safety, _, first, expected) => {
+	expect((await attempt(safety, [first, ok])).made).toBe(expected);
 });
 
-test.each<[RetrySafety, Attempt[], boolean]>([
-	['safe', [reset, badRequest], false],
-	['ambiguous', [reset, badRequest], true],
-	['ambiguous', [gateway, badRequest], true],
-	['ambiguous', [throttled, badRequest], false],
-	['ambiguous', [refusedConnection, badRequest], false],
-	['unsafe', [reset], true],
-	['unsafe', [gateway], true],
-	['unsafe', [refusedConnection, badRequest], false],
-])('repeated "%s", the answer after %j is in doubt: %s', async (repeat, tries, expected) => {
-	expect((await attempt(repeat, tries)).doubtful).toBe(expected);
+test.each<[RetrySafety, string, Attempt[], boolean]>([
+	['ambiguous', 'a broken connection, then a refusal', [broken, badRequest], true],
+	['ambiguous', 'a gateway, then a refusal', [gateway, badRequest], true],
+	['ambiguous', 'throttled, then a refusal', [throttled, badRequest], false],
+	['ambiguous', 'no connection, then a refusal', [refusedConnection, badRequest], false],
+	['ambiguous', 'a gateway, then no connection', [gateway, refusedConnection], true],
+	['ambiguous', 'a cut answer', [cut], true],
+	['ambiguous', 'an internal error', [internal], true],
+	['unsafe', 'a broken connection', [broken], true],
+	['unsafe', 'a gateway', [gateway], true],
+	['unsafe', 'an internal error', [internal], true],
+	['unsafe', 'a cut answer', [cut], true],
+	['unsafe', 'no connection, then a refusal', [refusedConnection, badRequest], false],
+])('what is "%s" is after %s in doubt: %#', async (safety, _, tries, expected) => {
+	expect((await attempt(safety, tries)).doubtful).toBe(expected);
 });
 
 test('stops when the execution is stopped', async () => {
 	const controller = new AbortController();
 	controller.abort();
 	expect((await attempt('safe', [throttled, ok], controller.signal)).made).toBe(1);
+});
+
+describe('an outage', () => {
+	/** Makes many calls of one run, five at a time. */
+	async function makeCalls(amount: number, safety: RetrySafety, answer: () => Attempt) {
+		jest.useFakeTimers();
+		const start = Date.now();
+		const outage = new Outage();
+		let made = 0;
+		let next = 0;
+		const results: string[] = [];
+		const worker = async () => {
+			while (next++ < amount) {
+				const response = await withRetries(
+					safety,
+					async () => {
+						made++;
+						return await Promise.resolve(answer());
+					},
+					outage,
+				);
+				results.push(response.error?.unsent ? 'unsent' : response.error ? 'failed' : 'done');
+			}
+		};
+		const running = Promise.all(Array.from({ length: 5 }, worker));
+		await jest.runAllTimersAsync();
+		await running;
+		const seconds = (Date.now() - start) / 1000;
+		jest.useRealTimers();
+		return { made, seconds, results };
+	}
+
+	test.each<[RetrySafety, string, Attempt]>([
+		['safe', 'a gateway', gateway],
+		['ambiguous', 'a broken connection', broken],
+		['unsafe', 'a gateway', gateway],
+		['unsafe', 'no connection', refusedConnection],
+		['safe', 'throttled', throttled],
+	])('is found out once ("%s", %s)', async (safety, _, answer) => {
+		const { made, seconds, results } = await makeCalls(100, safety, () => answer);
+		expect(made).toBeLessThanOrEqual(20);
+		expect(seconds).toBeLessThanOrEqual(60);
+		expect(results).toHaveLength(100);
+		expect(results.filter((one) => one === 'done')).toEqual([]);
+		expect(results.filter((one) => one === 'unsent').length).toBeGreaterThan(80);
+	});
+
+	test('that ends is no loss', async () => {
+		let answers = 0;
+		const { results } = await makeCalls(100, 'safe', () => (++answers <= 8 ? gateway : ok));
+		expect(results.every((one) => one === 'done')).toBe(true);
+	});
+
+	test('is none where others get through', async () => {
+		let answers = 0;
+		const { results, seconds } = await makeCalls(100, 'safe', () =>
+			++answers % 3 === 0 ? throttled : ok,
+		);
+		expect(results.every((one) => one === 'done')).toBe(true);
+		expect(seconds).toBeLessThan(60);
+	});
 });

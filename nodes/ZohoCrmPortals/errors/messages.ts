@@ -13,8 +13,6 @@ export interface OperationLabels {
 	things?: string;
 	/** What becomes of it: "deleted". */
 	done: string;
-	/** OAuth scope that the operation needs. */
-	scope: string;
 	/** Codes that mean something of their own here. */
 	messages?: Record<string, Message>;
 	/** Where it was to be done; unset while nothing was sent. */
@@ -37,6 +35,8 @@ interface Traits {
 	final?: true;
 	/** Made up by this package; all others are Zoho's. */
 	own?: true;
+	/** May be the fault of one of many that a call named. */
+	aboutOne?: true;
 }
 
 const RECONNECT = 'Open the credential in n8n and connect it again.';
@@ -75,11 +75,19 @@ const MESSAGES: Record<string, Message & Traits> = {
 		final: true,
 	},
 	OAUTH_SCOPE_MISMATCH: {
-		say: (_, { scope }) => ({
-			reason: `the credential lacks the scope ${scope}`,
-			remedy: `Add ${scope} to the scope of the credential in n8n and connect it again.`,
+		say: ({ details }) => ({
+			reason: `the credential lacks the scope ${details.scope}`,
+			remedy: `Add ${details.scope} to the scope of the credential in n8n and connect it again.`,
 		}),
 		final: true,
+	},
+	NO_CREDENTIAL: {
+		say: ({ details }) => ({
+			reason: `the credential cannot be read${said(String(details.cause))}`,
+			remedy: 'Choose a credential in the node, or create one and connect it.',
+		}),
+		final: true,
+		own: true,
 	},
 	INVALID_HOST: {
 		say: (_, { account }) => ({
@@ -145,6 +153,25 @@ const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ details }) => ({
 			reason: `Zoho has not finished job ${details.job_id} after ${details.timeout} seconds`,
 			remedy: `The job goes on. Read its result later with job ID ${details.job_id}, or allow it more time ("Job Timeout").`,
+		}),
+		own: true,
+	},
+	JOB_UNREADABLE: {
+		say: ({ details, message }) => ({
+			reason: `Zoho accepted it as job ${details.job_id}, but how that went cannot be read (${details.code}${message === '' ? '' : `: ${lower(message)}`})`,
+			remedy: `${details.scope === undefined ? '' : `Add ${details.scope} to the scope of the credential and connect it again. `}The job goes on: read its result later with job ID ${details.job_id}, or check in Zoho CRM, before you run the node again.`,
+		}),
+		own: true,
+	},
+	NO_JOB: {
+		reason: 'Zoho accepted it, but named no job by which to tell what becomes of it',
+		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+		own: true,
+	},
+	NO_PROOF: {
+		say: ({ httpStatus }) => ({
+			reason: `Zoho's answer (HTTP ${httpStatus}) does not say whether it was done`,
+			remedy: 'Check in Zoho CRM what became of it before you run the node again.',
 		}),
 		own: true,
 	},
@@ -261,7 +288,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 	},
 
 	// Input
-	INVALID_DATA: { say: sayInvalidData },
+	INVALID_DATA: { say: sayInvalidData, aboutOne: true },
 	MANDATORY_NOT_FOUND: {
 		say: ({ details, message }) => ({
 			reason: details.api_name
@@ -317,6 +344,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 				: 'the same name or email address exists already',
 			remedy: 'Use another one, or work with the one that exists.',
 		}),
+		aboutOne: true,
 	},
 	ALREADY_USED: {
 		say: ({ details }) => ({
@@ -364,18 +392,22 @@ const MESSAGES: Record<string, Message & Traits> = {
 		reason: 'the invitation does not fit the record',
 		remedy:
 			'Someone invited before can only be invited again ("When Already Invited": resend), someone never invited only for the first time. A record in a GDPR process cannot be invited.',
+		aboutOne: true,
 	},
 	NOT_REVIEWED: {
 		reason: 'the record is waiting for review',
 		remedy: 'Finish the review process in Zoho CRM, then invite again.',
+		aboutOne: true,
 	},
 	NOT_APPROVED: {
 		reason: 'the record is waiting for approval',
 		remedy: 'Approve the record in Zoho CRM, then invite again.',
+		aboutOne: true,
 	},
 	RECORD_LOCKED: {
 		reason: 'the record is locked',
 		remedy: 'Unlock the record in Zoho CRM, then invite again.',
+		aboutOne: true,
 	},
 	NOT_ALLOWED: {
 		say: ({ message }, { account }) => ({
@@ -441,6 +473,11 @@ const SAME_AS: Record<string, string> = {
 /** Whether every further call of a run meets an error as well. */
 export function isFinal({ code }: ZohoErrorData): boolean {
 	return messageOf(code)?.final === true;
+}
+
+/** Whether an error may be the fault of one of many that a call named. */
+export function isAboutOne({ code }: ZohoErrorData): boolean {
+	return messageOf(code)?.aboutOne === true;
 }
 
 /** Whether a code was made up by this package. */

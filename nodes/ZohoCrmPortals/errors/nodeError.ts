@@ -31,12 +31,15 @@ export function describe(
 	const name = `${labels.thing}${nameOf(subject)}`;
 	// After a call without a clear answer, Zoho can refuse the second for what the first one did.
 	const contradicts = !isOwn(error.code) && error.httpStatus < 500;
+	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
+	const lacking =
+		scopes === '' ? '' : ` The credential lacks scopes to look up what is missing: ${scopes}.`;
 	const zoho = isOwn(error.code) ? '' : ` Zoho answered ${error.code}${said(error.message)}.`;
 	return {
 		message: error.uncertain
 			? `It is not certain whether ${name} was ${labels.done}: ${contradicts ? 'a first call got no clear answer, and asked again Zoho says: ' : ''}${reason}`
 			: `${upper(name)} could not be ${labels.done}: ${reason}`,
-		description: `${error.unsent ? 'Not sent, since Zoho refused an earlier call of this run. ' : ''}${remedy}${zoho}`,
+		description: `${error.unsent ? 'Not sent, since Zoho refused an earlier call of this run. ' : ''}${remedy}${lacking}${zoho}`,
 		reason,
 	};
 }
@@ -45,7 +48,7 @@ export function describe(
 const LISTED = 10;
 
 /**
- * The error that ends a node run. It counts both sides, because what was done stays done.
+ * The error that ends a node run. It counts all sides, because what was done stays done.
  *
  * @param failures at least one
  * @param succeeded what was done before or beside
@@ -56,56 +59,80 @@ export function nodeError(
 	failures: Failure[],
 	succeeded: IDataObject[],
 ): NodeApiError {
-	const [first] = failures;
-	const texts = describe(first, labels);
-	const total = failures.length + succeeded.length;
+	const uncertain = failures.filter(({ error }) => error.uncertain);
+	const failed = failures.filter(({ error }) => !error.uncertain);
+	const [first] = [...failed, ...uncertain];
 	// The rows of a list have no subject: there is nothing to count.
-	const summary = total > 1 && idOf(first.subject) !== '';
-	if (summary) {
-		texts.message = `${count(failures.length)} of ${count(total)} ${labels.things ?? `${labels.thing}s`} could not be ${first.labels?.done ?? labels.done}`;
-		const listed = failures
-			.slice(0, LISTED)
-			.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, labels).reason}`);
-		if (failures.length > LISTED) listed.push(`and ${count(failures.length - LISTED)} more`);
-		const done =
-			succeeded.length > 0 ? ` The other ${count(succeeded.length)} are done and stay so.` : '';
-		texts.description = `${listed.join('; ')}. ${texts.description}${done}`;
-	}
-	const { httpStatus, code, message, details } = first.error;
-	const error = new NodeApiError(node, { code, message, details } as JsonObject, {
-		message: texts.message,
-		description: texts.description,
+	const isSummary = failures.length + succeeded.length > 1 && idOf(first.subject) !== '';
+	const { message, description } = isSummary
+		? summary(labels, failed, uncertain, succeeded.length)
+		: describe(first, labels);
+	const { httpStatus, code, message: zohoMessage, details } = first.error;
+	const error = new NodeApiError(node, { code, message: zohoMessage, details } as JsonObject, {
+		message,
+		description,
 		httpCode: String(httpStatus),
 	});
 	// The constructor swaps a message in which it spots a system code ("EPERM") for its own text.
-	error.message = texts.message;
-	error.context.zoho = { httpStatus, code, message, details };
-	if (summary) {
-		Object.assign(error.context.zoho, {
+	error.message = message;
+	error.context.zoho = {
+		httpStatus,
+		code,
+		message: zohoMessage,
+		details,
+		...(isSummary && {
 			succeeded: succeeded.map(idOf),
-			failed: failures.map(({ subject }) => idOf(subject)),
-		});
-	}
+			failed: failed.map(({ subject }) => idOf(subject)),
+			uncertain: uncertain.map(({ subject }) => idOf(subject)),
+		}),
+		...(!isSummary && uncertain.length > 0 && { uncertain: true }),
+	};
 	return error;
 }
 
-/** The item that stands for something that could not be done, when the node is set to continue. */
+/** Counts what failed, what is uncertain and what is done, and lists ids with reasons. */
+function summary(
+	operation: OperationLabels,
+	failed: Failure[],
+	uncertain: Failure[],
+	done: number,
+): Pick<ErrorTexts, 'message' | 'description'> {
+	const failures = [...failed, ...uncertain];
+	const [first] = failures;
+	const labels = { ...operation, ...first.labels };
+	const things = `${count(failures.length + done)} ${labels.things ?? `${labels.thing}s`}`;
+	const parts =
+		failed.length > 0
+			? [`${count(failed.length)} of ${things} could not be ${labels.done}`]
+			: [`It is not certain whether ${count(uncertain.length)} of ${things} were ${labels.done}`];
+	if (failed.length > 0 && uncertain.length > 0)
+		parts.push(`${count(uncertain.length)} are uncertain`);
+	if (done > 0) parts.push(`${count(done)} are done and stay so`);
+	const listed = failures
+		.slice(0, LISTED)
+		.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, operation).reason}`);
+	if (failures.length > LISTED) listed.push(`and ${count(failures.length - LISTED)} more`);
+	return {
+		message: parts.join(', '),
+		description: `${listed.join('; ')}. ${describe(first, operation).description}`,
+	};
+}
+
+/**
+ * The item that stands for something that could not be done, when the node is set to continue. It
+ * names what it is about, its code and whether it is uncertain in the place where a done item does.
+ */
 export function errorJson(failure: Failure, labels: OperationLabels): IDataObject {
 	const { message, description } = describe(failure, labels);
 	const { httpStatus, code, message: zohoMessage, details, uncertain } = failure.error;
-	// Only the keys error, message and details let n8n recognize the item and keep its data:
-	// https://github.com/n8n-io/n8n, WorkflowExecute.handleNodeErrorOutput
 	return {
+		...failure.subject,
 		error: message,
+		code,
+		...(uncertain && { uncertain }),
+		...(details.job_id !== undefined && { job_id: details.job_id }),
 		message: description,
-		details: {
-			...failure.subject,
-			code,
-			httpStatus,
-			message: zohoMessage,
-			details,
-			...(uncertain && { uncertain }),
-		},
+		details: { httpStatus, message: zohoMessage, details },
 	};
 }
 

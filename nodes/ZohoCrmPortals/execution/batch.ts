@@ -1,28 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isFinal } from '../errors/messages';
+import { isAboutOne } from '../errors/messages';
 import type { OperationLabels } from '../errors/messages';
 import { mapWithConcurrency } from '../transport/concurrency';
-import { dataOf, errorData } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
-import { isObject } from '../transport/exactJson';
-import { isLasting, send as sendRequest } from '../transport/request';
-import type { ZohoRequest } from '../transport/request';
-import { rowError } from '../transport/response';
-import type { ZohoResponse } from '../transport/response';
 import type { Connection } from '../transport/connection';
+import { dataOf } from '../transport/error';
+import type { ZohoErrorData } from '../transport/error';
+import { isUnsafe, send as sendRequest } from '../transport/request';
+import type { ZohoRequest } from '../transport/request';
+import { notMentioned } from './idResults';
+import type { IdResults } from './idResults';
 import { readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
-import { outcomeOf } from './perItem';
+import { stands, withDoubt } from './retryMemory';
 import type { Result, Run } from './run';
-
-/** What Zoho said to a call for some ids. */
-export interface IdResults {
-	results: Map<string, Result>;
-	/** Set when the call was refused as a whole: nothing was done for ids without a result. */
-	untouched?: ZohoErrorData;
-}
 
 /** What items of one batch agree on, as plain JSON. It is the key of the batch. */
 interface Group {
@@ -34,65 +24,97 @@ interface Batch<G extends Group> {
 	parameter: string;
 	/** What Zoho calls the id in its answers and this node in its output. */
 	idKey: string;
-	/** Ids that Zoho takes in one call. */
-	maxBatchSize: number | ((group: G) => number);
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
 	group: (item: ItemParameters) => G;
+	/** Ids that Zoho takes in one call. */
+	maxBatchSize: number | ((group: G) => number);
 	/** Makes a call for some of the ids of a batch, and reads the answer. */
 	send: (connection: Connection, group: G, ids: string[]) => Promise<IdResults>;
-	/** Says in the output what was done to an id. */
-	output?: (group: G) => IDataObject;
 	/** Texts that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
 	/** A read that finds something only if portal and user type exist. */
 	probe?: (group: G) => ZohoRequest;
 }
 
+/** What an item asks. */
+interface Asked<G> {
+	group: G;
+	ids: string[];
+	/** Ids per call. */
+	size: number;
+	key: string;
+}
+
 /**
  * Runs operations on things by id. Items that ask the same of Zoho become one batch: every id is
  * sent once, as many to a call as Zoho takes, and each item gets the outcomes of the ids that it
- * named.
+ * named. Where items ask different things of the same id, the batches run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
 	const { parameter, maxBatchSize, group: readGroup } = options;
-	const read = (item: ItemParameters) => {
+	const read = (item: ItemParameters): Asked<G> => {
 		const group = readGroup(item);
 		const allowed = typeof maxBatchSize === 'number' ? maxBatchSize : maxBatchSize(group);
-		const { batchSize = allowed } = item.value<{ batchSize?: number }>('options', {});
-		const size = Math.max(1, Math.min(allowed, batchSize));
+		const { batchSize = allowed } = item.value<{ batchSize?: unknown }>('options', {});
+		const size = Math.max(1, Math.min(allowed, item.amount('batchSize', batchSize, -Infinity)));
 		return { group, size, key: JSON.stringify([group, size]), ids: item.ids(parameter) };
 	};
-	return (items) =>
-		readItems(items, read, async (run, asked) => {
-			const batches = new Map<string, BatchRun<G>>();
-			const joined = asked.map(({ key, group, size, ids }) => {
-				const one = batches.get(key) ?? new BatchRun(run, options, group, size, key);
-				batches.set(key, one);
-				return one.add(ids);
+	return (items) => {
+		// For all parts of a run that n8n's batching splits: an id is sent once in all of them.
+		const batches = new Map<string, BatchRun<G>>();
+		const turns = new Map<string, { key: string; turn: number }>();
+		return readItems(items, read, async (run, asked) => {
+			const batchOf = ({ key, group, size }: Asked<G>, turn: number) => {
+				const name = `${turn} ${key}`;
+				const one = batches.get(name) ?? new BatchRun(run, options, group, size, name, turn);
+				batches.set(name, one);
+				return one;
+			};
+			const members = asked.map((item) => {
+				let one = batchOf(item, 0);
+				return item.ids.map((id) => {
+					const before = turns.get(id);
+					const turn = before ? before.turn + (before.key === item.key ? 0 : 1) : 0;
+					if (turn !== before?.turn) turns.set(id, { key: item.key, turn });
+					if (turn !== one.turn) one = batchOf(item, turn);
+					one.add(id);
+					return one;
+				});
 			});
-			const { concurrency } = run.connection;
-			await mapWithConcurrency(
-				[...batches.values()],
-				concurrency,
-				async (one) => await one.start(),
+			await runInTurn([...batches.values()], run.connection.concurrency);
+			return asked.map(({ ids }, position) =>
+				ids.map((id, place) => members[position][place].outcomeOf(id)),
 			);
-			return asked.map(({ ids }, position) => ids.map((id) => joined[position].outcomeOf(id)));
 		});
+	};
+}
+
+/** Runs batches side by side, but those of a later turn after those of an earlier one. */
+async function runInTurn<G extends Group>(
+	batches: Array<BatchRun<G>>,
+	concurrency: number,
+): Promise<void> {
+	const turns = new Map<number, Array<BatchRun<G>>>();
+	for (const one of batches) turns.set(one.turn, [...(turns.get(one.turn) ?? []), one]);
+	for (const turn of [...turns.keys()].sort((a, b) => a - b)) {
+		await mapWithConcurrency(turns.get(turn) ?? [], concurrency, async (one) => await one.send());
+	}
 }
 
 /** All ids that are asked the same, and what becomes of them. */
 class BatchRun<G extends Group> {
-	private readonly ids = new Set<string>();
+	/** Ids that were not sent yet. */
+	private waiting = new Set<string>();
 
 	private readonly results = new Map<string, Result>();
 
-	/** Results that outlive the run where n8n may start it over. */
-	private readonly remembered?: Map<string, Result>;
+	/** Results of earlier calls with the same ids that were in doubt: no error takes the doubt away. */
+	private readonly doubts = new Map<string, Result>();
 
-	/** A refusal that every further call would meet as well. */
-	private final?: ZohoErrorData;
+	/** Ids that a refused call left unmentioned, and how many others it named. */
+	private readonly spared = new Map<string, number>();
 
-	private probed?: Promise<boolean>;
+	private probed?: Promise<{ exists: boolean; error?: ZohoErrorData }>;
 
 	constructor(
 		private readonly run: Run,
@@ -100,60 +122,78 @@ class BatchRun<G extends Group> {
 		private readonly group: G,
 		/** Ids per call; shrinks when Zoho finds a call too long. */
 		private size: number,
-		key: string,
-	) {
-		this.remembered = run.memory?.(key);
+		/** Tells the batch from all others of the run. */
+		private readonly name: string,
+		readonly turn: number,
+	) {}
+
+	add(id: string): void {
+		if (!this.results.has(id)) this.waiting.add(id);
 	}
 
-	add(ids: string[]): this {
-		for (const id of ids) this.ids.add(id);
-		return this;
-	}
-
-	async start(): Promise<void> {
-		for (const [id, result] of this.remembered ?? []) this.results.set(id, result);
-		await this.sendInChunks([...this.ids].filter((id) => !this.results.has(id)));
+	/** Makes the calls for the ids that were added since. */
+	async send(): Promise<void> {
+		const ids = [...this.waiting];
+		this.waiting.clear();
+		const before = this.run.memory?.recall(this.name);
+		for (const id of before ? ids : []) {
+			const result = before?.get(id);
+			if (!result) continue;
+			if (stands(result, this.group.request)) this.results.set(id, result);
+			else this.doubts.set(id, result);
+		}
+		await this.sendInChunks(ids.filter((id) => !this.results.has(id)));
 	}
 
 	outcomeOf(id: string): Outcome {
-		const { idKey, output, labels } = this.options;
+		const { idKey, labels } = this.options;
 		const subject = { [idKey]: id };
-		const result = this.results.get(id) ?? { error: errorData(0, 'NOT_MENTIONED') };
-		if ('error' in result) {
-			return { subject, error: result.error, labels: labels?.(this.group) };
-		}
-		return { subject, json: { ...subject, ...output?.(this.group), ...result.output } };
+		const result = this.results.get(id) ?? { error: notMentioned() };
+		return 'error' in result
+			? { subject, error: result.error, labels: labels?.(this.group) }
+			: { subject, json: { ...subject, ...result.output } };
 	}
 
 	private async sendInChunks(ids: string[]): Promise<void> {
 		const { concurrency } = this.run.connection;
 		await mapWithConcurrency(chunk(ids, this.size), concurrency, async (part) => {
-			await this.send(part);
+			await this.sendChunk(part);
 		});
 	}
 
-	private async send(ids: string[]): Promise<void> {
-		if (this.final) {
-			this.fail(ids, { ...this.final, unsent: true });
+	private async sendChunk(ids: string[]): Promise<void> {
+		const { obstacle, connection } = this.run;
+		if (obstacle) {
+			this.fail(ids, obstacle);
 		} else if (ids.length > this.size) {
 			await this.sendInChunks(ids);
 		} else {
 			try {
-				await this.take(ids, await this.options.send(this.run.connection, this.group, ids));
+				await this.take(ids, await this.options.send(connection, this.group, ids));
 			} catch (error) {
-				await this.bisect(ids, dataOf(error));
+				await this.divide(ids, dataOf(error));
 			}
 		}
 	}
 
 	/** Where a call was refused for ids that the answer names, the others are sent without them. */
 	private async take(ids: string[], { results, untouched }: IdResults): Promise<void> {
-		for (const [id, result] of results) this.settle(id, result);
+		for (const [id, result] of results) this.settle(id, result, results.size);
 		const left = ids.filter((id) => !results.has(id));
 		if (left.length === 0) return;
-		if (!untouched) this.fail(left, { ...errorData(0, 'NOT_MENTIONED'), uncertain: true });
-		else if (left.length < ids.length) await this.send(left);
-		else await this.bisect(ids, untouched);
+		if (!untouched) {
+			this.fail(left, notMentioned());
+		} else if (left.length === ids.length) {
+			await this.divide(ids, untouched);
+		} else if (untouched.uncertain && isUnsafe(this.group.request)) {
+			this.fail(left, untouched);
+		} else {
+			for (const id of left) {
+				this.spared.set(id, results.size);
+				if (untouched.uncertain) this.doubts.set(id, { error: untouched });
+			}
+			await this.sendChunk(left);
+		}
 	}
 
 	/**
@@ -161,102 +201,85 @@ class BatchRun<G extends Group> {
 	 * k of the ids may be the cause, the two halves are sent on their own, and so on. That takes at
 	 * most 2k⌈log₂ n⌉ more calls, never more than 2n, and everybody else is done.
 	 */
-	private async bisect(ids: string[], error: ZohoErrorData): Promise<void> {
-		if (isFinal(error)) this.final = error;
+	private async divide(ids: string[], error: ZohoErrorData): Promise<void> {
+		this.run.note(error);
 		const half = Math.ceil(ids.length / 2);
-		if (ids.length > 1 && isTooLong(error)) {
+		if (ids.length > 1 && this.isTooLong(error)) {
 			this.size = Math.min(this.size, half);
-		} else if (ids.length === 1 || !(await this.mayBeAboutIds(error))) {
-			this.fail(ids, error);
-			return;
+			if (error.uncertain) for (const id of ids) this.doubts.set(id, { error });
+		} else {
+			const obstacle = ids.length === 1 ? error : await this.obstacleToBisecting(error);
+			if (obstacle) {
+				this.fail(ids, obstacle);
+				return;
+			}
 		}
-		await Promise.all([this.send(ids.slice(0, half)), this.send(ids.slice(half))]);
+		await Promise.all([this.sendChunk(ids.slice(0, half)), this.sendChunk(ids.slice(half))]);
 	}
 
-	private async mayBeAboutIds(error: ZohoErrorData): Promise<boolean> {
-		const { httpStatus, details, uncertain } = error;
-		if (isFinal(error) || uncertain || httpStatus === 0 || httpStatus >= 500) return false;
+	/**
+	 * Whether a call was refused for its length. Besides the two HTTP statuses for that, mostly of
+	 * front servers, Zoho's OpenAPI files give a maximum length for the list of ids.
+	 */
+	private isTooLong({ httpStatus, details, uncertain }: ZohoErrorData): boolean {
+		if (uncertain && isUnsafe(this.group.request)) return false;
+		return httpStatus === 413 || httpStatus === 414 || details.maximum_length !== undefined;
+	}
+
+	/**
+	 * Why halves of a refused call must not be sent on their own: unless the refusal proves that
+	 * nothing was done and may be the fault of some of the ids.
+	 */
+	private async obstacleToBisecting(error: ZohoErrorData): Promise<ZohoErrorData | undefined> {
+		const { details, uncertain } = error;
+		if (uncertain || !isAboutOne(error)) return error;
 		const named = details.param ?? details.param_name ?? details.api_name;
-		if (named !== undefined) return String(named).startsWith(this.options.idKey);
-		if (details.resource_path_index !== undefined || details.transfer_To !== undefined)
-			return false;
+		if (named !== undefined) {
+			return String(named).startsWith(this.options.idKey) ? undefined : error;
+		}
+		if (details.resource_path_index !== undefined || details.transfer_To !== undefined) {
+			return error;
+		}
 		// Zoho refuses a wrong portal and wrong ids with the same code. Looking once tells which.
-		this.probed ??= this.addressExists();
-		return await this.probed;
+		this.probed ??= this.probe();
+		const { exists, error: unreadable } = await this.probed;
+		return exists ? undefined : (unreadable ?? error);
 	}
 
-	private async addressExists(): Promise<boolean> {
+	private async probe(): Promise<{ exists: boolean; error?: ZohoErrorData }> {
 		const { probe } = this.options;
-		if (!probe) return true;
+		if (!probe) return { exists: true };
 		try {
 			const { rows } = await sendRequest(this.run.connection, probe(this.group));
-			return rows.length > 0;
-		} catch {
-			return false;
+			return { exists: rows.length > 0 };
+		} catch (caught) {
+			const error = dataOf(caught);
+			// Without the scope nobody can tell; what is missing is told in place of the refusal.
+			return error.code === 'OAUTH_SCOPE_MISMATCH' ? { exists: false, error } : { exists: false };
 		}
 	}
 
 	private fail(ids: string[], error: ZohoErrorData): void {
-		for (const id of ids) this.settle(id, { error });
+		for (const id of ids) this.settle(id, { error }, 0);
 	}
 
-	private settle(id: string, result: Result): void {
+	/** @param named how many ids the answer named beside this one, itself included */
+	private settle(id: string, said: Result, named: number): void {
+		const result = withDoubt(said, this.doubts.get(id) ?? this.contradiction(id, said, named));
 		this.results.set(id, result);
-		const error = 'error' in result ? result.error : undefined;
-		if (isLasting(error, this.group.request)) this.remembered?.set(id, result);
+		this.run.memory?.keep(this.name, id, result);
 	}
-}
 
-/**
- * Makes one call that names the ids: in place of the placeholder named `idKey` in its path, else
- * comma-separated in its query under `idKey` plus "s".
- */
-export async function sendIds(
-	connection: Connection,
-	request: ZohoRequest,
-	ids: string[],
-	idKey: string,
-): Promise<IdResults> {
-	const placeholder = `{${idKey}}`;
-	const list = ids.join(',');
-	const response = await sendRequest(
-		connection,
-		request.path.includes(placeholder)
-			? { ...request, path: request.path.replace(placeholder, list) }
-			: { ...request, query: { ...request.query, [`${idKey}s`]: list } },
-	);
-	return readRows(response, ids, idKey);
-}
-
-/**
- * Reads the rows of an answer, which name their id under `details[idKey]`. An answer to a call for
- * one id need not name it.
- */
-export function readRows(response: ZohoResponse, ids: string[], idKey: string): IdResults {
-	const results = new Map<string, Result>();
-	const asked = new Set(ids);
-	for (const row of response.rows) {
-		const details = isObject(row.details) ? row.details : {};
-		const id = ids.length === 1 ? ids[0] : String(details[idKey] ?? '');
-		if (asked.has(id)) results.set(id, resultOf(response, row));
+	/**
+	 * Zoho may have done the right ids of a call that it refused for the wrong ones. Where its answers
+	 * name all wrong ids, one that was not among them and is wrong now has been done in between.
+	 */
+	private contradiction(id: string, said: Result, named: number): Result | undefined {
+		const before = this.spared.get(id) ?? 0;
+		if (before === 0 || Math.max(before, named) < 2) return undefined;
+		if (!('error' in said) || !isAboutOne(said.error)) return undefined;
+		return { error: { ...said.error, uncertain: true } };
 	}
-	if (response.httpStatus < 300) return { results };
-	const [row = {}] = response.rows;
-	return { results, untouched: rowError(response, row) };
-}
-
-/** What one row of an answer says of the id that it is about. */
-export function resultOf(response: ZohoResponse, row: IDataObject): Result {
-	const error = rowError(response, row);
-	return error ? { error } : { output: outcomeOf(row) };
-}
-
-/**
- * Whether a call was refused for its length. Besides the two HTTP statuses for that, Zoho's
- * OpenAPI files give a maximum length for the list of ids.
- */
-function isTooLong({ httpStatus, details }: ZohoErrorData): boolean {
-	return httpStatus === 413 || httpStatus === 414 || details.maximum_length !== undefined;
 }
 
 function chunk<T>(list: readonly T[], size: number): T[][] {

@@ -1,23 +1,27 @@
-import { sleep } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
 	IExecutePaginationFunctions,
 	INode,
 	INodeExecutionData,
-	NodeOperationError,
 } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
 import { errorJson, nodeError } from '../errors/nodeError';
 import type { Failure } from '../errors/nodeError';
-import { accountOf } from '../transport/connection';
-import { createConnection } from './connect';
-import type { RequestOptions } from './connect';
+import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../transport/connection';
+import { pause } from '../transport/pause';
 import { isFailure } from './operation';
 import type { Operation, Outcome } from './operation';
 import type { ItemParameters } from './parameters';
-import { retryMemory } from './retryMemory';
+import { RetryMemory } from './retryMemory';
+import { Run } from './run';
+
+type Context = IExecuteFunctions | IExecutePaginationFunctions;
+
+/** What became of the items: the outcomes of each, or why nothing was sent for it. */
+type Results = Map<ItemParameters, Outcome[] | Error>;
 
 /**
  * Runs an operation for all items: reads and checks them, then sends, then gives each its outcome.
@@ -28,56 +32,93 @@ import { retryMemory } from './retryMemory';
 export async function execute(
 	operation: Operation,
 	items: ItemParameters[],
-	context: IExecuteFunctions | IExecutePaginationFunctions,
+	context: Context,
 ): Promise<INodeExecutionData[]> {
 	if (items.length === 0) return [];
 	const node = context.getNode();
 	const stops = !context.continueOnFail();
-	const options = items[0].value<{ concurrency?: number }>('options', {});
-	const requestOptions = items[0].value<RequestOptions>('requestOptions', {});
-	const { batchSize = 50, batchInterval = 0 } = requestOptions.batching?.batch ?? {};
-
-	const { mistakes, send } = operation.strategy(items);
-	const [mistake] = mistakes.values();
-	if (mistake && stops) throw mistake;
-
-	const connection = createConnection(context, options, requestOptions);
-	const run = { connection, memory: retryMemory(node, context.getExecuteData()) };
-	const results = new Map<ItemParameters, Outcome[]>();
-	const parts = split(items, batchInterval > 0 ? batchSize : items.length);
-	for (const [index, part] of parts.entries()) {
-		if (index > 0) await sleep(batchInterval);
-		const sound = part.filter((item) => !mistakes.has(item));
-		const outcomes = await send(run, sound);
-		sound.forEach((item, position) => results.set(item, outcomes[position]));
+	let run: Run;
+	let pace: Pace;
+	try {
+		run = startRun(context, items[0]);
+		pace = paceOf(items[0], items.length);
+	} catch (error) {
+		// Left to n8n, it would hand the input items on as if they were done.
+		if (stops) throw error;
+		return items.flatMap((item) => toItems(operation, item, asError(error), node));
 	}
-	const labels = { ...operation, account: await accountOf(connection) };
+	const results = await resultsOf(operation, items, run, pace, stops);
+	const labels = { ...operation, account: await accountOf(run.connection) };
 	if (stops) throwIfAnyFailed(labels, node, results);
-	return items.flatMap((item) =>
-		toItems(labels, item, mistakes.get(item) ?? results.get(item) ?? [], node),
-	);
+	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
 
-function split<T>(list: T[], size: number): T[][] {
-	const parts: T[][] = [];
-	for (const [index, one] of list.entries()) {
-		if (index % Math.max(1, size) === 0) parts.push([]);
-		parts[parts.length - 1].push(one);
+function startRun(context: Context, first: ItemParameters): Run {
+	const { concurrency = DEFAULT_CONCURRENCY } = first.value<{ concurrency?: unknown }>(
+		'options',
+		{},
+	);
+	const asked = first.amount('concurrency', concurrency, -Infinity);
+	const requestOptions = first.value<IDataObject>('requestOptions', {});
+	const connection = createConnection(
+		context,
+		requestOptions,
+		Math.max(1, Math.min(MAX_CONCURRENCY, asked)),
+		context.getExecutionCancelSignal(),
+	);
+	return new Run(connection, RetryMemory.of(connection.node, context.getExecuteData()));
+}
+
+/** Calls in flight that Zoho's largest edition (Ultimate) takes. */
+const MAX_CONCURRENCY = 25;
+
+/** n8n's "Batching": how many items go together, and how long to wait before the next ones. */
+interface Pace {
+	batchSize: number;
+	/** In ms. */
+	interval: number;
+}
+
+function paceOf(first: ItemParameters, all: number): Pace {
+	const { batching } = first.value<{
+		batching?: { batch?: { batchSize?: unknown; batchInterval?: unknown } };
+	}>('requestOptions', {});
+	const { batchSize = 50, batchInterval = 0 } = batching?.batch ?? {};
+	const interval = first.amount('batchInterval', batchInterval, 0);
+	// n8n's own words: "-1 to disable. 0 will be treated as 1."
+	const size = first.amount('itemsPerBatch', batchSize, -1);
+	return { interval, batchSize: interval === 0 || size === -1 ? all : Math.max(1, size) };
+}
+
+async function resultsOf(
+	{ strategy }: Operation,
+	items: ItemParameters[],
+	run: Run,
+	{ batchSize, interval }: Pace,
+	stops: boolean,
+): Promise<Results> {
+	const { mistakes, send } = strategy(items);
+	const [mistake] = mistakes.values();
+	if (mistake && stops) throw mistake;
+	const { signal } = run.connection;
+	const results: Results = new Map(mistakes);
+	const sound = items.filter((item) => !mistakes.has(item));
+	for (let start = 0; start < sound.length; start += batchSize) {
+		if (start > 0) await pause(interval, signal);
+		const part = sound.slice(start, start + batchSize);
+		const outcomes = await send(run, part);
+		part.forEach((item, position) => results.set(item, outcomes[position]));
 	}
-	return parts;
+	return results;
 }
 
 /** One error for all that failed, which counts what was done beside. */
-function throwIfAnyFailed(
-	labels: OperationLabels,
-	node: INode,
-	results: Map<ItemParameters, Outcome[]>,
-): void {
+function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
 	const failures: Failure[] = [];
 	const succeeded: IDataObject[] = [];
 	let firstFailed: ItemParameters | undefined;
 	for (const [item, outcomes] of results) {
-		for (const outcome of outcomes) {
+		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
 			if (isFailure(outcome)) {
 				firstFailed ??= item;
 				failures.push(outcome);
@@ -95,7 +136,7 @@ function throwIfAnyFailed(
 function toItems(
 	labels: OperationLabels,
 	{ index }: ItemParameters,
-	result: Outcome[] | NodeOperationError,
+	result: Outcome[] | Error,
 	node: INode,
 ): INodeExecutionData[] {
 	const failed = (json: IDataObject) => {
@@ -103,7 +144,8 @@ function toItems(
 		return node.onError === 'continueErrorOutput' ? forErrorOutput(item) : item;
 	};
 	if (!Array.isArray(result)) {
-		const { message, description } = result;
+		const { message } = result;
+		const description = result instanceof NodeOperationError ? result.description : undefined;
 		return [failed({ error: message, message: description ?? '' })];
 	}
 	return result.map((outcome) =>
@@ -113,10 +155,15 @@ function toItems(
 	);
 }
 
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
 /**
- * Marks an item for the error output. n8n 2 goes by the keys of its JSON, n8n 1 by its property
- * `error` (WorkflowExecute.handleNodeErrorOutput). The item is copied then; a property that can be
- * copied would have n8n put the bare message in place of the JSON.
+ * Marks an item for the error output. n8n sends an item there by its property `error` or by the keys
+ * of its JSON, which differ between n8n 1 and 2 (WorkflowExecute.handleNodeErrorOutput). The item is
+ * copied then; a property that can be copied would have n8n put the bare message in place of the
+ * JSON.
  */
 function forErrorOutput(item: INodeExecutionData): INodeExecutionData {
 	const value = { message: item.json.error };

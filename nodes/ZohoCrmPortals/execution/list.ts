@@ -6,6 +6,7 @@ import { dataOf } from '../transport/error';
 import { readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
+import type { Run } from './run';
 
 interface List<G> {
 	/** Reads what an item asks, as plain JSON. Throws NodeOperationError for what must not be sent. */
@@ -16,27 +17,30 @@ interface List<G> {
 
 /** Runs operations that list: one item for every row. */
 export function list<G>({ group, read }: List<G>): Strategy {
-	const readRows = async (connection: Connection, asked: G): Promise<Outcome[]> => {
+	const readRows = async (run: Run, asked: G): Promise<Outcome[]> => {
+		if (run.obstacle) return [{ subject: {}, error: run.obstacle }];
 		try {
-			return (await read(connection, asked)).map((json) => ({ json }));
+			return (await read(run.connection, asked)).map((json) => ({ json }));
 		} catch (error) {
-			return [{ subject: {}, error: dataOf(error) }];
+			const data = dataOf(error);
+			run.note(data);
+			return [{ subject: {}, error: data }];
 		}
 	};
 	return (items) =>
 		readItems(
 			items,
 			group,
-			async ({ connection }, asked) =>
+			async (run, asked) =>
 				await mapWithConcurrency(
 					asked,
-					connection.concurrency,
-					async (one) => await readRows(connection, one),
+					run.connection.concurrency,
+					async (one) => await readRows(run, one),
 				),
 		);
 }
 
 /** Rows that an item asks for: those of "Limit", or all. */
 export function limitOf(item: ItemParameters): number {
-	return item.value('returnAll', false) ? Infinity : item.value('limit', 50);
+	return item.value('returnAll', false) ? Infinity : item.amount('limit', item.value('limit', 50));
 }

@@ -1,8 +1,8 @@
-import type { IDataObject, IHttpRequestMethods, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
-import type { ItemParameters } from './parameters';
+import type { DeclaredCall, ItemParameters } from './parameters';
 import type { Run } from './run';
 
 /** One thing that was done, or one row that was read, as the item that it becomes. */
@@ -31,14 +31,11 @@ export interface Asked {
 export type Strategy = (items: ItemParameters[]) => Asked;
 
 /** One operation of the node, declared: where it is in the editor, what it calls, what it needs. */
-export interface Operation extends OperationLabels {
+export interface Operation extends OperationLabels, DeclaredCall {
 	name: string;
 	value: string;
 	action: string;
 	description: string;
-	method: IHttpRequestMethods;
-	/** Path after the API version; `{portal}` stands for the parameter `portal`, encoded. */
-	path: string;
 	/** What a person should know before running it: that it mails people, or takes access away. */
 	hint?: string;
 	/** What Zoho allows in one call, for the documentation. */

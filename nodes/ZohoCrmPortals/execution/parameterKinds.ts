@@ -27,10 +27,16 @@ const PORTAL_NAME = {
 
 /** Parameters that are checked before anything is sent. */
 export const PARAMETER_KINDS: Record<string, ParameterKind> = {
+	batchInterval: { displayName: 'Batch Interval (ms)' },
+	batchSize: { displayName: 'Batch Size' },
+	concurrency: { displayName: 'Concurrency' },
 	email: { displayName: 'Email' },
 	first_name: { displayName: 'First Name' },
+	itemsPerBatch: { displayName: 'Items per Batch' },
 	jobId: { displayName: 'Job ID', ...ID },
 	jobKind: { displayName: 'Kind of Job' },
+	jobTimeout: { displayName: 'Job Timeout' },
+	limit: { displayName: 'Limit' },
 	module: { displayName: 'Module', ...API_NAME },
 	modulesJson: { displayName: 'Modules (JSON)' },
 	modulesUi: { displayName: 'Modules', ...ID },
@@ -40,6 +46,7 @@ export const PARAMETER_KINDS: Record<string, ParameterKind> = {
 	personalityModule: { displayName: 'Personality Module', ...API_NAME },
 	portal: { displayName: 'Portal', ...PORTAL_NAME },
 	profile: { displayName: 'Profile', ...ID },
+	proxy: { displayName: 'Proxy' },
 	recordIds: { displayName: 'Record IDs', ...ID },
 	Reporting_To: { displayName: 'Reporting To', ...ID },
 	role: { displayName: 'Role', ...ID },
@@ -47,6 +54,7 @@ export const PARAMETER_KINDS: Record<string, ParameterKind> = {
 	targetPortal: { displayName: 'Target Portal', ...PORTAL_NAME },
 	targetUser: { displayName: 'Transfer To', ...ID },
 	targetUserType: { displayName: 'Target User Type', ...ID },
+	timeout: { displayName: 'Timeout' },
 	updateFields: { displayName: 'Update Fields' },
 	user: { displayName: 'User', ...ID },
 	userType: { displayName: 'User Type', ...ID },

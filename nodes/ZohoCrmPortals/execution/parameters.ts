@@ -17,10 +17,19 @@ export type ReadParameter = (
 	options?: IGetNodeParameterOptions,
 ) => NodeParameterValueType | object;
 
+/** The call that an operation comes down to. */
+export interface DeclaredCall {
+	method: IHttpRequestMethods;
+	/** Path after the API version; `{portal}` stands for the parameter `portal`, encoded. */
+	path: string;
+	/** OAuth scopes of all calls that the operation may make; the first is that of this one. */
+	scopes: string[];
+}
+
 /** One input item of a node run: its parameters, read and checked. */
 export class ItemParameters {
 	constructor(
-		private readonly operation: { method: IHttpRequestMethods; path: string },
+		private readonly declared: DeclaredCall,
 		private readonly node: INode,
 		/** Position among the input items. */
 		readonly index: number,
@@ -47,6 +56,29 @@ export class ItemParameters {
 	optionalText(parameter: string): string | undefined {
 		const value = this.value(parameter, '');
 		return isEmpty(value) ? undefined : this.checked(parameter, value);
+	}
+
+	/** A whole number out of a parameter or a collection, which an expression may give as text. */
+	amount(parameter: string, given: unknown, least = 1): number {
+		const value = numberIn(given);
+		if (value !== undefined && Number.isInteger(value) && value >= least) return value;
+		const bound = least === -Infinity ? '' : ` of at least ${least}`;
+		throw this.noNumber(parameter, given, `a whole number${bound}`);
+	}
+
+	/** A duration out of a parameter or a collection, in the unit that its label says. */
+	duration(parameter: string, given: unknown): number {
+		const value = numberIn(given);
+		if (value !== undefined && Number.isFinite(value) && value > 0) return value;
+		throw this.noNumber(parameter, given, 'a number above 0');
+	}
+
+	private noNumber(parameter: string, given: unknown, expected: string): NodeOperationError {
+		return this.invalid(
+			parameter,
+			`is ${JSON.stringify(given)}, which is not ${expected}`,
+			'Enter a number, or an expression that gives one.',
+		);
 	}
 
 	/** A parameter that takes one ID, a comma-separated list or an array; without repetitions. */
@@ -81,9 +113,10 @@ export class ItemParameters {
 	 * @param open a placeholder that is filled later
 	 */
 	request(open?: string): ZohoRequest {
-		const { method, path } = this.operation;
+		const { method, path, scopes } = this.declared;
 		return {
 			method,
+			scope: scopes[0],
 			path: path.replace(/\{(\w+)\}/g, (placeholder, parameter: string) =>
 				parameter === open ? placeholder : encodeURIComponent(this.text(parameter)),
 			),
@@ -122,6 +155,11 @@ export class ItemParameters {
 		}
 		return text;
 	}
+}
+
+function numberIn(given: unknown): number | undefined {
+	const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	return typeof value === 'number' ? value : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -5,11 +5,11 @@ import { mapWithConcurrency } from '../transport/concurrency';
 import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
 import { isObject } from '../transport/exactJson';
-import { isLasting } from '../transport/request';
 import type { ZohoRequest } from '../transport/request';
 import { readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
+import { stands, withDoubt } from './retryMemory';
 import type { Result, Run } from './run';
 
 /** What an item asks, as plain JSON. */
@@ -30,17 +30,24 @@ interface PerItem<G extends Group> {
 
 /** Runs operations in which every item is a call of its own and has one result. */
 export function perItem<G extends Group>({ group, send, labels }: PerItem<G>): Strategy {
-	const sendOne = async (run: Run, index: number, asked: G): Promise<Outcome> => {
+	const sendOne = async (run: Run, asked: G): Promise<Result> => {
+		if (run.obstacle) return { error: run.obstacle };
+		try {
+			return { output: await send(run.connection, asked) };
+		} catch (error) {
+			const data = dataOf(error);
+			run.note(data);
+			return { error: data };
+		}
+	};
+	const outcomeOf = async (run: Run, asked: G, index: number): Promise<Outcome> => {
 		const { subject, request } = asked;
-		const remembered = request.method === 'GET' ? undefined : run.memory?.(JSON.stringify(asked));
-		const result: Result =
-			remembered?.get(String(index)) ??
-			(await send(run.connection, asked).then(
-				(output) => ({ output }),
-				(error) => ({ error: dataOf(error) }),
-			));
-		const error = 'error' in result ? result.error : undefined;
-		if (isLasting(error, request)) remembered?.set(String(index), result);
+		const remembers = run.memory && request.method !== 'GET';
+		const key = remembers ? JSON.stringify(asked) : '';
+		const before = remembers ? run.memory?.recall(key).get(String(index)) : undefined;
+		const result =
+			before && stands(before, request) ? before : withDoubt(await sendOne(run, asked), before);
+		if (remembers) run.memory?.keep(key, String(index), result);
 		return 'error' in result
 			? { subject, error: result.error, labels: labels?.(asked) }
 			: { subject, json: result.output };
@@ -48,20 +55,40 @@ export function perItem<G extends Group>({ group, send, labels }: PerItem<G>): S
 	return (items) =>
 		readItems(
 			items,
-			(item) => ({ index: item.index, group: group(item) }),
-			async (run, asked) =>
-				await mapWithConcurrency(asked, run.connection.concurrency, async (one) => [
-					await sendOne(run, one.index, one.group),
-				]),
+			(item) => ({ index: item.index, asked: group(item) }),
+			async (run, all) => {
+				const outcomes = new Array<Outcome[]>(all.length);
+				const chains = inTurn(all.map(({ asked }) => asked));
+				await mapWithConcurrency(chains, run.connection.concurrency, async (chain) => {
+					for (const position of chain) {
+						const { asked, index } = all[position];
+						outcomes[position] = [await outcomeOf(run, asked, index)];
+					}
+				});
+				return outcomes;
+			},
 		);
+}
+
+/** Positions of what is asked, writes about the same subject one after the other. */
+function inTurn(all: Group[]): number[][] {
+	const chains = new Map<string, number[]>();
+	all.forEach(({ subject, request }, position) => {
+		const key = request.method === 'GET' ? String(position) : JSON.stringify(subject);
+		const chain = chains.get(key);
+		if (chain) chain.push(position);
+		else chains.set(key, [position]);
+	});
+	return [...chains.values()];
 }
 
 /** What every write returns beside its subject. Some answers are the whole object without them. */
 export function outcomeOf({ code, message }: IDataObject): IDataObject {
-	return { code: code ?? 'SUCCESS', message: message ?? '' };
+	return { code: code ?? 'SUCCESS', ...(typeof message === 'string' && { message }) };
 }
 
-/** ID of what was created: under `details`, or in the whole object where Zoho answers with that. */
-export function createdId({ details, id }: IDataObject): string {
-	return String((isObject(details) ? details.id : undefined) ?? id);
+/** The ID of what was created: under `details`, or in the whole object if Zoho answers with that. */
+export function createdId({ details, id }: IDataObject): { id?: string } {
+	const created = (isObject(details) ? details.id : undefined) ?? id;
+	return created === undefined ? {} : { id: String(created) };
 }

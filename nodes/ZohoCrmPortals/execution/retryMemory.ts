@@ -1,19 +1,56 @@
 import type { IExecuteData, INode } from 'n8n-workflow';
 
-import type { Result, Run } from './run';
+import { isUnsafe } from '../transport/request';
+import type { ZohoRequest } from '../transport/request';
+import type { Result } from './run';
+
+/** Results by what was asked and of whom. */
+type Store = Map<string, Map<string, Result>>;
 
 /** When n8n starts a run over ("Retry On Fail"), it hands over the same object. */
-const memories = new WeakMap<IExecuteData, Map<string, Map<string, Result>>>();
+const stores = new WeakMap<IExecuteData, Store>();
 
-/** What a run must not do again when n8n starts it over; nothing where n8n does not. */
-export function retryMemory(node: INode, executeData: IExecuteData): Run['memory'] {
-	// An agent's tools get the data of the agent, for every call the same.
-	if (!node.retryOnFail || executeData.node.id !== node.id) return undefined;
-	const memory = memories.get(executeData) ?? new Map<string, Map<string, Result>>();
-	memories.set(executeData, memory);
-	return (asked) => {
-		const results = memory.get(asked) ?? new Map<string, Result>();
-		memory.set(asked, results);
-		return results;
-	};
+/** What became of writes before n8n started the run over. */
+export class RetryMemory {
+	private constructor(
+		private readonly store: Store,
+		/** Whether what was done must not be done again either. */
+		private readonly keepsDone: boolean,
+	) {}
+
+	/**
+	 * The memory of a run, where it may be one of several. An agent's tool gets the data of the agent,
+	 * for every call the same: an agent may ask again for what was done, so only what is uncertain is
+	 * kept.
+	 */
+	static of(node: INode, executeData: IExecuteData): RetryMemory | undefined {
+		const isTool = executeData.node.id !== node.id;
+		if (!isTool && !node.retryOnFail) return undefined;
+		const store: Store = stores.get(executeData) ?? new Map<string, Map<string, Result>>();
+		stores.set(executeData, store);
+		return new RetryMemory(store, !isTool);
+	}
+
+	/** What is known of those of whom the same was asked before. */
+	recall(asked: string): ReadonlyMap<string, Result> {
+		return this.store.get(asked) ?? new Map<string, Result>();
+	}
+
+	keep(asked: string, whom: string, result: Result): void {
+		const worthwhile = 'error' in result ? result.error.uncertain === true : this.keepsDone;
+		if (!worthwhile) return;
+		const results = this.store.get(asked) ?? new Map<string, Result>();
+		this.store.set(asked, results.set(whom, result));
+	}
+}
+
+/** Whether what is remembered is the last word: it is done, or must not be tried again. */
+export function stands(before: Result, request: ZohoRequest): boolean {
+	return 'output' in before || isUnsafe(request);
+}
+
+/** A result after one that was uncertain: an error cannot take the doubt away. */
+export function withDoubt(result: Result, before: Result | undefined): Result {
+	if (!before || !('error' in before) || !('error' in result)) return result;
+	return result.error.unsent ? before : { error: { ...result.error, uncertain: true } };
 }

@@ -1,16 +1,32 @@
-import type { Connection } from '../transport/connection';
-import type { ZohoErrorData } from '../transport/error';
 import type { IDataObject } from 'n8n-workflow';
+
+import { isFinal } from '../errors/messages';
+import type { Connection } from '../transport/connection';
+import { unsentBecause } from '../transport/error';
+import type { ZohoErrorData } from '../transport/error';
+import type { RetryMemory } from './retryMemory';
 
 /** What became of one thing at Zoho: what the output says of it, or why it is not done. */
 export type Result = { output: IDataObject } | { error: ZohoErrorData };
 
-/** One run of the node. */
-export interface Run {
-	connection: Connection;
-	/**
-	 * What became of writes that are done, or may be done and must not be done twice; by what was
-	 * asked and of whom. Set where n8n may run the node again after a failure ("Retry On Fail").
-	 */
-	memory?: (asked: string) => Map<string, Result>;
+/** One run of the node: what its batches and items share. */
+export class Run {
+	/** An error that every further call of the run would meet as well. */
+	private final?: ZohoErrorData;
+
+	constructor(
+		readonly connection: Connection,
+		/** What must not be done again; set where n8n may run the node again. */
+		readonly memory?: RetryMemory,
+	) {}
+
+	/** Why a call need not be made. */
+	get obstacle(): ZohoErrorData | undefined {
+		return this.final && unsentBecause(this.final);
+	}
+
+	/** Takes note of an error that a call has met. */
+	note(error: ZohoErrorData): void {
+		if (isFinal(error)) this.final ??= error;
+	}
 }

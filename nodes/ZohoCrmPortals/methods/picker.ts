@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { nodeError } from '../errors/nodeError';
-import { accountOf, DEFAULT_CONCURRENCY } from '../transport/connection';
+import { accountOf, createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
 import { isObject } from '../transport/exactJson';
@@ -10,17 +10,16 @@ import { isObject } from '../transport/exactJson';
 export async function readOffer<T>(
 	context: ILoadOptionsFunctions,
 	thing: string,
-	scope: string,
 	read: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-	const node = context.getNode();
-	const connection: Connection = { context, node, concurrency: DEFAULT_CONCURRENCY };
+	const requestOptions: unknown = context.getNodeParameter('requestOptions', {});
+	const connection = createConnection(context, isObject(requestOptions) ? requestOptions : {});
 	try {
 		return await read(connection);
 	} catch (error) {
 		const failure = { subject: {}, error: dataOf(error) };
-		const labels = { thing, done: 'listed', scope, account: await accountOf(connection) };
-		throw nodeError(node, labels, [failure], []);
+		const labels = { thing, done: 'listed', account: await accountOf(connection) };
+		throw nodeError(connection.node, labels, [failure], []);
 	}
 }
 

@@ -1,4 +1,5 @@
 import type {
+	IDataObject,
 	IExecuteFunctions,
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
@@ -9,6 +10,9 @@ import type {
 import { CREDENTIAL } from './credential';
 import type { ZohoCredential } from './credential';
 import { otherDataCenter } from './dataCenter';
+import { errorData, ZohoApiError } from './error';
+import { httpSettings } from './httpSettings';
+import { Outage } from './outage';
 
 /** Zoho's Free edition takes 5 calls at once, the smallest number of all editions. */
 export const DEFAULT_CONCURRENCY = 5;
@@ -20,16 +24,54 @@ export interface Connection {
 	/** Calls in flight at once over everything that uses the same credential in this process. */
 	concurrency: number;
 	/** Proxy, timeout and certificate settings the user made in n8n's request options. */
-	http?: Partial<IHttpRequestOptions>;
+	http: Partial<IHttpRequestOptions>;
 	signal?: AbortSignal;
+	outage: Outage;
 	/** Read with the first call, see `credentialOf`. */
 	credential?: Promise<ZohoCredential>;
+	/** What is known of the access token that n8n sends along; known with the credential. */
+	token: AccessToken;
+}
+
+/**
+ * Opens the way to Zoho.
+ *
+ * @param requestOptions n8n's "Request Options" of the node
+ * @throws NodeOperationError for settings that cannot be followed
+ */
+export function createConnection(
+	context: Connection['context'],
+	requestOptions: IDataObject,
+	concurrency = DEFAULT_CONCURRENCY,
+	signal?: AbortSignal,
+): Connection {
+	const node = context.getNode();
+	const http = httpSettings(node, requestOptions);
+	return { context, node, concurrency, http, signal, outage: new Outage(), token: {} };
+}
+
+/** An access token. n8n sends it; here it is only told from the one that comes after it. */
+export interface AccessToken {
+	value?: string;
+	/** Set while Zoho has taken no call with it: if it is refused as well, no other one helps. */
+	unproven?: boolean;
 }
 
 /** The credential of a connection: n8n decrypts and evaluates it anew each time it is asked. */
 export async function credentialOf(connection: Connection): Promise<ZohoCredential> {
-	connection.credential ??= connection.context.getCredentials<ZohoCredential>(CREDENTIAL);
+	connection.credential ??= readCredential(connection);
 	return await connection.credential;
+}
+
+async function readCredential(connection: Connection): Promise<ZohoCredential> {
+	try {
+		const credential = await connection.context.getCredentials<ZohoCredential>(CREDENTIAL);
+		connection.token = { value: credential.oauthTokenData?.access_token };
+		return credential;
+	} catch (error) {
+		const cause = error instanceof Error ? error.message : String(error);
+		throw new ZohoApiError(errorData(0, 'NO_CREDENTIAL', { details: { cause } }));
+	}
 }
 
 /** Where the calls of a connection go, for texts. */
@@ -40,9 +82,10 @@ export interface Account {
 	home?: string;
 }
 
-/** Undefined as long as nothing was sent. */
+/** Undefined as long as the credential was not read. */
 export async function accountOf({ credential }: Connection): Promise<Account | undefined> {
-	const known = await credential;
+	// A credential that cannot be read was told where a call needed it.
+	const known = await credential?.catch(() => undefined);
 	if (!known) return undefined;
 	const { environment, dataCenter, oauthTokenData } = known;
 	const home = otherDataCenter(dataCenter, oauthTokenData?.callbackQueryString?.location);

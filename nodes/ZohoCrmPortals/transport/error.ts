@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from './exactJson';
+import { codeOf } from './proof';
 
 /** What Zoho, or the way to Zoho, said no with. `code` is Zoho's, upper case, or one of our own. */
 export interface ZohoErrorData {
@@ -10,7 +11,7 @@ export interface ZohoErrorData {
 	/** Zoho's own text; never decide on it, it differs between Zoho's documents. */
 	message: string;
 	details: IDataObject;
-	/** Set when the call may have been carried out although this error says otherwise. */
+	/** Set when it may have been done although this error says otherwise. */
 	uncertain?: true;
 	/** Set when the call was not made because an earlier one of the same run met this error. */
 	unsent?: true;
@@ -27,8 +28,7 @@ export class ZohoApiError extends Error {
 export function errorData(httpStatus: number, code: string, body: IDataObject = {}): ZohoErrorData {
 	return {
 		httpStatus,
-		// The v2 texts of Zoho's documents have codes in lower case ("invalid_data").
-		code: typeof body.code === 'string' && body.code !== '' ? body.code.toUpperCase() : code,
+		code: codeOf(body) || code,
 		message: typeof body.message === 'string' ? body.message : '',
 		details: isObject(body.details) ? body.details : {},
 	};
@@ -38,4 +38,14 @@ export function errorData(httpStatus: number, code: string, body: IDataObject = 
 export function dataOf(error: unknown): ZohoErrorData {
 	if (error instanceof ZohoApiError) return error.data;
 	throw error;
+}
+
+/** An error for what is not sent, because an earlier call of the run met it: certainly not done. */
+export function unsentBecause({
+	httpStatus,
+	code,
+	message,
+	details,
+}: ZohoErrorData): ZohoErrorData {
+	return { httpStatus, code, message, details, unsent: true };
 }

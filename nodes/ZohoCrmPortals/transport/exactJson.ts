@@ -1,23 +1,51 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/**
- * Integers of 16 digits and more, outside of strings: past `Number.MAX_SAFE_INTEGER`, so
- * `JSON.parse` would round them. The first alternative consumes strings, so that digits inside
- * them are left alone.
- */
-const STRING_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g;
+/** Integers this long are past `Number.MAX_SAFE_INTEGER`, so `JSON.parse` would round them. */
+const LONG = 16;
 
 /**
  * Parses JSON like `JSON.parse`, but returns long integers as strings with every digit kept.
  * Zoho's ids have up to 19 digits and some answers carry them without quotes ("delete user type").
+ * Takes time linear in the length of the text, whatever is in it.
  *
  * @throws SyntaxError when the text is not JSON
  */
 export function parseJson(text: string): unknown {
-	const exact = text.replace(STRING_OR_LONG_INTEGER, (token) =>
-		token.startsWith('"') ? token : `"${token}"`,
-	);
-	return JSON.parse(exact);
+	return JSON.parse(quoteLongIntegers(text));
+}
+
+/** Splits at quotes that end or begin a string: what is outside of strings may hold integers. */
+function quoteLongIntegers(text: string): string {
+	let exact = '';
+	let position = 0;
+	while (position < text.length) {
+		const quote = text.indexOf('"', position);
+		if (quote === -1) return exact + quoted(text.slice(position));
+		const end = endOfString(text, quote);
+		exact += quoted(text.slice(position, quote)) + text.slice(quote, end);
+		position = end;
+	}
+	return exact;
+}
+
+const INTEGERS = new RegExp(`(?<![\\d.eE+-])-?\\d{${LONG},}(?![\\d.eE])`, 'g');
+
+function quoted(text: string): string {
+	return text.length < LONG ? text : text.replace(INTEGERS, '"$&"');
+}
+
+/** The position behind the closing quote; the end of the text where there is none. */
+function endOfString(text: string, start: number): number {
+	let quote = text.indexOf('"', start + 1);
+	while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
+	return quote === -1 ? text.length : quote + 1;
+}
+
+/** An odd number of backslashes before a quote makes it part of the string. */
+function isEscaped(text: string, quote: number): boolean {
+	let first = quote;
+	while (text[first - 1] === '\\') first--;
+	return (quote - first) % 2 === 1;
 }
 
 export function isObject(value: unknown): value is IDataObject {

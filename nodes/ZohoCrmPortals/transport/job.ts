@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from './connection';
-import { errorData, ZohoApiError } from './error';
+import { dataOf, errorData } from './error';
+import type { ZohoErrorData } from './error';
+import { pause } from './pause';
 import { send } from './request';
 import type { ZohoRequest } from './request';
-import { pause } from './retry';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 10_000;
@@ -12,40 +13,37 @@ const LONGEST_PAUSE = 10_000;
 /** Reads with "no such job" before it is believed: a job may not be listed the moment it starts. */
 const READS_WITHOUT_JOB = 3;
 
-/** How long a job is followed unless the user says otherwise, in seconds. */
-export const DEFAULT_JOB_TIMEOUT = 300;
-
-/** Whether and how long to wait for a job, as the user set it. */
-export interface JobOptions {
-	waitForJob?: boolean;
-	/** In seconds. */
-	jobTimeout?: number;
-}
+/** What became of a job: its last row, or why that is not known. */
+export type JobResult = { job: IDataObject } | { error: ZohoErrorData };
 
 /**
- * Reads a job of Zoho until it has ended.
+ * Reads a job of Zoho until it has ended. Whatever keeps it from being read says nothing about the
+ * job: it was accepted, and goes on.
  *
  * @param read the call that reads the job
  * @param timeout in seconds
- * @returns the row of the job
- * @throws ZohoApiError with JOB_RUNNING and the job's id when the time is over; the job goes on
  */
 export async function followJob(
 	connection: Connection,
 	read: ZohoRequest,
 	jobId: string,
 	timeout: number,
-): Promise<IDataObject> {
+): Promise<JobResult> {
 	const end = Date.now() + timeout * 1000;
 	for (let attempt = 1, wait = FIRST_PAUSE; ; attempt++, wait *= 2) {
-		const [job] = (await send(connection, read)).rows;
-		if (job && ENDED.has(String(job.status))) return job;
+		let job: IDataObject | undefined;
+		try {
+			[job] = (await send(connection, read)).rows;
+		} catch (error) {
+			return { error: unreadable(jobId, dataOf(error)) };
+		}
+		if (job && ENDED.has(String(job.status))) return { job };
 		if (!job && attempt === READS_WITHOUT_JOB) {
-			throw unfinished('JOB_UNKNOWN', { job_id: jobId });
+			return { error: unfinished('JOB_UNKNOWN', { job_id: jobId }) };
 		}
 		const left = end - Date.now();
 		if (left <= 0 || connection.signal?.aborted) {
-			throw unfinished('JOB_RUNNING', { job_id: jobId, timeout });
+			return { error: unfinished('JOB_RUNNING', { job_id: jobId, timeout }) };
 		}
 		await pause(Math.min(wait, LONGEST_PAUSE, left), connection.signal);
 	}
@@ -53,6 +51,16 @@ export async function followJob(
 
 const ENDED = new Set(['completed', 'failed']);
 
-function unfinished(code: string, details: IDataObject): ZohoApiError {
-	return new ZohoApiError({ ...errorData(0, code, { details }), uncertain: true });
+/** A job that has failed; part of it may be done. */
+export function jobFailure(jobId: string, { reason }: IDataObject): ZohoErrorData {
+	return unfinished('JOB_FAILED', { job_id: jobId, reason });
+}
+
+function unreadable(job_id: string, { httpStatus, code, message, details }: ZohoErrorData) {
+	const error = unfinished('JOB_UNREADABLE', { ...details, job_id, code });
+	return { ...error, httpStatus, message };
+}
+
+function unfinished(code: string, details: IDataObject): ZohoErrorData {
+	return { ...errorData(0, code, { details }), uncertain: true };
 }

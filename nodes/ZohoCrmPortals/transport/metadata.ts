@@ -4,8 +4,15 @@ import type { Connection } from './connection';
 import { dataOf } from './error';
 import { isObject } from './exactJson';
 import { send } from './request';
+import { METADATA } from './scopes';
 
 const read = new WeakMap<Connection, Map<string, Promise<IDataObject[]>>>();
+
+const SCOPES = {
+	...METADATA,
+	// Zoho's OpenAPI file names no narrower one.
+	'portals/meta': 'ZohoCRM.settings.clientportal.ALL',
+};
 
 type Metadata = 'custom_views' | 'fields' | 'layouts' | 'modules' | 'portals/meta';
 
@@ -21,18 +28,32 @@ export async function metadata(
 	const path = `/settings/${what}`;
 	const rows =
 		known.get(key) ??
-		send(connection, { method: 'GET', path, query: { module } }).then((answer) => answer.rows);
+		send(connection, { method: 'GET', path, query: { module }, scope: SCOPES[what] }).then(
+			({ rows: all }) => all,
+		);
 	known.set(key, rows);
 	return await rows;
 }
 
+const lacking = new WeakMap<Connection, Set<string>>();
+
+/** Scopes for want of which `optionalMetadata` came back empty. */
+export function lackedScopes(connection: Connection): string[] {
+	return [...(lacking.get(connection) ?? [])];
+}
+
 /** Like `metadata`, for what is good to know: empty where Zoho refuses it. */
 export async function optionalMetadata(
-	...asked: Parameters<typeof metadata>
+	connection: Connection,
+	what: Metadata,
+	module?: string,
 ): Promise<IDataObject[]> {
-	return await metadata(...asked).catch((error) => {
-		// Throws anything but an error of Zoho on.
-		dataOf(error);
+	return await metadata(connection, what, module).catch((error) => {
+		const { code, details } = dataOf(error);
+		if (code === 'OAUTH_SCOPE_MISMATCH') {
+			const scopes = lacking.get(connection) ?? new Set<string>();
+			lacking.set(connection, scopes.add(String(details.scope)));
+		}
 		return [];
 	});
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { errorData } from './error';
 import type { ZohoErrorData } from './error';
 import { isObject, listOf, parseJson } from './exactJson';
+import { codeOf, isSuccess, proofIn } from './proof';
 
 /** An answer of Zoho, in one shape whichever of Zoho's shapes it had. */
 export interface ZohoResponse {
@@ -11,12 +12,10 @@ export interface ZohoResponse {
 	rows: IDataObject[];
 	/** What stands beside the rows: `info` of a list. */
 	info: IDataObject;
-	/** The whole body; empty for 204. */
-	body: IDataObject;
-	/** Set when the call as a whole was refused. */
+	/** Set when the call as a whole was refused, or the answer proves nothing. */
 	error?: ZohoErrorData;
 	/** Set when an earlier try of the same call may have been carried out. */
-	uncertain?: true;
+	doubted?: true;
 }
 
 /**
@@ -25,50 +24,55 @@ export interface ZohoResponse {
  * "nothing there" with 204 and no body; and its front servers answer in HTML.
  */
 export function readResponse(httpStatus: number, text: string): ZohoResponse {
-	const response: ZohoResponse = { httpStatus, rows: [], info: {}, body: {} };
+	const response: ZohoResponse = { httpStatus, rows: [], info: {} };
+	if (httpStatus === 204) return response;
 	if (text.trim() === '') {
-		if (httpStatus >= 300) response.error = errorData(httpStatus, 'EMPTY_ANSWER');
-		return response;
+		return { ...response, error: unclear(httpStatus, 'EMPTY_ANSWER', '') };
 	}
 	const body = parseObject(text);
-	if (!body) {
-		response.error = errorData(httpStatus, 'UNREADABLE_ANSWER', {
-			message: text
-				.replace(/<[^>]*>|\s+/g, ' ')
-				.trim()
-				.slice(0, 200),
-		});
-		return response;
+	const rows = body && rowsOf(body);
+	if (!rows) {
+		return { ...response, error: unclear(httpStatus, 'UNREADABLE_ANSWER', summary(text)) };
 	}
-	response.body = body;
-	response.rows = rowsOf(body);
+	response.rows = rows;
 	if (isObject(body.info)) response.info = body.info;
-	if (isError(body) || (httpStatus >= 300 && response.rows.length === 0)) {
-		response.error = errorData(httpStatus, `HTTP_${httpStatus}`, body);
+	const [first] = rows;
+	if (first === body && codeOf(body) !== '') response.error = rowError(response, body);
+	if (!isSuccess(httpStatus) && !first) {
+		response.error = unclear(httpStatus, `HTTP_${httpStatus}`, '');
 	}
 	return response;
 }
 
-/** The error that one row of an answer stands for, if it is one. */
+/** The error that one row of an answer stands for; of what was read, any row may be data. */
 export function rowError(response: ZohoResponse, row: IDataObject): ZohoErrorData | undefined {
-	if (!isError(row) && (response.httpStatus < 300 || row.status === 'success')) return undefined;
-	const data = errorData(response.httpStatus, `HTTP_${response.httpStatus}`, row);
-	return response.uncertain ? { ...data, uncertain: true } : data;
+	const proof = proofIn(response.httpStatus, row);
+	if (proof === 'done' || proof === 'scheduled') return undefined;
+	const data = errorData(response.httpStatus, 'NO_PROOF', row);
+	// A row that says SUCCESS and error at once is no error of that name.
+	if (data.code === 'SUCCESS' || data.code === 'SCHEDULED') data.code = 'NO_PROOF';
+	return proof === 'uncertain' || response.doubted ? { ...data, uncertain: true } : data;
 }
 
-function isError(value: IDataObject): boolean {
-	return value.status === 'error' && typeof value.code === 'string';
+/** Whether a row of a list is an error in place of data: Zoho refuses lists like that, too. */
+export function isErrorRow(row: IDataObject): boolean {
+	return row.status === 'error' && codeOf(row) !== '';
+}
+
+function unclear(httpStatus: number, code: string, message: string): ZohoErrorData {
+	return { ...errorData(httpStatus, code, { message }), uncertain: true };
 }
 
 /**
- * Zoho puts every list and every result in the only array of the body, under a changing key. A body
- * of mere values stands for itself: `{"count": 11}`.
+ * Zoho puts every list and every result in the only array of the body, under a changing key; an
+ * answer about the call as a whole, and the number of users, are the body itself.
+ *
+ * @returns undefined for what Zoho does not answer with
  */
-function rowsOf(body: IDataObject): IDataObject[] {
-	const values = Object.values(body);
-	const rows: unknown = values.find(Array.isArray);
+function rowsOf(body: IDataObject): IDataObject[] | undefined {
+	const rows: unknown = Object.values(body).find(Array.isArray);
 	if (rows) return listOf(rows);
-	return values.length > 0 && values.every((value) => typeof value !== 'object') ? [body] : [];
+	return codeOf(body) !== '' || body.count !== undefined ? [body] : undefined;
 }
 
 function parseObject(text: string): IDataObject | undefined {
@@ -78,4 +82,15 @@ function parseObject(text: string): IDataObject | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+const SUMMARY_LENGTH = 200;
+
+/** The beginning of what a page says, without its tags. Reads no more than it needs. */
+function summary(text: string): string {
+	return text
+		.slice(0, 10 * SUMMARY_LENGTH)
+		.replace(/<[^<>]{0,300}>|\s+/g, ' ')
+		.trim()
+		.slice(0, SUMMARY_LENGTH);
 }

@@ -1,11 +1,16 @@
-import { sleep } from 'n8n-workflow';
-
+import { errorData, unsentBecause } from './error';
+import type { ZohoErrorData } from './error';
+import type { Outage } from './outage';
+import { pause, pauseBefore, TRIES } from './pause';
+import { isSuccess } from './proof';
+import { rowError } from './response';
 import type { ZohoResponse } from './response';
 
 /**
  * May a call be made again when nobody knows whether the first one was carried out?
- * - `safe`: reads, and writes that end in the same state however often they run (update);
- * - `ambiguous`: the second answer may contradict what the first call did (delete: "no such user");
+ * - `safe`: reads;
+ * - `ambiguous`: the state ends the same, but the second answer may contradict what the first call
+ *   did (delete: "no such user");
  * - `unsafe`: it would happen twice (an invitation mails a person, a creation makes a twin).
  */
 export type RetrySafety = 'safe' | 'ambiguous' | 'unsafe';
@@ -15,51 +20,67 @@ export interface Attempt {
 	response: ZohoResponse;
 	/** `Retry-After` of the answer, in ms. */
 	retryAfter?: number;
-	/** Whether Zoho can have carried the call out. Unset: what the HTTP status says. */
-	reached?: 'no' | 'maybe';
+	/** Set when there was no answer, for a reason that may pass. */
+	passing?: true;
 }
 
-/** Tries in all, the first included. */
-const TRIES = 7;
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 30_000;
-
-/** Refused before any work is done, for calls in flight or used-up credits. */
-const TOO_MANY_REQUESTS = 429;
-/** A front server gave up waiting; the work behind it may have been done. */
-const GATEWAY_STATUSES = new Set([502, 503, 504]);
+/** Calls in flight or credits used up (429), or a front server that got no answer. */
+const PASSING_STATUSES = new Set([429, 502, 503, 504]);
 
 /**
  * Makes a call and repeats it while that is safe and useful, with exponentially growing pauses of
  * random length ("full jitter"), at least the pause that Zoho asks for.
  *
- * @returns the last answer; `doubtful` when a refusal in it does not prove that nothing was done
+ * @param outage what the other calls of the run have met; the call is not made during one
+ * @returns the last answer, `doubted` when an earlier try may have been carried out
  */
 export async function withRetries(
 	safety: RetrySafety,
 	makeCall: () => Promise<Attempt>,
+	outage: Outage,
 	signal?: AbortSignal,
-): Promise<{ response: ZohoResponse; doubtful: boolean }> {
+): Promise<ZohoResponse> {
+	let last: ZohoResponse | undefined;
 	let doubted = false;
-	for (let attempt = 1; ; attempt++) {
-		const { response, retryAfter, reached } = await makeCall();
-		const maybeDone = reached ? reached === 'maybe' : GATEWAY_STATUSES.has(response.httpStatus);
-		const passing = maybeDone || reached === 'no' || response.httpStatus === TOO_MANY_REQUESTS;
-		const mayRepeat = !maybeDone || safety !== 'unsafe';
-		if (!passing || !mayRepeat || attempt === TRIES || signal?.aborted) {
-			return { response, doubtful: maybeDone || (doubted && safety === 'ambiguous') };
+	let waited = 0;
+	for (let tried = 1; ; tried++) {
+		const turn = await outage.turn(signal);
+		if ('down' in turn) return last ?? noResponse(unsentBecause(turn.down));
+		const { response, retryAfter = 0, passing } = await makeCall();
+		last = doubted ? { ...response, doubted } : response;
+		const passes = passing === true || mayPass(response, safety);
+		turn.end(passes ? { error: errorOf(response), retryAfter } : undefined);
+		const doubtful = isDoubtful(response);
+		const repeat = !doubtful || safety !== 'unsafe';
+		if (!passes || !repeat || tried === TRIES || signal?.aborted) return last;
+		doubted ||= doubtful && safety !== 'safe';
+		if (!outage.known) {
+			const length = pauseBefore(tried, waited, retryAfter);
+			waited += length;
+			await pause(length, signal);
 		}
-		doubted ||= maybeDone;
-		const backoff = Math.random() * FIRST_PAUSE * 2 ** (attempt - 1);
-		await pause(Math.min(LONGEST_PAUSE, Math.max(retryAfter ?? 0, backoff)), signal);
 	}
 }
 
-/** Waits; less long when the execution is stopped, which the caller sees at the signal. */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-	try {
-		await sleep(ms, signal);
-	} catch {
-		// n8n's way to end the pause.
-	}
+/** A response that says that there was none. */
+export function noResponse(error: ZohoErrorData): ZohoResponse {
+	return { httpStatus: error.httpStatus, rows: [], info: {}, error };
+}
+
+/** Reads are also repeated after a server error and after a body that proves nothing. */
+function mayPass({ httpStatus, error }: ZohoResponse, safety: RetrySafety): boolean {
+	if (PASSING_STATUSES.has(httpStatus)) return true;
+	const unclear = error?.uncertain === true;
+	return safety === 'safe' && (httpStatus === 500 || (isSuccess(httpStatus) && unclear));
+}
+
+/** Whether the call may have been carried out although this answer does not say so. */
+function isDoubtful(response: ZohoResponse): boolean {
+	const { error, rows } = response;
+	if (error) return error.uncertain === true;
+	return rows.some((row) => rowError(response, row)?.uncertain === true);
+}
+
+function errorOf({ httpStatus, error }: ZohoResponse): ZohoErrorData {
+	return error ?? errorData(httpStatus, `HTTP_${httpStatus}`);
 }

@@ -4,6 +4,7 @@ import { canBePersonality, metadata } from '../../transport/metadata';
 import { userTypesPath } from '../../transport/paths';
 import { isObject } from '../../transport/exactJson';
 import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { readOffer, chosenValue, matching } from '../picker';
 
 /** Lists the modules whose records can be people. */
@@ -11,7 +12,7 @@ export async function searchPersonalityModules(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const modules = await readOffer(this, 'modules', MODULES_SCOPE, async (connection) => {
+	const modules = await readOffer(this, 'modules', async (connection) => {
 		return await metadata(connection, 'modules');
 	});
 	return { results: matching(modules.filter(canBePersonality), toEntry, filter) };
@@ -24,8 +25,12 @@ export async function searchInvitedModules(
 ): Promise<INodeListSearchResult> {
 	const portal = chosenValue(this, 'portal');
 	if (portal === '') return await searchPersonalityModules.call(this, filter);
-	const { rows } = await readOffer(this, 'modules', PORTALS_SCOPE, async (connection) => {
-		return await send(connection, { method: 'GET', path: userTypesPath(portal) });
+	const { rows } = await readOffer(this, 'modules', async (connection) => {
+		return await send(connection, {
+			method: 'GET',
+			path: userTypesPath(portal),
+			scope: CLIENT_PORTAL.read,
+		});
 	});
 	const modules = new Map(
 		rows
@@ -35,9 +40,6 @@ export async function searchInvitedModules(
 	);
 	return { results: matching([...modules.values()], toEntry, filter) };
 }
-
-const MODULES_SCOPE = 'ZohoCRM.settings.modules.READ';
-const PORTALS_SCOPE = 'ZohoCRM.settings.clientportal.READ';
 
 function toEntry({ plural_label: label, api_name }: IDataObject) {
 	return { name: String(label ?? api_name), value: String(api_name) };

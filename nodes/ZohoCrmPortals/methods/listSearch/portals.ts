@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { readOffer, matching } from '../picker';
 
 /** Lists the portals of the organization; a portal is addressed by its name. */
@@ -11,8 +12,12 @@ export async function searchPortals(
 	const { rows } = await readOffer(
 		this,
 		'portals',
-		'ZohoCRM.settings.clientportal.READ',
-		async (connection) => await send(connection, { method: 'GET', path: '/settings/portals' }),
+		async (connection) =>
+			await send(connection, {
+				method: 'GET',
+				path: '/settings/portals',
+				scope: CLIENT_PORTAL.read,
+			}),
 	);
 	const toEntry = ({ name }: { name?: unknown }) => ({ name: String(name), value: String(name) });
 	return { results: matching(rows, toEntry, filter) };

@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { send } from '../../transport/request';
+import { METADATA } from '../../transport/scopes';
 import { readOffer, matching } from '../picker';
 
 /** Lists the roles of the organization. */
@@ -27,8 +28,8 @@ async function searchSettings(
 	const { rows } = await readOffer(
 		context,
 		what,
-		`ZohoCRM.settings.${what}.READ`,
-		async (connection) => await send(connection, { method: 'GET', path: `/settings/${what}` }),
+		async (connection) =>
+			await send(connection, { method: 'GET', path: `/settings/${what}`, scope: METADATA[what] }),
 	);
 	return { results: matching(rows, toEntry, filter) };
 }

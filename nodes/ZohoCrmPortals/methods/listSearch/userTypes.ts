@@ -4,6 +4,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { userTypesPath } from '../../transport/paths';
 import { isObject } from '../../transport/exactJson';
 import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { readOffer, chosenValue, matching } from '../picker';
 
 /** Lists the user types of the chosen portal. */
@@ -39,9 +40,8 @@ async function userTypes(context: ILoadOptionsFunctions): Promise<IDataObject[]>
 		);
 	}
 	const path = userTypesPath(portal);
-	const scope = 'ZohoCRM.settings.clientportal.READ';
-	return await readOffer(context, 'user types', scope, async (connection) => {
-		return (await send(connection, { method: 'GET', path })).rows;
+	return await readOffer(context, 'user types', async (connection) => {
+		return (await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read })).rows;
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { send } from '../../transport/request';
+import { USERS } from '../../transport/scopes';
 import type { Connection } from '../../transport/connection';
 import { readOffer, matching } from '../picker';
 
@@ -12,7 +13,7 @@ export async function searchUsers(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await readOffer(this, 'CRM users', 'ZohoCRM.users.READ', async (connection) => {
+	return await readOffer(this, 'CRM users', async (connection) => {
 		const found: IDataObject[] = [];
 		for (let page = Number(paginationToken ?? 1); ; page++) {
 			const { rows, info } = await readPage(connection, page);
@@ -28,7 +29,7 @@ export async function searchUsers(
 
 async function readPage(connection: Connection, page: number) {
 	const query = { type: 'ActiveUsers', page, per_page: PER_PAGE };
-	return await send(connection, { method: 'GET', path: '/users', query });
+	return await send(connection, { method: 'GET', path: '/users', query, scope: USERS.read });
 }
 
 function toEntry({ full_name: name, email, id }: IDataObject) {

@@ -5,6 +5,7 @@ import { isUsable, metadata, moduleName, relatedModules } from '../../transport/
 import { userTypePath } from '../../transport/paths';
 import { isObject, listOf } from '../../transport/exactJson';
 import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import type { Connection } from '../../transport/connection';
 
 /** Lists the modules that a user type with the chosen personality module may have. */
@@ -63,12 +64,7 @@ async function list(
 	what: 'custom_views' | 'fields' | 'layouts' | 'modules',
 	read: (connection: Connection) => Promise<IDataObject[]>,
 ): Promise<INodePropertyOptions[]> {
-	const rows = await readOffer(
-		context,
-		what.replace('_', ' '),
-		`ZohoCRM.settings.${what}.READ`,
-		read,
-	);
+	const rows = await readOffer(context, what.replace('_', ' '), read);
 	return rows.map((row) => ({ name: labelOf(row), value: String(row.id) })).sort(byName);
 }
 
@@ -89,7 +85,7 @@ async function personality(context: ILoadOptionsFunctions, connection: Connectio
 	const [portal, userType] = ['portal', 'userType'].map((name) => chosenValue(context, name));
 	if (portal === '' || userType === '') return '';
 	const path = userTypePath(portal, userType);
-	const [row] = (await send(connection, { method: 'GET', path })).rows;
+	const [row] = (await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read })).rows;
 	return isObject(row?.personality_module) ? String(row.personality_module.api_name) : '';
 }
 

@@ -10,14 +10,13 @@ import { siteOf } from '../../transport/dataCenter';
 import { dataOf } from '../../transport/error';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
+import { CLIENT_PORTAL, USERS } from '../../transport/scopes';
 import { pick } from '../pick';
 import { portal } from '../portal';
 import { portalUser } from '../portalUser';
 import { user } from '../user';
 import { userType } from '../userType';
 import { isCovered, needsOf, scopesOf } from './scopes';
-
-const READ_USERS = 'ZohoCRM.users.READ';
 
 export const checkConnection: Operation = {
 	name: 'Check Connection',
@@ -27,7 +26,7 @@ export const checkConnection: Operation = {
 		'Return which data center and environment answer, who is connected, and what the scope of the credential leaves out',
 	method: 'GET',
 	path: '/users',
-	scope: READ_USERS,
+	scopes: [USERS.read, CLIENT_PORTAL.read],
 	limit: '2 calls',
 	thing: 'connection',
 	done: 'checked',
@@ -51,12 +50,12 @@ interface Look {
 }
 
 const CONNECTED_USER: Look = {
-	request: { method: 'GET', path: '/users', query: { type: 'CurrentUser' } },
-	labels: { thing: 'connected user', done: 'read', scope: READ_USERS },
+	request: { method: 'GET', path: '/users', query: { type: 'CurrentUser' }, scope: USERS.read },
+	labels: { thing: 'connected user', done: 'read' },
 };
 const PORTALS: Look = {
-	request: { method: 'GET', path: '/settings/portals' },
-	labels: { thing: 'list of portals', done: 'read', scope: 'ZohoCRM.settings.clientportal.READ' },
+	request: { method: 'GET', path: '/settings/portals', scope: CLIENT_PORTAL.read },
+	labels: { thing: 'list of portals', done: 'read' },
 };
 
 /** Refusals of one call that leave the others a chance. */
@@ -74,8 +73,7 @@ async function check(connection: Connection): Promise<Outcome> {
 			: [];
 		const granted = scopesOf(credential);
 		const look = async ({ request, labels }: Look): Promise<IDataObject[]> => {
-			// n8n answers a refusal for lack of scope with a new token, of which Zoho gives out few.
-			if (!isCovered(labels.scope, granted)) return [];
+			if (!isCovered(request.scope, granted)) return [];
 			const { rows } = await send(connection, request).catch((error) => {
 				const data = dataOf(error);
 				if (!PARTIAL.has(data.code)) throw error;
@@ -88,7 +86,11 @@ async function check(connection: Connection): Promise<Outcome> {
 		};
 		const [connected] = await look(CONNECTED_USER);
 		const portals = await look(PORTALS);
-		const lacking = needs.filter(({ scope }) => !isCovered(scope, granted));
+		const missing = needs.map(({ name, scopes }) => ({
+			name,
+			scopes: scopes.filter((scope) => !isCovered(scope, granted)),
+		}));
+		const lacking = missing.filter(({ scopes }) => scopes.length > 0);
 		return {
 			json: {
 				data_center: dataCenter,
@@ -96,7 +98,7 @@ async function check(connection: Connection): Promise<Outcome> {
 				api_url: apiUrl,
 				user: connected ? pick(connected, ['id', 'full_name', 'email', 'role', 'profile']) : null,
 				portals: portals.map(({ name }) => name),
-				missing_scopes: [...new Set(lacking.map(({ scope }) => scope))],
+				missing_scopes: [...new Set(lacking.flatMap(({ scopes }) => scopes))],
 				disabled: lacking.map(({ name }) => name),
 				problems,
 			},

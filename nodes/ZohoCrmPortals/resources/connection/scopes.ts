@@ -1,35 +1,25 @@
-import type { OperationLabels } from '../../errors/messages';
 import type { ZohoCredential } from '../../transport/credential';
+import { METADATA } from '../../transport/scopes';
 
-/** What the lists of the editor need besides the operations, by what they list. */
-const LISTS: Record<string, string> = {
-	fields: 'ZohoCRM.settings.fields.READ',
-	layouts: 'ZohoCRM.settings.layouts.READ',
-	modules: 'ZohoCRM.settings.modules.READ',
-	profiles: 'ZohoCRM.settings.profiles.READ',
-	roles: 'ZohoCRM.settings.roles.READ',
-	views: 'ZohoCRM.settings.custom_views.READ',
-};
-
-/** Something in the editor, and the scope that it needs. */
+/** Something in the editor, and the scopes that it needs. */
 interface Need {
 	/** "Portal User: Invite", "list of roles". */
 	name: string;
-	scope: string;
+	scopes: string[];
 }
 
 /** All that operations, by the name of their resource, and lists of this node need. */
 export function needsOf(
-	resources: Array<{
-		name: string;
-		operations: Array<{ name: string } & Pick<OperationLabels, 'scope'>>;
-	}>,
+	resources: Array<{ name: string; operations: Array<{ name: string; scopes: string[] }> }>,
 ): Need[] {
 	return [
 		...resources.flatMap(({ name: resource, operations }) =>
-			operations.map(({ name, scope }) => ({ name: `${resource}: ${name}`, scope })),
+			operations.map(({ name, scopes }) => ({ name: `${resource}: ${name}`, scopes })),
 		),
-		...Object.entries(LISTS).map(([what, scope]) => ({ name: `list of ${what}`, scope })),
+		...Object.entries(METADATA).map(([what, scope]) => ({
+			name: `list of ${what.replace('custom_', '')}`,
+			scopes: [scope],
+		})),
 	];
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { writeRow } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 
 export const create: Operation = {
 	name: 'Create',
@@ -9,7 +10,7 @@ export const create: Operation = {
 	description: 'Open a portal; Zoho allows one per organization, under a name nobody else uses',
 	method: 'POST',
 	path: '/settings/portals',
-	scope: 'ZohoCRM.settings.clientportal.CREATE',
+	scopes: [CLIENT_PORTAL.create],
 	limit: '1 a call, 1 portal per organization',
 	thing: 'portal',
 	done: 'created',
@@ -20,7 +21,7 @@ export const create: Operation = {
 		},
 		send: async (connection, { subject, request }) => ({
 			...subject,
-			...outcomeOf(await sendForRow(connection, request)),
+			...outcomeOf(await writeRow(connection, request)),
 		}),
 	}),
 };

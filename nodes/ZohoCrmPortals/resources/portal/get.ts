@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 
 export const get: Operation = {
 	name: 'Get',
@@ -9,12 +10,12 @@ export const get: Operation = {
 	description: 'Retrieve a portal with its login address and single sign-on settings',
 	method: 'GET',
 	path: '/settings/portals/{portal}',
-	scope: 'ZohoCRM.settings.clientportal.READ',
+	scopes: [CLIENT_PORTAL.read],
 	limit: '1 a call',
 	thing: 'portal',
 	done: 'read',
 	strategy: perItem({
 		group: (item) => ({ subject: { name: item.text('portal') }, request: item.request() }),
-		send: async (connection, { request }) => await sendForRow(connection, request),
+		send: async (connection, { request }) => await readRow(connection, request),
 	}),
 };

@@ -1,6 +1,7 @@
 import { list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
 import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 
 /** Zoho gives all portals at once; an organization has one. */
 export const getAll: Operation = {
@@ -10,7 +11,7 @@ export const getAll: Operation = {
 	description: 'Retrieve the portals of the organization with name, state and times',
 	method: 'GET',
 	path: '/settings/portals',
-	scope: 'ZohoCRM.settings.clientportal.READ',
+	scopes: [CLIENT_PORTAL.read],
 	limit: 'all in one call',
 	thing: 'list of portals',
 	things: 'lists of portals',

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { writeRow } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 
 export const update: Operation = {
 	name: 'Update',
@@ -9,7 +10,7 @@ export const update: Operation = {
 	description: 'Rename a portal. Its login address and everything that names it change with it.',
 	method: 'PUT',
 	path: '/settings/portals/{portal}',
-	scope: 'ZohoCRM.settings.clientportal.UPDATE',
+	scopes: [CLIENT_PORTAL.update],
 	limit: '1 a call',
 	hint: 'The login address of the portal will change with its name',
 	thing: 'portal',
@@ -21,14 +22,12 @@ export const update: Operation = {
 			request: {
 				...item.request(),
 				body: { portals: [{ name: item.text('name') }] },
-				// Asked again after a rename that got no clear answer, Zoho does not know the old name.
-				safety: 'ambiguous',
 			},
 		}),
 		// Zoho's OpenAPI file shows the old name in the answer, its documentation the new one.
 		send: async (connection, { name, request }) => ({
 			name,
-			...outcomeOf(await sendForRow(connection, request)),
+			...outcomeOf(await writeRow(connection, request)),
 		}),
 	}),
 };

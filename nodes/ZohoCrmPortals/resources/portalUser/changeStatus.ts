@@ -1,11 +1,11 @@
-import { batch, sendIds } from '../../execution/batch';
-import type { IdResults } from '../../execution/batch';
+import { batch } from '../../execution/batch';
+import { readRows, sendIds } from '../../execution/idResults';
+import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
-import { outcomeOf } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
-import { isObject } from '../../transport/exactJson';
-import { sendForRow } from '../../transport/request';
+import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 
 /** Users that Zoho takes in one job. */
 const MAX_BY_JOB = 100;
@@ -17,7 +17,7 @@ export const changeStatus: Operation = {
 	description: 'Activate or deactivate one or more portal users; a deactivated user cannot log in',
 	method: 'PUT',
 	path: '/settings/portals/{portal}/user_type/{userType}/users/{personality_id}/actions/change_status',
-	scope: 'ZohoCRM.settings.clientportal.UPDATE',
+	scopes: [CLIENT_PORTAL.update],
 	limit: '1 user a call, or 100 as a job',
 	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
@@ -28,19 +28,13 @@ export const changeStatus: Operation = {
 		group: (item) => {
 			const active = item.value('active', true);
 			const { useJob: byJob = false } = item.value<{ useJob?: boolean }>('options', {});
-			const request: ZohoRequest = {
-				...item.request('personality_id'),
-				query: { active },
-				safety: 'ambiguous',
-			};
-			return { active, byJob, request };
+			return { active, byJob, request: { ...item.request('personality_id'), query: { active } } };
 		},
 		maxBatchSize: ({ byJob }) => (byJob ? MAX_BY_JOB : 1),
 		send: async (connection, { request, active, byJob }, ids) =>
 			byJob
 				? await scheduleChange(connection, request, active, ids)
-				: await sendIds(connection, request, ids, 'personality_id'),
-		output: ({ active }) => ({ active }),
+				: await sendIds(connection, request, ids, 'personality_id', { active }),
 		labels: ({ active }) =>
 			active
 				? { done: 'activated' }
@@ -67,12 +61,11 @@ async function scheduleChange(
 	ids: string[],
 ): Promise<IdResults> {
 	const users = ids.map((personality_id) => ({ personality_id, active }));
-	const row = await sendForRow(connection, {
-		method: 'PUT',
+	const response = await send(connection, {
+		...request,
 		path: request.path.replace('/{personality_id}', ''),
+		query: undefined,
 		body: { change_status: [{ users }] },
 	});
-	const { job_id } = isObject(row.details) ? row.details : {};
-	const output = { scheduled: true, job_id, ...outcomeOf(row) };
-	return { results: new Map(ids.map((id) => [id, { output }])) };
+	return readRows(response, ids, 'personality_id', { active });
 }

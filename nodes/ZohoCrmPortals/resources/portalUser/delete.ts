@@ -1,5 +1,7 @@
-import { batch, sendIds } from '../../execution/batch';
+import { batch } from '../../execution/batch';
+import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { listUsers } from './listUsers';
 
 export const remove: Operation = {
@@ -9,7 +11,7 @@ export const remove: Operation = {
 	description: 'Take away the portal access of one or more users for good; their CRM records stay',
 	method: 'DELETE',
 	path: '/settings/portals/{portal}/user_type/{userType}/users',
-	scope: 'ZohoCRM.settings.clientportal.DELETE',
+	scopes: [CLIENT_PORTAL.delete, CLIENT_PORTAL.read],
 	limit: '499 users a call',
 	hint: 'These people will lose their access to the portal for good',
 	thing: 'portal user',
@@ -20,8 +22,7 @@ export const remove: Operation = {
 		maxBatchSize: 499,
 		group: (item) => ({ request: item.request() }),
 		send: async (connection, { request }, ids) =>
-			await sendIds(connection, request, ids, 'personality_id'),
-		output: () => ({ deleted: true }),
+			await sendIds(connection, request, ids, 'personality_id', { deleted: true }),
 		probe: ({ request }) => listUsers(request),
 	}),
 };

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 
 export const getInvitationJob: Operation = {
 	name: 'Get Invitation Job',
@@ -10,7 +11,7 @@ export const getInvitationJob: Operation = {
 		'Retrieve how far a job that invites portal users is, and what became of each record',
 	method: 'GET',
 	path: '/{module}/actions/portal_invite',
-	scope: 'ZohoCRM.settings.clientportal.READ',
+	scopes: [CLIENT_PORTAL.read],
 	limit: '1 a call',
 	thing: 'invitation job',
 	done: 'read',
@@ -19,6 +20,6 @@ export const getInvitationJob: Operation = {
 			const job = { job_id: item.text('jobId') };
 			return { subject: job, request: { ...item.request(), query: job } };
 		},
-		send: async (connection, { request }) => await sendForRow(connection, request),
+		send: async (connection, { request }) => await readRow(connection, request),
 	}),
 };

@@ -1,23 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readRows } from '../../execution/batch';
-import type { IdResults } from '../../execution/batch';
-import { outcomeOf } from '../../execution/perItem';
+import { notMentioned, readRows, scheduled, withJob } from '../../execution/idResults';
+import type { IdResults } from '../../execution/idResults';
+import type { JobOptions } from '../../execution/jobOptions';
 import type { Result } from '../../execution/run';
 import type { Connection } from '../../transport/connection';
 import { dataOf } from '../../transport/error';
 import { isObject, listOf } from '../../transport/exactJson';
-import { DEFAULT_JOB_TIMEOUT, followJob } from '../../transport/job';
-import { readPages } from '../../transport/paginate';
-import { userTypePath, userTypesPath } from '../../transport/paths';
+import { followJob, jobFailure } from '../../transport/job';
+import { isSuccess, jobIdOf } from '../../transport/proof';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { rowError } from '../../transport/response';
 import type { ZohoResponse } from '../../transport/response';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { failedUnclearly, matchJobRows } from './matchJobRows';
+import { readUsersOfPortal } from './readUsers';
 
 /** Invitations that are asked for in the same way. */
-export interface InvitationGroup {
+export interface InvitationGroup extends JobOptions {
 	/** The call that schedules them. */
 	request: ZohoRequest;
 	portal: string;
@@ -25,22 +26,17 @@ export interface InvitationGroup {
 	whenAlreadyInvited: 'error' | 'resend' | 'skip';
 	/** Undefined: the portal's own language. */
 	language?: string;
-	waitForJob: boolean;
-	/** In seconds. */
-	jobTimeout?: number;
 }
-
-type InviteType = 'invite' | 'reinvite';
 
 /** A round of invitations of one type. */
 interface Round {
 	connection: Connection;
 	group: InvitationGroup;
-	type: InviteType;
+	type: 'invite' | 'reinvite';
 }
 
 /**
- * Invites the people behind some records: one by a call of its own, more by a job. Zoho responses
+ * Invites the people behind some records: one by a call of its own, more by a job. Zoho answers
  * CANNOT_PROCESS for who was invited before, and for records that may not be invited at all.
  */
 export async function inviteRecords(
@@ -48,93 +44,82 @@ export async function inviteRecords(
 	group: InvitationGroup,
 	ids: string[],
 ): Promise<IdResults> {
-	const reading = await invite({ connection, group, type: 'invite' }, ids);
-	const stuck = ids.filter((id) => codeOf(reading.results.get(id)) === 'CANNOT_PROCESS');
-	if (stuck.length === 0) return reading;
-	if (group.whenAlreadyInvited === 'resend') {
-		const again: Round = { connection, group, type: 'reinvite' };
-		await inviteAgain(again, stuck, reading.results);
-	}
-	if (group.whenAlreadyInvited === 'skip') {
-		// Where the users may not be read, the errors stay.
-		const users = await portalUsersAmong(connection, group.portal, stuck).catch(() => []);
-		for (const id of users) reading.results.set(id, SKIPPED);
-	}
-	return reading;
+	const first = await invite({ connection, group, type: 'invite' }, ids);
+	const stuck = ids.filter((id) => cannotProcess(first.results.get(id)));
+	if (stuck.length === 0 || group.whenAlreadyInvited === 'error') return first;
+	const second =
+		group.whenAlreadyInvited === 'resend'
+			? await inviteAgain({ connection, group, type: 'reinvite' }, stuck)
+			: await skip(connection, group.portal, stuck);
+	return { ...first, results: new Map([...first.results, ...second]) };
 }
-
-const SKIPPED: Result = {
-	output: {
-		invited: true,
-		resent: false,
-		skipped: true,
-		code: 'SKIPPED',
-		message: 'The record was invited before',
-	},
-};
 
 async function invite(round: Round, ids: string[]): Promise<IdResults> {
-	const reading = ids.length === 1 ? await inviteOne(round, ids) : await inviteByJob(round, ids);
-	const invited = { invited: true, resent: round.type === 'reinvite' };
-	for (const [id, result] of reading.results) {
-		if ('error' in result || 'scheduled' in result.output || 'invited' in result.output) continue;
-		reading.results.set(id, { output: { ...invited, ...result.output } });
-	}
-	return reading;
+	return ids.length === 1 ? await inviteOne(round, ids) : await inviteByJob(round, ids);
 }
 
-async function inviteOne(round: Round, ids: string[]): Promise<IdResults> {
-	const { connection, group, type } = round;
-	const [id] = ids;
-	const query = { user_type_id: group.userType, type, language: group.language };
-	const path = group.request.path.replace('/actions/', `/${id}/actions/`);
-	return await send(connection, { method: 'POST', path, query }).then(
-		(response) => readRows(response, ids, 'record_id'),
-		(error) => ({ results: new Map([[id, { error: dataOf(error) }]]) }),
-	);
+async function inviteOne({ connection, group, type }: Round, ids: string[]): Promise<IdResults> {
+	const { request, userType, language } = group;
+	try {
+		const response = await send(connection, {
+			...request,
+			path: request.path.replace('/actions/', `/${ids[0]}/actions/`),
+			query: { user_type_id: userType, type, language },
+		});
+		return readRows(response, ids, 'record_id', done(type));
+	} catch (error) {
+		return { results: forAll(ids, { error: dataOf(error) }) };
+	}
 }
 
 async function inviteByJob(round: Round, ids: string[]): Promise<IdResults> {
 	const { connection, group, type } = round;
-	const { path } = group.request;
-	const { userType: user_type_id, language } = group;
+	const { request, userType: user_type_id, language } = group;
 	const data = ids.map((id) => ({ id, user_type_id, type, ...(language && { language }) }));
 	const body = { portal_invite: [{ data }] };
-	const response = await send(connection, { method: 'POST', path, body });
-	if (response.httpStatus >= 300) return readMistakes(response, ids);
-	const [scheduled = {}] = response.rows;
-	const { job_id } = detailsOf(scheduled);
-	if (!job_id) return readRows(response, ids, 'record_id');
-	if (!group.waitForJob) {
-		const output = { scheduled: true, job_id, ...outcomeOf(scheduled) };
-		return { results: new Map(ids.map((id) => [id, { output }])) };
+	const response = await send(connection, { ...request, body });
+	const [row = {}] = response.rows;
+	if (!isSuccess(response.httpStatus)) return readMistakes(response, ids);
+	const job_id = jobIdOf(row);
+	if (job_id === undefined || rowError(response, row)) {
+		return readRows(response, ids, 'record_id', done(type));
 	}
-	const job = await followJob(
-		connection,
-		{ method: 'GET', path, query: { job_id } },
-		String(job_id),
-		group.jobTimeout ?? DEFAULT_JOB_TIMEOUT,
-	);
-	const results = matchJobRows(listOf(job.data), ids);
+	if (!group.waitForJob) return { results: forAll(ids, { output: scheduled(row) }) };
+	return { results: await resultsOfJob(round, job_id, ids) };
+}
+
+async function resultsOfJob(
+	round: Round,
+	job_id: string,
+	ids: string[],
+): Promise<Map<string, Result>> {
+	const { connection, group, type } = round;
+	const { path } = group.request;
+	const read: ZohoRequest = { method: 'GET', path, query: { job_id }, scope: CLIENT_PORTAL.read };
+	const followed = await followJob(connection, read, job_id, group.jobTimeout);
+	if ('error' in followed) return forAll(ids, followed);
+	const { job } = followed;
+	const told = withJob(matchJobRows(listOf(job.data), ids, done(type)), job_id);
+	const untold = job.status === 'failed' ? jobFailure(job_id, job) : notMentioned({ job_id });
+	const results = new Map([...forAll(ids, { error: untold }), ...told]);
 	const unclear = ids.filter((id) => failedUnclearly(results.get(id)));
 	// Nobody of them was mailed. Halved until Zoho's answer is clear: alone, everybody has their own.
 	const half = Math.ceil(unclear.length / 2);
-	await inviteAgain(round, unclear.slice(0, half), results);
-	await inviteAgain(round, unclear.slice(half), results);
-	return { results };
+	for (const part of [unclear.slice(0, half), unclear.slice(half)]) {
+		for (const [id, result] of await inviteAgain(round, part)) results.set(id, result);
+	}
+	return results;
 }
 
-/** Another round for records that were not invited; what becomes of them goes to `results`. */
-async function inviteAgain(
-	round: Round,
-	ids: string[],
-	results: Map<string, Result>,
-): Promise<void> {
-	if (ids.length === 0) return;
-	const reading = await invite(round, ids).catch(wholeRefusal);
-	for (const id of ids) {
-		const result = reading.results.get(id) ?? (reading.untouched && { error: reading.untouched });
-		if (result) results.set(id, result);
+/** Another round for records of which it is certain that they were not invited. */
+async function inviteAgain(round: Round, ids: string[]): Promise<Map<string, Result>> {
+	if (ids.length === 0) return new Map();
+	try {
+		const { results, untouched } = await invite(round, ids);
+		const rest = untouched ?? notMentioned();
+		return new Map([...forAll(ids, { error: rest }), ...results]);
+	} catch (error) {
+		return forAll(ids, { error: dataOf(error) });
 	}
 }
 
@@ -151,34 +136,59 @@ function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 	return { results, untouched: rowError(response, row) };
 }
 
-/** Which of the records are portal users, of whatever user type. */
-async function portalUsersAmong(
+/** Leaves those alone who are portal users, of whatever user type. */
+async function skip(
 	connection: Connection,
 	portal: string,
 	ids: string[],
-): Promise<string[]> {
-	const path = userTypesPath(portal);
-	const { rows: types } = await send(connection, { method: 'GET', path });
-	const found = new Set<unknown>();
-	for (const { id } of types) {
-		const list: ZohoRequest = {
-			method: 'GET',
-			path: `${userTypePath(portal, String(id))}/users`,
-			query: { type: 'AllUsers' },
-		};
-		const users = await readPages(connection, list, Infinity);
-		for (const user of users) found.add(user.personality_id);
-		if (ids.every((one) => found.has(one))) break;
+): Promise<Map<string, Result>> {
+	try {
+		const known = await usersOf(connection, portal);
+		return forAll(
+			ids.filter((id) => known.has(id)),
+			SKIPPED,
+		);
+	} catch (error) {
+		return forAll(ids, { error: dataOf(error) });
 	}
-	return ids.filter((id) => found.has(id));
 }
 
-function wholeRefusal(error: unknown): IdResults {
-	return { results: new Map(), untouched: dataOf(error) };
+const SKIPPED: Result = {
+	output: {
+		invited: true,
+		resent: false,
+		skipped: true,
+		code: 'SKIPPED',
+		message: 'The record was invited before',
+	},
+};
+
+const users = new WeakMap<Connection, Map<string, Promise<Set<string>>>>();
+
+/** The records that are users of a portal, read once in a run. */
+async function usersOf(connection: Connection, portal: string): Promise<Set<string>> {
+	const known = users.get(connection) ?? new Map<string, Promise<Set<string>>>();
+	users.set(connection, known);
+	const found =
+		known.get(portal) ??
+		readUsersOfPortal(connection, portal, { type: 'AllUsers' }, Infinity).then(
+			(rows) => new Set(rows.map(({ personality_id }) => String(personality_id))),
+		);
+	known.set(portal, found);
+	return await found;
 }
 
-function codeOf(result?: Result): string | undefined {
-	return result && 'error' in result ? result.error.code : undefined;
+function done(type: Round['type']): IDataObject {
+	return { invited: true, resent: type === 'reinvite' };
+}
+
+function forAll(ids: string[], result: Result): Map<string, Result> {
+	return new Map(ids.map((id) => [id, result]));
+}
+
+function cannotProcess(result: Result | undefined): boolean {
+	if (!result || !('error' in result)) return false;
+	return result.error.code === 'CANNOT_PROCESS' && !result.error.uncertain;
 }
 
 function detailsOf({ details }: IDataObject): IDataObject {

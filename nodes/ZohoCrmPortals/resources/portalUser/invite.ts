@@ -1,7 +1,8 @@
 import { sayNoLicense } from '../../errors/messages';
 import { batch } from '../../execution/batch';
 import type { Operation } from '../../execution/operation';
-import type { JobOptions } from '../../transport/job';
+import { jobOptionsOf } from '../../execution/jobOptions';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { inviteRecords } from './invitations';
 
 export const invite: Operation = {
@@ -12,7 +13,7 @@ export const invite: Operation = {
 		'Send the people behind CRM records an email that invites them to a portal as users of a user type',
 	method: 'POST',
 	path: '/{module}/actions/portal_invite',
-	scope: 'ZohoCRM.settings.clientportal.CREATE',
+	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read],
 	limit: '100 records a call, as a job',
 	hint: 'Zoho will mail an invitation to each of these people',
 	thing: 'record',
@@ -23,19 +24,15 @@ export const invite: Operation = {
 		parameter: 'recordIds',
 		idKey: 'record_id',
 		maxBatchSize: 100,
-		group: (item) => {
-			const { waitForJob = true, jobTimeout } = item.value<JobOptions>('options', {});
-			return {
-				request: item.request(),
-				portal: item.text('portal'),
-				userType: item.text('userType'),
-				whenAlreadyInvited: item.value<'error' | 'resend' | 'skip'>('whenAlreadyInvited', 'error'),
-				// Undefined: the portal's own language.
-				language: item.value('language', '') || undefined,
-				waitForJob,
-				jobTimeout,
-			};
-		},
+		group: (item) => ({
+			request: item.request(),
+			portal: item.text('portal'),
+			userType: item.text('userType'),
+			whenAlreadyInvited: item.value<'error' | 'resend' | 'skip'>('whenAlreadyInvited', 'error'),
+			// Undefined: the portal's own language.
+			language: item.value('language', '') || undefined,
+			...jobOptionsOf(item),
+		}),
 		send: inviteRecords,
 	}),
 };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { resultOf } from '../../execution/batch';
+import { resultOf } from '../../execution/idResults';
 import type { Result } from '../../execution/run';
 import { errorData } from '../../transport/error';
 import { isObject } from '../../transport/exactJson';
@@ -15,8 +15,16 @@ import { isObject } from '../../transport/exactJson';
  * Where neither holds, the records left are refused as unclear rather than credited by chance; not
  * `uncertain` where there are as many failed rows as records left, so that nobody of these was
  * invited.
+ *
+ * @param done what the output says of a record that was invited
  */
-export function matchJobRows(rows: IDataObject[], ids: string[]): Map<string, Result> {
+export function matchJobRows(
+	rows: IDataObject[],
+	ids: string[],
+	done: IDataObject,
+): Map<string, Result> {
+	const rowResult = (row: IDataObject) =>
+		resultOf({ httpStatus: 200, rows: [], info: {} }, row, done);
 	const results = new Map<string, Result>();
 	const named = rows.map(idOf);
 	rows.forEach((row, position) => {
@@ -47,10 +55,6 @@ function idOf({ details }: IDataObject): string | undefined {
 	// The single invitation says record_id, the job id.
 	const id = details.id ?? details.record_id;
 	return id === undefined ? undefined : String(id);
-}
-
-function rowResult(row: IDataObject): Result {
-	return resultOf({ httpStatus: 200, rows: [], info: {}, body: {} }, row);
 }
 
 function unclear(records: number, codes: string[], uncertain: boolean): Result {

@@ -1,6 +1,8 @@
-import { batch, sendIds } from '../../execution/batch';
+import { batch } from '../../execution/batch';
+import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { ZohoRequest } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { listUsers } from './listUsers';
 
 export const transfer: Operation = {
@@ -11,7 +13,7 @@ export const transfer: Operation = {
 	method: 'POST',
 	// "action" in the singular and "transfer_To" with a capital T are Zoho's own.
 	path: '/settings/portals/{portal}/user_type/{userType}/users/action/transfer',
-	scope: 'ZohoCRM.settings.clientportal.UPDATE',
+	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read],
 	limit: '200 users a call',
 	hint: 'These people will see what the target user type may see, and nothing else',
 	thing: 'portal user',
@@ -29,9 +31,11 @@ export const transfer: Operation = {
 			};
 			return { target, request };
 		},
-		send: async (connection, { request }, ids) =>
-			await sendIds(connection, request, ids, 'personality_id'),
-		output: ({ target }) => ({ transferred: true, user_type_id: target }),
+		send: async (connection, { request, target }, ids) =>
+			await sendIds(connection, request, ids, 'personality_id', {
+				transferred: true,
+				user_type_id: target,
+			}),
 		probe: ({ request }) => listUsers(request),
 	}),
 };

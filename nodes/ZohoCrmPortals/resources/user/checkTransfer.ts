@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { CHANGE_OWNER } from '../../transport/scopes';
 
 export const checkTransfer: Operation = {
 	name: 'Check Before Transfer',
@@ -10,12 +11,12 @@ export const checkTransfer: Operation = {
 		'Return what someone would have to take over from a user: assignments, criteria, subordinates',
 	method: 'GET',
 	path: '/users/{user}/actions/validate_before_transfer',
-	scope: 'ZohoCRM.change_owner.READ',
+	scopes: [CHANGE_OWNER.read],
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'checked',
 	strategy: perItem({
 		group: (item) => ({ subject: { id: item.text('user') }, request: item.request() }),
-		send: async (connection, { request }) => await sendForRow(connection, request),
+		send: async (connection, { request }) => await readRow(connection, request),
 	}),
 };

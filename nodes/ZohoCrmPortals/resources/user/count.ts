@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { USERS } from '../../transport/scopes';
 
 export const count: Operation = {
 	name: 'Count',
@@ -9,7 +10,7 @@ export const count: Operation = {
 	description: 'Return how many users your Zoho CRM organization has, all or of one type',
 	method: 'GET',
 	path: '/users/actions/count',
-	scope: 'ZohoCRM.users.READ',
+	scopes: [USERS.read],
 	limit: '1 a call',
 	thing: 'number of CRM users',
 	done: 'read',
@@ -20,7 +21,7 @@ export const count: Operation = {
 		},
 		// A number in Zoho's documentation, a text in an OpenAPI file.
 		send: async (connection, { request }) => ({
-			count: Number((await sendForRow(connection, request)).count),
+			count: Number((await readRow(connection, request)).count),
 		}),
 	}),
 };

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { writeRow } from '../../transport/request';
+import { USERS } from '../../transport/scopes';
 import { readFields } from './userFields';
 
 export const create: Operation = {
@@ -10,7 +11,7 @@ export const create: Operation = {
 	description: 'Add a user to your Zoho CRM organization; Zoho mails them an invitation',
 	method: 'POST',
 	path: '/users',
-	scope: 'ZohoCRM.users.CREATE',
+	scopes: [USERS.create],
 	limit: '1 a call',
 	hint: 'Zoho will mail an invitation to the new user',
 	thing: 'CRM user',
@@ -29,8 +30,8 @@ export const create: Operation = {
 			return { subject: { email }, request: { ...item.request(), body: { users: [user] } } };
 		},
 		send: async (connection, { request }) => {
-			const row = await sendForRow(connection, request);
-			return { id: createdId(row), ...outcomeOf(row) };
+			const row = await writeRow(connection, request);
+			return { ...createdId(row), ...outcomeOf(row) };
 		},
 	}),
 };

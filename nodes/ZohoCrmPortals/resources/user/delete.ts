@@ -1,5 +1,7 @@
-import { batch, sendIds } from '../../execution/batch';
+import { batch } from '../../execution/batch';
+import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
+import { USERS } from '../../transport/scopes';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -9,7 +11,7 @@ export const remove: Operation = {
 		'Remove a user from your Zoho CRM organization for good. The records stay with the deleted user; use "Transfer and Delete" to hand them over.',
 	method: 'DELETE',
 	path: '/users/{id}',
-	scope: 'ZohoCRM.users.DELETE',
+	scopes: [USERS.delete],
 	limit: '1 a call',
 	hint: 'The user will lose the access to Zoho CRM for good',
 	thing: 'CRM user',
@@ -19,7 +21,7 @@ export const remove: Operation = {
 		idKey: 'id',
 		maxBatchSize: 1,
 		group: (item) => ({ request: item.request('id') }),
-		send: async (connection, { request }, ids) => await sendIds(connection, request, ids, 'id'),
-		output: () => ({ deleted: true }),
+		send: async (connection, { request }, ids) =>
+			await sendIds(connection, request, ids, 'id', { deleted: true }),
 	}),
 };

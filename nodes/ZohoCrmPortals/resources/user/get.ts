@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { USERS } from '../../transport/scopes';
 import { trim } from '../output';
 import { userOutput } from './userOutput';
 
@@ -11,7 +12,7 @@ export const get: Operation = {
 	description: 'Retrieve a user of your Zoho CRM organization with role, profile and state',
 	method: 'GET',
 	path: '/users/{user}',
-	scope: 'ZohoCRM.users.READ',
+	scopes: [USERS.read],
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'read',
@@ -22,6 +23,6 @@ export const get: Operation = {
 			fields: userOutput.fields(item),
 		}),
 		send: async (connection, { request, fields }) =>
-			trim(await sendForRow(connection, request), fields),
+			trim(await readRow(connection, request), fields),
 	}),
 };

@@ -1,6 +1,7 @@
 import { limitOf, list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
 import { readPages } from '../../transport/paginate';
+import { USERS } from '../../transport/scopes';
 import { trim } from '../output';
 import { userOutput } from './userOutput';
 
@@ -11,7 +12,7 @@ export const getAll: Operation = {
 	description: 'Retrieve the users of your Zoho CRM organization (employees, not portal users)',
 	method: 'GET',
 	path: '/users',
-	scope: 'ZohoCRM.users.READ',
+	scopes: [USERS.read],
 	limit: '200 a page',
 	thing: 'list of CRM users',
 	things: 'lists of CRM users',

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 
 export const getTransferJob: Operation = {
 	name: 'Get Transfer Job',
@@ -9,26 +10,21 @@ export const getTransferJob: Operation = {
 	description: 'Retrieve how far the job of a transfer is, or of a transfer with deletion',
 	method: 'GET',
 	path: '/users/actions/{jobKind}',
-	scope: 'ZohoCRM.users.READ',
+	scopes: [USERS.read, CHANGE_OWNER.read],
 	limit: '1 a call',
 	thing: 'transfer job',
 	done: 'read',
 	strategy: perItem({
 		group: (item) => {
 			const job = { job_id: item.text('jobId') };
-			return {
-				subject: job,
-				request: { ...item.request(), query: job },
-				plain: item.text('jobKind') === 'transfer',
-			};
+			// Zoho has another scope for jobs that do not delete.
+			const plain = item.text('jobKind') === 'transfer';
+			const scope = plain ? CHANGE_OWNER.read : USERS.read;
+			return { subject: job, request: { ...item.request(), query: job, scope } };
 		},
 		send: async (connection, { subject, request }) => ({
 			...subject,
-			...(await sendForRow(connection, request)),
+			...(await readRow(connection, request)),
 		}),
-		labels: ({ plain }) => (plain ? { scope: PLAIN_SCOPE } : {}),
 	}),
 };
-
-/** Zoho has another scope for jobs that do not delete. */
-const PLAIN_SCOPE = 'ZohoCRM.change_owner.READ';

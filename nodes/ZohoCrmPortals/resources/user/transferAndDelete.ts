@@ -1,5 +1,6 @@
 import type { Operation } from '../../execution/operation';
 import { sayNoPermission } from '../../errors/messages';
+import { USERS } from '../../transport/scopes';
 import { transfers } from './transfers';
 
 export const transferAndDelete: Operation = {
@@ -10,7 +11,7 @@ export const transferAndDelete: Operation = {
 		'Hand records, assignments and subordinates of a user over to others, then delete the user for good. Only the super admin may.',
 	method: 'POST',
 	path: '/users/{id}/actions/transfer_and_delete',
-	scope: 'ZohoCRM.users.DELETE',
+	scopes: [USERS.delete, USERS.read],
 	limit: '1 a call, as a job; 10 jobs at once',
 	hint: 'The user will lose the access to Zoho CRM for good, once all is handed over',
 	thing: 'CRM user',

@@ -1,17 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { batch } from '../../execution/batch';
-import type { IdResults } from '../../execution/batch';
+import { scheduled } from '../../execution/idResults';
+import type { IdResults } from '../../execution/idResults';
 import type { Strategy } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { outcomeOf } from '../../execution/perItem';
+import type { Result } from '../../execution/run';
 import type { Connection } from '../../transport/connection';
-import { errorData, ZohoApiError } from '../../transport/error';
-import { isObject } from '../../transport/exactJson';
-import { DEFAULT_JOB_TIMEOUT, followJob } from '../../transport/job';
-import type { JobOptions } from '../../transport/job';
-import { sendForRow } from '../../transport/request';
+import { errorData } from '../../transport/error';
+import { jobOptionsOf } from '../../execution/jobOptions';
+import type { JobOptions } from '../../execution/jobOptions';
+import { followJob, jobFailure } from '../../transport/job';
+import { jobIdOf } from '../../transport/proof';
+import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
+import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 
 /** What Zoho calls a transfer, in the address and in the body. */
 type Transfer = 'transfer' | 'transfer_and_delete';
@@ -26,14 +30,10 @@ export function transfers(kind: Transfer, done: IDataObject): Strategy {
 		parameter: 'user',
 		idKey: 'id',
 		maxBatchSize: 1,
-		group: (item) => {
-			const { waitForJob = true, jobTimeout } = item.value<JobOptions>('options', {});
-			return {
-				request: { ...item.request('id'), body: transferBody(item, kind) },
-				waitForJob,
-				jobTimeout,
-			};
-		},
+		group: (item) => ({
+			request: { ...item.request('id'), body: transferBody(item, kind) },
+			...jobOptionsOf(item),
+		}),
 		send: async (connection, group, [id]) => await transferByJob(connection, kind, done, group, id),
 	});
 }
@@ -74,22 +74,23 @@ async function transferByJob(
 	group: JobOptions & { request: ZohoRequest },
 	id: string,
 ): Promise<IdResults> {
-	const { request, waitForJob, jobTimeout = DEFAULT_JOB_TIMEOUT } = group;
+	const { request, waitForJob, jobTimeout } = group;
 	const path = request.path.replace('{id}', id);
-	const row = await sendForRow(connection, { ...request, path });
-	const details = isObject(row.details) ? row.details : {};
-	// Zoho's documentation says jobId, its OpenAPI file job_id.
-	const job_id = String(details.job_id ?? details.jobId);
-	const result = (output: IDataObject): IdResults => ({
-		results: new Map([[id, { output: { ...output, job_id, ...outcomeOf(row) } }]]),
-	});
-	if (!waitForJob) return result({ scheduled: true });
-	const query = { job_id };
-	const read = { method: 'GET' as const, path: `/users/actions/${kind}`, query };
-	const job = await followJob(connection, read, job_id, jobTimeout);
-	if (job.status === 'failed') {
-		const { reason } = job;
-		throw new ZohoApiError(errorData(200, 'JOB_FAILED', { details: { job_id, reason } }));
+	const row = await writeRow(connection, { ...request, path });
+	const job_id = jobIdOf(row);
+	const result = (one: Result): IdResults => ({ results: new Map([[id, one]]) });
+	if (job_id === undefined) {
+		return result({ error: { ...errorData(0, 'NO_JOB'), uncertain: true } });
 	}
-	return result(done);
+	if (!waitForJob) return result({ output: scheduled(row) });
+	const read: ZohoRequest = {
+		method: 'GET',
+		path: `/users/actions/${kind}`,
+		query: { job_id },
+		scope: kind === 'transfer' ? CHANGE_OWNER.read : USERS.read,
+	};
+	const followed = await followJob(connection, read, job_id, jobTimeout);
+	if ('error' in followed) return result(followed);
+	if (followed.job.status === 'failed') return result({ error: jobFailure(job_id, followed.job) });
+	return result({ output: { ...done, job_id, ...outcomeOf(row) } });
 }

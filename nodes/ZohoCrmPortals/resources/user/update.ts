@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { writeRow } from '../../transport/request';
+import { USERS } from '../../transport/scopes';
 import { readFields } from './userFields';
 
 export const update: Operation = {
@@ -10,7 +11,7 @@ export const update: Operation = {
 	description: 'Change role, profile, state or other data of a user of your Zoho CRM organization',
 	method: 'PUT',
 	path: '/users/{user}',
-	scope: 'ZohoCRM.users.UPDATE',
+	scopes: [USERS.update],
 	limit: '1 a call',
 	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',
@@ -26,14 +27,12 @@ export const update: Operation = {
 				request: {
 					...item.request(),
 					body: { users: [fields] },
-					// Asked again, Zoho refuses a state that the first call brought about.
-					safety: 'ambiguous',
 				},
 			};
 		},
 		send: async (connection, { subject, request }) => ({
 			...subject,
-			...outcomeOf(await sendForRow(connection, request)),
+			...outcomeOf(await writeRow(connection, request)),
 		}),
 	}),
 };

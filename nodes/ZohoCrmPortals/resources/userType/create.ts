@@ -1,9 +1,10 @@
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
 import { completeModules } from './completeModules';
 import { invitationField } from './invitationField';
 import { isForm, readModules } from './modules';
+import { writeUserType } from './writeUserType';
 
 export const create: Operation = {
 	name: 'Create',
@@ -12,7 +13,7 @@ export const create: Operation = {
 	description: 'Add a user type to a portal: whom it is for and which modules they see',
 	method: 'POST',
 	path: '/settings/portals/{portal}/user_type',
-	scope: 'ZohoCRM.settings.clientportal.CREATE',
+	scopes: [CLIENT_PORTAL.create, METADATA.fields, METADATA.layouts, METADATA.modules],
 	limit: '1 a call, 5 user types per organization',
 	thing: 'user type',
 	done: 'created',
@@ -36,9 +37,8 @@ export const create: Operation = {
 				...(await invitationField(connection, personality)),
 				modules: complete,
 			};
-			const body = { user_type: [userType] };
-			const row = await sendForRow(connection, { ...request, body });
-			return { id: createdId(row), ...outcomeOf(row), ...output };
+			const { row, lacking } = await writeUserType(connection, request, userType);
+			return { ...createdId(row), ...outcomeOf(row), ...output, ...lacking };
 		},
 	}),
 };

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { writeRow } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -10,7 +11,7 @@ export const remove: Operation = {
 		'Remove a user type from a portal for good. Zoho refuses while it has users, unless a target user type takes them over.',
 	method: 'DELETE',
 	path: '/settings/portals/{portal}/user_type/{userType}',
-	scope: 'ZohoCRM.settings.clientportal.DELETE',
+	scopes: [CLIENT_PORTAL.delete],
 	limit: '1 a call',
 	hint: 'This deletes the user type for good; with a target user type, its users move there',
 	thing: 'user type',
@@ -24,7 +25,7 @@ export const remove: Operation = {
 		send: async (connection, { subject, request }) => ({
 			...subject,
 			deleted: true,
-			...outcomeOf(await sendForRow(connection, request)),
+			...outcomeOf(await writeRow(connection, request)),
 		}),
 	}),
 };

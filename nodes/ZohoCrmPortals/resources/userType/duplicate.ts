@@ -5,9 +5,11 @@ import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
 import { isObject, listOf } from '../../transport/exactJson';
 import { userTypePath, userTypesPath } from '../../transport/paths';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
 import { invitationField } from './invitationField';
 import { toModuleInput } from './modules';
+import { writeUserType } from './writeUserType';
 
 export const duplicate: Operation = {
 	name: 'Duplicate',
@@ -17,7 +19,7 @@ export const duplicate: Operation = {
 		'Create a user type like another one, under a new name. Users stay with the original.',
 	method: 'POST',
 	path: '/settings/portals/{portal}/user_type',
-	scope: 'ZohoCRM.settings.clientportal.CREATE',
+	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, METADATA.fields],
 	limit: '1 a call, 5 user types per organization',
 	thing: 'user type',
 	done: 'duplicated',
@@ -33,11 +35,14 @@ export const duplicate: Operation = {
 			};
 		},
 		send: async (connection, { source, request, name }) => {
-			const original = await sendForRow(connection, { method: 'GET', path: source });
+			const original = await readRow(connection, {
+				method: 'GET',
+				path: source,
+				scope: CLIENT_PORTAL.read,
+			});
 			const copy = { name, ...(await copyOf(original, connection)) };
-			const body = { user_type: [copy] };
-			const row = await sendForRow(connection, { ...request, body });
-			return { id: createdId(row), ...outcomeOf(row), left_out: leftOut(original) };
+			const { row, lacking } = await writeUserType(connection, request, copy);
+			return { ...createdId(row), ...outcomeOf(row), left_out: leftOut(original), ...lacking };
 		},
 	}),
 };

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { readRow } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { trim } from '../output';
 import { userTypeOutput } from './userTypeOutput';
 
@@ -11,7 +12,7 @@ export const get: Operation = {
 	description: 'Retrieve a user type with its modules, layouts, fields and permissions',
 	method: 'GET',
 	path: '/settings/portals/{portal}/user_type/{userType}',
-	scope: 'ZohoCRM.settings.clientportal.READ',
+	scopes: [CLIENT_PORTAL.read],
 	limit: '1 a call',
 	thing: 'user type',
 	done: 'read',
@@ -22,6 +23,6 @@ export const get: Operation = {
 			fields: userTypeOutput.fields(item),
 		}),
 		send: async (connection, { request, fields }) =>
-			trim(await sendForRow(connection, request), fields),
+			trim(await readRow(connection, request), fields),
 	}),
 };

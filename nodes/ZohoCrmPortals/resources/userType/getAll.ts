@@ -1,6 +1,7 @@
 import { list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
 import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
 import { trim } from '../output';
 import { userTypeOutput } from './userTypeOutput';
 
@@ -11,7 +12,7 @@ export const getAll: Operation = {
 	description: 'Retrieve the user types of a portal with their user counts',
 	method: 'GET',
 	path: '/settings/portals/{portal}/user_type',
-	scope: 'ZohoCRM.settings.clientportal.READ',
+	scopes: [CLIENT_PORTAL.read],
 	limit: 'all in one call',
 	thing: 'list of user types',
 	things: 'lists of user types',

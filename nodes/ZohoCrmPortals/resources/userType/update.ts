@@ -3,9 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { outcomeOf, perItem } from '../../execution/perItem';
-import { sendForRow } from '../../transport/request';
+import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
 import { completeModules } from './completeModules';
 import { isForm, readModules } from './modules';
+import { writeUserType } from './writeUserType';
 
 export const update: Operation = {
 	name: 'Update',
@@ -14,7 +15,7 @@ export const update: Operation = {
 	description: 'Change the name, state, personality module or modules of a user type',
 	method: 'PUT',
 	path: '/settings/portals/{portal}/user_type/{userType}',
-	scope: 'ZohoCRM.settings.clientportal.UPDATE',
+	scopes: [CLIENT_PORTAL.update, METADATA.layouts, METADATA.modules],
 	limit: '1 a call',
 	thing: 'user type',
 	done: 'updated',
@@ -30,9 +31,9 @@ export const update: Operation = {
 				changes.modules && byForm
 					? await completeModules(connection, changes.modules, false)
 					: { modules: changes.modules, output: {} };
-			const body = { user_type: [{ ...changes, ...(modules && { modules }) }] };
-			const row = await sendForRow(connection, { ...request, body });
-			return { ...subject, ...outcomeOf(row), ...output };
+			const userType = { ...changes, ...(modules && { modules }) };
+			const { row, lacking } = await writeUserType(connection, request, userType);
+			return { ...subject, ...outcomeOf(row), ...output, ...lacking };
 		},
 	}),
 };

@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../transport/connection';
+import { errorData } from '../transport/error';
+import type { ZohoErrorData } from '../transport/error';
+import { isObject } from '../transport/exactJson';
+import { isSuccess, jobIdOf, proofIn } from '../transport/proof';
+import { send } from '../transport/request';
+import type { ZohoRequest } from '../transport/request';
+import { rowError } from '../transport/response';
+import type { ZohoResponse } from '../transport/response';
+import { outcomeOf } from './perItem';
+import type { Result } from './run';
+
+/** What Zoho said to a call for some ids. */
+export interface IdResults {
+	results: Map<string, Result>;
+	/** Set when the call was refused as a whole: that holds for the ids without a result. */
+	untouched?: ZohoErrorData;
+}
+
+/**
+ * Makes one call that names the ids: in place of the placeholder named `idKey` in its path, else
+ * comma-separated in its query under `idKey` plus "s".
+ *
+ * @param done what the output says of an id for which it is done
+ */
+export async function sendIds(
+	connection: Connection,
+	request: ZohoRequest,
+	ids: string[],
+	idKey: string,
+	done: IDataObject,
+): Promise<IdResults> {
+	const placeholder = `{${idKey}}`;
+	const list = ids.join(',');
+	const response = await send(
+		connection,
+		request.path.includes(placeholder)
+			? { ...request, path: request.path.replace(placeholder, list) }
+			: { ...request, query: { ...request.query, [`${idKey}s`]: list } },
+	);
+	return readRows(response, ids, idKey, done);
+}
+
+/**
+ * Reads the rows of an answer, which name their id under `details[idKey]`. A row without one speaks
+ * of the call as a whole; of the one id, if there was but one.
+ *
+ * @param done what the output says of an id for which it is done
+ */
+export function readRows(
+	response: ZohoResponse,
+	ids: string[],
+	idKey: string,
+	done: IDataObject,
+): IdResults {
+	const { httpStatus, rows } = response;
+	const asked = new Set(ids);
+	const results = new Map<string, Result>();
+	const unnamed: IDataObject[] = [];
+	for (const row of rows) {
+		const id = idIn(row, idKey);
+		if (id === undefined) unnamed.push(row);
+		else if (asked.has(id)) results.set(id, resultOf(response, row, done));
+	}
+	const [whole] = unnamed;
+	if (whole && (ids.length === 1 || proofIn(httpStatus, whole) === 'scheduled')) {
+		const result = resultOf(response, whole, done);
+		for (const id of ids) if (!results.has(id)) results.set(id, result);
+	}
+	// Inside a success, an error without an id is about one of many once another id was done.
+	const refusesAll = !isSuccess(httpStatus) || results.size === 0;
+	const refusal = refusesAll ? (whole ?? rows[0]) : undefined;
+	return { results, untouched: refusal && rowError(response, refusal) };
+}
+
+/** What one row of an answer says of the id that it is about. */
+export function resultOf(response: ZohoResponse, row: IDataObject, done: IDataObject): Result {
+	const error = rowError(response, row);
+	if (error) return { error };
+	return proofIn(response.httpStatus, row) === 'scheduled'
+		? { output: scheduled(row) }
+		: { output: { ...done, ...outcomeOf(row) } };
+}
+
+/** The output of what a job will do: nothing of it is done yet. */
+export function scheduled(row: IDataObject): IDataObject {
+	return { scheduled: true, job_id: jobIdOf(row), ...outcomeOf(row) };
+}
+
+/** Results of which every error names the job that it came from. */
+export function withJob(results: Map<string, Result>, job_id: string): Map<string, Result> {
+	return new Map(
+		[...results].map(([id, result]): [string, Result] => [
+			id,
+			'error' in result
+				? { error: { ...result.error, details: { ...result.error.details, job_id } } }
+				: result,
+		]),
+	);
+}
+
+/** What is known of an id that an answer, or the job named in `details`, leaves out. */
+export function notMentioned(details: IDataObject = {}): ZohoErrorData {
+	return { ...errorData(0, 'NOT_MENTIONED', { details }), uncertain: true };
+}
+
+function idIn({ details }: IDataObject, idKey: string): string | undefined {
+	const id = isObject(details) ? (details[idKey] ?? details.id) : undefined;
+	return id === undefined ? undefined : String(id);
+}

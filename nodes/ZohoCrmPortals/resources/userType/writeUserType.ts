@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../../transport/connection';
+import { ZohoApiError } from '../../transport/error';
+import { lackedScopes } from '../../transport/metadata';
+import { writeRow } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
+
+/**
+ * Writes a user type. Where the credential lacks the scopes to look up what Zoho wants to know of
+ * it, the user type is sent as it is, and the output or the error names these scopes.
+ *
+ * @throws ZohoApiError
+ */
+export async function writeUserType(
+	connection: Connection,
+	request: ZohoRequest,
+	userType: IDataObject,
+): Promise<{ row: IDataObject; lacking: IDataObject }> {
+	const scopes = lackedScopes(connection);
+	const lacking = scopes.length > 0 ? { missing_scopes: scopes } : {};
+	try {
+		const row = await writeRow(connection, { ...request, body: { user_type: [userType] } });
+		return { row, lacking };
+	} catch (error) {
+		if (!(error instanceof ZohoApiError)) throw error;
+		const { data } = error;
+		throw new ZohoApiError({ ...data, details: { ...data.details, ...lacking } });
+	}
+}

@@ -1,0 +1,29 @@
+/** OAuth scopes that the calls of this package need, by what they are about. */
+export const CLIENT_PORTAL = {
+	create: 'ZohoCRM.settings.clientportal.CREATE',
+	delete: 'ZohoCRM.settings.clientportal.DELETE',
+	read: 'ZohoCRM.settings.clientportal.READ',
+	update: 'ZohoCRM.settings.clientportal.UPDATE',
+};
+
+export const USERS = {
+	create: 'ZohoCRM.users.CREATE',
+	delete: 'ZohoCRM.users.DELETE',
+	read: 'ZohoCRM.users.READ',
+	update: 'ZohoCRM.users.UPDATE',
+};
+
+export const CHANGE_OWNER = {
+	create: 'ZohoCRM.change_owner.CREATE',
+	read: 'ZohoCRM.change_owner.READ',
+};
+
+/** By what Zoho calls the metadata in the address. */
+export const METADATA = {
+	custom_views: 'ZohoCRM.settings.custom_views.READ',
+	fields: 'ZohoCRM.settings.fields.READ',
+	layouts: 'ZohoCRM.settings.layouts.READ',
+	modules: 'ZohoCRM.settings.modules.READ',
+	profiles: 'ZohoCRM.settings.profiles.READ',
+	roles: 'ZohoCRM.settings.roles.READ',
+};

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  * - `redirect`: to another address of the same server;
  * - `html`: a maintenance page with HTTP 200;
  * - a number: that HTTP status, as a front server answers it, in HTML;
- * - `throttle`: 429 with `Retry-After: 0`.
+ * - `throttle`: 429 with `Retry-After`.
  */
 export type FaultKind = 'reset' | 'redirect' | 'html' | 'throttle' | 500 | 502 | 503 | 504;
 
@@ -20,6 +20,8 @@ export interface Fault {
 	times?: number;
 	/** Share of the calls that it hits, from 0 to 1; which ones depends on the seed only. */
 	share?: number;
+	/** Seconds that `throttle` asks to wait; 0 unless given. */
+	retryAfter?: number;
 }
 
 /** What goes wrong between client and server, by plan or by a seeded chance. */
@@ -54,7 +56,11 @@ export class Faults {
 		return fault;
 	}
 
-	apply(kind: FaultKind, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	apply(
+		{ kind, retryAfter = 0 }: Fault,
+		request: FastifyRequest,
+		reply: FastifyReply,
+	): FastifyReply {
 		switch (kind) {
 			case 'reset':
 				reply.hijack();
@@ -67,7 +73,7 @@ export class Faults {
 			case 'throttle':
 				return reply
 					.status(429)
-					.header('Retry-After', '0')
+					.header('Retry-After', String(retryAfter))
 					.send({ code: 'TOO_MANY_REQUESTS', details: {}, message: 'wait', status: 'error' });
 			default:
 				return reply.status(kind).type('text/html').send(`<html><h1>${kind}</h1></html>`);

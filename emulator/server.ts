@@ -165,14 +165,14 @@ export class Emulator {
 			if (behaviour.latency > 0) await sleep(behaviour.latency);
 			await this.held;
 			const fault = this.faults.next(request.method, logged.url);
-			if (fault?.before) return this.faults.apply(fault.kind, request, reply);
+			if (fault?.before) return this.faults.apply(fault, request, reply);
 			let answer = this.obstacle(logged);
 			try {
 				answer ??= work();
 			} catch (error) {
 				answer = answerOf(error);
 			}
-			if (fault) return this.faults.apply(fault.kind, request, reply);
+			if (fault) return this.faults.apply(fault, request, reply);
 			logged.status = answer.status;
 			return await send(reply, answer);
 		} finally {

@@ -9,9 +9,10 @@ import { Emulator } from '../emulator/server';
 import type { WorkflowFile } from '../test/n8n/client';
 import { OWNER } from '../test/n8n/client';
 import { connect } from '../test/n8n/connect';
-import { CACHE, install } from '../test/n8n/install';
+import { install } from '../test/n8n/install';
 import { Instance, installPackage } from '../test/n8n/instance';
 import { probePort } from '../test/n8n/ports';
+import { CACHE } from '../test/support/npmInstallation';
 
 const USAGE = `Usage: npm run editor [-- --reset]
 

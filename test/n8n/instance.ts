@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { run } from './command';
+import { run } from '../support/command';
 import { Client } from './client';
 import type { Installation } from './install';
 import { freePort, HOST } from './ports';

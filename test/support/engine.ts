@@ -99,14 +99,7 @@ export class Engine {
 
 	/** Runs one node between an input and the end of the workflow. */
 	async runNode(setup: NodeSetup): Promise<NodeResult> {
-		const run = await this.startNode(setup);
-		const [taken] = run.data.resultData.runData.Zoho ?? [];
-		return {
-			items: taken?.data?.main[0] ?? [],
-			errorItems: taken?.data?.main[1] ?? [],
-			error: run.data.resultData.error as NodeApiError | undefined,
-			run,
-		};
+		return resultOf(await this.startNode(setup));
 	}
 
 	/** Like `runNode`, but the execution can be cancelled. */
@@ -140,7 +133,7 @@ export class Engine {
 		const workflow = this.workflow({ nodes, connections });
 		inputs.set(workflow.nodes.Input, input);
 		const execute = new WorkflowExecute(this.additionalData(), mode);
-		return execute.run({ workflow, startNode: workflow.nodes.Input });
+		return startRun(execute, workflow, workflow.nodes.Input);
 	}
 
 	workflow({ nodes, connections }: WorkflowSetup): Workflow {
@@ -191,6 +184,17 @@ export class Engine {
 	}
 }
 
+/** What a run with one node under test came to. */
+export function resultOf(run: IRun): NodeResult {
+	const [taken] = run.data.resultData.runData.Zoho ?? [];
+	return {
+		items: taken?.data?.main[0] ?? [],
+		errorItems: taken?.data?.main[1] ?? [],
+		error: run.data.resultData.error as NodeApiError | undefined,
+		run,
+	};
+}
+
 /** The node under test, as a workflow stores it. */
 export function zohoNode({ parameters, ...rest }: Omit<NodeSetup, 'input' | 'mode'>): INode {
 	return {
@@ -225,3 +229,14 @@ const inputNode: INodeType = {
 		return [(inputs.get(node) ?? [{}]).map((json) => ({ json }))];
 	},
 };
+
+/** n8n 1 takes the arguments of `run` one by one, n8n 2 as properties of one object. */
+function startRun(
+	execute: WorkflowExecute,
+	workflow: Workflow,
+	startNode: INode,
+): ReturnType<WorkflowExecute['run']> {
+	return execute.run.length > 1
+		? Reflect.apply(execute.run, execute, [workflow, startNode])
+		: execute.run({ workflow, startNode });
+}

@@ -6,7 +6,7 @@ import { documented } from '../../emulator/contract';
 import { PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import type { LoggedRequest } from '../../emulator/server';
-import { Engine } from './engine';
+import { Engine, resultOf } from './engine';
 import type { NodeResult, NodeSetup } from './engine';
 
 /** The emulator and the engine of a test file; `emulator` is back at its start for every test. */
@@ -19,6 +19,12 @@ export interface Harness {
 		parameters?: INodeParameters,
 		setup?: Partial<NodeSetup>,
 	) => Promise<NodeResult>;
+	/** Like `run`, but the execution can be cancelled; `resultOf` reads what it came to. */
+	start: (
+		operation: string,
+		parameters?: INodeParameters,
+		setup?: Partial<NodeSetup>,
+	) => ReturnType<Engine['startNode']>;
 	/** Method and address of the calls that reached Zoho, in order. */
 	calls: () => string[];
 	documented: typeof documented;
@@ -39,13 +45,14 @@ export function useHarness(): Harness {
 		harness.engine.connect('1');
 	});
 	afterAll(async () => await harness.emulator.stop());
-	harness.run = async (name, parameters = {}, setup = {}) => {
+	harness.start = (name, parameters = {}, setup = {}) => {
 		const [resource, operation] = name.split('.');
-		return await harness.engine.runNode({
+		return harness.engine.startNode({
 			parameters: { resource, operation, portal: byName(PORTAL), ...parameters },
 			...setup,
 		});
 	};
+	harness.run = async (...setup) => resultOf(await harness.start(...setup));
 	harness.calls = () => harness.emulator.requests.map(line);
 	return harness;
 }

@@ -1,0 +1,22 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+import path from 'node:path';
+
+import { asScript, install } from '../support/npmInstallation';
+import type { Recipe } from '../support/npmInstallation';
+
+/**
+ * The n8n-core of other versions of n8n than that of the development dependencies, on which the
+ * tests run as well: the oldest that is promised, and one between it and 2.34, from where on errors
+ * of n8n keep their cause.
+ */
+export const recipes: Recipe[] = ['1.123', '2.20'].map((series) => ({
+	source: path.join(__dirname, 'versions', series),
+	dependency: 'n8n-core',
+	cost: '300 MB, about half a minute',
+}));
+
+if (require.main === module) {
+	void asScript(async (signal) => {
+		for (const recipe of recipes) await install(recipe, signal);
+	});
+}

@@ -1,0 +1,34 @@
+const { realpathSync } = require('node:fs');
+const path = require('node:path');
+const tsx = require('tsx/cjs/api');
+
+const { recipes } = tsx.require('./install.ts', __filename);
+const { folderOf, versionOf } = tsx.require('../support/npmInstallation.ts', __filename);
+const usual = require('../../jest.config.js');
+
+/** They have nothing to do with n8n's engine. */
+const OTHERS = ['description', 'emulator'];
+
+/** The usual tests on n8n's engine, with its n8n-core and n8n-workflow from another folder. */
+module.exports = {
+	// Most of the time goes into loading n8n-core for every file.
+	maxWorkers: '100%',
+	projects: recipes.map(toProject),
+};
+
+function toProject(recipe) {
+	// As modules are resolved; it fails when `install.ts` has not run.
+	const folder = realpathSync(folderOf(recipe));
+	return {
+		...usual,
+		rootDir: path.resolve(__dirname, '../..'),
+		displayName: `${recipe.dependency} ${versionOf(recipe)}`,
+		roots: ['<rootDir>/test/integration'],
+		testPathIgnorePatterns: OTHERS.map((name) => `/${name}\\.test\\.ts$`),
+		setupFiles: [require.resolve('./setup.js')],
+		moduleNameMapper: {
+			'^(n8n-(?:core|workflow))($|/.*)': `${folder}/node_modules/$1$2`,
+		},
+		globals: { N8N_FOLDER: folder },
+	};
+}

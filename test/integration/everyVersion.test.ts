@@ -1,0 +1,361 @@
+import { sleep } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Behaviour } from '../../emulator/behaviour';
+import type { FaultKind } from '../../emulator/faults';
+import { DEALERS } from '../../emulator/seed';
+import { resultOf } from '../support/engine';
+import { byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+
+// What has to hold on every n8n that is promised: `npm run test:cores` runs it on the others. What
+// they have of HTTP answers, errors, tokens and cancelled runs differs; what the node says does not.
+
+const harness = useHarness();
+const { run, start, calls } = harness;
+
+// Pauses of no length before a call is repeated, but for those that Zoho asks for.
+beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => jest.restoreAllMocks());
+
+const WRONG = ['7310000000000999991', '7310000000000999992'];
+
+const UPDATE = 'ZohoCRM.settings.clientportal.UPDATE';
+
+const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}' };
+
+const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
+
+const addUsers = (amount: number) =>
+	harness.emulator.world.addPortalUsers(DEALERS, amount).map((user) => user.personality_id);
+
+/** The users that are left. */
+const left = () => [...harness.emulator.world.portalUsers.keys()];
+
+const statuses = () => harness.emulator.requests.map(({ status }) => status);
+
+/** Tokens that n8n was given and has stored while something ran. */
+async function tokensFor<T>(running: () => Promise<T>): Promise<[T, number]> {
+	const before = harness.engine.credentials.refreshes;
+	const result = await running();
+	return [result, harness.engine.credentials.refreshes - before];
+}
+
+/** What a failed item says, wherever in its JSON n8n's routing lets it stand. */
+const saidIn = (json: IDataObject): IDataObject => ({ ...(json.details as IDataObject), ...json });
+
+describe('a refusal', () => {
+	test('is read, with its code and its details', async () => {
+		const result = await run('portalUser.delete', each, { input: asItems([WRONG[0]]) });
+		expect(result.error?.message).toContain(`Portal user ${WRONG[0]} could not be deleted: `);
+		expect(result.error?.message).toContain('it is not a portal user of this user type');
+		expect(result.error?.description).toContain('Zoho answered INVALID_DATA');
+		expect(zohoOf(result)).toMatchObject({
+			httpStatus: 400,
+			code: 'INVALID_DATA',
+			details: { personality_id: WRONG[0] },
+		});
+	});
+
+	test('is read with its permissions', async () => {
+		harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+		const result = await run('portalUser.getAll', { userType: byId(DEALERS) });
+		expect(result.error?.description).toContain('"Manage Portal Users"');
+		expect(zohoOf(result)).toMatchObject({ httpStatus: 403, code: 'NO_PERMISSION' });
+	});
+
+	test.each<Behaviour['mixedIds']>(['rows', 'named', 'first', 'unnamed'])(
+		'of one user does not fail the others, where Zoho answers in the way "%s"',
+		async (mixedIds) => {
+			harness.emulator.behaviour.mixedIds = mixedIds;
+			const [first, third] = addUsers(2);
+			const result = await run('portalUser.delete', each, {
+				input: asItems([first, WRONG[0], third]),
+				onError: 'continueRegularOutput',
+			});
+			expect(pairs(result.items)).toEqual([0, 1, 2]);
+			const [one, two, three] = jsons(result);
+			expect(one).toMatchObject({ personality_id: first, deleted: true });
+			expect(three).toMatchObject({ personality_id: third, deleted: true });
+			expect(two.error).toContain(`Portal user ${WRONG[0]} could not be deleted: `);
+			expect(saidIn(two)).toMatchObject({ personality_id: WRONG[0], code: 'INVALID_DATA' });
+			expect(saidIn(two).uncertain).not.toBe(true);
+			expect(left()).toEqual([]);
+		},
+	);
+
+	test.each<[Behaviour['mixedIds'], number]>([
+		['rows', 2],
+		['named', 3],
+		['first', 4],
+		['unnamed', 24],
+	])('of 2 in 60, answered in the way "%s", takes %i calls at most', async (mixedIds, most) => {
+		harness.emulator.behaviour.mixedIds = mixedIds;
+		const ids = addUsers(58);
+		ids.splice(20, 0, WRONG[0]);
+		ids.splice(40, 0, WRONG[1]);
+		const result = await run('portalUser.delete', each, {
+			input: [{ id: ids }],
+			onError: 'continueRegularOutput',
+		});
+		const failed = jsons(result).filter((json) => json.error !== undefined);
+		expect(failed.map((json) => saidIn(json).personality_id)).toEqual(WRONG);
+		expect(jsons(result).filter((json) => json.deleted === true)).toHaveLength(58);
+		expect(left()).toEqual([]);
+		expect(calls().length).toBeLessThanOrEqual(most);
+	});
+
+	test('for the length of the address (414) splits the call', async () => {
+		harness.emulator.behaviour.maxUrlLength = 2000;
+		const ids = addUsers(300);
+		const result = await run('portalUser.delete', each, { input: asItems(ids) });
+		expect(result.error?.message).toBeUndefined();
+		expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
+		expect(left()).toEqual([]);
+		expect(calls().length).toBeLessThanOrEqual(12);
+	});
+});
+
+describe('a call is made again', () => {
+	test.each<FaultKind>([502, 503, 504, 'throttle', 'reset'])('after %s', async (kind) => {
+		harness.emulator.faults.add({ kind, before: true, times: 1 });
+		const ids = addUsers(3);
+		const result = await run('portalUser.delete', each, { input: asItems(ids) });
+		expect(result.error?.message).toBeUndefined();
+		expect(jsons(result).map((json) => json.deleted)).toEqual([true, true, true]);
+		expect(calls()).toHaveLength(2);
+	});
+
+	test('not before Zoho has asked for it', async () => {
+		harness.emulator.faults.add({ kind: 'throttle', before: true, times: 1, retryAfter: 1 });
+		const started = Date.now();
+		const result = await run('portalUser.delete', each, { input: asItems(addUsers(1)) });
+		expect(jsons(result)).toMatchObject([{ deleted: true }]);
+		// Timers of Node.js may fire a millisecond early.
+		expect(Date.now() - started).toBeGreaterThanOrEqual(990);
+	});
+
+	test('and the run says why, when that ends', async () => {
+		harness.emulator.faults.add({ kind: 'throttle', before: true });
+		const result = await run('portal.getAll');
+		expect(calls()).toHaveLength(7);
+		expect(zohoOf(result)).toMatchObject({ httpStatus: 429, code: 'TOO_MANY_REQUESTS' });
+	});
+});
+
+describe('a token', () => {
+	test.each(['portal.getAll', 'portalUser.delete', 'portalUser.invite'])(
+		'that has expired is renewed once, and the call of %s made again',
+		async (operation) => {
+			const { world, accounts } = harness.emulator;
+			const input = asItems(
+				operation === 'portalUser.invite' ? [world.addRecord().id] : addUsers(1),
+			);
+			const parameters = { ...each, module: byName('Contacts'), recordIds: '={{ $json.id }}' };
+			accounts.expireAccessTokens();
+			const [result, tokens] = await tokensFor(
+				async () => await run(operation, parameters, { input }),
+			);
+			expect(result.error?.message).toBeUndefined();
+			expect(result.items).toHaveLength(1);
+			expect(statuses()).toEqual([401, 200]);
+			expect(tokens).toBe(1);
+		},
+	);
+
+	test('that is new does not hide the refusal of the call that waited for it', async () => {
+		harness.emulator.accounts.expireAccessTokens();
+		const result = await run('portalUser.delete', each, { input: asItems([WRONG[0]]) });
+		expect(statuses().slice(0, 2)).toEqual([401, 400]);
+		expect(zohoOf(result)).toMatchObject({ httpStatus: 400, code: 'INVALID_DATA' });
+	});
+
+	test('that Zoho does not renew is told with the reason', async () => {
+		harness.emulator.accounts.expireAccessTokens();
+		harness.emulator.accounts.revokeRefreshTokens();
+		const result = await run('portal.getAll');
+		expect(result.error?.message).toContain('did not renew the access token ("invalid_code")');
+		expect(zohoOf(result)).toMatchObject({ code: 'INVALID_TOKEN' });
+	});
+
+	test('that Zoho does not give out for now is told, too', async () => {
+		harness.emulator.accounts.expireAccessTokens();
+		harness.emulator.accounts.refusal = { status: 400, error: 'Access Denied' };
+		const result = await run('portal.getAll');
+		expect(result.error?.message).toContain('did not renew the access token ("Access Denied")');
+		expect(calls()).toHaveLength(1);
+	});
+
+	test('without the scope of 100 calls costs two tokens at most, and the scope is named', async () => {
+		harness.engine.connect('1', 'ZohoCRM.settings.clientportal.READ');
+		const ids = addUsers(100);
+		const parameters = { ...each, active: false };
+		const [result, tokens] = await tokensFor(
+			async () =>
+				await run('portalUser.changeStatus', parameters, {
+					input: asItems(ids),
+					onError: 'continueRegularOutput',
+				}),
+		);
+		expect(pairs(result.items)).toEqual(ids.map((_, index) => index));
+		for (const json of jsons(result)) {
+			expect(json.error).toContain(`lacks the scope ${UPDATE}`);
+			expect(saidIn(json).code).toBe('OAUTH_SCOPE_MISMATCH');
+		}
+		expect(tokens).toBeLessThanOrEqual(2);
+		expect(calls().length).toBeLessThanOrEqual(20);
+	});
+});
+
+describe('a connection that does not come about', () => {
+	test('is no reason for doubt: nothing was done', async () => {
+		const oauthTokenData = { access_token: 'example', api_domain: 'http://127.0.0.1:9' };
+		harness.engine.connect('1', undefined, { oauthTokenData });
+		const { id } = harness.emulator.world.addRecord();
+		const result = await run(
+			'portalUser.invite',
+			{ userType: byId(DEALERS), module: byName('Contacts'), recordIds: id },
+			{ onError: 'continueRegularOutput' },
+		);
+		const [json] = jsons(result);
+		expect(json.error).toContain(`Record ${id} could not be invited: `);
+		expect(json.error).toContain('ECONNREFUSED');
+		expect(saidIn(json)).toMatchObject({ record_id: id });
+		expect(saidIn(json).uncertain).not.toBe(true);
+	});
+});
+
+describe.each<FaultKind>(['reset', 502])(
+	'an invitation whose answer is lost by a %s after the work',
+	(kind) => {
+		const invite = (amount: number, setup: Parameters<typeof run>[2]) => {
+			const { world, faults } = harness.emulator;
+			faults.add({ kind, before: false, times: 1, method: 'POST' });
+			const ids = Array.from({ length: amount }, () => world.addRecord().id);
+			const parameters = {
+				userType: byId(DEALERS),
+				module: byName('Contacts'),
+				recordIds: '={{ $json.id }}',
+				whenAlreadyInvited: 'resend',
+			};
+			return run('portalUser.invite', parameters, { input: asItems(ids), ...setup });
+		};
+
+		const invitations = () => calls().filter((call) => call.startsWith('POST'));
+
+		test.each([
+			['', {}],
+			[' Nor when n8n runs the node again.', { retryOnFail: true, maxTries: 3 }],
+		])('is uncertain and not sent again.%s', async (_, setup) => {
+			const result = await invite(1, { ...setup, waitBetweenTries: 1 });
+			expect(result.error?.message).toMatch(/^It is not certain whether record \d+ was invited: /);
+			expect(invitations()).toHaveLength(1);
+			expect(harness.emulator.world.mails).toHaveLength(1);
+		});
+
+		test('is uncertain for each of many', async () => {
+			const onError = 'continueRegularOutput';
+			const result = await invite(3, { onError, retryOnFail: true, waitBetweenTries: 1 });
+			expect(pairs(result.items)).toEqual([0, 1, 2]);
+			for (const json of jsons(result)) {
+				expect(json.error).toMatch(/^It is not certain whether record \d+ was invited: /);
+				expect(saidIn(json).uncertain).toBe(true);
+			}
+			expect(invitations()).toHaveLength(1);
+		});
+
+		test('goes to the error output, and says there that it is uncertain', async () => {
+			const result = await invite(2, { onError: 'continueErrorOutput' });
+			expect(result.items).toEqual([]);
+			expect(pairs(result.errorItems)).toEqual([0, 1]);
+			for (const { json } of result.errorItems) expect(saidIn(json).uncertain).toBe(true);
+			expect(invitations()).toHaveLength(1);
+		});
+	},
+);
+
+describe('the error output', () => {
+	test.each<Behaviour['mixedIds']>(['rows', 'named'])(
+		'takes who failed, and the first output who is done, where Zoho answers in the way "%s"',
+		async (mixedIds) => {
+			harness.emulator.behaviour.mixedIds = mixedIds;
+			const [a, c, d] = addUsers(3);
+			const input = asItems([a, WRONG[0], c, d, WRONG[1]]).map((json) => ({ ...json, mine: 1 }));
+			const result = await run('portalUser.delete', each, {
+				input,
+				onError: 'continueErrorOutput',
+			});
+			expect(result.error).toBeUndefined();
+			expect(pairs(result.items)).toEqual([0, 2, 3]);
+			expect(jsons(result).map((json) => json.personality_id)).toEqual([a, c, d]);
+			expect(jsons(result).every((json) => json.deleted === true)).toBe(true);
+			expect(pairs(result.errorItems)).toEqual([1, 4]);
+			for (const [index, { json }] of result.errorItems.entries()) {
+				// The data of the input item stay, so that a workflow can go on with them.
+				expect(json).toMatchObject({ id: WRONG[index], mine: 1 });
+				expect(json.error).toContain(`Portal user ${WRONG[index]} could not be deleted: `);
+				expect(saidIn(json)).toMatchObject({
+					personality_id: WRONG[index],
+					code: 'INVALID_DATA',
+				});
+			}
+		},
+	);
+
+	test('takes what must not be sent', async () => {
+		const [right] = addUsers(1);
+		const result = await run('portalUser.delete', each, {
+			input: [{ id: 'none' }, { id: right }],
+			onError: 'continueErrorOutput',
+		});
+		expect(pairs(result.items)).toEqual([1]);
+		expect(pairs(result.errorItems)).toEqual([0]);
+		expect(left()).toEqual([]);
+	});
+});
+
+describe('a run that is cancelled', () => {
+	const idsIn = (call: string) => (/personality_ids=([\d,]+)/.exec(call)?.[1] ?? '').split(',');
+
+	test('half-way: what was under way is uncertain, what was not sent is not done', async () => {
+		const answerAll = harness.emulator.hold();
+		const ids = addUsers(10);
+		const options = { batchSize: 2, concurrency: 2 };
+		const execution = start(
+			'portalUser.delete',
+			{ ...each, options },
+			{ input: asItems(ids), onError: 'continueRegularOutput' },
+		);
+		while (calls().length < 2) await sleep(1);
+		execution.cancel();
+		const result = resultOf(await execution);
+		answerAll();
+		const underWay = calls().flatMap(idsIn);
+		expect(calls()).toHaveLength(2);
+		expect(underWay).toEqual(ids.slice(0, 4));
+		expect(pairs(result.items)).toEqual(ids.map((_, index) => index));
+		for (const [index, json] of jsons(result).entries()) {
+			expect(json.error).toEqual(expect.any(String));
+			expect(saidIn(json).personality_id).toBe(ids[index]);
+			expect([ids[index], saidIn(json).uncertain === true]).toEqual([
+				ids[index],
+				underWay.includes(ids[index]),
+			]);
+		}
+	});
+
+	test('does not wait for the end of a pause', async () => {
+		harness.emulator.faults.add({ kind: 'throttle', before: true, retryAfter: 10 });
+		let ended = false;
+		const execution = start('portalUser.delete', each, { input: asItems(addUsers(1)) });
+		void execution.then(() => (ended = true));
+		while (calls().length < 1) await sleep(1);
+		// Long enough for the answer to arrive.
+		await sleep(100);
+		expect(ended).toBe(false);
+		const cancelled = Date.now();
+		execution.cancel();
+		await execution;
+		expect(Date.now() - cancelled).toBeLessThan(2_000);
+		expect(calls()).toHaveLength(1);
+	});
+});

@@ -1,0 +1,133 @@
+/* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- runs on Node and does not ship */
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+import { CommandError, run } from './command';
+
+/** What npm is to install, once on this machine. */
+export interface Recipe {
+	/** A folder with `package.json`, `package-lock.json` and `.npmrc`. */
+	source: string;
+	/** The one of its dependencies that it is there for. */
+	dependency: string;
+	/** What a person who waits for it should know: `2.4 GB, about four minutes`. */
+	cost: string;
+	/** Ends the installation in its folder, and throws when it is no good. */
+	finish?: (folder: string) => Promise<void>;
+}
+
+/** Outside the repository: installations are large, and survive a fresh clone. */
+export const CACHE = path.join(
+	process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'),
+	'n8n-nodes-zoho-crm-portals',
+);
+
+const FILES = ['package.json', 'package-lock.json', '.npmrc'];
+
+const ATTEMPTS = 3;
+
+const NETWORK_FAULT =
+	/\b(?:ETIMEDOUT|ECONNRESET|EAI_AGAIN|ENETUNREACH|EPIPE|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|E50[0234])\b/;
+
+/** The version of the dependency that a recipe is for. */
+export function versionOf({ source, dependency }: Recipe): string {
+	const { dependencies } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as {
+		dependencies: Record<string, string>;
+	};
+	return dependencies[dependency];
+}
+
+/** Where a recipe is installed, or will be: another folder for other contents. */
+export function folderOf(recipe: Recipe): string {
+	const contents = FILES.map((file) => readFileSync(path.join(recipe.source, file)));
+	const hash = createHash('sha256').update(Buffer.concat(contents)).digest('hex').slice(0, 8);
+	return path.join(CACHE, `${recipe.dependency}-${versionOf(recipe)}-${hash}`);
+}
+
+/**
+ * Installs unless it is there. What is in the folder is complete: everything happens beside it, and
+ * the folder is named only at the end.
+ *
+ * @returns the folder
+ * @throws CommandError when npm fails, and whatever `finish` throws
+ */
+export async function install(recipe: Recipe, signal?: AbortSignal): Promise<string> {
+	const folder = folderOf(recipe);
+	if (existsSync(folder)) return folder;
+	await removeAbandoned(folder);
+	const unfinished = `${folder}.${process.pid}`;
+	console.log(`Installing ${recipe.dependency} ${versionOf(recipe)} (${recipe.cost}, once)`);
+	const started = Date.now();
+	try {
+		mkdirSync(unfinished, { recursive: true });
+		for (const file of FILES) {
+			copyFileSync(path.join(recipe.source, file), path.join(unfinished, file));
+		}
+		// Not `npm ci`: it refuses a lock file without the optional packages of every other platform.
+		await npm(['install', '--no-audit', '--no-fund'], unfinished, signal);
+		await recipe.finish?.(unfinished);
+		await moveTo(unfinished, folder);
+	} finally {
+		await rm(unfinished, { recursive: true, force: true });
+	}
+	console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s: ${folder}`);
+	return folder;
+}
+
+/** Runs npm, again when the network fails. */
+export async function npm(args: string[], cwd: string, signal?: AbortSignal): Promise<void> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			await run('npm', args, { cwd, signal });
+			return;
+		} catch (error) {
+			const repeat =
+				error instanceof CommandError && NETWORK_FAULT.test(error.output) && attempt < ATTEMPTS;
+			if (!repeat) throw error;
+			console.log(`The network failed; once more (${attempt + 1} of ${ATTEMPTS})`);
+		}
+	}
+}
+
+/** Does what a script is there for; Ctrl+C aborts the signal, a failure is printed. */
+export async function asScript(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+	const interrupted = new AbortController();
+	process.once('SIGINT', () => interrupted.abort());
+	try {
+		await work(interrupted.signal);
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error);
+		process.exitCode = 1;
+	}
+}
+
+/** Another process may have been faster; then its installation is as good. */
+async function moveTo(unfinished: string, folder: string): Promise<void> {
+	try {
+		await rename(unfinished, folder);
+	} catch (error) {
+		if (!existsSync(folder)) throw error;
+	}
+}
+
+/** Removes what processes left that were killed while they installed. */
+async function removeAbandoned(folder: string): Promise<void> {
+	const { dir, base } = path.parse(folder);
+	if (!existsSync(dir)) return;
+	for (const name of readdirSync(dir).filter((one) => one.startsWith(`${base}.`))) {
+		const pid = Number(name.slice(base.length + 1));
+		if (!isAlive(pid)) await rm(path.join(dir, name), { recursive: true, force: true });
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}

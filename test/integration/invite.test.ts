@@ -264,7 +264,7 @@ describe('who was invited before', () => {
 		expect(jsons(result).map(({ record_id, resent }) => [record_id, resent])).toEqual([
 			[before[0], true],
 			[before[1], true],
-			[undefined, undefined],
+			[locked, undefined],
 			[before[2], true],
 			[before[3], true],
 		]);

@@ -94,7 +94,7 @@ test('a job that fails says so, with the reason of Zoho', async () => {
 	harness.emulator.behaviour.jobsFail = true;
 	const result = await run('user.transferAndDelete', benToChloe);
 	expect(result.error?.message).toBe(
-		`CRM user ${BEN} could not be transferred and deleted: Zoho's job ${jobId()} failed ("Records are locked")`,
+		`It is not certain whether CRM user ${BEN} was transferred and deleted: Zoho's job ${jobId()} failed ("Records are locked")`,
 	);
 	expect(harness.emulator.world.users.get(BEN)?.status).toBe('active');
 });

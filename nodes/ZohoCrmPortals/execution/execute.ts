@@ -37,20 +37,33 @@ export async function execute(
 	if (items.length === 0) return [];
 	const node = context.getNode();
 	const stops = !context.continueOnFail();
-	let run: Run;
-	let pace: Pace;
-	try {
-		run = startRun(context, items[0]);
-		pace = paceOf(items[0], items.length);
-	} catch (error) {
+	const started = start(context, items);
+	if (started instanceof Error) {
+		if (stops) throw started;
 		// Left to n8n, it would hand the input items on as if they were done.
-		if (stops) throw error;
-		return items.flatMap((item) => toItems(operation, item, asError(error), node));
+		return items.flatMap((item) => toItems(operation, item, started, node));
 	}
-	const results = await resultsOf(operation, items, run, pace, stops);
+	const { run } = started;
+	const results = await resultsOf(operation, items, started, stops);
 	const labels = { ...operation, account: await accountOf(run.connection) };
 	if (stops) throwIfAnyFailed(labels, node, results);
 	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
+}
+
+/** A run, and the pace of its items. */
+interface Started {
+	run: Run;
+	pace: Pace;
+}
+
+/** Reads the settings that hold for all items; returns what is wrong with them. */
+function start(context: Context, items: ItemParameters[]): Started | Error {
+	const [first] = items;
+	try {
+		return { run: startRun(context, first), pace: paceOf(first, items.length) };
+	} catch (error) {
+		return first.mistake(error);
+	}
 }
 
 function startRun(context: Context, first: ItemParameters): Run {
@@ -93,13 +106,13 @@ function paceOf(first: ItemParameters, all: number): Pace {
 async function resultsOf(
 	{ strategy }: Operation,
 	items: ItemParameters[],
-	run: Run,
-	{ batchSize, interval }: Pace,
+	{ run, pace }: Started,
 	stops: boolean,
 ): Promise<Results> {
 	const { mistakes, send } = strategy(items);
 	const [mistake] = mistakes.values();
 	if (mistake && stops) throw mistake;
+	const { batchSize, interval } = pace;
 	const { signal } = run.connection;
 	const results: Results = new Map(mistakes);
 	const sound = items.filter((item) => !mistakes.has(item));
@@ -153,10 +166,6 @@ function toItems(
 			? failed(errorJson(outcome, labels))
 			: { json: outcome.json, pairedItem: { item: index } },
 	);
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }
 
 /**

@@ -64,14 +64,14 @@ export async function credentialOf(connection: Connection): Promise<ZohoCredenti
 }
 
 async function readCredential(connection: Connection): Promise<ZohoCredential> {
-	try {
-		const credential = await connection.context.getCredentials<ZohoCredential>(CREDENTIAL);
-		connection.token = { value: credential.oauthTokenData?.access_token };
-		return credential;
-	} catch (error) {
-		const cause = error instanceof Error ? error.message : String(error);
-		throw new ZohoApiError(errorData(0, 'NO_CREDENTIAL', { details: { cause } }));
-	}
+	const credential = await connection.context
+		.getCredentials<ZohoCredential>(CREDENTIAL)
+		.catch((error: unknown) => {
+			const cause = error instanceof Error ? error.message : String(error);
+			throw new ZohoApiError(errorData(0, 'NO_CREDENTIAL', { details: { cause } }));
+		});
+	connection.token = { value: credential.oauthTokenData?.access_token };
+	return credential;
 }
 
 /** Where the calls of a connection go, for texts. */

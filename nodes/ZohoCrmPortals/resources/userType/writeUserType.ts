@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
-import { ZohoApiError } from '../../transport/error';
+import { dataOf, ZohoApiError } from '../../transport/error';
 import { lackedScopes } from '../../transport/metadata';
 import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
@@ -19,12 +19,10 @@ export async function writeUserType(
 ): Promise<{ row: IDataObject; lacking: IDataObject }> {
 	const scopes = lackedScopes(connection);
 	const lacking = scopes.length > 0 ? { missing_scopes: scopes } : {};
-	try {
-		const row = await writeRow(connection, { ...request, body: { user_type: [userType] } });
-		return { row, lacking };
-	} catch (error) {
-		if (!(error instanceof ZohoApiError)) throw error;
-		const { data } = error;
+	const body = { user_type: [userType] };
+	const row = await writeRow(connection, { ...request, body }).catch((error) => {
+		const data = dataOf(error);
 		throw new ZohoApiError({ ...data, details: { ...data.details, ...lacking } });
-	}
+	});
+	return { row, lacking };
 }

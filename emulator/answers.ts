@@ -22,7 +22,7 @@ export class Refusal extends Error {
 export function errorAnswer(error: DocumentedError, details?: Json): Answer {
 	const item = {
 		code: error.code,
-		details: details ?? error.details ?? {},
+		...(error.detailsKnown !== true && { details: details ?? error.details ?? {} }),
 		message: error.message ?? String(error.code).toLowerCase(),
 		status: 'error',
 	};

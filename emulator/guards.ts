@@ -50,12 +50,17 @@ export function userTypeOf({ world, params }: ApiRequest): UserType {
 }
 
 /** An error that no source documents: what we would expect of Zoho. */
-export function inferred(code: string, details: Json, message = code): Refusal {
+export function inferred(
+	code: string,
+	details: Json,
+	message = code,
+	wrapper: string | null = null,
+): Refusal {
 	return new Refusal(
 		errorAnswer({
 			http: 400,
 			code,
-			wrapper: null,
+			wrapper,
 			details,
 			message,
 			when: 'not documented',

@@ -1,4 +1,4 @@
-import { errorAnswer, noContent, ok, Refusal } from './answers';
+import { errorAnswer, noContent, ok, Refusal, refuse } from './answers';
 import type { Answer } from './answers';
 import { commonErrors } from './contract';
 import { guardPortals } from './guards';
@@ -23,8 +23,7 @@ export function getModules({ world }: ApiRequest): Answer {
 }
 
 export function getFields(request: ApiRequest): Answer {
-	const module = moduleOf(request);
-	if (!module) return noContent;
+	const module = moduleOf('getFields', request);
 	const fields = module.fields.map((field) => ({
 		id: field.id,
 		api_name: field.api_name,
@@ -39,8 +38,8 @@ export function getFields(request: ApiRequest): Answer {
 }
 
 export function getLayouts(request: ApiRequest): Answer {
-	const module = moduleOf(request);
-	if (!module || module.layouts.length === 0) return noContent;
+	const module = moduleOf('getLayouts', request);
+	if (module.layouts.length === 0) return noContent;
 	const layouts = module.layouts.map(({ id, name, fields, mandatory }) => ({
 		id,
 		name,
@@ -64,8 +63,8 @@ export function getLayouts(request: ApiRequest): Answer {
 }
 
 export function getCustomViews(request: ApiRequest): Answer {
-	const module = moduleOf(request);
-	if (!module || module.views.length === 0) return noContent;
+	const module = moduleOf('getCustomViews', request);
+	if (module.views.length === 0) return noContent;
 	const custom_views = module.views.map(({ id, name, display_label }) => ({
 		id,
 		name,
@@ -99,7 +98,7 @@ export function getPortalsMeta(request: ApiRequest): Answer {
 		const unknown = commonErrors.find(({ code }) => code === 'INVALID_URL_PATTERN');
 		throw new Refusal(errorAnswer(unknown as (typeof commonErrors)[number]));
 	}
-	const personality = moduleOf(request);
+	const personality = world.modules.get(request.query.module ?? '');
 	if (!personality?.personality) return noContent;
 	const related_lists = relatedTo(world, personality).map((module) => ({
 		module: {
@@ -136,6 +135,9 @@ function isTie({ lookup }: { lookup?: string }, { api_name }: ModuleMeta): boole
 	return lookup === api_name;
 }
 
-function moduleOf({ world, query }: ApiRequest): ModuleMeta | undefined {
-	return world.modules.get(query.module ?? '');
+function moduleOf(id: string, { world, query }: ApiRequest): ModuleMeta {
+	if (!query.module) throw refuse(id, 'REQUIRED_PARAM_MISSING');
+	const module = world.modules.get(query.module);
+	if (!module) throw refuse(id, 'INVALID_MODULE');
+	return module;
 }

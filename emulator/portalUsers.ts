@@ -1,7 +1,7 @@
 import { noContent, ok, Refusal, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { documentedError } from './contract';
-import { guardPortalUsers } from './guards';
+import { guardPortalUsers, inferred } from './guards';
 import type { ApiRequest } from './server';
 import { checkTarget } from './userTypes';
 import type { PortalUser, UserType } from './world';
@@ -136,7 +136,7 @@ function forEachId(
 	const list = query.personality_ids ?? '';
 	if (list === '') throw refuse(id, 'REQUIRED_PARAM_MISSING', '', { param: 'personality_ids' });
 	if (list.length > behaviour.maxIdsLength) {
-		throw refuse('createPortalUserType', 'INVALID_DATA', 'too long', {
+		throw inferred('INVALID_DATA', {
 			param_name: 'personality_ids',
 			maximum_length: behaviour.maxIdsLength,
 		});

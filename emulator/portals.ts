@@ -1,11 +1,13 @@
-import { noContent, ok, refuse } from './answers';
+import { noContent, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { guardPortals, missing } from './guards';
 import type { ApiRequest } from './server';
 
 export function getPortals(request: ApiRequest): Answer {
 	guardPortals('getPortals', request);
-	const portals = [...request.world.portals.values()];
+	const portals = [...request.world.portals.values()].map((portal) =>
+		without(portal, 'saml_configuration'),
+	);
 	return portals.length > 0 ? ok({ portals }) : noContent;
 }
 
@@ -38,7 +40,9 @@ export function updatePortal(request: ApiRequest): Answer {
 		throw refuse('updatePortal', 'MANDATORY_NOT_FOUND', 'without public_key');
 	const name = checkName('updatePortal', request, change);
 	world.portals.delete(params.portal);
-	world.portals.set(name, { ...portal, ...change, name });
+	const { created_by, modified_by } = portal;
+	const saml_configuration = saml && { active: true, ...saml, created_by, modified_by };
+	world.portals.set(name, { ...portal, ...(saml && { saml_configuration }), name });
 	for (const userType of world.userTypes.values()) {
 		if (userType.portal === params.portal) userType.portal = name;
 	}

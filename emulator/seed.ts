@@ -122,6 +122,8 @@ export function seededWorld(): World {
 	world.addPortal(PORTAL);
 	const contacts = world.module('Contacts');
 	const notes = world.module('Notes');
+	const [{ id: layoutId }] = contacts.layouts;
+	const layout = { display_label: 'Standard', name: 'Standard', id: layoutId };
 	const modules = [
 		{
 			...pickModule(contacts),
@@ -139,7 +141,7 @@ export function seededWorld(): World {
 				api_name,
 				id: world.field('Contacts', api_name).id,
 			})),
-			layouts: [{ display_label: 'Standard', name: 'Standard', id: contacts.layouts[0].id }],
+			layouts: [{ ...layout, _default_view: { ...layout, type: 'layout' } }],
 			views: {
 				display_label: 'Default List View',
 				name: contacts.views[0].name,
@@ -150,7 +152,14 @@ export function seededWorld(): World {
 		{
 			...pickModule(notes),
 			shared_type: 'private',
-			permissions: { view: true, edit: false, create: false, delete: false },
+			permissions: {
+				view: true,
+				edit: false,
+				create: false,
+				delete: false,
+				create_attachment: false,
+				delete_attachment: false,
+			},
 			filters: null,
 			fields: [{ read_only: false, api_name: 'Note_Content', id: notes.fields[0].id }],
 			layouts: null,

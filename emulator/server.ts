@@ -12,6 +12,7 @@ import { commonErrors, documented, documentedError } from './contract';
 import type { DocumentedError } from './contract';
 import { registerControl } from './control';
 import { Faults } from './faults';
+import type { Fault } from './faults';
 import { Accounts } from './oauth';
 import { handlers } from './routes';
 import { seededWorld } from './seed';
@@ -26,6 +27,21 @@ export interface LoggedRequest {
 	status: number;
 	/** Calls in flight when it came, itself included. */
 	inFlight: number;
+}
+
+/** A call and how it was answered. */
+export interface Exchange {
+	method: string;
+	/** As it was on the wire, query included. */
+	url: string;
+	/** What was sent, parsed where it is JSON; undefined without a body. */
+	body: unknown;
+	/** 0 where a fault took its place. */
+	status: number;
+	/** What was answered, parsed where it is JSON; undefined without a body. */
+	answer: unknown;
+	/** A planned fault took the place of the answer. */
+	fault: boolean;
 }
 
 /** What a handler sees of a request. */
@@ -56,7 +72,12 @@ export class Emulator {
 	/** Where it listens: `http://127.0.0.1:4000`. Accounts server and API in one. */
 	origin = '';
 
+	/** Is told of every call of the API once it is answered. */
+	onExchange?: (exchange: Exchange) => void;
+
 	private inFlight = 0;
+
+	private readonly faulty = new WeakSet<FastifyRequest>();
 
 	private held: Promise<void> = Promise.resolve();
 
@@ -122,6 +143,10 @@ export class Emulator {
 				done(null, 'not JSON');
 			}
 		});
+		app.addHook('onSend', async (request, { statusCode }, payload) => {
+			if (!this.faulty.has(request)) this.tell(request, statusCode, payload);
+			return payload;
+		});
 		this.accounts.register(app, () => this.origin);
 		registerControl(app, this);
 		for (const { id, method, path, scopes, handle } of handlers) {
@@ -165,19 +190,41 @@ export class Emulator {
 			if (behaviour.latency > 0) await sleep(behaviour.latency);
 			await this.held;
 			const fault = this.faults.next(request.method, logged.url);
-			if (fault?.before) return this.faults.apply(fault, request, reply);
+			if (fault?.before) return this.fail(fault, request, reply);
 			let answer = this.obstacle(logged);
 			try {
 				answer ??= work();
 			} catch (error) {
 				answer = answerOf(error);
 			}
-			if (fault) return this.faults.apply(fault, request, reply);
+			if (fault) return this.fail(fault, request, reply);
 			logged.status = answer.status;
 			return await send(reply, answer);
 		} finally {
 			this.inFlight--;
 		}
+	}
+
+	/** Answers as planned, or not at all. */
+	private fail(fault: Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+		this.faulty.add(request);
+		this.tell(request, 0, undefined);
+		return this.faults.apply(fault, request, reply);
+	}
+
+	private tell(request: FastifyRequest, status: number, payload: unknown): void {
+		const { method, body } = request;
+		const url = request.raw.url ?? '';
+		if (!url.startsWith('/crm/')) return;
+		const fault = this.faulty.has(request);
+		this.onExchange?.({
+			method,
+			url,
+			body: body ?? undefined,
+			status,
+			answer: parsed(payload),
+			fault,
+		});
 	}
 
 	private obstacle({ inFlight, url }: LoggedRequest): Answer | undefined {
@@ -215,6 +262,16 @@ export class Emulator {
 function covers(granted: string, wanted: string): boolean {
 	const [area, level] = [granted.replace(/\.\w+$/, ''), granted.replace(/^.*\./, '')];
 	return granted === wanted || (level === 'ALL' && wanted.startsWith(`${area}.`));
+}
+
+/** What an answer holds: JSON read, other texts as they are. */
+function parsed(payload: unknown): unknown {
+	if (typeof payload !== 'string' || payload === '') return undefined;
+	try {
+		return JSON.parse(payload);
+	} catch {
+		return payload;
+	}
 }
 
 function common(code: string): DocumentedError {

@@ -2,6 +2,7 @@ import { ok, refuse, without } from './answers';
 import type { Answer, Json, Refusal } from './answers';
 import { guardUserTypes, inferred, missing, userTypeOf } from './guards';
 import type { ApiRequest } from './server';
+import { described, rows } from './userTypeModules';
 import { pickModule } from './world';
 import type { ModuleMeta, UserType, World } from './world';
 
@@ -47,7 +48,7 @@ export function createPortalUserType(request: ApiRequest): Answer {
 		...(given.invitation_field !== undefined && {
 			invitation_field: given.invitation_field as UserType['invitation_field'],
 		}),
-		modules: modules.map((module) => described(world, module)),
+		modules: modules.map((module) => described(moduleOf(world, module), module)),
 	});
 	if (behaviour.sources === 'oas') {
 		const { default: isDefault, name, active, personality_module, invitation_field } = userType;
@@ -62,7 +63,7 @@ export function createPortalUserType(request: ApiRequest): Answer {
 						active,
 						invitation_field,
 						id: userType.id,
-						modules: userType.modules,
+						modules: userType.modules.map(asCreated),
 					},
 				],
 			},
@@ -98,7 +99,7 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 		userType.personality_module = pickModule(personality);
 	}
 	if (typeof change.active === 'boolean') userType.active = change.active;
-	for (const module of (change.modules ?? []) as Json[]) {
+	for (const [index, module] of ((change.modules ?? []) as Json[]).entries()) {
 		const known = world.moduleById(module.id);
 		if (!known) throw refuse(id, 'INVALID_MODULE');
 		if (known.shared_type === 'public' && module.shared_type === 'private') {
@@ -107,11 +108,12 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 		if ((module.permissions as Json | undefined)?.view === false) {
 			throw refuse(id, 'INVALID_DATA', 'view false');
 		}
+		checkLayouts(known, module, `$.user_type[0].modules[${index}]`);
 		const position = userType.modules.findIndex((one) => one.id === module.id);
 		const merged = { ...userType.modules[position], ...module };
 		checkMandatory(known, merged, () => refuse(id, 'CANNOT_REMOVE'));
-		if (position < 0) userType.modules.push(described(world, module));
-		else userType.modules[position] = merged;
+		if (position < 0) userType.modules.push(described(known, module));
+		else userType.modules[position] = described(known, merged);
 	}
 	return ok(result({ id: userType.id }, 'Portal user type updated successfully.'));
 }
@@ -175,8 +177,7 @@ function checkModule(id: string, world: World, module: Json, index: number): voi
 	for (const key of ['id', 'shared_type', 'permissions']) {
 		if (module[key] === undefined) throw missing(id, `${path}.${key}`);
 	}
-	const known = world.moduleById(module.id);
-	if (!known) throw refuse('updatePortalUserType', 'INVALID_MODULE');
+	const known = moduleOf(world, module);
 	if ((module.permissions as Json).view !== true) {
 		throw refuse(id, 'INVALID_DATA', 'value not in list', {
 			api_name: 'view',
@@ -192,6 +193,7 @@ function checkModule(id: string, world: World, module: Json, index: number): voi
 			json_path: `${path}.layouts`,
 		});
 	}
+	checkLayouts(known, module, path);
 	((module.filters ?? []) as Json[]).forEach((filter) => {
 		if (!known.filters.includes(String(filter.id))) {
 			throw refuse(id, 'NOT_ALLOWED', 'not on the given layout', {
@@ -229,20 +231,25 @@ function checkMandatory(known: ModuleMeta, module: Json, left: () => Refusal): v
 	}
 }
 
-/** Zoho fills in the names of what was sent as ids. */
-function described(world: World, module: Json): Json {
-	const known = world.moduleById(module.id) as ModuleMeta;
-	return {
-		...pickModule(known),
-		layouts: null,
-		views: null,
-		filters: null,
-		...module,
-		fields: ((module.fields ?? []) as Json[]).map((field) => ({
-			...field,
-			api_name: known.fields.find((one) => one.id === field.id)?.api_name,
-		})),
-	};
+/** The answer to a creation does not name the view. */
+function asCreated({ views, ...module }: Json): Json {
+	const [view] = rows([views]);
+	return { ...module, views: views === null ? null : { id: view.id, type: view.type } };
+}
+
+/** Layouts are those of the module; no source says how Zoho refuses others. */
+function checkLayouts(known: ModuleMeta, module: Json, path: string): void {
+	rows(module.layouts).forEach((layout, position) => {
+		if (known.layouts.some((one) => one.id === layout.id)) return;
+		const json_path = `${path}.layouts[${position}].id`;
+		throw inferred('INVALID_DATA', { json_path }, 'invalid data', 'user_type');
+	});
+}
+
+function moduleOf(world: World, { id }: Json): ModuleMeta {
+	const module = world.moduleById(id);
+	if (!module) throw refuse('updatePortalUserType', 'INVALID_MODULE');
+	return module;
 }
 
 function personalityModule(world: World, { api_name, id }: Json): ModuleMeta | undefined {

@@ -46,8 +46,31 @@ export function getUsers(request: ApiRequest): Answer {
 export function getUser({ world, params }: ApiRequest): Answer {
 	if (!/^\d+$/.test(params.user_id)) throw refuse('getUser', 'INVALID_DATA');
 	const user = world.users.get(params.user_id);
-	return user ? ok({ users: [user] }) : noContent;
+	return user ? ok({ users: [{ ...user, ...appearance }] }) : noContent;
 }
+
+/** What only reading a single user shows. */
+const tab = { font_color: '#FFFFFF', background: '#222222' };
+const appearance = {
+	theme: {
+		normal_tab: tab,
+		selected_tab: tab,
+		new_background: null,
+		background: '#F3F0EB',
+		screen: 'fixed',
+		type: 'default',
+	},
+	customize_info: {
+		notes_desc: false,
+		show_right_panel: null,
+		bc_view: null,
+		show_home: false,
+		show_detail_view: true,
+		show_left_panel: true,
+		unpin_recent_item: null,
+	},
+	personal_account: false,
+};
 
 export function deleteUser(request: ApiRequest): Answer {
 	const id = 'deleteUser';

@@ -16,7 +16,9 @@ export interface UserType {
 	invitation_field: { id: string; api_name: string };
 	modules: Json[];
 	created_time: string;
+	created_by: { id: string; name: string };
 	modified_time: string;
+	modified_by: { id: string; name: string };
 }
 
 export interface PortalUser {
@@ -94,6 +96,9 @@ export interface Job {
 	reason?: string;
 }
 
+/** Who made and changed everything that is there at the start. */
+const OWNER = { name: 'Asha Rao', id: '7310000000000101001' };
+
 export class World {
 	readonly portals = new Map<string, Portal>();
 
@@ -142,9 +147,9 @@ export class World {
 		const portal: Portal = {
 			created_time: '2026-03-04T10:15:00+05:30',
 			modified_time: '2026-03-05T09:00:00+05:30',
-			modified_by: { name: 'Asha Rao', id: '7310000000000101001' },
+			modified_by: OWNER,
 			name,
-			created_by: { name: 'Asha Rao', id: '7310000000000101001' },
+			created_by: OWNER,
 			zaid: '1080000000000001',
 			active: true,
 			login_url: `https://${name.toLowerCase()}.portal.example.test/login`,
@@ -166,7 +171,9 @@ export class World {
 			invitation_field: { api_name: 'Email', id: this.field('Contacts', 'Email').id },
 			modules: [],
 			created_time: '2026-03-04T10:15:00+05:30',
+			created_by: OWNER,
 			modified_time: '2026-03-05T09:00:00+05:30',
+			modified_by: OWNER,
 			...extra,
 		};
 		this.userTypes.set(userType.id, userType);
@@ -233,12 +240,24 @@ export class World {
 			role: this.roles[1],
 			profile: this.profiles[1],
 			Reporting_To: null,
+			status_reason__s: null,
 			created_time: '2026-03-04T10:15:00+05:30',
+			created_by: OWNER,
 			Modified_Time: '2026-03-05T09:00:00+05:30',
+			Modified_By: OWNER,
 			zuid: id.slice(-8),
+			alias: null,
 			phone: null,
+			image_link: `https://profile.example.test/file?ID=${id.slice(-8)}&fs=thumb`,
+			microsoft: false,
+			sandboxDeveloper: false,
 			time_zone: 'Europe/Berlin',
 			locale: 'en_US',
+			date_format: 'MM/dd/yyyy',
+			decimal_separator: 'Period',
+			$current_shift: null,
+			$next_shift: null,
+			$shift_effective_from: null,
 			...extra,
 		};
 		this.users.set(id, user);

@@ -13,6 +13,8 @@ const OTHERS = ['description', 'emulator'];
 module.exports = {
 	// Most of the time goes into loading n8n-core for every file.
 	maxWorkers: '100%',
+	// Not taken from the projects.
+	testTimeout: usual.testTimeout,
 	projects: recipes.map(toProject),
 };
 

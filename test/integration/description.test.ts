@@ -125,12 +125,14 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 	/** A value for each field of a CRM user that may be set. */
 	const userFields = () => ({
 		...Object.fromEntries(
-			['alias', 'city', 'country', 'dob', 'fax', 'mobile', 'phone', 'state', 'street'].map(
-				(name) => [name, `new ${name}`],
-			),
+			['alias', 'city', 'country', 'fax', 'mobile', 'phone', 'state', 'street'].map((name) => [
+				name,
+				`new ${name}`,
+			]),
 		),
 		website: 'https://example.test',
 		zip: '10115',
+		dob: '1990-12-31',
 		otherFields: '{"locale":"de_DE"}',
 		Reporting_To: byId('7310000000000101003'),
 	});

@@ -1,10 +1,11 @@
 import { sleep } from 'n8n-workflow';
 
-import { documented, operations } from '../../emulator/contract';
+import { allErrors, documented, operations } from '../../emulator/contract';
 import type { DocumentedOperation } from '../../emulator/contract';
 import { handlers } from '../../emulator/routes';
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
+import { guardContract } from '../support/contract';
 
 let emulator: Emulator;
 let token: string;
@@ -16,6 +17,7 @@ beforeAll(async () => {
 	).access_token;
 });
 beforeEach(() => emulator.reset());
+guardContract(() => emulator);
 afterAll(async () => await emulator.stop());
 
 async function call(method: string, path: string, body?: unknown) {
@@ -51,7 +53,7 @@ describe.each(operations.filter(({ id }) => serves(id)))('$id', (operation) => {
 	});
 
 	test('answers any documented error in its documented shape', async () => {
-		for (const error of operation.errors.filter(({ code }) => code !== null)) {
+		for (const error of allErrors(operation).filter(({ code }) => code !== null)) {
 			emulator.force(operation.id, error);
 			const { status, body } = await call(operation.method, pathOf(operation));
 			expect(status).toBe(error.http ?? 400);

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { DEALERS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
+import { guardContract } from '../support/contract';
 import { byId } from '../support/harness';
 import { itemsOf } from './client';
 import { connect } from './connect';
@@ -49,6 +50,8 @@ beforeAll(async () => {
 	processes.push(await Instance.start(installation, worker));
 	processes.push(await Instance.start(installation, worker));
 }, 300_000);
+
+guardContract(() => emulator);
 
 afterAll(async () => {
 	await Promise.all(processes.map(async (one) => await one.stop()));

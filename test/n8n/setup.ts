@@ -7,6 +7,7 @@ import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-work
 
 import { PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
+import { guardContract } from '../support/contract';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
 import type { Client, WorkflowFile } from './client';
 import { connect } from './connect';
@@ -39,6 +40,7 @@ export function useN8n(series: Series, env: NodeJS.ProcessEnv = {}): Running {
 		await connect(running.client, running.emulator);
 	}, 300_000);
 	beforeEach(() => running.emulator.reset());
+	guardContract(() => running.emulator);
 	afterAll(async () => {
 		await running.instance?.stop();
 		await running.emulator?.stop();

@@ -6,10 +6,14 @@ import { documented } from '../../emulator/contract';
 import { PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import type { LoggedRequest } from '../../emulator/server';
+import { guardContract } from './contract';
 import { Engine, resultOf } from './engine';
 import type { NodeResult, NodeSetup } from './engine';
 
-/** The emulator and the engine of a test file; `emulator` is back at its start for every test. */
+/**
+ * The emulator and the engine of a test file; `emulator` is back at its start for every test, and a
+ * call or an answer outside the contract fails the test.
+ */
 export interface Harness {
 	emulator: Emulator;
 	engine: Engine;
@@ -44,6 +48,7 @@ export function useHarness(): Harness {
 		harness.emulator.reset();
 		harness.engine.connect('1');
 	});
+	guardContract(() => harness.emulator);
 	afterAll(async () => await harness.emulator.stop());
 	harness.start = (name, parameters = {}, setup = {}) => {
 		const [resource, operation] = name.split('.');

@@ -1,0 +1,162 @@
+import type { DocumentedError, DocumentedSuccess } from '../contract';
+import { mixedRows } from './words';
+
+interface Exception {
+	/** Operations that it is about; unset: all. */
+	operations?: string[];
+	/** What the sources say or do not say, most of it from the contract's lists of both. */
+	why: string;
+}
+
+/** An answer of the emulator that the contract does not have: one of these. */
+export interface AnswerException extends Exception {
+	error?: DocumentedError;
+	success?: DocumentedSuccess;
+	/** A code that a row of a job may have. */
+	rowCode?: string;
+	/** A status with any text, of a server in front of the API. */
+	front?: number;
+}
+
+/** Something in requests that the contract does not have. */
+export interface RequestException extends Exception {
+	/** JSON pointer into the request: "/body/users/0/role". */
+	at: RegExp;
+	/** Keyword of JSON schema that fails there. */
+	keyword: string;
+}
+
+const PORTAL_USERS = [
+	'getPortalUsers',
+	'deletePortalUsers',
+	'transferPortalUsers',
+	'changePortalUserStatus',
+	'changePortalUsersStatusBulk',
+];
+
+const BY_IDS = ['deletePortalUsers', 'transferPortalUsers'];
+
+function error(
+	code: string,
+	details: DocumentedError['details'],
+	{ http = 400, wrapper = null }: { http?: number; wrapper?: string | null } = {},
+): DocumentedError {
+	const basis = 'inferred';
+	return { http, code, wrapper, details, message: null, when: 'not documented', basis };
+}
+
+function success(http: number, wrapper: string | null, body: DocumentedSuccess['body']) {
+	return { http, wrapper, basis: 'exception', body };
+}
+
+/** What the emulator answers though the contract does not have it, each for a reason. */
+export const answerExceptions: AnswerException[] = [
+	{
+		operations: PORTAL_USERS,
+		error: error('INVALID_DATA', {}),
+		why: 'An unknown portal on calls about portal users is among the unknowns; it is answered as calls about user types are.',
+	},
+	{
+		operations: ['updatePortalUserType', 'deletePortalUserType', ...PORTAL_USERS],
+		error: error('INVALID_DATA', { resource_path_index: 4 }),
+		why: 'The body for an unknown user type is among the unknowns; it is answered as reading a user type is.',
+	},
+	{
+		operations: ['deletePortalUserType'],
+		error: error('NOT_ALLOWED', { resource_path_index: 4 }),
+		why: 'The code for deleting the default user type is among the unknowns.',
+	},
+	{
+		operations: ['deletePortalUserType'],
+		error: error('INVALID_DATA', { transfer_To: '7310000000000310002' }),
+		why: 'OASN has transfer_To when a user type is deleted, but no error for a wrong one; it is answered as a transfer is.',
+	},
+	{
+		operations: ['deletePortalUserType'],
+		success: success(200, 'user_type', {
+			user_type: [
+				{
+					code: 'SUCCESS',
+					details: { id: 7310000000000310 },
+					message: 'deleted',
+					status: 'success',
+				},
+			],
+		}),
+		why: 'The documentation has the id of a deleted user type as a bare number in every sample, OASN as a text.',
+	},
+	{
+		operations: BY_IDS,
+		error: error('INVALID_DATA', {}, { wrapper: 'users' }),
+		why: 'What right and wrong ids in one call get is among the unknowns; one way is a refusal that names none.',
+	},
+	{
+		operations: ['transferPortalUsers'],
+		success: mixedRows('transferPortalUsers', 'exception'),
+		why: 'What right and wrong ids in one call get is among the unknowns; OASN has rows of both for a deletion only.',
+	},
+	{
+		operations: BY_IDS,
+		error: error('INVALID_DATA', { param_name: 'personality_ids', maximum_length: 255 }),
+		why: 'Whether the 255 characters that OASN has for personality_ids are enforced is among the unknowns.',
+	},
+	{
+		operations: ['changePortalUserStatus'],
+		error: error('LIMIT_EXCEEDED', { limit: 0 }, { http: 403 }),
+		why: 'LIMIT_EXCEEDED is a 403 in the documentation, a 400 in OASN.',
+	},
+	{
+		operations: ['inviteUser', 'inviteUsersBulk'],
+		error: error('INVALID_MODULE', { resource_path_index: 0 }),
+		why: 'A wrong module is INVALID_MODULE in OAS25 only.',
+	},
+	{
+		operations: ['getPortalInviteJobs'],
+		rowCode: 'RECORD_LOCKED',
+		why: 'RECORD_LOCKED is documented for one invitation, and not among the eight codes of OASN for rows of a job.',
+	},
+	{
+		operations: ['deleteUser'],
+		success: success(200, null, {
+			code: 'invalid_data',
+			details: {},
+			message: 'the_id_given_seems_to_be_invalid',
+			status: 'error',
+		}),
+		why: 'The documentation of v2 answers an unknown user with 200 and a code in lower case, later ones with 400.',
+	},
+	{
+		operations: ['getPortalsMeta'],
+		error: error('API_NOT_SUPPORTED', { unsupported_environment: 'sandbox' }),
+		why: 'OAS25 alone has the call, without errors; in a sandbox it is refused as all calls about portals are.',
+	},
+	{
+		operations: ['getPortalsMeta'],
+		error: error('NO_PERMISSION', {}, { http: 403 }),
+		why: 'OAS25 alone has the call, without errors; without the permission it is refused as all calls about portals are.',
+	},
+	{
+		front: 414,
+		why: 'An address that is too long does not reach the API: front servers answer it, in HTML.',
+	},
+];
+
+/** What clients may send though the contract does not have it, each for a reason. */
+export const requestExceptions: RequestException[] = [
+	{
+		operations: ['createUser', 'updateUser', 'updateUsers'],
+		at: /^\/body\/users\/\d+\/Reporting_To$/,
+		keyword: 'required',
+		why: 'Reporting_To is {id,name} in OASN; errors are about its id only, and a client knows no more than that.',
+	},
+	{
+		operations: ['updatePortalUserType'],
+		at: /^\/body\/user_type\/0\/personality_module$/,
+		keyword: 'required',
+		why: 'personality_module is {api_name} in the samples of the documentation, {api_name,id} in OASN without either marked as required.',
+	},
+];
+
+export function isAbout({ operations }: Exception, id: string): boolean {
+	return operations?.includes(id) ?? true;
+}

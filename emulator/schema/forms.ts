@@ -1,0 +1,75 @@
+import type { DocumentedOperation, DocumentedSuccess } from '../contract';
+import { documentedErrors, errorGroups } from './errors';
+import type { ErrorGroup } from './errors';
+import { answerExceptions, isAbout } from './exceptions';
+import { objectOf } from './json';
+import type { Schema } from './json';
+import { hintsFor } from './loose';
+import { shapeOf } from './shapes';
+import { toldInWords } from './words';
+
+/** One of the forms that the answer of an operation may have. */
+export interface Form {
+	/** "getUsers/success/0 (oas-example)" */
+	name: string;
+	http: number;
+	/** Schema of `{ status, body }`, without the latter where the answer is empty. */
+	schema: Schema;
+	/** Why it is tolerated though the contract does not have it. */
+	exception?: string;
+}
+
+/** Every form of an operation's answers; where there is no operation, of any call's. */
+export function formsOf(operation?: DocumentedOperation): Form[] {
+	const errors = documentedErrors(operation).map((group) => errorForm(operation?.id, group));
+	if (!operation) return errors;
+	const { id, empty } = operation;
+	return [
+		...successForms(operation),
+		...(empty ? [form(`${id}/empty`, empty.http)] : []),
+		...errors,
+		...exceptionForms(operation),
+	];
+}
+
+function successForms(operation: DocumentedOperation): Form[] {
+	const { id, success, rowCodes } = operation;
+	// The rows of one job may be of several of the documented forms.
+	if (rowCodes) return [successForm(`${id}/success`, operation, success)];
+	return [...success, ...toldInWords(id)].map((one, index) =>
+		successForm(`${id}/success/${index} (${one.basis})`, operation, [one]),
+	);
+}
+
+function exceptionForms(operation: DocumentedOperation): Form[] {
+	const { id, success: documentedSuccess, rowCodes = [] } = operation;
+	const name = `${id}/exception`;
+	return answerExceptions
+		.filter((one) => isAbout(one, id))
+		.map(({ why: exception, success, error, rowCode, front }): Form => {
+			if (front) return { ...form(name, front, { type: 'string' }), exception };
+			if (error) return { ...errorForm(name, errorGroups([error], null)[0]), exception };
+			const more = rowCode ? { ...operation, rowCodes: [...rowCodes, rowCode] } : operation;
+			return { ...successForm(name, more, success ? [success] : documentedSuccess), exception };
+		});
+}
+
+function successForm(
+	name: string,
+	{ id, rowCodes, jobStatuses }: DocumentedOperation,
+	examples: DocumentedSuccess[],
+): Form {
+	const bodies = examples.map(({ body }) => body);
+	return form(name, examples[0].http, shapeOf(bodies, { ...hintsFor(id), rowCodes, jobStatuses }));
+}
+
+function errorForm(id = 'commonErrors', { http, wrapper, row }: ErrorGroup): Form {
+	if (wrapper === null) return form(`${id}/errors/${http}`, http, row);
+	const body = objectOf({ [wrapper]: { type: 'array', minItems: 1, items: row } });
+	return form(`${id}/errors/${http}/${wrapper}`, http, body);
+}
+
+function form(name: string, http: number, body?: Schema): Form {
+	const status = { const: http };
+	return { name, http, schema: objectOf({ status, ...(body && { body }) }) };
+}

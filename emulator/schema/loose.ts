@@ -1,0 +1,111 @@
+import { without } from '../answers';
+import { documented, enums } from '../contract';
+import { ID, isObject, objectOf } from './json';
+import type { Schema } from './json';
+import { schemaOfNotation } from './notation';
+import type { Hints } from './shapes';
+
+/** Something about answers that the contract tells in words, or by a source that it only names. */
+interface Loose {
+	operations: string[];
+	/** The objects that it is about: "/portals/*". */
+	at: string;
+	/** Keys of the examples that may be missing. */
+	optional?: string[];
+	/** Keys of the examples that may be null. */
+	nullable?: string[];
+	/** Keys that examples show too narrowly, or not at all; the latter may be missing. */
+	known?: Record<string, Schema>;
+	/** Where the contract or its sources say so. */
+	why: string;
+}
+
+const TEXT: Schema = { type: 'string' };
+const TIME: Schema = { type: 'string', format: 'date-time' };
+const OWNER = objectOf({ name: TEXT, id: ID });
+const MODULES = ['getPortalUserType', 'getPortalUserTypes', 'createPortalUserType'];
+
+const LOOSE: Loose[] = [
+	{
+		operations: ['getPortals', 'getPortal'],
+		at: '/portals/*',
+		optional: ['login_url'],
+		why: 'docs have none; "treat as optional"',
+	},
+	{
+		operations: ['getPortal'],
+		at: '/portals/*',
+		optional: [
+			'saml_configuration',
+			'acs_url',
+			'admin_zuid',
+			'default_relay_state_url',
+			'issuer',
+			'single_logout_url',
+		],
+		nullable: ['saml_configuration'],
+		why: 'docs have none of them; saml_configuration "object, null or absent"',
+	},
+	{
+		operations: ['getPortalUserType'],
+		at: '/user_type/*',
+		known: { created_time: TIME, created_by: OWNER, modified_time: TIME, modified_by: OWNER },
+		why: 'required in the list, in OAS25 also in the single answer',
+	},
+	{
+		operations: MODULES,
+		at: '/user_type/*/modules/*/permissions',
+		optional: ['edit_shared_records', 'create_attachment', 'delete_attachment'],
+		why: 'examples have the last two for Notes only, and the first not for Notes',
+	},
+	{
+		operations: ['getPortalUsers'],
+		at: '/users/*',
+		known: { status_reason__s: { type: ['string', 'null'] } },
+		why: 'docs "null or text"; "nullable"',
+	},
+	{
+		operations: ['getUsers', 'getUser'],
+		at: '/users/*',
+		known: userKeys(),
+		why: 'what can be set can be read; status and its reason by the enums and OAS25',
+	},
+	{
+		operations: ['getTransferAndDeleteStatus'],
+		at: '/transfer_and_delete/*',
+		known: { reason: TEXT },
+		why: 'an example has it, which says "not always present"',
+	},
+	{
+		operations: ['getTransferUserStatus'],
+		at: '/transfer/*',
+		known: { reason: TEXT },
+		why: 'the same answer in OASN, under another key',
+	},
+];
+
+/** What examples do not show of the answers of an operation. */
+export function hintsFor(id: string): Pick<Hints, 'optional' | 'nullable' | 'known'> {
+	const of = (at: string) => LOOSE.filter((one) => one.operations.includes(id) && one.at === at);
+	return {
+		optional: (at) => of(at).flatMap(({ optional = [] }) => optional),
+		nullable: (at) => of(at).flatMap(({ nullable = [] }) => nullable),
+		known: (at) => Object.fromEntries(of(at).flatMap(({ known = {} }) => Object.entries(known))),
+	};
+}
+
+/** Keys of CRM users as the body of a creation notes them; the examples say more of the others. */
+function userKeys(): Record<string, Schema> {
+	const path = ['properties', 'users', 'items', 'properties'];
+	const notes = path.reduce<unknown>(
+		(found, key) => (isObject(found) ? found[key] : undefined),
+		documented('createUser').body,
+	);
+	const told = without(isObject(notes) ? notes : {}, 'role', 'profile', 'theme', 'customize_info');
+	const keys = Object.entries(told).map(([key, note]) => [key, schemaOfNotation(note)]);
+	return {
+		...Object.fromEntries(keys),
+		status: { enum: enums.orgUserStatus },
+		status_reason__s: { type: ['string', 'null'] },
+	};
+}

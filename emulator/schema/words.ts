@@ -1,0 +1,57 @@
+import { without } from '../answers';
+import type { Json } from '../answers';
+import { documented, documentedError } from '../contract';
+import type { DocumentedSuccess } from '../contract';
+import { isObject } from './json';
+
+const told = (wrapper: string, rows: Json[], source: string): DocumentedSuccess => ({
+	http: 200,
+	wrapper,
+	basis: source,
+	body: { [wrapper]: rows },
+});
+
+/** The rows that the first documented success of an operation shows. */
+function rowsOf(id: string): Json[] {
+	const [{ wrapper, body }] = documented(id).success;
+	const rows = body[wrapper ?? ''];
+	return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+/** A success of this operation whose rows are in part the error that it documents for a wrong id. */
+export function mixedRows(id: string, source: string): DocumentedSuccess {
+	const { code, details, message } = documentedError(id, 'INVALID_DATA');
+	const failed = { code, details, message, status: 'error' };
+	return told('users', [...rowsOf(id), failed], source);
+}
+
+/** User types as the documentation has them: counted as one, and always with their modules. */
+function inDocs(rows: Json[]): Json[] {
+	const [{ modules }] = rowsOf('getPortalUserType');
+	return rows.map((row) => ({
+		...without(row, 'active_user_count', 'deactive_user_count'),
+		no_of_users: 1,
+		modules,
+	}));
+}
+
+/** Successes that the contract tells in words (`disagreements`, `query`) where others have examples. */
+const TOLD: Record<string, () => DocumentedSuccess[]> = {
+	getPortalUserTypes: () => {
+		const rows = rowsOf('getPortalUserTypes');
+		const [{ modules }] = rowsOf('getPortalUserType');
+		const included = rows.map((row) => ({ ...row, modules }));
+		return [
+			told('user_type', included, 'oas, include=modules'),
+			told('user_type', inDocs(rows), 'docs: modules in the list, user counts'),
+		];
+	},
+	getPortalUserType: () => [
+		told('user_type', inDocs(rowsOf('getPortalUserType')), 'docs: user counts'),
+	],
+	deletePortalUsers: () => [mixedRows('deletePortalUsers', 'oas: mixed ids')],
+};
+
+export function toldInWords(id: string): DocumentedSuccess[] {
+	return TOLD[id]?.() ?? [];
+}

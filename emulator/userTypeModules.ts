@@ -1,0 +1,65 @@
+import type { Json } from './answers';
+import { pickModule } from './world';
+import type { ModuleMeta } from './world';
+
+const CRM = ['view', 'edit', 'edit_shared_records', 'create', 'delete'];
+const NOTES = ['view', 'edit', 'create', 'delete', 'create_attachment', 'delete_attachment'];
+
+/** Zoho fills in what was left out: names of what was sent by its id, permissions as not given. */
+export function described(known: ModuleMeta, module: Json): Json {
+	const permissions = known.api_name === 'Notes' ? NOTES : CRM;
+	return {
+		...pickModule(known),
+		shared_type: module.shared_type,
+		permissions: {
+			...Object.fromEntries(permissions.map((permission) => [permission, false])),
+			...objectIn(module.permissions),
+		},
+		filters: orNull(rows(module.filters).map((filter) => filterOf(known, filter))),
+		fields: rows(module.fields).map((field) => ({
+			...field,
+			api_name: known.fields.find(({ id }) => id === field.id)?.api_name,
+		})),
+		layouts: orNull(rows(module.layouts).map((layout) => layoutOf(known, layout))),
+		views: viewOf(known, module.views),
+	};
+}
+
+function filterOf({ fields }: ModuleMeta, { id }: Json): Json {
+	const field = fields.find((one) => one.id === id);
+	return { display_label: field?.field_label, api_name: field?.api_name, id };
+}
+
+/** People see the layout itself unless a wizard is chosen. */
+function layoutOf({ layouts }: ModuleMeta, { id, _default_view: chosen }: Json): Json {
+	const name = layouts.find((one) => one.id === id)?.name;
+	const named = { display_label: name, name, id };
+	return { ...named, _default_view: { ...named, type: 'layout', ...objectIn(chosen) } };
+}
+
+/** Canvas views are in no list, so that any id may be one. */
+function viewOf({ views }: ModuleMeta, view: unknown): Json | null {
+	const { id, type } = objectIn(view);
+	if (id === undefined) return null;
+	const known = views.find((one) => one.id === id);
+	const canvas = { display_label: 'Canvas', name: 'Canvas' };
+	return {
+		display_label: known?.display_label ?? canvas.display_label,
+		name: known?.name ?? canvas.name,
+		id,
+		type,
+	};
+}
+
+/** The objects of a list; none where there is no list. */
+export function rows(value: unknown): Json[] {
+	return Array.isArray(value) ? value.map(objectIn) : [];
+}
+
+function objectIn(value: unknown): Json {
+	return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function orNull(list: Json[]): Json[] | null {
+	return list.length > 0 ? list : null;
+}

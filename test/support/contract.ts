@@ -1,0 +1,22 @@
+import { ContractCheck, lineOf } from '../../emulator/schema/check';
+import type { Emulator } from '../../emulator/server';
+
+/**
+ * Holds every call that the tests of this file make to an emulator, and every answer that it gives,
+ * against the contract. What is outside fails the test that made it.
+ *
+ * @param emulator that of the file, once it has started
+ */
+export function guardContract(emulator: () => Emulator): void {
+	const check = new ContractCheck();
+	beforeEach(() => {
+		emulator().onExchange = check.see;
+	});
+	afterEach(() => expectInside(check));
+}
+
+/** @throws with the call, the pointer and the schema of everything outside since the last time */
+export function expectInside(check: ContractCheck): void {
+	const lines = new Set(check.take().map(lineOf));
+	if (lines.size > 0) throw new Error(`Outside the contract:\n${[...lines].join('\n')}`);
+}

@@ -2,7 +2,7 @@ import { errorAnswer, noContent, ok, Refusal } from './answers';
 import type { Answer } from './answers';
 import { commonErrors } from './contract';
 import { guardPortals } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 import type { ModuleMeta, World } from './world';
 
 export function getModules({ world }: ApiRequest): Answer {

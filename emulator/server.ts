@@ -12,6 +12,7 @@ import { commonErrors, documented, documentedError } from './contract';
 import type { DocumentedError } from './contract';
 import { registerControl } from './control';
 import { Faults } from './faults';
+import type { ApiRequest } from './handler';
 import { Accounts } from './oauth';
 import { handlers } from './routes';
 import { seededWorld } from './seed';
@@ -27,17 +28,6 @@ export interface LoggedRequest {
 	/** Calls in flight when it came, itself included. */
 	inFlight: number;
 }
-
-/** What a handler sees of a request. */
-export interface ApiRequest {
-	params: Record<string, string>;
-	query: Record<string, string | undefined>;
-	body: Json;
-	world: World;
-	behaviour: Behaviour;
-}
-
-export type Handler = (request: ApiRequest) => Answer;
 
 const API = '/crm/v8';
 

@@ -122,7 +122,7 @@ export function getPortalsMeta(request: ApiRequest): Answer {
 }
 
 /** The personality module, Notes, public modules, and what is tied to it by a lookup. */
-export function relatedTo(world: World, personality: ModuleMeta): ModuleMeta[] {
+function relatedTo(world: World, personality: ModuleMeta): ModuleMeta[] {
 	return [...world.modules.values()].filter(
 		(module) =>
 			module === personality ||

@@ -8,7 +8,7 @@ import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
-import { commonErrors, documented, documentedError } from './contract';
+import { commonErrors } from './contract';
 import type { DocumentedError } from './contract';
 import { registerControl } from './control';
 import { Faults } from './faults';
@@ -223,5 +223,3 @@ async function send(reply: FastifyReply, { status, body, raw, headers }: Answer)
 	}
 	return await reply.status(status).send(body);
 }
-
-export { documented, documentedError };

@@ -1,5 +1,7 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
+import { CUSTOM, DATA_CENTERS } from '../nodes/ZohoCrmPortals/transport/dataCenter';
+
 /**
  * Every scope an operation or a picker of this package asks for.
  * Zoho separates scopes with commas: https://www.zoho.com/accounts/protocol/oauth/web-server-applications.html
@@ -17,14 +19,27 @@ export const DEFAULT_SCOPE = [
 	'ZohoCRM.change_owner.READ',
 ].join(',');
 
+/** Zoho's data centres and "Custom", by name. */
+const DATA_CENTER_OPTIONS = [
+	...DATA_CENTERS.map(({ country, site, suffix }) => ({
+		name: `${country} (${site})`,
+		value: suffix,
+	})),
+	{ name: 'Custom', value: CUSTOM },
+].sort((a, b) => a.name.localeCompare(b.name));
+
+/** Sites by the value of the data centre, as an expression. */
+const SITES = JSON.stringify(
+	Object.fromEntries(DATA_CENTERS.map(({ suffix, site }) => [suffix, site])),
+);
+
 /**
- * The accounts server of the chosen data centre. Every suffix follows one pattern but Canada's
- * (accounts.zohocloud.ca). It is written out in both fields that need it because a credential
+ * The accounts server of the chosen data centre. It is written out in both fields that need it because a credential
  * expression that reads another expression through `$self` sees it unresolved.
  */
 const ACCOUNTS_SERVER = `($self["dataCenter"] === "custom"
 	? $self["accountsUrl"].replace(/\\/+$/, "")
-	: "https://accounts." + ($self["dataCenter"] === "ca" ? "zohocloud.ca" : "zoho." + $self["dataCenter"]))`;
+	: "https://accounts." + (${SITES})[$self["dataCenter"]])`;
 
 /**
  * The API origin: what the token answer named (`api_domain`), else the data centre's host. One
@@ -53,19 +68,7 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			name: 'dataCenter',
 			type: 'options',
 			default: 'com',
-			options: [
-				{ name: 'Australia (zoho.com.au)', value: 'com.au' },
-				{ name: 'Canada (zohocloud.ca)', value: 'ca' },
-				{ name: 'China (zoho.com.cn)', value: 'com.cn' },
-				{ name: 'Custom', value: 'custom' },
-				{ name: 'Europe (zoho.eu)', value: 'eu' },
-				{ name: 'India (zoho.in)', value: 'in' },
-				{ name: 'Japan (zoho.jp)', value: 'jp' },
-				{ name: 'Saudi Arabia (zoho.sa)', value: 'sa' },
-				{ name: 'United Arab Emirates (zoho.ae)', value: 'ae' },
-				{ name: 'United Kingdom (zoho.uk)', value: 'uk' },
-				{ name: 'United States (zoho.com)', value: 'com' },
-			],
+			options: DATA_CENTER_OPTIONS,
 			description:
 				'Where your Zoho account lives: the ending of the address bar when you use Zoho CRM. Reconnect after changing it.',
 		},

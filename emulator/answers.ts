@@ -1,5 +1,5 @@
 import { documentedError } from './contract';
-import type { DocumentedError } from './contract';
+import type { DocumentedError } from './contractTypes';
 
 export type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { Behaviour } from './behaviour';
-import type { Fault } from './faults';
-import type { Emulator } from './server';
+import type { Fault, Faults } from './faults';
+import type { Accounts } from './oauth';
 import type { CrmRecord, OrgUser, Portal, PortalUser, UserType, World } from './world';
 
 /** What is in a world. */
@@ -14,11 +14,21 @@ export interface Snapshot {
 	mails: Array<{ record_id: string; type: string; language: string }>;
 }
 
+/** What there is to see and to set. */
+interface Controlled {
+	readonly world: World;
+	readonly behaviour: Behaviour;
+	readonly accounts: Accounts;
+	readonly faults: Faults;
+	readonly requests: readonly unknown[];
+	reset(): void;
+}
+
 /**
  * Lets another process see and set what a test in the same process reaches directly. No part of
  * Zoho's API; everything is under `/emulator`.
  */
-export function registerControl(app: FastifyInstance, emulator: Emulator): void {
+export function registerControl(app: FastifyInstance, emulator: Controlled): void {
 	app.post('/emulator/reset', async () => {
 		emulator.reset();
 		return {};

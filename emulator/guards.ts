@@ -1,6 +1,6 @@
 import { errorAnswer, Refusal, refuse } from './answers';
 import type { Json } from './answers';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 import type { Portal, UserType } from './world';
 
 const PORTAL_PERMISSION = 'Crm_Implied_Manage_ClientPortal';

@@ -2,7 +2,7 @@ import { answerOf, noContent, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { enums } from './contract';
 import { guardPortals, inferred } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 
 const SINGLE = 'inviteUser';
 const BULK = 'inviteUsersBulk';

@@ -2,7 +2,7 @@ import { errorAnswer, noContent, ok, Refusal, refuse } from './answers';
 import type { Answer } from './answers';
 import { commonErrors } from './contract';
 import { guardPortals } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 import type { ModuleMeta, World } from './world';
 
 export function getModules({ world }: ApiRequest): Answer {
@@ -121,7 +121,7 @@ export function getPortalsMeta(request: ApiRequest): Answer {
 }
 
 /** The personality module, Notes, public modules, and what is tied to it by a lookup. */
-export function relatedTo(world: World, personality: ModuleMeta): ModuleMeta[] {
+function relatedTo(world: World, personality: ModuleMeta): ModuleMeta[] {
 	return [...world.modules.values()].filter(
 		(module) =>
 			module === personality ||

@@ -3,7 +3,7 @@ import type {
 	DocumentedOperation,
 	DocumentedParameter,
 	DocumentedSuccess,
-} from './contract';
+} from './contractTypes';
 
 const error = (http: number, code: string, details: DocumentedError['details']) => ({
 	http,

@@ -2,7 +2,7 @@ import { noContent, ok, Refusal, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 import { checkTarget } from './userTypes';
 import type { PortalUser, UserType } from './world';
 

@@ -1,7 +1,7 @@
 import { noContent, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { guardPortals, missing } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 
 export function getPortals(request: ApiRequest): Answer {
 	guardPortals('getPortals', request);

@@ -1,6 +1,7 @@
 import type { HTTPMethods } from 'fastify';
 
 import { documented } from './contract';
+import type { Handler } from './handler';
 import { getPortalInviteJobs, inviteUser, inviteUsersBulk } from './invitations';
 import {
 	getCustomViews,
@@ -19,7 +20,6 @@ import {
 	getPortalUsers,
 	transferPortalUsers,
 } from './portalUsers';
-import type { Handler } from './server';
 import { deleteUser, getUser, getUsers } from './users';
 import {
 	createUser,

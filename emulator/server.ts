@@ -8,11 +8,12 @@ import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
-import { commonErrors, documented, documentedError } from './contract';
-import type { DocumentedError } from './contract';
+import { commonErrors } from './contract';
+import type { DocumentedError } from './contractTypes';
 import { registerControl } from './control';
 import { Faults } from './faults';
 import type { Fault } from './faults';
+import type { ApiRequest } from './handler';
 import { Accounts } from './oauth';
 import { handlers } from './routes';
 import { seededWorld } from './seed';
@@ -43,17 +44,6 @@ export interface Exchange {
 	/** A planned fault took the place of the answer. */
 	fault: boolean;
 }
-
-/** What a handler sees of a request. */
-export interface ApiRequest {
-	params: Record<string, string>;
-	query: Record<string, string | undefined>;
-	body: Json;
-	world: World;
-	behaviour: Behaviour;
-}
-
-export type Handler = (request: ApiRequest) => Answer;
 
 const API = '/crm/v8';
 
@@ -290,5 +280,3 @@ async function send(reply: FastifyReply, { status, body, raw, headers }: Answer)
 	}
 	return await reply.status(status).send(body);
 }
-
-export { documented, documentedError };

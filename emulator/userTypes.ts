@@ -1,7 +1,7 @@
 import { ok, refuse, without } from './answers';
 import type { Answer, Json, Refusal } from './answers';
 import { guardUserTypes, inferred, missing, userTypeOf } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 import { described, rows } from './userTypeModules';
 import { pickModule } from './world';
 import type { ModuleMeta, UserType, World } from './world';

@@ -1,7 +1,7 @@
 import { noContent, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { guardUsers } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 import { result } from './users';
 import type { OrgUser, World } from './world';
 

@@ -1,7 +1,7 @@
 import { noContent, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { guardUsers } from './guards';
-import type { ApiRequest } from './server';
+import type { ApiRequest } from './handler';
 import type { OrgUser } from './world';
 
 const SELECTS: Record<string, (user: OrgUser, request: ApiRequest) => boolean> = {

@@ -2,7 +2,7 @@ import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
-import type { DocumentedOperation } from '../contract';
+import type { DocumentedOperation } from '../contractTypes';
 import type { Exchange } from '../server';
 import { isAbout, requestExceptions } from './exceptions';
 import { formsOf } from './forms';

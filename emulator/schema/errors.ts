@@ -1,5 +1,5 @@
 import { allErrors, commonErrors } from '../contract';
-import type { DocumentedError, DocumentedOperation } from '../contract';
+import type { DocumentedError, DocumentedOperation } from '../contractTypes';
 import { anyOf, isObject, objectOf } from './json';
 import type { Schema } from './json';
 

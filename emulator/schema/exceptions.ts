@@ -1,4 +1,4 @@
-import type { DocumentedError, DocumentedSuccess } from '../contract';
+import type { DocumentedError, DocumentedSuccess } from '../contractTypes';
 import { mixedRows } from './words';
 
 interface Exception {

@@ -1,4 +1,4 @@
-import type { DocumentedOperation, DocumentedSuccess } from '../contract';
+import type { DocumentedOperation, DocumentedSuccess } from '../contractTypes';
 import { documentedErrors, errorGroups } from './errors';
 import type { ErrorGroup } from './errors';
 import { answerExceptions, isAbout } from './exceptions';

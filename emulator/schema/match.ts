@@ -1,5 +1,5 @@
 import { operations } from '../contract';
-import type { DocumentedOperation } from '../contract';
+import type { DocumentedOperation } from '../contractTypes';
 import { metadataOperations } from '../metadataContract';
 
 const API = '/crm/v8';

@@ -1,4 +1,4 @@
-import type { DocumentedOperation, DocumentedParameter } from '../contract';
+import type { DocumentedOperation, DocumentedParameter } from '../contractTypes';
 import { DIGITS, objectOf } from './json';
 import type { Schema } from './json';
 import { listed, schemaOfNotation } from './notation';

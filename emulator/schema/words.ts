@@ -1,7 +1,7 @@
 import { without } from '../answers';
 import type { Json } from '../answers';
 import { documented, documentedError } from '../contract';
-import type { DocumentedSuccess } from '../contract';
+import type { DocumentedSuccess } from '../contractTypes';
 import { isObject } from './json';
 
 const told = (wrapper: string, rows: Json[], source: string): DocumentedSuccess => ({

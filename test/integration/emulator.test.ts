@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { allErrors, documented, operations } from '../../emulator/contract';
-import type { DocumentedOperation } from '../../emulator/contract';
+import type { DocumentedOperation } from '../../emulator/contractTypes';
 import { handlers } from '../../emulator/routes';
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';

@@ -1,5 +1,5 @@
 import { allErrors, commonErrors, documented, operations } from '../../emulator/contract';
-import type { DocumentedError } from '../../emulator/contract';
+import type { DocumentedError } from '../../emulator/contractTypes';
 import { cases, variants } from '../support/operations';
 import { useHarness, zohoOf } from '../support/harness';
 

@@ -82,11 +82,6 @@ export class Client {
 		return id;
 	}
 
-	/** Names of the workflows. */
-	async workflowNames(): Promise<string[]> {
-		return (await this.call<IWorkflowBase[]>('GET', '/rest/workflows')).map(({ name }) => name);
-	}
-
 	/**
 	 * Runs a workflow from a trigger, as the editor does, to its end.
 	 * @param json what the trigger gives, if the editor has it already, as in a chat

@@ -25,7 +25,7 @@ export type Start =
 	| { chat: string; calls: ToolCall[] };
 
 /** Items by node and output of the node, of its last run. */
-export type Output = Record<string, INodeExecutionData[][]>;
+type Output = Record<string, INodeExecutionData[][]>;
 
 /** What must have happened to a lifelike world (emulator/lifelike.ts) that nobody touched yet. */
 export interface Expectation {

@@ -40,7 +40,11 @@ export function versionOf({ source, dependency }: Recipe): string {
 	return dependencies[dependency];
 }
 
-/** Where a recipe is installed, or will be: another folder for other contents. */
+/**
+ * Where a recipe is installed, or will be: another folder for other contents.
+ *
+ * @public for the configuration of jest
+ */
 export function folderOf(recipe: Recipe): string {
 	const contents = FILES.map((file) => readFileSync(path.join(recipe.source, file)));
 	const hash = createHash('sha256').update(Buffer.concat(contents)).digest('hex').slice(0, 8);

@@ -1,6 +1,6 @@
 import { errorAnswer } from '../../emulator/answers';
 import { allErrors, commonErrors, operations } from '../../emulator/contract';
-import type { DocumentedOperation, DocumentedSuccess } from '../../emulator/contract';
+import type { DocumentedOperation, DocumentedSuccess } from '../../emulator/contractTypes';
 import { metadataOperations } from '../../emulator/metadataContract';
 import { ContractCheck } from '../../emulator/schema/check';
 import type { Violation } from '../../emulator/schema/check';

@@ -27,7 +27,7 @@ export interface Words {
 }
 
 /** A code in words. */
-export type Message = Words | { say: (error: ZohoErrorData, labels: OperationLabels) => Words };
+type Message = Words | { say: (error: ZohoErrorData, labels: OperationLabels) => Words };
 
 /** What the code does about a code, beside its words. */
 interface Traits {

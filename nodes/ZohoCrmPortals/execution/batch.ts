@@ -12,7 +12,8 @@ import { readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
 import { stands, withDoubt } from './retryMemory';
-import type { Result, Run } from './run';
+import type { Result } from './result';
+import type { Run } from './run';
 
 /** What items of one batch agree on, as plain JSON. It is the key of the batch. */
 interface Group {

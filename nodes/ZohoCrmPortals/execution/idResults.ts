@@ -10,7 +10,7 @@ import type { ZohoRequest } from '../transport/request';
 import { rowError } from '../transport/response';
 import type { ZohoResponse } from '../transport/response';
 import { outcomeOf } from './perItem';
-import type { Result } from './run';
+import type { Result } from './result';
 
 /** What Zoho said to a call for some ids. */
 export interface IdResults {

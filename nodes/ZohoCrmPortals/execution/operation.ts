@@ -6,7 +6,7 @@ import type { DeclaredCall, ItemParameters } from './parameters';
 import type { Run } from './run';
 
 /** One thing that was done, or one row that was read, as the item that it becomes. */
-export interface Done {
+interface Done {
 	/** Names what was done something to: `{ personality_id: '…' }`. */
 	subject?: IDataObject;
 	json: IDataObject;

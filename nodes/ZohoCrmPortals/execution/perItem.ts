@@ -10,7 +10,8 @@ import { readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
 import { stands, withDoubt } from './retryMemory';
-import type { Result, Run } from './run';
+import type { Result } from './result';
+import type { Run } from './run';
 
 /** What an item asks, as plain JSON. */
 interface Group {

@@ -2,7 +2,7 @@ import type { IExecuteData, INode } from 'n8n-workflow';
 
 import { isUnsafe } from '../transport/request';
 import type { ZohoRequest } from '../transport/request';
-import type { Result } from './run';
+import type { Result } from './result';
 
 /** Results by what was asked and of whom. */
 type Store = Map<string, Map<string, Result>>;

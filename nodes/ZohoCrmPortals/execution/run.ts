@@ -1,13 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { isFinal } from '../errors/messages';
 import type { Connection } from '../transport/connection';
 import { unsentBecause } from '../transport/error';
 import type { ZohoErrorData } from '../transport/error';
 import type { RetryMemory } from './retryMemory';
-
-/** What became of one thing at Zoho: what the output says of it, or why it is not done. */
-export type Result = { output: IDataObject } | { error: ZohoErrorData };
 
 /** One run of the node: what its batches and items share. */
 export class Run {

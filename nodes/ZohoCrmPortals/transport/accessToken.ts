@@ -5,7 +5,7 @@ import { errorData } from './error';
 import type { ZohoErrorData } from './error';
 
 /** What stands in the way of a new access token. */
-export interface TokenFailure {
+interface TokenFailure {
 	error: ZohoErrorData;
 	/** Set when the accounts server did not say no, but nothing: that may pass. */
 	passing?: true;

@@ -1,5 +1,5 @@
 /** A data centre of Zoho; an account lives in one of them. */
-export interface DataCenter {
+interface DataCenter {
 	country: string;
 	/** Suffix of Zoho's API hosts, and the value in the credential: "com.au". */
 	suffix: string;

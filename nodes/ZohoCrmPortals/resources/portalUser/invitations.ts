@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { notMentioned, readRows, scheduled, withJob } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { JobOptions } from '../../execution/jobOptions';
-import type { Result } from '../../execution/run';
+import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import { dataOf } from '../../transport/error';
 import { isObject, listOf } from '../../transport/exactJson';

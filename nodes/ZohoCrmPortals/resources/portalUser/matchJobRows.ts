@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { resultOf } from '../../execution/idResults';
-import type { Result } from '../../execution/run';
+import type { Result } from '../../execution/result';
 import { errorData } from '../../transport/error';
 import { isObject } from '../../transport/exactJson';
 

@@ -6,7 +6,7 @@ import type { IdResults } from '../../execution/idResults';
 import type { Strategy } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { outcomeOf } from '../../execution/perItem';
-import type { Result } from '../../execution/run';
+import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import { errorData } from '../../transport/error';
 import { jobOptionsOf } from '../../execution/jobOptions';

@@ -1,0 +1,15 @@
+import type { Answer, Json } from './answers';
+import type { Behaviour } from './behaviour';
+import type { World } from './world';
+
+/** What a handler sees of a request. */
+export interface ApiRequest {
+	params: Record<string, string>;
+	query: Record<string, string | undefined>;
+	body: Json;
+	world: World;
+	behaviour: Behaviour;
+}
+
+/** Answers the calls of one operation. */
+export type Handler = (request: ApiRequest) => Answer;

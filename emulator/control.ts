@@ -52,6 +52,7 @@ export function registerControl(app: FastifyInstance, emulator: Emulator): void 
 		return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
 	});
 	app.get('/emulator/requests', async () => emulator.requests);
+	app.get('/emulator/tokenRequests', async () => emulator.tokenRequests);
 	app.get('/emulator/world', async () => snapshot(emulator.world));
 }
 

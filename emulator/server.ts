@@ -8,10 +8,12 @@ import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
-import { commonErrors, documented, documentedError } from './contract';
+import { commonError, documented, documentedError } from './contract';
 import type { DocumentedError } from './contract';
 import { registerControl } from './control';
+import { deliver } from './delivery';
 import { Faults } from './faults';
+import type { FaultKind } from './faults';
 import { Accounts } from './oauth';
 import { handlers } from './routes';
 import { seededWorld } from './seed';
@@ -23,7 +25,12 @@ export interface LoggedRequest {
 	/** As it was on the wire, query included. */
 	url: string;
 	body: unknown;
+	/** What the client got, from the API or from a fault in its place; 0 when it got none. */
 	status: number;
+	/** The fault that hit it. */
+	fault?: FaultKind;
+	/** Whether the work was done, if only a part of it, whatever the client was told. */
+	done: boolean;
 	/** Calls in flight when it came, itself included. */
 	inFlight: number;
 }
@@ -45,13 +52,17 @@ const API = '/crm/v8';
 export class Emulator {
 	world: World = seededWorld();
 
-	readonly behaviour: Behaviour = { ...usualBehaviour };
-
-	readonly accounts = new Accounts(this.behaviour);
+	readonly behaviour: Behaviour = structuredClone(usualBehaviour);
 
 	readonly faults = new Faults();
 
+	readonly accounts = new Accounts(this.behaviour, this.faults);
+
+	/** Calls of the API, in the order in which they came. */
 	readonly requests: LoggedRequest[] = [];
+
+	/** Requests for a token, in the order in which they came. */
+	readonly tokenRequests = this.accounts.tokenRequests;
 
 	/** Where it listens: `http://127.0.0.1:4000`. Accounts server and API in one. */
 	origin = '';
@@ -84,13 +95,14 @@ export class Emulator {
 	/** Hands out tokens as if a person had consented to these scopes. */
 	connect = (scope: string) => this.accounts.connect(scope);
 
-	/** Back to how it started: world, behaviour, faults and log. Tokens stay good. */
+	/** Back to how it started: world, behaviour, faults and logs. Tokens stay good. */
 	reset(): void {
 		this.world = seededWorld();
-		Object.assign(this.behaviour, usualBehaviour);
+		Object.assign(this.behaviour, structuredClone(usualBehaviour));
 		this.faults.clear();
 		this.forced.clear();
 		this.requests.length = 0;
+		this.tokenRequests.length = 0;
 		this.accounts.refusal = undefined;
 	}
 
@@ -141,7 +153,7 @@ export class Emulator {
 			async (request, reply) =>
 				await this.serve(request, reply, () => {
 					this.authorize(request, []);
-					throw new Refusal(errorAnswer(common('INVALID_URL_PATTERN')));
+					throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 				}),
 		);
 	}
@@ -158,6 +170,7 @@ export class Emulator {
 			url: request.raw.url ?? '',
 			body: request.body,
 			status: 0,
+			done: false,
 			inFlight: ++this.inFlight,
 		};
 		this.requests.push(logged);
@@ -165,23 +178,20 @@ export class Emulator {
 			if (behaviour.latency > 0) await sleep(behaviour.latency);
 			await this.held;
 			const fault = this.faults.next(request.method, logged.url);
-			if (fault?.before) return this.faults.apply(fault, request, reply);
-			let answer = this.obstacle(logged);
-			try {
-				answer ??= work();
-			} catch (error) {
-				answer = answerOf(error);
-			}
-			if (fault) return this.faults.apply(fault, request, reply);
-			logged.status = answer.status;
-			return await send(reply, answer);
+			if (fault) logged.fault = fault.kind;
+			const tell = (status: number) => (logged.status = status);
+			return await deliver({ request, reply, tell }, fault, () => {
+				const answer = this.obstacle(logged) ?? attempt(work);
+				logged.done = answer.done ?? answer.status < 400;
+				return answer;
+			});
 		} finally {
 			this.inFlight--;
 		}
 	}
 
 	private obstacle({ inFlight, url }: LoggedRequest): Answer | undefined {
-		if (inFlight > this.behaviour.maxInFlight) return errorAnswer(common('TOO_MANY_REQUESTS'));
+		if (inFlight > this.behaviour.maxInFlight) return errorAnswer(commonError('TOO_MANY_REQUESTS'));
 		if (url.length > this.behaviour.maxUrlLength) {
 			return { status: 414, raw: '<html><h1>414 Request-URI Too Large</h1></html>' };
 		}
@@ -191,12 +201,12 @@ export class Emulator {
 	private authorize(request: FastifyRequest, scopes: string[]): void {
 		const [, token = ''] =
 			/^(?:Bearer|Zoho-oauthtoken) (.+)$/.exec(request.headers.authorization ?? '') ?? [];
-		if (token === '') throw new Refusal(errorAnswer(common('AUTHENTICATION_FAILURE')));
+		if (token === '') throw new Refusal(errorAnswer(commonError('AUTHENTICATION_FAILURE')));
 		const granted = this.accounts.scopesOf(token);
-		if (!granted) throw new Refusal(errorAnswer(common('INVALID_TOKEN')));
+		if (!granted) throw new Refusal(errorAnswer(commonError('INVALID_TOKEN')));
 		const allowed = scopes.some((scope) => granted.some((one) => covers(one, scope)));
 		if (scopes.length > 0 && !allowed) {
-			throw new Refusal(errorAnswer(common('OAUTH_SCOPE_MISMATCH')));
+			throw new Refusal(errorAnswer(commonError('OAUTH_SCOPE_MISMATCH')));
 		}
 	}
 
@@ -217,21 +227,12 @@ function covers(granted: string, wanted: string): boolean {
 	return granted === wanted || (level === 'ALL' && wanted.startsWith(`${area}.`));
 }
 
-function common(code: string): DocumentedError {
-	const error = commonErrors.find((candidate) => candidate.code === code);
-	if (!error) throw new Error(`The contract has no common error ${code}`);
-	return error;
-}
-
-async function send(reply: FastifyReply, { status, body, raw, headers }: Answer) {
-	if (headers) reply.headers(headers);
-	if (raw !== undefined) {
-		return await reply
-			.status(status)
-			.type(raw.startsWith('{') ? 'application/json' : 'text/html')
-			.send(raw);
+function attempt(work: () => Answer): Answer {
+	try {
+		return work();
+	} catch (error) {
+		return answerOf(error);
 	}
-	return await reply.status(status).send(body);
 }
 
 export { documented, documentedError };

@@ -9,6 +9,10 @@ export interface Answer {
 	body?: Json;
 	raw?: string;
 	headers?: Record<string, string>;
+	/** Whether the work was done, where the status does not tell: it was below 400. */
+	done?: boolean;
+	/** What goes on once the answer is out. */
+	after?: () => void;
 }
 
 /** Thrown to refuse a request. */

@@ -14,6 +14,13 @@ export function documented(id: string): DocumentedOperation {
 	return operation;
 }
 
+/** An error that every operation can meet. */
+export function commonError(code: string): DocumentedError {
+	const error = commonErrors.find((candidate) => candidate.code === code);
+	if (!error) throw new Error(`The contract has no common error ${code}`);
+	return error;
+}
+
 /**
  * Finds a documented error by code and a part of its cause.
  *

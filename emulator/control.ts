@@ -21,6 +21,7 @@ interface Controlled {
 	readonly accounts: Accounts;
 	readonly faults: Faults;
 	readonly requests: readonly unknown[];
+	readonly tokenRequests: readonly unknown[];
 	reset(): void;
 }
 
@@ -62,6 +63,7 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 		return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
 	});
 	app.get('/emulator/requests', async () => emulator.requests);
+	app.get('/emulator/tokenRequests', async () => emulator.tokenRequests);
 	app.get('/emulator/world', async () => snapshot(emulator.world));
 }
 

@@ -1,6 +1,6 @@
 import { errorAnswer, noContent, ok, Refusal, refuse } from './answers';
 import type { Answer } from './answers';
-import { commonErrors } from './contract';
+import { commonError } from './contract';
 import { guardPortals } from './guards';
 import type { ApiRequest } from './handler';
 import type { ModuleMeta, World } from './world';
@@ -94,10 +94,7 @@ export function getProfiles({ world }: ApiRequest): Answer {
 export function getPortalsMeta(request: ApiRequest): Answer {
 	guardPortals('getPortals', request);
 	const { behaviour, world } = request;
-	if (!behaviour.hasMeta) {
-		const unknown = commonErrors.find(({ code }) => code === 'INVALID_URL_PATTERN');
-		throw new Refusal(errorAnswer(unknown as (typeof commonErrors)[number]));
-	}
+	if (!behaviour.hasMeta) throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 	const personality = world.modules.get(request.query.module ?? '');
 	if (!personality?.personality) return noContent;
 	const related_lists = relatedTo(world, personality).map((module) => ({

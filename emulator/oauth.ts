@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 
 import type { FastifyInstance } from 'fastify';
 
+import type { Answer } from './answers';
 import type { Behaviour } from './behaviour';
+import { deliver } from './delivery';
+import type { Faults } from './faults';
 
 export const CLIENT_ID = 'emulator-client';
 export const CLIENT_SECRET = 'emulator-example';
@@ -12,6 +15,14 @@ interface Access {
 	scopes: string[];
 	expires: number;
 	refreshToken: string;
+}
+
+/** A request for a token. */
+export interface TokenRequest {
+	/** `authorization_code` or `refresh_token`; empty when the client gave none. */
+	grant: string;
+	/** What the client got; 0 when it got no answer. Most refusals have 200, as Zoho's do. */
+	status: number;
 }
 
 type Form = Record<string, string | undefined>;
@@ -30,7 +41,13 @@ export class Accounts {
 	/** Set to have the token endpoint refuse everything with this error. */
 	refusal?: { status: number; error: string };
 
-	constructor(private readonly behaviour: Behaviour) {}
+	/** Requests for a token, in the order in which they came. */
+	readonly tokenRequests: TokenRequest[] = [];
+
+	constructor(
+		private readonly behaviour: Behaviour,
+		private readonly faults: Faults,
+	) {}
 
 	/** Refresh tokens that are good, with their scopes: what has to outlive a restart. */
 	get grants(): Array<[refreshToken: string, grant: { scopes: string[] }]> {
@@ -85,11 +102,12 @@ export class Accounts {
 			return await reply.redirect(target.href);
 		});
 		app.post('/oauth/v2/token', async (request, reply) => {
-			if (this.refusal) {
-				const { status, error } = this.refusal;
-				return await reply.status(status).send({ error, status: 'failure' });
-			}
-			return this.token({ ...(request.query as Form), ...(request.body as Form) }, origin());
+			const form = { ...(request.query as Form), ...(request.body as Form) };
+			const logged: TokenRequest = { grant: form.grant_type ?? '', status: 0 };
+			this.tokenRequests.push(logged);
+			const fault = this.faults.next(request.method, request.raw.url ?? '', 'token');
+			const tell = (status: number) => (logged.status = status);
+			return await deliver({ request, reply, tell }, fault, () => this.tokenAnswer(form, origin()));
 		});
 		app.post('/oauth/v2/token/revoke', async (request) => {
 			const { token = '' } = { ...(request.query as Form), ...(request.body as Form) };
@@ -99,6 +117,12 @@ export class Accounts {
 			}
 			return { status: 'success' };
 		});
+	}
+
+	private tokenAnswer(form: Form, origin: string): Answer {
+		if (!this.refusal) return { status: 200, body: this.token(form, origin) };
+		const { status, error } = this.refusal;
+		return { status, body: { error, status: 'failure' } };
 	}
 
 	private token(form: Form, origin: string): Record<string, unknown> {

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Behaviour } from './behaviour';
 import type { Snapshot } from './control';
 import type { Fault } from './faults';
+import type { TokenRequest } from './oauth';
 import type { LoggedRequest } from './server';
 import type { CrmRecord, PortalUser } from './world';
 
@@ -55,6 +56,7 @@ export class RemoteEmulator {
 		await this.post<string[]>('records', { amount, extra });
 
 	requests = async () => await this.get<LoggedRequest[]>('requests');
+	tokenRequests = async () => await this.get<TokenRequest[]>('tokenRequests');
 	world = async () => await this.get<Snapshot>('world');
 
 	private async post<T = object>(what: string, body: object): Promise<T> {

@@ -8,11 +8,12 @@ import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
-import { commonErrors } from './contract';
+import { commonError } from './contract';
 import type { DocumentedError } from './contractTypes';
 import { registerControl } from './control';
+import { deliver } from './delivery';
 import { Faults } from './faults';
-import type { Fault } from './faults';
+import type { FaultKind } from './faults';
 import type { ApiRequest } from './handler';
 import { Accounts } from './oauth';
 import { handlers } from './routes';
@@ -25,7 +26,12 @@ export interface LoggedRequest {
 	/** As it was on the wire, query included. */
 	url: string;
 	body: unknown;
+	/** What the client got, from the API or from a fault in its place; 0 when it got none. */
 	status: number;
+	/** The fault that hit it. */
+	fault?: FaultKind;
+	/** Whether the work was done, if only a part of it, whatever the client was told. */
+	done: boolean;
 	/** Calls in flight when it came, itself included. */
 	inFlight: number;
 }
@@ -51,13 +57,17 @@ const API = '/crm/v8';
 export class Emulator {
 	world: World = seededWorld();
 
-	readonly behaviour: Behaviour = { ...usualBehaviour };
-
-	readonly accounts = new Accounts(this.behaviour);
+	readonly behaviour: Behaviour = structuredClone(usualBehaviour);
 
 	readonly faults = new Faults();
 
+	readonly accounts = new Accounts(this.behaviour, this.faults);
+
+	/** Calls of the API, in the order in which they came. */
 	readonly requests: LoggedRequest[] = [];
+
+	/** Requests for a token, in the order in which they came. */
+	readonly tokenRequests = this.accounts.tokenRequests;
 
 	/** Where it listens: `http://127.0.0.1:4000`. Accounts server and API in one. */
 	origin = '';
@@ -95,13 +105,14 @@ export class Emulator {
 	/** Hands out tokens as if a person had consented to these scopes. */
 	connect = (scope: string) => this.accounts.connect(scope);
 
-	/** Back to how it started: world, behaviour, faults and log. Tokens stay good. */
+	/** Back to how it started: world, behaviour, faults and logs. Tokens stay good. */
 	reset(): void {
 		this.world = seededWorld();
-		Object.assign(this.behaviour, usualBehaviour);
+		Object.assign(this.behaviour, structuredClone(usualBehaviour));
 		this.faults.clear();
 		this.forced.clear();
 		this.requests.length = 0;
+		this.tokenRequests.length = 0;
 		this.accounts.refusal = undefined;
 	}
 
@@ -156,7 +167,7 @@ export class Emulator {
 			async (request, reply) =>
 				await this.serve(request, reply, () => {
 					this.authorize(request, []);
-					throw new Refusal(errorAnswer(common('INVALID_URL_PATTERN')));
+					throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 				}),
 		);
 	}
@@ -173,6 +184,7 @@ export class Emulator {
 			url: request.raw.url ?? '',
 			body: request.body,
 			status: 0,
+			done: false,
 			inFlight: ++this.inFlight,
 		};
 		this.requests.push(logged);
@@ -180,26 +192,25 @@ export class Emulator {
 			if (behaviour.latency > 0) await sleep(behaviour.latency);
 			await this.held;
 			const fault = this.faults.next(request.method, logged.url);
-			if (fault?.before) return this.fail(fault, request, reply);
-			let answer = this.obstacle(logged);
-			try {
-				answer ??= work();
-			} catch (error) {
-				answer = answerOf(error);
+			if (fault) {
+				logged.fault = fault.kind;
+				// The answer is not the API's own; one that comes late is.
+				if (fault.kind !== 'delay') this.markFaulty(request);
 			}
-			if (fault) return this.fail(fault, request, reply);
-			logged.status = answer.status;
-			return await send(reply, answer);
+			const tell = (status: number) => (logged.status = status);
+			return await deliver({ request, reply, tell }, fault, () => {
+				const answer = this.obstacle(logged) ?? attempt(work);
+				logged.done = answer.done ?? answer.status < 400;
+				return answer;
+			});
 		} finally {
 			this.inFlight--;
 		}
 	}
 
-	/** Answers as planned, or not at all. */
-	private fail(fault: Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	private markFaulty(request: FastifyRequest): void {
 		this.faulty.add(request);
 		this.tell(request, 0, undefined);
-		return this.faults.apply(fault, request, reply);
 	}
 
 	private tell(request: FastifyRequest, status: number, payload: unknown): void {
@@ -218,7 +229,7 @@ export class Emulator {
 	}
 
 	private obstacle({ inFlight, url }: LoggedRequest): Answer | undefined {
-		if (inFlight > this.behaviour.maxInFlight) return errorAnswer(common('TOO_MANY_REQUESTS'));
+		if (inFlight > this.behaviour.maxInFlight) return errorAnswer(commonError('TOO_MANY_REQUESTS'));
 		if (url.length > this.behaviour.maxUrlLength) {
 			return { status: 414, raw: '<html><h1>414 Request-URI Too Large</h1></html>' };
 		}
@@ -228,12 +239,12 @@ export class Emulator {
 	private authorize(request: FastifyRequest, scopes: string[]): void {
 		const [, token = ''] =
 			/^(?:Bearer|Zoho-oauthtoken) (.+)$/.exec(request.headers.authorization ?? '') ?? [];
-		if (token === '') throw new Refusal(errorAnswer(common('AUTHENTICATION_FAILURE')));
+		if (token === '') throw new Refusal(errorAnswer(commonError('AUTHENTICATION_FAILURE')));
 		const granted = this.accounts.scopesOf(token);
-		if (!granted) throw new Refusal(errorAnswer(common('INVALID_TOKEN')));
+		if (!granted) throw new Refusal(errorAnswer(commonError('INVALID_TOKEN')));
 		const allowed = scopes.some((scope) => granted.some((one) => covers(one, scope)));
 		if (scopes.length > 0 && !allowed) {
-			throw new Refusal(errorAnswer(common('OAUTH_SCOPE_MISMATCH')));
+			throw new Refusal(errorAnswer(commonError('OAUTH_SCOPE_MISMATCH')));
 		}
 	}
 
@@ -264,19 +275,10 @@ function parsed(payload: unknown): unknown {
 	}
 }
 
-function common(code: string): DocumentedError {
-	const error = commonErrors.find((candidate) => candidate.code === code);
-	if (!error) throw new Error(`The contract has no common error ${code}`);
-	return error;
-}
-
-async function send(reply: FastifyReply, { status, body, raw, headers }: Answer) {
-	if (headers) reply.headers(headers);
-	if (raw !== undefined) {
-		return await reply
-			.status(status)
-			.type(raw.startsWith('{') ? 'application/json' : 'text/html')
-			.send(raw);
+function attempt(work: () => Answer): Answer {
+	try {
+		return work();
+	} catch (error) {
+		return answerOf(error);
 	}
-	return await reply.status(status).send(body);
 }

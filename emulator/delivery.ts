@@ -1,0 +1,103 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import type { Answer } from './answers';
+import { standIn } from './faults';
+import type { Fault } from './faults';
+
+/** A call that waits for its answer. */
+export interface Call {
+	request: FastifyRequest;
+	reply: FastifyReply;
+	/** Is told the status that the client gets just before it gets it; 0 when it gets none. */
+	tell: (status: number) => void;
+}
+
+/** What is cut or sent when a fault hits before the work: a success that was never done. */
+const GENERIC: Answer = {
+	status: 200,
+	body: { data: [{ code: 'SUCCESS', details: {}, message: 'done', status: 'success' }] },
+};
+
+/**
+ * Does the work of a call and answers it, or lets a fault stand in for either.
+ *
+ * @param work what the call is for; not run when the fault hits before it
+ */
+export async function deliver(
+	call: Call,
+	fault: Fault | undefined,
+	work: () => Answer,
+): Promise<FastifyReply> {
+	const { kind, before = false, pause = 0 } = fault ?? {};
+	if (kind === 'delay' && before) await sleep(pause);
+	const answer = before && kind !== 'delay' ? GENERIC : work();
+	if (answer.after) setImmediate(answer.after);
+	if (kind === 'delay' && !before) await sleep(pause);
+	switch (kind) {
+		case undefined:
+		case 'delay':
+			return await send(call, answer);
+		case 'reset':
+			return breakOff(call);
+		case 'silent':
+			return await keepSilent(call);
+		case 'cut':
+			return cut(call, answer);
+		default:
+			return await send(call, standIn({ ...fault, kind }));
+	}
+}
+
+async function send({ reply, tell }: Call, answer: Answer): Promise<FastifyReply> {
+	tell(answer.status);
+	const { type, text } = serialized(answer);
+	if (type !== undefined) reply.type(type);
+	if (answer.headers) reply.headers(answer.headers);
+	return await reply.status(answer.status).send(text);
+}
+
+function breakOff({ request, reply, tell }: Call): FastifyReply {
+	tell(0);
+	reply.hijack();
+	request.raw.socket.destroy();
+	return reply;
+}
+
+/** Ends with the connection, which the client closes, or the emulator when it stops. */
+async function keepSilent({ request, reply, tell }: Call): Promise<FastifyReply> {
+	tell(0);
+	reply.hijack();
+	const { socket } = request.raw;
+	if (!socket.destroyed) await once(socket, 'close');
+	return reply;
+}
+
+/** Announces the whole body and breaks off after half of it. Without a body there is no answer. */
+function cut(call: Call, answer: Answer): FastifyReply {
+	const { type, text } = serialized(answer);
+	if (text === undefined || text === '') return breakOff(call);
+	const { request, reply, tell } = call;
+	tell(answer.status);
+	const bytes = Buffer.from(text);
+	reply.hijack();
+	reply.raw.writeHead(answer.status, {
+		'content-type': type,
+		...answer.headers,
+		'content-length': bytes.length,
+	});
+	reply.raw.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () =>
+		request.raw.socket.destroy(),
+	);
+	return reply;
+}
+
+function serialized({ body, raw }: Answer): { type?: string; text?: string } {
+	if (raw !== undefined) return { type: raw.startsWith('{') ? JSON_TYPE : 'text/html', text: raw };
+	return body === undefined ? {} : { type: JSON_TYPE, text: JSON.stringify(body) };
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';

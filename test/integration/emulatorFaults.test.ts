@@ -1,0 +1,254 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Fault, FaultKind } from '../../emulator/faults';
+import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
+import { DEALERS, PORTAL } from '../../emulator/seed';
+import { Emulator } from '../../emulator/server';
+
+let emulator: Emulator;
+let tokens: { access_token: string; refresh_token: string };
+
+beforeAll(async () => {
+	emulator = await Emulator.start();
+	tokens = emulator.connect('ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL');
+});
+beforeEach(() => emulator.reset());
+afterAll(async () => await emulator.stop());
+
+const USERS = `/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
+
+/** A call that answers with its whole body, or rejects. */
+async function call(method: string, path: string, signal?: AbortSignal) {
+	const response = await fetch(`${emulator.origin}/crm/v8${path}`, {
+		method,
+		headers: { Authorization: `Bearer ${tokens.access_token}` },
+		redirect: 'manual',
+		signal,
+	});
+	return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** The head of an answer, what came of its body, and whether all of it came. */
+async function callRaw(method: string, path: string) {
+	const sent = httpRequest(`${emulator.origin}/crm/v8${path}`, {
+		method,
+		headers: { Authorization: `Bearer ${tokens.access_token}` },
+	}).end();
+	const [response] = (await once(sent, 'response')) as [IncomingMessage];
+	const { statusCode: status, headers } = response;
+	let body = '';
+	response.setEncoding('utf8').on('data', (part: string) => (body += part));
+	const [error] = (await Promise.race([once(response, 'end'), failure(response)])) as [Error?];
+	return { status, headers, body, whole: error === undefined && response.complete };
+}
+
+const failure = async (response: IncomingMessage) =>
+	await new Promise((resolve) => response.once('error', (error) => resolve([error])));
+
+async function askForToken() {
+	return await fetch(`${emulator.origin}/oauth/v2/token`, {
+		method: 'POST',
+		body: new URLSearchParams({
+			client_id: CLIENT_ID,
+			client_secret: CLIENT_SECRET,
+			grant_type: 'refresh_token',
+			refresh_token: tokens.refresh_token,
+		}),
+	});
+}
+
+const readToken = async () => await (await askForToken()).text();
+
+const addUser = () => emulator.world.addPortalUsers(DEALERS, 1)[0].personality_id;
+const exists = (id: string) => emulator.world.portalUsers.has(id);
+const remove = (id: string) => `${USERS}?personality_ids=${id}`;
+
+describe.each<[Partial<Fault> & { kind: FaultKind }, status: number, text: string]>([
+	[{ kind: 'empty' }, 200, ''],
+	[{ kind: 'html' }, 200, '<html><h1>Maintenance</h1></html>'],
+	[{ kind: 'redirect' }, 302, ''],
+	[
+		{ kind: 'throttle', retryAfter: 3 },
+		429,
+		'{"code":"TOO_MANY_REQUESTS","details":{},"message":"wait","status":"error"}',
+	],
+	[{ kind: 503 }, 503, '<html><h1>503</h1></html>'],
+	[
+		{ kind: 'status', status: 408 },
+		408,
+		'{"code":"INTERNAL_ERROR","details":{},"message":"internal_error","status":"error"}',
+	],
+	[
+		{ kind: 'status', status: 403, body: 'json', code: 'FORBIDDEN' },
+		403,
+		'{"code":"FORBIDDEN","details":{},"message":"forbidden","status":"error"}',
+	],
+	[{ kind: 'status', status: 405, body: 'html' }, 405, '<html><h1>405</h1></html>'],
+	[{ kind: 'status', status: 500, body: 'empty' }, 500, ''],
+	[{ kind: 'status', status: 502, body: 'foreign' }, 502, '{"error":"bad gateway"}'],
+	[
+		{ kind: 'wrapped', status: 200, key: 'portals', code: 'NO_PERMISSION' },
+		200,
+		'{"portals":[{"code":"NO_PERMISSION","details":{},"message":"no_permission","status":"error"}]}',
+	],
+])('%j', (fault, status, body) => {
+	test.each([
+		[true, 'before the work'],
+		[false, 'after the work'],
+	])('before: %s answers %s', async (before) => {
+		const id = addUser();
+		emulator.faults.add({ ...fault, before, times: 1 });
+		const answer = await call('DELETE', remove(id));
+		expect(answer).toMatchObject({ status, text: body });
+		expect(answer.headers.get('retry-after')).toBe(fault.kind === 'throttle' ? '3' : null);
+		expect(exists(id)).toBe(before);
+		expect(emulator.requests).toMatchObject([{ fault: fault.kind, done: !before, status }]);
+		expect((await call('GET', '/settings/portals')).text).toContain(PORTAL);
+		expect(emulator.requests[1]).toMatchObject({ done: true, status: 200 });
+		expect(emulator.requests[1].fault).toBeUndefined();
+	});
+});
+
+test.each([true, false])('reset, before: %s', async (before) => {
+	const id = addUser();
+	emulator.faults.add({ kind: 'reset', before, times: 1 });
+	await expect(call('DELETE', remove(id))).rejects.toThrow('fetch failed');
+	expect(exists(id)).toBe(before);
+	expect(emulator.requests).toMatchObject([{ fault: 'reset', done: !before, status: 0 }]);
+});
+
+describe('cut', () => {
+	test('breaks off after half of the real body', async () => {
+		const real = await callRaw('GET', '/settings/portals');
+		expect(real.whole).toBe(true);
+		emulator.faults.add({ kind: 'cut', before: false, times: 1 });
+		const { status, headers, body, whole } = await callRaw('GET', '/settings/portals');
+		expect([status, headers['content-type'], headers['content-length']]).toEqual([
+			200,
+			real.headers['content-type'],
+			real.headers['content-length'],
+		]);
+		expect(body).toBe(real.body.slice(0, Math.ceil(real.body.length / 2)));
+		expect(whole).toBe(false);
+		expect(emulator.requests[1]).toMatchObject({ fault: 'cut', done: true, status: 200 });
+	});
+
+	test('does no work when it comes before it', async () => {
+		const id = addUser();
+		emulator.faults.add({ kind: 'cut', before: true, times: 1 });
+		const { status, body, whole } = await callRaw('DELETE', remove(id));
+		expect([status, whole, exists(id)]).toEqual([200, false, true]);
+		expect(body).toMatch(/^\{"data":/);
+		expect(emulator.requests).toMatchObject([{ fault: 'cut', done: false }]);
+	});
+
+	test('breaks the connection where the answer has no body', async () => {
+		emulator.faults.add({ kind: 'cut', before: false, times: 1 });
+		await expect(call('GET', `${USERS}?type=AllUsers`)).rejects.toThrow('fetch failed');
+	});
+
+	test('keeps the status of a refusal', async () => {
+		emulator.faults.add({ kind: 'cut', before: false, times: 1 });
+		const { status, whole } = await callRaw('GET', '/settings/nothing');
+		expect([status, whole]).toEqual([404, false]);
+		expect(emulator.requests).toMatchObject([{ done: false, status: 404 }]);
+	});
+});
+
+describe('silent', () => {
+	test.each([true, false])(
+		'leaves a client waiting until it gives up, before: %s',
+		async (before) => {
+			const id = addUser();
+			emulator.faults.add({ kind: 'silent', before, times: 1 });
+			await expect(call('DELETE', remove(id), AbortSignal.timeout(200))).rejects.toThrow('timeout');
+			expect(exists(id)).toBe(before);
+			expect(emulator.requests).toMatchObject([{ fault: 'silent', done: !before, status: 0 }]);
+		},
+	);
+
+	test('is in flight as long as it is waited for', async () => {
+		emulator.faults.add({ kind: 'silent', before: true, times: 1 });
+		const given = new AbortController();
+		const waiting = call('GET', '/settings/portals', given.signal);
+		while (emulator.requests.length < 1) await sleep(1);
+		await call('GET', '/settings/portals');
+		expect(emulator.requests[1].inFlight).toBe(2);
+		given.abort();
+		await expect(waiting).rejects.toThrow('abort');
+	});
+
+	test('does not keep the emulator from stopping', async () => {
+		const other = await Emulator.start();
+		const { access_token } = other.connect('ZohoCRM.users.ALL');
+		other.faults.add({ kind: 'silent', before: true });
+		const waiting = fetch(`${other.origin}/crm/v8/users`, {
+			headers: { Authorization: `Bearer ${access_token}` },
+		});
+		const ended = expect(waiting).rejects.toThrow('fetch failed');
+		while (other.requests.length < 1) await sleep(1);
+		await other.stop();
+		await ended;
+	});
+});
+
+test.each([true, false])('delay answers in full, only later, before: %s', async (before) => {
+	const id = addUser();
+	emulator.faults.add({ kind: 'delay', before, pause: 150, times: 1 });
+	const start = performance.now();
+	const running = call('DELETE', remove(id));
+	while (emulator.requests.length < 1) await sleep(1);
+	expect(exists(id)).toBe(before);
+	expect(await running).toMatchObject({ status: 200, text: expect.stringContaining(id) });
+	// Timers may be early by a fraction of a millisecond.
+	expect(performance.now() - start).toBeGreaterThan(148);
+	expect(exists(id)).toBe(false);
+	expect(emulator.requests).toMatchObject([{ fault: 'delay', done: true, status: 200 }]);
+});
+
+test('a refused call has done nothing', async () => {
+	await call('DELETE', remove('1'));
+	expect(emulator.requests).toMatchObject([{ done: false, status: 400 }]);
+});
+
+describe('requests for a token', () => {
+	test('are counted apart from calls', async () => {
+		await askForToken();
+		emulator.accounts.refusal = { status: 400, error: 'access_denied' };
+		await askForToken();
+		await fetch(`${emulator.origin}/oauth/v2/token`, { method: 'POST' });
+		expect(emulator.tokenRequests).toEqual([
+			{ grant: 'refresh_token', status: 200 },
+			{ grant: 'refresh_token', status: 400 },
+			{ grant: '', status: 400 },
+		]);
+		expect(emulator.requests).toEqual([]);
+		const seen = await fetch(`${emulator.origin}/emulator/tokenRequests`);
+		expect(await seen.json()).toEqual(emulator.tokenRequests);
+		emulator.reset();
+		expect(emulator.tokenRequests).toEqual([]);
+	});
+
+	test('meet faults of their own only', async () => {
+		emulator.faults.add({ kind: 'empty', before: true });
+		expect(await (await askForToken()).json()).toHaveProperty('access_token');
+		emulator.faults.clear();
+		emulator.faults.add({ kind: 'empty', before: true, during: 'token' });
+		expect((await call('GET', '/settings/portals')).text).not.toBe('');
+		expect(await (await askForToken()).text()).toBe('');
+	});
+
+	test('break off, fail and are refused like calls', async () => {
+		for (const kind of ['reset', 'cut'] as const) {
+			emulator.faults.add({ kind, before: false, during: 'token', times: 1 });
+			await expect(readToken()).rejects.toThrow();
+		}
+		emulator.faults.add({ kind: 503, before: true, during: 'token', times: 1 });
+		expect((await askForToken()).status).toBe(503);
+		expect(emulator.tokenRequests.map(({ status }) => status)).toEqual([0, 200, 503]);
+	});
+});

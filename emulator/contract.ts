@@ -25,7 +25,10 @@ export interface DocumentedOperation {
 	id: string;
 	method: string;
 	path: string;
+	/** Any one of them is enough: what one source names, or ALL of its area. */
 	scopes: string[];
+	/** What each source names, a remark behind it where there is one. */
+	scopesBySource: Record<string, string[]>;
 	success: DocumentedSuccess[];
 	errors: DocumentedError[];
 	/** Rules for the keys of the body, from which errors marked `template` are filled. */

@@ -7,9 +7,16 @@ export interface Behaviour {
 	 * - `rows`: 200, the right ones are done, a row for each;
 	 * - `named`: 400, nothing is done, a row for each wrong one;
 	 * - `first`: 400, nothing is done, a row for the first wrong one only;
-	 * - `unnamed`: 400, nothing is done, and the answer names no id.
+	 * - `unnamed`: 400, nothing is done, and the answer names no id;
+	 * - `doneThenNamed`: 400, the right ones are done, a row for each wrong one.
 	 */
-	mixedIds: 'rows' | 'named' | 'first' | 'unnamed';
+	mixedIds: 'rows' | 'named' | 'first' | 'unnamed' | 'doneThenNamed';
+	/**
+	 * Portal users in one call above which deleting or transferring them becomes a job, which the
+	 * answer names and no call reads. Wrong ids are left out by it in silence. The sources give 499
+	 * for deleting and 200 for transferring, and do not say how Zoho answers.
+	 */
+	scheduledAbove: { delete: number; transfer: number };
 	environment: 'production' | 'sandbox';
 	/** Permissions that the profile of the connected user lacks. */
 	lacking: string[];
@@ -42,6 +49,21 @@ export interface Behaviour {
 	/** Jobs that transfer records fail. */
 	jobsFail: boolean;
 	/**
+	 * Jobs that invite people fail, with no rows, which no source knows of: `before` any mail is
+	 * sent, or `partly`, when the first half of the people, rounded up, has been mailed.
+	 */
+	inviteJobsFail: 'no' | 'before' | 'partly';
+	/**
+	 * How the read of a job that exists is answered, of invitations as of transfers. The job goes on
+	 * all the same:
+	 * - `ok`: with the job;
+	 * - `unknown`: 204, as if it did not exist;
+	 * - `scope`: 401, the token may not read it;
+	 * - a number: that status with an error of Zoho's;
+	 * - `html`: a page with HTTP 200.
+	 */
+	jobAnswer: 'ok' | 'unknown' | 'scope' | 400 | 403 | 404 | 500 | 'html';
+	/**
 	 * Order of the rows of a job, of which failed ones carry no id. No source says whether it is that
 	 * of the request; `incomplete`: the first row is missing.
 	 */
@@ -57,6 +79,7 @@ export interface Behaviour {
 export const usualBehaviour: Behaviour = {
 	sources: 'oas',
 	mixedIds: 'rows',
+	scheduledAbove: { delete: Infinity, transfer: Infinity },
 	environment: 'production',
 	lacking: [],
 	portalUserToken: false,
@@ -73,6 +96,8 @@ export const usualBehaviour: Behaviour = {
 	userLicences: Infinity,
 	jobReads: 0,
 	jobsFail: false,
+	inviteJobsFail: 'no',
+	jobAnswer: 'ok',
 	jobRows: 'inOrder',
 	tokenSeconds: 3600,
 	hasMeta: true,

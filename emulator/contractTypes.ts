@@ -39,7 +39,10 @@ export interface DocumentedOperation {
 	id: string;
 	method: string;
 	path: string;
+	/** Any one of them is enough: what one source names, or ALL of its area. */
 	scopes: string[];
+	/** What each source names, a remark behind it where there is one. */
+	scopesBySource?: Record<string, string[]>;
 	pathParams: DocumentedParameter[];
 	query: DocumentedParameter[];
 	/** What the body is, in the contract's own notation; null for none. */

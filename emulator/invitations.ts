@@ -3,6 +3,7 @@ import type { Answer, Json } from './answers';
 import { enums } from './contract';
 import { guardPortals, inferred } from './guards';
 import type { ApiRequest } from './handler';
+import { advance, jobAnswer } from './jobs';
 
 const SINGLE = 'inviteUser';
 const BULK = 'inviteUsersBulk';
@@ -49,11 +50,7 @@ export function inviteUsersBulk(request: ApiRequest): Answer {
 		status: 'scheduled',
 		readsLeft: behaviour.jobReads,
 		rows: null,
-		finish: () =>
-			arrange(
-				behaviour.jobRows,
-				data.map((row) => jobRow(request, row)),
-			),
+		finish: () => finish(request, data),
 	});
 	return ok({
 		portal_invite: [
@@ -68,17 +65,23 @@ export function inviteUsersBulk(request: ApiRequest): Answer {
 }
 
 export function getPortalInviteJobs(request: ApiRequest): Answer {
-	const { world, query } = request;
+	const { world, behaviour, query } = request;
 	guardPortals('getPortalInviteJobs', request);
 	const job = world.jobs.get(query.job_id ?? '');
 	if (!job) return noContent;
-	if (job.rows === null && job.readsLeft-- <= 0) {
-		job.rows = job.finish();
-		job.status = 'completed';
-	} else if (job.rows === null) {
-		job.status = 'in_progress';
-	}
-	return ok({ portal_invite: [{ data: job.rows, job_id: job.id, status: job.status }] });
+	advance(job, behaviour.inviteJobsFail !== 'no');
+	const { id: job_id, rows: data, status } = job;
+	return jobAnswer(behaviour, ok({ portal_invite: [{ data, job_id, status }] }));
+}
+
+/** Invites the people of a job, as many of them as it gets to. */
+function finish(request: ApiRequest, people: Invitation[]): Json[] | null {
+	const { inviteJobsFail, jobRows } = request.behaviour;
+	if (inviteJobsFail === 'before') return null;
+	const reached =
+		inviteJobsFail === 'partly' ? people.slice(0, Math.ceil(people.length / 2)) : people;
+	const rows = reached.map((row) => jobRow(request, row));
+	return inviteJobsFail === 'partly' ? null : arrange(jobRows, rows);
 }
 
 function guardInvitations(id: string, request: ApiRequest): void {

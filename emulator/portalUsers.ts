@@ -52,7 +52,13 @@ export function deletePortalUsers(request: ApiRequest): Answer {
 		request.behaviour.sources === 'oas'
 			? 'User deleted successfully'
 			: 'Portal user deleted successfully.';
-	return forEachId('deletePortalUsers', request, userType, remove, message);
+	const { scheduledAbove } = request.behaviour;
+	return forEachId('deletePortalUsers', request, userType, {
+		act: remove,
+		message,
+		most: scheduledAbove.delete,
+		scheduled: 'Portal users delete scheduled successfully',
+	});
 }
 
 export function transferPortalUsers(request: ApiRequest): Answer {
@@ -64,7 +70,12 @@ export function transferPortalUsers(request: ApiRequest): Answer {
 	const move = (user: PortalUser) => {
 		user.userTypeId = target;
 	};
-	return forEachId(id, request, userType, move, 'User has been transferred successfully');
+	return forEachId(id, request, userType, {
+		act: move,
+		message: 'User has been transferred successfully',
+		most: request.behaviour.scheduledAbove.transfer,
+		scheduled: 'Portal users transfer scheduled successfully',
+	});
 }
 
 export function changePortalUserStatus(request: ApiRequest): Answer {
@@ -125,13 +136,23 @@ export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
 	});
 }
 
+/** What is done to each of many users. */
+interface Deed {
+	act: (user: PortalUser) => void;
+	/** Said of each when it is done. */
+	message: string;
+	/** Users above which it becomes a job. */
+	most: number;
+	/** Said of the job. No source has the text. */
+	scheduled: string;
+}
+
 /** Deletes or transfers the users named in the query, with wrong ids among them dealt with as told. */
 function forEachId(
 	id: string,
 	{ query, world, behaviour }: ApiRequest,
 	userType: UserType,
-	act: (user: PortalUser) => void,
-	message: string,
+	{ act, message, most, scheduled }: Deed,
 ): Answer {
 	const list = query.personality_ids ?? '';
 	if (list === '') throw refuse(id, 'REQUIRED_PARAM_MISSING', '', { param: 'personality_ids' });
@@ -146,6 +167,15 @@ function forEachId(
 		const user = world.portalUsers.get(one);
 		return user?.userTypeId === userType.id ? user : undefined;
 	};
+	const right = ids.flatMap((one) => userOf(one) ?? []);
+	if (ids.length > most) {
+		const row = { code: 'SCHEDULED', details: { job_id: world.newId() }, message: scheduled };
+		return {
+			...ok({ users: [{ ...row, status: 'success' }] }),
+			done: right.length > 0,
+			after: () => right.forEach(act),
+		};
+	}
 	const wrong = ids.filter((one) => !userOf(one));
 	const documentedRow = documentedError(id, 'INVALID_DATA');
 	const errorRow = (details: Json) => ({
@@ -161,7 +191,9 @@ function forEachId(
 			behaviour.mixedIds === 'unnamed'
 				? [errorRow({})]
 				: named.map((one) => errorRow({ personality_id: one }));
-		throw new Refusal({ status: 400, body: { users: rows } });
+		const done = behaviour.mixedIds === 'doneThenNamed' && !allWrong;
+		if (done) right.forEach(act);
+		throw new Refusal({ status: 400, body: { users: rows }, done });
 	}
 	const users = ids.map((one) => {
 		const user = userOf(one);

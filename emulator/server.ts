@@ -259,10 +259,20 @@ export class Emulator {
 	}
 }
 
-/** `ZohoCRM.users.ALL` covers `ZohoCRM.users.READ`. */
+/**
+ * `ZohoCRM.users.ALL` covers `ZohoCRM.users.READ`, and `ZohoCRM.settings.ALL` what is below
+ * settings, without client portals: Zoho's portal pages name no scope but `settings.clientportal`.
+ */
 function covers(granted: string, wanted: string): boolean {
-	const [area, level] = [granted.replace(/\.\w+$/, ''), granted.replace(/^.*\./, '')];
-	return granted === wanted || (level === 'ALL' && wanted.startsWith(`${area}.`));
+	if (granted === wanted) return true;
+	const area = granted.replace(/\.ALL$/, '');
+	if (area === granted) return false;
+	if (wanted.replace(/\.\w+$/, '') === area) return true;
+	return (
+		area === 'ZohoCRM.settings' &&
+		wanted.startsWith(`${area}.`) &&
+		!wanted.startsWith(`${area}.clientportal.`)
+	);
 }
 
 /** What an answer holds: JSON read, other texts as they are. */

@@ -2,6 +2,7 @@ import { noContent, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { guardUsers } from './guards';
 import type { ApiRequest } from './handler';
+import { advance, jobAnswer } from './jobs';
 import { result } from './users';
 import type { OrgUser, World } from './world';
 
@@ -199,14 +200,9 @@ function jobStatus(id: string, key: string, { world, behaviour, query }: ApiRequ
 	if (!query.job_id) throw refuse(id, 'REQUIRED_PARAM_MISSING');
 	const job = world.jobs.get(query.job_id);
 	if (!job) return noContent;
-	if (job.rows === null && job.readsLeft-- <= 0) {
-		job.rows = job.finish();
-		job.status = behaviour.jobsFail ? 'failed' : 'completed';
-	} else if (job.rows === null) {
-		job.status = 'in_progress';
-	}
+	advance(job, behaviour.jobsFail);
 	const reason = job.status === 'failed' ? { reason: 'Records are locked' } : {};
-	return ok({ [key]: [{ status: job.status, ...reason }] });
+	return jobAnswer(behaviour, ok({ [key]: [{ status: job.status, ...reason }] }));
 }
 
 /** The one object of a body that takes exactly one. */

@@ -91,7 +91,8 @@ export interface Job {
 	readsLeft: number;
 	/** Counts against the number of jobs of its kind that may run at once. */
 	limited?: boolean;
-	finish: () => Json[];
+	finish: () => Json[] | null;
+	/** What it came to; null while it runs, and when it failed without a word on any. */
 	rows: Json[] | null;
 	reason?: string;
 }

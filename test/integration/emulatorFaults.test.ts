@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Fault, FaultKind } from '../../emulator/faults';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
-import { DEALERS, PORTAL } from '../../emulator/seed';
+import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 
 let emulator: Emulator;
@@ -161,26 +161,21 @@ describe('cut', () => {
 
 describe('silent', () => {
 	test.each([true, false])(
-		'leaves a client waiting until it gives up, before: %s',
+		'leaves a client waiting, in flight, until it gives up, before: %s',
 		async (before) => {
 			const id = addUser();
 			emulator.faults.add({ kind: 'silent', before, times: 1 });
-			await expect(call('DELETE', remove(id), AbortSignal.timeout(200))).rejects.toThrow('timeout');
+			const patience = new AbortController();
+			const waiting = call('DELETE', remove(id), patience.signal);
+			while (emulator.requests[0]?.fault === undefined) await sleep(1);
+			await call('GET', '/settings/portals');
+			expect(emulator.requests[1].inFlight).toBe(2);
+			patience.abort();
+			await expect(waiting).rejects.toThrow('aborted');
 			expect(exists(id)).toBe(before);
-			expect(emulator.requests).toMatchObject([{ fault: 'silent', done: !before, status: 0 }]);
+			expect(emulator.requests[0]).toMatchObject({ fault: 'silent', done: !before, status: 0 });
 		},
 	);
-
-	test('is in flight as long as it is waited for', async () => {
-		emulator.faults.add({ kind: 'silent', before: true, times: 1 });
-		const given = new AbortController();
-		const waiting = call('GET', '/settings/portals', given.signal);
-		while (emulator.requests.length < 1) await sleep(1);
-		await call('GET', '/settings/portals');
-		expect(emulator.requests[1].inFlight).toBe(2);
-		given.abort();
-		await expect(waiting).rejects.toThrow('abort');
-	});
 
 	test('does not keep the emulator from stopping', async () => {
 		const other = await Emulator.start();
@@ -251,4 +246,164 @@ describe('requests for a token', () => {
 		expect((await askForToken()).status).toBe(503);
 		expect(emulator.tokenRequests.map(({ status }) => status)).toEqual([0, 200, 503]);
 	});
+});
+
+/** A call with a body, and the JSON that it answers. */
+async function ask(method: string, path: string, sent?: object) {
+	const response = await fetch(`${emulator.origin}/crm/v8${path}`, {
+		method,
+		headers: {
+			Authorization: `Bearer ${tokens.access_token}`,
+			...(sent && { 'Content-Type': 'application/json' }),
+		},
+		body: sent && JSON.stringify(sent),
+	});
+	const answered = await response.text();
+	return { status: response.status, text: answered };
+}
+
+async function invite(amount: number) {
+	const people = Array.from({ length: amount }, () => emulator.world.addRecord().id);
+	const data = people.map((id) => ({ id, user_type_id: DEALERS, type: 'invite' }));
+	const { text } = await ask('POST', '/Contacts/actions/portal_invite', {
+		portal_invite: [{ data }],
+	});
+	const job = /"job_id":"(\d+)"/.exec(text)?.[1] ?? '';
+	return { people, job: `/Contacts/actions/portal_invite?job_id=${job}` };
+}
+
+async function transfer() {
+	const { superAdmin } = emulator.world;
+	const leaver = emulator.world.addUser('Lea', 'Ver').id;
+	const path = 'actions/transfer_and_delete';
+	const { text } = await ask('POST', `/users/${leaver}/${path}`, {
+		transfer_and_delete: [{ transfer: { id: superAdmin } }],
+	});
+	const job = /"job_id":"(\d+)"/.exec(text)?.[1] ?? '';
+	return { leaver, job: `/users/${path}?job_id=${job}` };
+}
+
+describe.each([
+	['unknown', 204, ''],
+	['scope', 401, '"code":"OAUTH_SCOPE_MISMATCH"'],
+	[400, 400, '"code":"INVALID_DATA"'],
+	[403, 403, '"code":"NO_PERMISSION"'],
+	[404, 404, '"code":"INVALID_URL_PATTERN"'],
+	[500, 500, '"code":"INTERNAL_ERROR"'],
+	['html', 200, '<html>'],
+] as const)(
+	'with jobAnswer %p a job goes on, and its read is answered',
+	(jobAnswer, status, part) => {
+		beforeEach(() => {
+			emulator.behaviour.jobAnswer = jobAnswer;
+		});
+
+		test('%i for invitations', async () => {
+			const { people, job } = await invite(2);
+			expect(await ask('GET', job)).toEqual({ status, text: expect.stringContaining(part) });
+			expect(emulator.world.mails.map(({ record_id }) => record_id)).toEqual(people);
+			emulator.behaviour.jobAnswer = 'ok';
+			expect((await ask('GET', job)).text).toContain('"status":"completed"');
+		});
+
+		test('%i for transfers', async () => {
+			const { leaver, job } = await transfer();
+			expect(await ask('GET', job)).toEqual({ status, text: expect.stringContaining(part) });
+			expect(emulator.world.users.get(leaver)?.status).toBe('deleted');
+			emulator.behaviour.jobAnswer = 'ok';
+			expect((await ask('GET', job)).text).toContain('"status":"completed"');
+		});
+	},
+);
+
+test.each([
+	['before', 0],
+	['partly', 2],
+] as const)('with inviteJobsFail %p a job of 3 fails after %i mails', async (when, mailed) => {
+	emulator.behaviour.inviteJobsFail = when;
+	emulator.behaviour.jobReads = 1;
+	const { people, job } = await invite(3);
+	const statuses: string[] = [];
+	for (let read = 0; read < 3; read++) {
+		const {
+			portal_invite: [one],
+		} = JSON.parse((await ask('GET', job)).text);
+		expect(one.data).toBeNull();
+		statuses.push(one.status);
+	}
+	expect(statuses).toEqual(['in_progress', 'failed', 'failed']);
+	expect(emulator.world.mails.map(({ record_id }) => record_id)).toEqual(people.slice(0, mailed));
+	expect(people.map(exists)).toEqual(people.map((_, index) => index < mailed));
+});
+
+describe('scheduledAbove', () => {
+	const deed: Record<'delete' | 'transfer', (ids: string[]) => [method: string, path: string]> = {
+		delete: (ids) => ['DELETE', `${USERS}?personality_ids=${ids}`],
+		transfer: (ids) => [
+			'POST',
+			`${USERS}/action/transfer?transfer_To=${PREMIUM}&personality_ids=${ids}`,
+		],
+	};
+	const left = (id: string) => emulator.world.portalUsers.get(id)?.userTypeId !== DEALERS;
+
+	test.each(['delete', 'transfer'] as const)('makes a job of more users: %s', async (what) => {
+		emulator.behaviour.scheduledAbove[what] = 2;
+		const ids = [addUser(), addUser(), addUser()];
+		const answer = await call(...deed[what]([...ids, '1']));
+		expect([answer.status, JSON.parse(answer.text)]).toEqual([
+			200,
+			{
+				users: [
+					{
+						code: 'SCHEDULED',
+						details: { job_id: expect.stringMatching(/^\d{19}$/) },
+						message: `Portal users ${what} scheduled successfully`,
+						status: 'success',
+					},
+				],
+			},
+		]);
+		expect(emulator.requests).toMatchObject([{ done: true }]);
+		expect(ids.map(left)).toEqual([true, true, true]);
+	});
+
+	test.each(['delete', 'transfer'] as const)('does so many at once: %s', async (what) => {
+		emulator.behaviour.scheduledAbove[what] = 2;
+		const ids = [addUser(), addUser()];
+		const answer = await call(...deed[what](ids));
+		expect(answer.text.match(/"SUCCESS"/g)).toHaveLength(2);
+	});
+
+	test('does the work when the answer is lost, too', async () => {
+		emulator.behaviour.scheduledAbove.delete = 0;
+		emulator.faults.add({ kind: 'reset', before: false, times: 1 });
+		const id = addUser();
+		await expect(call(...deed.delete([id]))).rejects.toThrow('fetch failed');
+		expect(left(id)).toBe(true);
+	});
+
+	test('ends with a reset', async () => {
+		emulator.behaviour.scheduledAbove.delete = 0;
+		emulator.reset();
+		expect((await call(...deed.delete([addUser()]))).text).toContain('SUCCESS');
+	});
+});
+
+test('with mixedIds doneThenNamed the right ones are done, and only wrong ones named', async () => {
+	emulator.behaviour.mixedIds = 'doneThenNamed';
+	const ids = [addUser(), addUser()];
+	const answer = await call('DELETE', remove(`${ids[0]},1,${ids[1]},2`));
+	const { users } = JSON.parse(answer.text);
+	expect(answer.status).toBe(400);
+	expect(users).toMatchObject([
+		{ code: 'INVALID_DATA', details: { personality_id: '1' }, status: 'error' },
+		{ code: 'INVALID_DATA', details: { personality_id: '2' }, status: 'error' },
+	]);
+	expect(users).toHaveLength(2);
+	expect(ids.map(exists)).toEqual([false, false]);
+	await call('DELETE', remove('1,2'));
+	expect(emulator.requests).toMatchObject([
+		{ status: 400, done: true },
+		{ status: 400, done: false },
+	]);
 });

@@ -1,0 +1,43 @@
+import { errorAnswer, noContent, refuse } from './answers';
+import type { Answer } from './answers';
+import type { Behaviour } from './behaviour';
+import { commonError } from './contract';
+import { inferred } from './guards';
+import type { Job } from './world';
+
+/**
+ * Counts a read of a job, and lets the job finish when it has been read often enough.
+ *
+ * @param fails what the job comes to: failed or completed
+ */
+export function advance(job: Job, fails: boolean): void {
+	if (job.status !== 'scheduled' && job.status !== 'in_progress') return;
+	if (job.readsLeft-- > 0) {
+		job.status = 'in_progress';
+		return;
+	}
+	job.rows = job.finish();
+	job.status = fails ? 'failed' : 'completed';
+}
+
+/** The answer to the read of a job, or what `jobAnswer` puts in its place. */
+export function jobAnswer({ jobAnswer: wanted }: Behaviour, answer: Answer): Answer {
+	switch (wanted) {
+		case 'ok':
+			return answer;
+		case 'unknown':
+			return noContent;
+		case 'scope':
+			return errorAnswer(commonError('OAUTH_SCOPE_MISMATCH'));
+		case 400:
+			return inferred('INVALID_DATA', { param_name: 'job_id' }, 'invalid data').answer;
+		case 403:
+			return refuse('getPortals', 'NO_PERMISSION').answer;
+		case 404:
+			return errorAnswer(commonError('INVALID_URL_PATTERN'));
+		case 500:
+			return errorAnswer(commonError('INTERNAL_ERROR'));
+		case 'html':
+			return { status: 200, raw: '<html><h1>Maintenance</h1></html>' };
+	}
+}

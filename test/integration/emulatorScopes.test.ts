@@ -1,0 +1,62 @@
+import { operations } from '../../emulator/contract';
+import { handlers } from '../../emulator/routes';
+import { Emulator } from '../../emulator/server';
+
+let emulator: Emulator;
+
+beforeAll(async () => (emulator = await Emulator.start()));
+beforeEach(() => emulator.reset());
+afterAll(async () => await emulator.stop());
+
+/** Whether a token with this scope may make a call at all. */
+async function may(scope: string, { method, path }: { method: string; path: string }) {
+	const response = await fetch(`${emulator.origin}/crm/v8${path.replace(/[{}]/g, '')}`, {
+		method,
+		headers: { Authorization: `Bearer ${emulator.connect(scope).access_token}` },
+	});
+	return !(await response.text()).includes('OAUTH_SCOPE_MISMATCH');
+}
+
+const routes = handlers.map(({ id, method, path, scopes }) => ({
+	id,
+	method: String(method),
+	path,
+	scopes,
+}));
+
+const allOf = (scope: string) => scope.replace(/\.\w+$/, '.ALL');
+
+test.each(operations)('$id takes the scopes of every source', ({ scopes, scopesBySource }) => {
+	const named = Object.values(scopesBySource ?? {})
+		.flat()
+		.map((scope) => scope.replace(/ .*$/, ''));
+	expect(scopes).toEqual(expect.arrayContaining(named));
+	expect([...named, ...named.map(allOf)]).toEqual(expect.arrayContaining(scopes));
+});
+
+test.each(routes)('$id takes each of its scopes, and ALL of their areas', async (route) => {
+	for (const scope of route.scopes) {
+		expect([scope, await may(scope, route)]).toEqual([scope, true]);
+		expect([allOf(scope), await may(allOf(scope), route)]).toEqual([allOf(scope), true]);
+	}
+});
+
+test.each(routes)('$id takes no other level, and no other area', async (route) => {
+	const levels = ['READ', 'CREATE', 'UPDATE', 'DELETE'];
+	const others = route.scopes
+		.flatMap((scope) => levels.map((level) => scope.replace(/\w+$/, level)))
+		.filter((scope) => !route.scopes.includes(scope));
+	for (const scope of [...others, 'ZohoCRM.modules.ALL', 'ZohoCRM.org.ALL']) {
+		expect([scope, await may(scope, route)]).toEqual([scope, false]);
+	}
+});
+
+test.each(routes)('$id: settings.ALL is good for metadata only', async (route) => {
+	const metadata = route.scopes.some((scope) => /^ZohoCRM\.settings\.(?!clientportal)/.test(scope));
+	expect(await may('ZohoCRM.settings.ALL', route)).toBe(metadata);
+});
+
+test('one scope of several is enough', async () => {
+	const [route] = routes;
+	expect(await may(`ZohoCRM.users.ALL,${route.scopes[0]}`, route)).toBe(true);
+});

@@ -47,25 +47,34 @@ export function describe(
 /** How many ids a summary spells out; `context.zoho` holds them all. */
 const LISTED = 10;
 
+/** What else a run has brought about, before or beside its failures. */
+interface Others {
+	/** What was done. */
+	succeeded: IDataObject[];
+	/** What a job of Zoho's will do. */
+	scheduled: IDataObject[];
+}
+
 /**
  * The error that ends a node run. It counts all sides, because what was done stays done.
  *
  * @param failures at least one
- * @param succeeded what was done before or beside
  */
 export function nodeError(
 	node: INode,
 	labels: OperationLabels,
 	failures: Failure[],
-	succeeded: IDataObject[],
+	others: Others = { succeeded: [], scheduled: [] },
 ): NodeApiError {
+	const { succeeded, scheduled } = others;
 	const uncertain = failures.filter(({ error }) => error.uncertain);
 	const failed = failures.filter(({ error }) => !error.uncertain);
 	const [first] = [...failed, ...uncertain];
 	// The rows of a list have no subject: there is nothing to count.
-	const isSummary = failures.length + succeeded.length > 1 && idOf(first.subject) !== '';
+	const total = failures.length + succeeded.length + scheduled.length;
+	const isSummary = total > 1 && idOf(first.subject) !== '';
 	const { message, description } = isSummary
-		? summary(labels, failed, uncertain, succeeded.length)
+		? summary(labels, failed, uncertain, others)
 		: describe(first, labels);
 	const { httpStatus, code, message: zohoMessage, details } = first.error;
 	const error = new NodeApiError(node, { code, message: zohoMessage, details } as JsonObject, {
@@ -82,6 +91,7 @@ export function nodeError(
 		details,
 		...(isSummary && {
 			succeeded: succeeded.map(idOf),
+			...(scheduled.length > 0 && { scheduled: scheduled.map(idOf) }),
 			failed: failed.map(({ subject }) => idOf(subject)),
 			uncertain: uncertain.map(({ subject }) => idOf(subject)),
 		}),
@@ -90,24 +100,26 @@ export function nodeError(
 	return error;
 }
 
-/** Counts what failed, what is uncertain and what is done, and lists ids with reasons. */
+/** Counts what failed, what is uncertain, scheduled and done, and lists ids with reasons. */
 function summary(
 	operation: OperationLabels,
 	failed: Failure[],
 	uncertain: Failure[],
-	done: number,
+	{ succeeded, scheduled }: Others,
 ): Pick<ErrorTexts, 'message' | 'description'> {
 	const failures = [...failed, ...uncertain];
 	const [first] = failures;
 	const labels = { ...operation, ...first.labels };
-	const things = `${count(failures.length + done)} ${labels.things ?? `${labels.thing}s`}`;
+	const total = failures.length + succeeded.length + scheduled.length;
+	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
 	const parts =
 		failed.length > 0
 			? [`${count(failed.length)} of ${things} could not be ${labels.done}`]
 			: [`It is not certain whether ${count(uncertain.length)} of ${things} were ${labels.done}`];
 	if (failed.length > 0 && uncertain.length > 0)
 		parts.push(`${count(uncertain.length)} are uncertain`);
-	if (done > 0) parts.push(`${count(done)} are done and stay so`);
+	if (scheduled.length > 0) parts.push(`${count(scheduled.length)} are scheduled`);
+	if (succeeded.length > 0) parts.push(`${count(succeeded.length)} are done and stay so`);
 	const listed = failures
 		.slice(0, LISTED)
 		.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, operation).reason}`);

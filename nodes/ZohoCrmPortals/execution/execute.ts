@@ -129,6 +129,7 @@ async function resultsOf(
 function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
 	const failures: Failure[] = [];
 	const succeeded: IDataObject[] = [];
+	const scheduled: IDataObject[] = [];
 	let firstFailed: ItemParameters | undefined;
 	for (const [item, outcomes] of results) {
 		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
@@ -136,12 +137,12 @@ function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results
 				firstFailed ??= item;
 				failures.push(outcome);
 			} else if (outcome.subject) {
-				succeeded.push(outcome.subject);
+				(outcome.json.scheduled === true ? scheduled : succeeded).push(outcome.subject);
 			}
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, labels, failures, succeeded);
+	const error = nodeError(node, labels, failures, { succeeded, scheduled });
 	error.context.itemIndex = firstFailed.index;
 	throw error;
 }

@@ -19,7 +19,7 @@ export async function readOffer<T>(
 	} catch (error) {
 		const failure = { subject: {}, error: dataOf(error) };
 		const labels = { thing, done: 'listed', account: await accountOf(connection) };
-		throw nodeError(connection.node, labels, [failure], []);
+		throw nodeError(connection.node, labels, [failure]);
 	}
 }
 

@@ -136,12 +136,12 @@ async function obstacleTo(connection: Connection): Promise<ZohoErrorData | undef
 }
 
 /**
- * Whether the token is to blame for an answer. What must not be done twice is only repeated where
- * Zoho itself said that: a 401 of somebody else's proves nothing.
+ * Whether the token is to blame for an answer. A write is only repeated where Zoho itself said that:
+ * a 401 of somebody else's does not prove that nothing was done.
  */
 function asksForToken({ httpStatus, error }: ZohoResponse, safety: RetrySafety): boolean {
 	if (httpStatus !== 401 || error?.code === 'OAUTH_SCOPE_MISMATCH') return false;
-	return safety !== 'unsafe' || error?.uncertain !== true;
+	return safety === 'safe' || error?.uncertain !== true;
 }
 
 async function call(connection: Connection, request: ZohoRequest): Promise<Attempt> {

@@ -1,0 +1,185 @@
+import type {
+	ICredentialType,
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IRun,
+} from 'n8n-workflow';
+
+import { Emulator } from '../../emulator/server';
+import { PORTAL } from '../../emulator/seed';
+import { Engine } from '../support/engine';
+import type { NodeSetup } from '../support/engine';
+import { byName } from '../support/harness';
+import { callTool } from '../support/tool';
+import { skipPauses, TIMEOUT } from './fastPauses';
+import { planFaults } from './faultPlan';
+import { Random } from './random';
+import { steps } from './steps';
+import type { Step } from './steps';
+import { toldBy, violations } from './verdict';
+import type { Told } from './verdict';
+
+/** What one seed showed. */
+export interface Report {
+	seed: number;
+	/** Users and others that were told an outcome, by what they were told. */
+	told: Record<Told, number>;
+	calls: number;
+	violations: string[];
+}
+
+/** How a node of a workflow is set, or whether an agent calls it. */
+interface Mode {
+	onError?: NodeSetup['onError'];
+	retryOnFail: boolean;
+	/** Cancelled after so many calls. */
+	cancelAfter?: number;
+	asTool: boolean;
+}
+
+/** Runs operations against an emulator that breaks calls by a seed, and compares. */
+export class Chaos {
+	private constructor(
+		private readonly emulator: Emulator,
+		private readonly engine: Engine,
+	) {}
+
+	static async start(node: INodeType, credential: ICredentialType): Promise<Chaos> {
+		const emulator = await Emulator.start();
+		return new Chaos(emulator, new Engine(emulator, node, credential));
+	}
+
+	async stop(): Promise<void> {
+		await this.emulator.stop();
+	}
+
+	/** @param users how many things of each kind are worked on, about */
+	async run(seed: number, users: number): Promise<Report> {
+		const random = new Random(seed);
+		const report: Report = {
+			seed,
+			told: { done: 0, failed: 0, uncertain: 0, scheduled: 0 },
+			calls: 0,
+			violations: [],
+		};
+		const restore = skipPauses();
+		try {
+			for (const makeStep of steps) {
+				this.emulator.reset();
+				this.engine.connect('1');
+				const step = makeStep(this.emulator, Math.ceil(users / 5), random);
+				planFaults(this.emulator, random);
+				const mode = pickMode(random);
+				const told = await this.tell(step, mode);
+				for (const all of told.values()) for (const one of all) report.told[one]++;
+				report.calls += this.emulator.requests.length;
+				const wrong = violations(told, step.truths());
+				const where = `${step.operation} ${JSON.stringify(mode)}`;
+				report.violations.push(...wrong.map((one) => `${where}: ${one}`));
+			}
+		} finally {
+			restore();
+		}
+		return report;
+	}
+
+	/** Runs a step; returns what was told of each of its values. */
+	private async tell(step: Step, mode: Mode): Promise<Map<string, Told[]>> {
+		const [resource, operation] = step.operation.split('.');
+		const parameters = {
+			resource,
+			operation,
+			portal: byName(PORTAL),
+			requestOptions: { timeout: TIMEOUT },
+			...step.parameters,
+		};
+		const { onError, retryOnFail, cancelAfter, asTool } = mode;
+		const node = { parameters, onError, retryOnFail, maxTries: 2, waitBetweenTries: 1 };
+		const told = new Map<string, Told[]>();
+		const tell = (value: string, one: Told) => told.set(value, [...(told.get(value) ?? []), one]);
+		if (asTool) {
+			const values = step.values.slice(0, 5);
+			for (const value of values) {
+				const tool = { ...node, parameters: fromAgent(parameters) };
+				const answer = await callTool(this.engine, tool, { value }, retryOnFail ? 2 : 1);
+				this.lookForTokens(answer, tell);
+				for (const json of answer.items) tell(value, toldBy(json));
+				if (answer.error) tell(value, isUncertain(answer.error) ? 'uncertain' : 'failed');
+			}
+			// Nobody asked for the others.
+			for (const value of step.values.slice(5)) told.set(value, ['uncertain']);
+			return told;
+		}
+		const input = step.values.map((value) => ({ value }));
+		const execution = this.engine.startNode({ ...node, input });
+		if (cancelAfter !== undefined) {
+			const { requests } = this.emulator;
+			const watch = setInterval(() => {
+				if (requests.length >= cancelAfter) execution.cancel();
+			}, 1);
+			void execution.finally(() => clearInterval(watch));
+		}
+		const run = await execution;
+		this.lookForTokens(run, tell);
+		readRun(run, step, tell);
+		return told;
+	}
+
+	/** A token in anything that an execution stores counts as an outcome too many. */
+	private lookForTokens(stored: unknown, tell: (value: string, one: Told) => void): void {
+		const text = JSON.stringify(stored);
+		const { oauthTokenData } = this.engine.credentials.stored.get('1') as {
+			oauthTokenData: Record<string, string>;
+		};
+		for (const secret of [oauthTokenData.access_token, oauthTokenData.refresh_token]) {
+			if (text.includes(secret)) tell('a token', 'failed');
+		}
+	}
+}
+
+/** The parameters as an agent fills them in. */
+function fromAgent(parameters: INodeParameters): INodeParameters {
+	const text = JSON.stringify(parameters).replaceAll('$json.value', "$fromAI('value')");
+	return JSON.parse(text) as INodeParameters;
+}
+
+function pickMode(random: Random): Mode {
+	return {
+		onError: random.pick(['continueRegularOutput', 'continueErrorOutput', undefined] as const),
+		retryOnFail: random.chance(0.4),
+		cancelAfter: random.chance(0.15) ? random.below(12) : undefined,
+		asTool: random.chance(0.15),
+	};
+}
+
+/** Reads what an execution says of each value: in the items, or in the error that ended it. */
+function readRun(run: IRun, step: Step, tell: (value: string, one: Told) => void): void {
+	const [taken] = run.data.resultData.runData.Zoho ?? [];
+	const error = taken?.error as { context?: { zoho?: IDataObject } } | undefined;
+	if (!error) {
+		const items = (taken?.data?.main ?? []).flatMap((output) => output ?? []);
+		for (const item of items) tell(step.values[indexOf(item)], toldBy(item.json));
+		return;
+	}
+	const zoho = error.context?.zoho;
+	if (!zoho) return;
+	const { succeeded, scheduled, failed, uncertain } = zoho as Record<string, string[] | undefined>;
+	if (!Array.isArray(succeeded)) {
+		tell(step.values[0], isUncertain(error) ? 'uncertain' : 'failed');
+		return;
+	}
+	for (const id of succeeded) tell(id, 'done');
+	for (const id of scheduled ?? []) tell(id, 'scheduled');
+	for (const id of failed ?? []) tell(id, 'failed');
+	for (const id of uncertain ?? []) tell(id, 'uncertain');
+}
+
+function indexOf({ pairedItem }: INodeExecutionData): number {
+	return typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : -1;
+}
+
+function isUncertain(error: { context?: { zoho?: IDataObject } }): boolean {
+	return error.context?.zoho?.uncertain === true;
+}

@@ -1,18 +1,23 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, byName, jsons, line, pairs, useHarness, zohoOf } from '../support/harness';
+import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
+import {
+	asItems,
+	byId,
+	byName,
+	jsons,
+	line,
+	ofDealers,
+	pairs,
+	useHarness,
+	zohoOf,
+} from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, addUsers, untilCalled, mostInFlight } = harness;
 
-const addUsers = (amount: number, userType = DEALERS, extra = {}) =>
-	harness.emulator.world.addPortalUsers(userType, amount, extra).map((user) => user.personality_id);
-
-const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
-
-const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}' };
+const each = ofDealers();
 
 const idsIn = (call: string) => (/personality_ids=([\d,]+)/.exec(call)?.[1] ?? '').split(',');
 
@@ -137,13 +142,13 @@ describe('items that ask the same of Zoho', () => {
 
 	test('with it, the error of a run still counts all batches', async () => {
 		const ids = addUsers(5);
-		const input = asItems(['7310000000000999998', ...ids, '7310000000000999999']);
+		const input = asItems(['7310000000000999998', ...ids, UNKNOWN]);
 		const requestOptions = { batching: { batch: { batchSize: 3, batchInterval: 20 } } };
 		const result = await run('portalUser.delete', { ...each, requestOptions }, { input });
 		expect(result.error?.message).toBe('2 of 7 portal users could not be deleted');
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: ids,
-			failed: ['7310000000000999998', '7310000000000999999'],
+			failed: ['7310000000000999998', UNKNOWN],
 		});
 	});
 
@@ -214,13 +219,13 @@ describe('a call that is refused as a whole', () => {
 	});
 
 	test('for a wrong user type, is not taken apart', async () => {
-		const parameters = { ...each, userType: byId('7310000000000999999') };
+		const parameters = { ...each, userType: byId(UNKNOWN) };
 		await run('portalUser.delete', parameters, { input: [{ id: addUsers(600) }] });
 		expect(calls()).toHaveLength(2);
 	});
 
 	test('for a wrong target, is not taken apart', async () => {
-		const parameters = { ...each, targetUserType: byId('7310000000000999999') };
+		const parameters = { ...each, targetUserType: byId(UNKNOWN) };
 		const result = await run('portalUser.transfer', parameters, { input: [{ id: addUsers(300) }] });
 		expect(result.error?.description).toContain('user type 7310000000000999999 cannot take them');
 		expect(calls()).toHaveLength(2);
@@ -252,13 +257,11 @@ describe('a call that is refused as a whole', () => {
 });
 
 describe('calls in flight', () => {
-	const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}', active: false };
-
-	const most = () => Math.max(...harness.emulator.requests.map(({ inFlight }) => inFlight));
+	const each = ofDealers(undefined, { active: false });
 
 	/** What a run does when Zoho answers nothing before `expected` calls have arrived. */
 	const whenWaiting = async <T>(expected: number, running: Promise<T>): Promise<T> => {
-		while (calls().length < expected) await sleep(1);
+		await untilCalled(expected);
 		release();
 		return await running;
 	};
@@ -280,7 +283,7 @@ describe('calls in flight', () => {
 			run('portalUser.changeStatus', parameters, { input }),
 		);
 		expect(result.items).toHaveLength(60);
-		expect(most()).toBe(expected);
+		expect(mostInFlight()).toBe(expected);
 	});
 
 	test('are counted over all executions that use the same credential', async () => {
@@ -289,7 +292,7 @@ describe('calls in flight', () => {
 		});
 		const results = await whenWaiting(5, Promise.all(runs));
 		expect(results.every(({ error, items }) => !error && items.length === 20)).toBe(true);
-		expect(most()).toBe(5);
+		expect(mostInFlight()).toBe(5);
 	});
 
 	test('are counted for each credential on its own', async () => {
@@ -303,14 +306,14 @@ describe('calls in flight', () => {
 			});
 		});
 		await whenWaiting(10, Promise.all(runs));
-		expect(most()).toBe(10);
+		expect(mostInFlight()).toBe(10);
 	});
 
 	test('a long list does not keep others waiting for its end', async () => {
 		release();
 		harness.emulator.behaviour.latency = 10;
 		const long = run('portalUser.changeStatus', each, { input: [{ id: addUsers(300) }] });
-		while (calls().length < 5) await sleep(1);
+		await untilCalled(5);
 		await run('portal.getAll');
 		const position = calls().indexOf('GET /settings/portals');
 		await long;
@@ -325,7 +328,7 @@ describe('stopping an execution', () => {
 		const node = { ...each, resource: 'portalUser', operation: 'changeStatus', active: false };
 		const parameters = { ...node, portal: byName('AcmeClients') };
 		const execution = harness.engine.startNode({ parameters, input: [{ id: addUsers(500) }] });
-		while (calls().length < 10) await sleep(1);
+		await untilCalled(10);
 		execution.cancel();
 		await execution;
 		const after = calls().length;
@@ -345,7 +348,7 @@ describe('"Retry On Fail"', () => {
 		const input = asItems([...ids, late.id]);
 		harness.engine.onNodeDone = () => {};
 		const running = run('portalUser.delete', each, { input, ...retry, waitBetweenTries: 50 });
-		while (calls().length < 1) await sleep(1);
+		await untilCalled(1);
 		harness.emulator.world.addPortalUser(DEALERS, late);
 		const result = await running;
 		expect(result.error).toBeUndefined();

@@ -2,6 +2,10 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
+import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { batch, sendIds } from '../../nodes/ZohoCrmPortals/execution/batch';
+import { changeStatus } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
+import { toCustomOperations } from '../../nodes/ZohoCrmPortals/routing';
 import {
 	asItems,
 	byId,
@@ -67,6 +71,57 @@ describe('items that ask the same of Zoho', () => {
 		expect([...harness.emulator.world.portalUsers.values()].every((user) => user.active)).toBe(
 			true,
 		);
+	});
+
+	test.each([true, false])(
+		'get the call that each asks for, the first one by job: %s',
+		async (firstByJob) => {
+			const [first, second] = addUsers(2, DEALERS, { active: false });
+			const input = [
+				{ id: first, byJob: firstByJob },
+				{ id: second, byJob: !firstByJob },
+			];
+			const parameters = { ...each, active: true, options: { useJob: '={{ $json.byJob }}' } };
+			const result = await run('portalUser.changeStatus', parameters, { input });
+			const [byJob, alone] = firstByJob ? [first, second] : [second, first];
+			const users = `/settings/portals/AcmeClients/user_type/${DEALERS}/users`;
+			expect(calls().sort()).toEqual(
+				[
+					`PUT ${users}/actions/change_status`,
+					`PUT ${users}/${alone}/actions/change_status?active=true`,
+				].sort(),
+			);
+			const scheduled = jsons(result).filter((json) => json.scheduled === true);
+			expect(scheduled.map((json) => json.personality_id)).toEqual([byJob]);
+			expect(jsons(result).map((json) => json.personality_id)).toEqual([first, second]);
+		},
+	);
+
+	test('are kept apart by all that decides the call, though address and size are the same', async () => {
+		const strategy = batch({
+			parameter: 'personalityIds',
+			idKey: 'personality_id',
+			maxBatchSize: 1,
+			group: (item) => ({
+				request: item.request('personality_id'),
+				active: item.value('active', true),
+			}),
+			send: async (connection, { request, active }, ids) =>
+				await sendIds(connection, { ...request, query: { active } }, ids, 'personality_id'),
+		});
+		const node = new ZohoCrmPortals();
+		node.customOperations = toCustomOperations({ portalUser: [{ ...changeStatus, strategy }] });
+		harness.engine.register('oneByOne', node);
+		const [on, off] = [...addUsers(1, DEALERS, { active: false }), ...addUsers(1)];
+		const input = [
+			{ id: on, active: true },
+			{ id: off, active: false },
+		];
+		const parameters = { ...each, active: '={{ $json.active }}' };
+		const result = await run('portalUser.changeStatus', parameters, { input, type: 'oneByOne' });
+		expect(result.error).toBeUndefined();
+		const { portalUsers } = harness.emulator.world;
+		expect([on, off].map((id) => portalUsers.get(id)?.active)).toEqual([true, false]);
 	});
 
 	test('200 items that name 10 user types make one call a type', async () => {

@@ -105,6 +105,6 @@ module.exports = {
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
 		doNotFollow: { path: '(^|/)node_modules/' },
-		exclude: { path: '^test/n8n/versions/' },
+		exclude: { path: '^test/[^/]+/versions/' },
 	},
 };

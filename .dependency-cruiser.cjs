@@ -110,6 +110,6 @@ module.exports = {
 		},
 		tsConfig: { fileName: 'tsconfig.json' },
 		doNotFollow: { path: '(^|/)node_modules/' },
-		exclude: { path: '^test/n8n/versions/' },
+		exclude: { path: '^test/[^/]+/versions/' },
 	},
 };

@@ -8,6 +8,16 @@ export const DEALERS = '7310000000000310002';
 export const PREMIUM = '7310000000000310003';
 export const VENDORS = '7310000000000310004';
 
+/** CRM users, by their first names. */
+export const ASHA = '7310000000000101001';
+export const BEN = '7310000000000101002';
+export const CHLOE = '7310000000000101003';
+export const DANA = '7310000000000101004';
+export const EMIL = '7310000000000101005';
+
+/** What nothing has for an id. */
+export const UNKNOWN = '7310000000000999999';
+
 let nextMeta = 0;
 const metaId = (): string => `73100000000002${String(10_001 + nextMeta++)}`;
 
@@ -179,14 +189,14 @@ export function seededWorld(): World {
 	const [ceo] = world.roles;
 	const [administrator] = world.profiles;
 	const asha = world.addUser('Asha', 'Rao', {
-		id: '7310000000000101001',
+		id: ASHA,
 		role: ceo,
 		profile: administrator,
 	});
-	world.addUser('Ben', 'Ortiz', { id: '7310000000000101002' });
-	world.addUser('Chloe', 'Meyer', { id: '7310000000000101003' });
-	world.addUser('Dana', 'Kim', { id: '7310000000000101004', confirm: false });
-	world.addUser('Emil', 'Novak', { id: '7310000000000101005', status: 'inactive' });
+	world.addUser('Ben', 'Ortiz', { id: BEN });
+	world.addUser('Chloe', 'Meyer', { id: CHLOE });
+	world.addUser('Dana', 'Kim', { id: DANA, confirm: false });
+	world.addUser('Emil', 'Novak', { id: EMIL, status: 'inactive' });
 	world.superAdmin = asha.id;
 	world.primaryContact = asha.id;
 	world.currentUser = asha.id;

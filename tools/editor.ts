@@ -1,17 +1,17 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { populate } from '../emulator/lifelike';
 import type { Accounts } from '../emulator/oauth';
 import { Emulator } from '../emulator/server';
-import type { WorkflowFile } from '../test/n8n/client';
 import { OWNER } from '../test/n8n/client';
 import { connect } from '../test/n8n/connect';
 import { install } from '../test/n8n/install';
 import { Instance, installPackage } from '../test/n8n/instance';
 import { probePort } from '../test/n8n/ports';
+import { exampleFiles, readExample } from '../test/support/examples';
 import { CACHE } from '../test/support/npmInstallation';
 
 const USAGE = `Usage: npm run editor [-- --reset]
@@ -21,8 +21,6 @@ What you make there is kept for the next time; --reset starts over.`;
 
 const N8N_PORT = 5678;
 const EMULATOR_PORT = 4000;
-
-const EXAMPLES = path.resolve(__dirname, '../examples');
 
 /** What n8n knows: workflows, credentials, executions. */
 const FOLDER = path.join(CACHE, 'editor');
@@ -82,10 +80,7 @@ async function furnish({ client }: Instance, emulator: Emulator): Promise<void> 
 	await client.logIn();
 	await connect(client, emulator);
 	keepGrants(emulator);
-	for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'))) {
-		const text = readFileSync(path.join(EXAMPLES, file), 'utf8');
-		await client.importWorkflow(JSON.parse(text) as WorkflowFile);
-	}
+	for (const file of exampleFiles) await client.importWorkflow(readExample(file));
 	writeFileSync(FURNISHED, '');
 }
 

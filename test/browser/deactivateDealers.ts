@@ -1,6 +1,7 @@
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PORTAL } from '../../emulator/seed';
+import { fromList } from '../support/parameters';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
 import type { WorkflowFile } from '../n8n/client';
 
@@ -8,13 +9,6 @@ import type { WorkflowFile } from '../n8n/client';
 export const DEACTIVATE = 'Deactivate dealers';
 
 const GET = 'Get dealers';
-
-const fromList = (value: string, name: string) => ({
-	__rl: true,
-	mode: 'list',
-	value,
-	cachedResultName: name,
-});
 
 const zoho = (name: string, x: number, operation: string, parameters: INodeParameters): INode => ({
 	id: name,

@@ -1,27 +1,22 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
-import { readdirSync, readFileSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
 import path from 'node:path';
 
+import { EXAMPLES, exampleFiles, NOTE_TYPE, readExample } from '../support/examples';
 import { NODE_TYPE } from '../support/types';
 import type { WorkflowFile } from '../n8n/client';
-import { eventually } from './eventually';
+import { eventually } from '../support/until';
 import { useEditor } from './setup';
-
-const FOLDER = path.resolve(__dirname, '../../examples');
-
-const NOTE = 'n8n-nodes-base.stickyNote';
 
 const running = useEditor();
 
-test.each(readdirSync(FOLDER).filter((name) => name.endsWith('.json')))('%s', async (name) => {
+test.each(exampleFiles)('%s', async (name) => {
 	const { editor } = running;
-	const file = path.join(FOLDER, name);
-	const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
-	const notes = nodes.filter(({ type }) => type === NOTE);
+	const { nodes } = readExample(name);
+	const notes = nodes.filter(({ type }) => type === NOTE_TYPE);
 	const steps = nodes.filter((node) => !notes.includes(node));
 	const ours = nodes.filter(({ type }) => type.startsWith(NODE_TYPE));
 
-	await editor.importFile(file);
+	await editor.importFile(path.join(EXAMPLES, name));
 	await editor.showWhole();
 	await eventually(async () => await editor.nodeNames(), steps.map((step) => step.name).sort());
 	await eventually(async () => await editor.noteHeadings(), notes.map(headingOf).sort());

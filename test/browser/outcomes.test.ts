@@ -2,7 +2,7 @@ import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
 import { DEACTIVATE, deactivateDealers } from './deactivateDealers';
-import { eventually } from './eventually';
+import { eventually } from '../support/until';
 import { useEditor } from './setup';
 
 const running = useEditor();

@@ -1,5 +1,5 @@
 import { PORTAL } from '../../emulator/seed';
-import { eventually } from './eventually';
+import { eventually } from '../support/until';
 import { useEditor } from './setup';
 
 const running = useEditor();

@@ -1,18 +1,27 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, byName, jsons, line, pairs, useHarness, zohoOf } from '../support/harness';
+import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
+import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { batch, sendIds } from '../../nodes/ZohoCrmPortals/execution/batch';
+import { changeStatus } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
+import { toCustomOperations } from '../../nodes/ZohoCrmPortals/routing';
+import {
+	asItems,
+	byId,
+	byName,
+	jsons,
+	line,
+	ofDealers,
+	pairs,
+	useHarness,
+	zohoOf,
+} from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, addUsers, untilCalled, mostInFlight } = harness;
 
-const addUsers = (amount: number, userType = DEALERS, extra = {}) =>
-	harness.emulator.world.addPortalUsers(userType, amount, extra).map((user) => user.personality_id);
-
-const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
-
-const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}' };
+const each = ofDealers();
 
 const idsIn = (call: string) => (/personality_ids=([\d,]+)/.exec(call)?.[1] ?? '').split(',');
 
@@ -61,6 +70,57 @@ describe('items that ask the same of Zoho', () => {
 		expect([...harness.emulator.world.portalUsers.values()].every((user) => user.active)).toBe(
 			true,
 		);
+	});
+
+	test.each([true, false])(
+		'get the call that each asks for, the first one by job: %s',
+		async (firstByJob) => {
+			const [first, second] = addUsers(2, DEALERS, { active: false });
+			const input = [
+				{ id: first, byJob: firstByJob },
+				{ id: second, byJob: !firstByJob },
+			];
+			const parameters = { ...each, active: true, options: { useJob: '={{ $json.byJob }}' } };
+			const result = await run('portalUser.changeStatus', parameters, { input });
+			const [byJob, alone] = firstByJob ? [first, second] : [second, first];
+			const users = `/settings/portals/AcmeClients/user_type/${DEALERS}/users`;
+			expect(calls().sort()).toEqual(
+				[
+					`PUT ${users}/actions/change_status`,
+					`PUT ${users}/${alone}/actions/change_status?active=true`,
+				].sort(),
+			);
+			const scheduled = jsons(result).filter((json) => json.scheduled === true);
+			expect(scheduled.map((json) => json.personality_id)).toEqual([byJob]);
+			expect(jsons(result).map((json) => json.personality_id)).toEqual([first, second]);
+		},
+	);
+
+	test('are kept apart by all that decides the call, though address and size are the same', async () => {
+		const strategy = batch({
+			parameter: 'personalityIds',
+			idKey: 'personality_id',
+			maxBatchSize: 1,
+			group: (item) => ({
+				request: item.request('personality_id'),
+				active: item.value('active', true),
+			}),
+			send: async (connection, { request, active }, ids) =>
+				await sendIds(connection, { ...request, query: { active } }, ids, 'personality_id'),
+		});
+		const node = new ZohoCrmPortals();
+		node.customOperations = toCustomOperations({ portalUser: [{ ...changeStatus, strategy }] });
+		harness.engine.register('oneByOne', node);
+		const [on, off] = [...addUsers(1, DEALERS, { active: false }), ...addUsers(1)];
+		const input = [
+			{ id: on, active: true },
+			{ id: off, active: false },
+		];
+		const parameters = { ...each, active: '={{ $json.active }}' };
+		const result = await run('portalUser.changeStatus', parameters, { input, type: 'oneByOne' });
+		expect(result.error).toBeUndefined();
+		const { portalUsers } = harness.emulator.world;
+		expect([on, off].map((id) => portalUsers.get(id)?.active)).toEqual([true, false]);
 	});
 
 	test('200 items that name 10 user types make one call a type', async () => {
@@ -136,7 +196,7 @@ describe('items that ask the same of Zoho', () => {
 
 	test('with it, the error of a run still counts all batches', async () => {
 		const ids = addUsers(5);
-		const input = asItems(['7310000000000999998', ...ids, '7310000000000999999']);
+		const input = asItems(['7310000000000999998', ...ids, UNKNOWN]);
 		const requestOptions = { batching: { batch: { batchSize: 3, batchInterval: 20 } } };
 		const result = await run('portalUser.delete', { ...each, requestOptions }, { input });
 		expect(result.error?.message).toBe(
@@ -144,7 +204,7 @@ describe('items that ask the same of Zoho', () => {
 		);
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: ids,
-			failed: ['7310000000000999998', '7310000000000999999'],
+			failed: ['7310000000000999998', UNKNOWN],
 		});
 	});
 
@@ -215,13 +275,13 @@ describe('a call that is refused as a whole', () => {
 	});
 
 	test('for a wrong user type, is not taken apart', async () => {
-		const parameters = { ...each, userType: byId('7310000000000999999') };
+		const parameters = { ...each, userType: byId(UNKNOWN) };
 		await run('portalUser.delete', parameters, { input: [{ id: addUsers(600) }] });
 		expect(calls()).toHaveLength(2);
 	});
 
 	test('for a wrong target, is not taken apart', async () => {
-		const parameters = { ...each, targetUserType: byId('7310000000000999999') };
+		const parameters = { ...each, targetUserType: byId(UNKNOWN) };
 		const result = await run('portalUser.transfer', parameters, { input: [{ id: addUsers(300) }] });
 		expect(result.error?.description).toContain('user type 7310000000000999999 cannot take them');
 		expect(calls()).toHaveLength(2);
@@ -253,13 +313,11 @@ describe('a call that is refused as a whole', () => {
 });
 
 describe('calls in flight', () => {
-	const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}', active: false };
-
-	const most = () => Math.max(...harness.emulator.requests.map(({ inFlight }) => inFlight));
+	const each = ofDealers(undefined, { active: false });
 
 	/** What a run does when Zoho answers nothing before `expected` calls have arrived. */
 	const whenWaiting = async <T>(expected: number, running: Promise<T>): Promise<T> => {
-		while (calls().length < expected) await sleep(1);
+		await untilCalled(expected);
 		release();
 		return await running;
 	};
@@ -281,7 +339,7 @@ describe('calls in flight', () => {
 			run('portalUser.changeStatus', parameters, { input }),
 		);
 		expect(result.items).toHaveLength(60);
-		expect(most()).toBe(expected);
+		expect(mostInFlight()).toBe(expected);
 	});
 
 	test('are counted over all executions that use the same credential', async () => {
@@ -290,7 +348,7 @@ describe('calls in flight', () => {
 		});
 		const results = await whenWaiting(5, Promise.all(runs));
 		expect(results.every(({ error, items }) => !error && items.length === 20)).toBe(true);
-		expect(most()).toBe(5);
+		expect(mostInFlight()).toBe(5);
 	});
 
 	test('are counted for each credential on its own', async () => {
@@ -304,14 +362,14 @@ describe('calls in flight', () => {
 			});
 		});
 		await whenWaiting(10, Promise.all(runs));
-		expect(most()).toBe(10);
+		expect(mostInFlight()).toBe(10);
 	});
 
 	test('a long list does not keep others waiting for its end', async () => {
 		release();
 		harness.emulator.behaviour.latency = 10;
 		const long = run('portalUser.changeStatus', each, { input: [{ id: addUsers(300) }] });
-		while (calls().length < 5) await sleep(1);
+		await untilCalled(5);
 		await run('portal.getAll');
 		const position = calls().indexOf('GET /settings/portals');
 		await long;
@@ -326,7 +384,7 @@ describe('stopping an execution', () => {
 		const node = { ...each, resource: 'portalUser', operation: 'changeStatus', active: false };
 		const parameters = { ...node, portal: byName('AcmeClients') };
 		const execution = harness.engine.startNode({ parameters, input: [{ id: addUsers(500) }] });
-		while (calls().length < 10) await sleep(1);
+		await untilCalled(10);
 		execution.cancel();
 		await execution;
 		const after = calls().length;
@@ -346,7 +404,7 @@ describe('"Retry On Fail"', () => {
 		const input = asItems([...ids, late.id]);
 		harness.engine.onNodeDone = () => {};
 		const running = run('portalUser.delete', each, { input, ...retry, waitBetweenTries: 50 });
-		while (calls().length < 1) await sleep(1);
+		await untilCalled(1);
 		harness.emulator.world.addPortalUser(DEALERS, late);
 		const result = await running;
 		expect(result.error).toBeUndefined();

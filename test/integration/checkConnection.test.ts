@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { PORTAL } from '../../emulator/seed';
+import { ASHA, PORTAL } from '../../emulator/seed';
 import { jsons, useHarness } from '../support/harness';
 
 const harness = useHarness();
@@ -24,7 +24,7 @@ test('tells who is connected to what', async () => {
 		environment: 'production',
 		api_url: harness.emulator.origin,
 		user: {
-			id: '7310000000000101001',
+			id: ASHA,
 			full_name: 'Asha Rao',
 			email: expect.any(String),
 			role: { id: '7310000000000102001', name: 'CEO' },

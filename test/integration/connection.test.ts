@@ -1,11 +1,10 @@
-import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { DEALERS } from '../../emulator/seed';
+import { BEN, CHLOE, DEALERS } from '../../emulator/seed';
 import { byId, jsons, useHarness, zohoOf } from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, addUsers, untilCalled } = harness;
 
 // Pauses of no length before a call is repeated.
 beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
@@ -33,8 +32,8 @@ test('n8n refreshes an expired token and repeats the call', async () => {
 });
 
 test('calls that find the token expired at the same time share one refresh', async () => {
-	const { world, accounts } = harness.emulator;
-	const ids = world.addPortalUsers(DEALERS, 5).map((user) => user.personality_id);
+	const { accounts } = harness.emulator;
+	const ids = addUsers(5);
 	accounts.expireAccessTokens();
 	const before = harness.engine.credentials.refreshes;
 	const result = await run('portalUser.changeStatus', {
@@ -73,7 +72,7 @@ test('waits for a token server that is down', async () => {
 	harness.emulator.accounts.expireAccessTokens();
 	harness.emulator.accounts.refusal = { status: 503, error: 'down' };
 	const running = run('portal.getAll');
-	while (calls().length < 1) await sleep(1);
+	await untilCalled(1);
 	harness.emulator.accounts.refusal = undefined;
 	const result = await running;
 	expect(result.error).toBeUndefined();
@@ -192,7 +191,7 @@ test('says that the account is that of a portal user', async () => {
 test('says that users are not changed in a sandbox', async () => {
 	harness.emulator.behaviour.environment = 'sandbox';
 	harness.engine.connect('1', undefined, { environment: 'sandbox' });
-	const user = byId('7310000000000101002');
+	const user = byId(BEN);
 	const update = await run('user.update', { user, updateFields: { phone: '1' } });
 	expect(update.error?.description).toContain(
 		'The credential is connected to a sandbox environment, where Zoho does not let users be changed',
@@ -210,8 +209,8 @@ test.each([
 	harness.emulator.behaviour.lacking = [permission];
 	const result = await run(operation, {
 		userType: byId(DEALERS),
-		user: byId('7310000000000101002'),
-		targetUser: byId('7310000000000101003'),
+		user: byId(BEN),
+		targetUser: byId(CHLOE),
 		updateFields: { phone: '1' },
 	});
 	expect(result.error?.message).toContain('the connected Zoho user lacks a permission');

@@ -14,7 +14,7 @@ import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
 import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
-import { CLIENT_PORTAL, PORTAL, PREMIUM } from '../../emulator/seed';
+import { ASHA, CHLOE, CLIENT_PORTAL, DANA, PORTAL, PREMIUM } from '../../emulator/seed';
 import { byId, byName, useHarness } from '../support/harness';
 
 const { description } = new ZohoCrmPortals();
@@ -134,7 +134,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		zip: '10115',
 		dob: '1990-12-31',
 		otherFields: '{"locale":"de_DE"}',
-		Reporting_To: byId('7310000000000101003'),
+		Reporting_To: byId(CHLOE),
 	});
 
 	const contacts = () => harness.emulator.world.module('Contacts');
@@ -147,7 +147,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		portal: [byName(PORTAL), byName('OtherPortal')],
 		userType: [byId('={{ "731000000000031000" + $json.n }}'), byId(CLIENT_PORTAL)],
 		targetUserType: [byId(PREMIUM), byId(CLIENT_PORTAL)],
-		user: [byId('={{ "731000000000010100" + $json.n }}'), byId('7310000000000101004')],
+		user: [byId('={{ "731000000000010100" + $json.n }}'), byId(DANA)],
 		personalityIds: ['7310000000000400001,7310000000000400002', '7310000000000400003'],
 		module: [byName('Contacts'), byName('Vendors')],
 		recordIds: ['7310000000000450001,7310000000000450002', '7310000000000450002'],
@@ -155,8 +155,8 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		language: ['', 'de_DE'],
 		jobId: ['7310000000000500001', '7310000000000500002'],
 		jobKind: ['transfer_and_delete', 'transfer'],
-		targetUser: [byId('7310000000000101003'), byId('7310000000000101001')],
-		targetManager: [byId('7310000000000101003'), byId('7310000000000101001')],
+		targetUser: [byId(CHLOE), byId(ASHA)],
+		targetManager: [byId(CHLOE), byId(ASHA)],
 		transferWhat: [['records'], ['assignment', 'criteria']],
 		targetPortal: [byName('OtherPortal'), byName(PORTAL)],
 		email: ['ada@example.test', 'bob@example.test'],

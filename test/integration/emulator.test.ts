@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import { allErrors, documented, operations } from '../../emulator/contract';
 import type { DocumentedOperation } from '../../emulator/contractTypes';
 import { handlers } from '../../emulator/routes';
-import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { BEN, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import { guardContract } from '../support/contract';
 
@@ -42,7 +42,7 @@ function pathOf({ path }: DocumentedOperation): string {
 		.replace('{portal}', PORTAL)
 		.replace('{user_type_id}', DEALERS)
 		.replace('{personality_id}', personalityId)
-		.replace('{user_id}', '7310000000000101002')
+		.replace('{user_id}', BEN)
 		.replace('{module}', 'Contacts')
 		.replace('{record_id}', personalityId);
 }

@@ -1,22 +1,13 @@
-import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultKind } from '../../emulator/faults';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { byId, byName, jsons, ofDealers, skipPauses, useHarness, zohoOf } from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, addUsers, untilCalled } = harness;
 
-// Pauses of no length: what is tested is what is repeated, not for how long it is waited.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
-
-const addUsers = (amount: number, extra = {}) =>
-	harness.emulator.world.addPortalUsers(DEALERS, amount, extra).map((user) => user.personality_id);
-
-const ofDealers = (ids: string[], more: IDataObject = {}) =>
-	({ userType: byId(DEALERS), personalityIds: ids, ...more }) as never;
+skipPauses();
 
 describe.each<FaultKind>(['reset', 502, 503, 504, 'throttle'])('after a passing %s', (kind) => {
 	test('a read is repeated', async () => {
@@ -44,8 +35,8 @@ describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kin
 		'%s is repeated, and the contradiction told as uncertain',
 		async (name, method, more, done) => {
 			harness.emulator.faults.add({ kind, before: false, times: 1 });
-			const [id] = addUsers(1, { active: false });
-			const result = await run(name, ofDealers([id], more as IDataObject));
+			const [id] = addUsers(1, DEALERS, { active: false });
+			const result = await run(name, ofDealers([id], more));
 			expect(calls().map((call) => call.split(' ')[0])).toEqual([method, method]);
 			expect(result.error?.message).toContain(
 				`It is not certain whether portal user ${id} was ${done}: a first call got no clear answer, and asked again Zoho says: `,
@@ -112,7 +103,7 @@ describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kin
 			{ onError: 'continueRegularOutput' },
 		);
 		// The first POST schedules the invitations, the second those to be sent again.
-		while (calls().length < 2) await sleep(0);
+		await untilCalled(2);
 		faults.add({ kind, before: false, times: 1, method: 'POST' });
 		const [first, ...others] = jsons(await running);
 		expect(first).toMatchObject({ record_id: fresh, invited: true, resent: false });
@@ -170,7 +161,7 @@ test('absorbs refusals of too many calls at once', async () => {
 	const answerAll = harness.emulator.hold();
 	const ids = addUsers(30);
 	const running = run('portalUser.changeStatus', ofDealers(ids, { active: false }));
-	while (calls().length < 5) await sleep(1);
+	await untilCalled(5);
 	answerAll();
 	const result = await running;
 	expect(result.error).toBeUndefined();

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { byId, byName, jsons, pairs, useHarness } from '../support/harness';
+import { byId, byName, jsons, ofDealers, pairs, useHarness } from '../support/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;
@@ -160,11 +160,9 @@ test.each<[string, string, INodeParameters, string]>([
 test('one item that cannot be sent holds back the others', async () => {
 	harness.emulator.world.addPortalUsers(DEALERS, 2);
 	const [first, third] = [...harness.emulator.world.portalUsers.keys()];
-	const result = await run(
-		'portalUser.delete',
-		{ userType: byId(DEALERS), personalityIds: '={{ $json.id }}' },
-		{ input: [first, 'none', third].map((id) => ({ id })) },
-	);
+	const result = await run('portalUser.delete', ofDealers(), {
+		input: [first, 'none', third].map((id) => ({ id })),
+	});
 	expect(result.error?.message).toBe(`'Personality IDs' is "none", which is not an ID [item 1]`);
 	expect(calls()).toEqual([]);
 });
@@ -191,11 +189,10 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 	async (onError) => {
 		harness.emulator.world.addPortalUsers(DEALERS, 2);
 		const [first, third] = [...harness.emulator.world.portalUsers.keys()];
-		const result = await run(
-			'portalUser.delete',
-			{ userType: byId(DEALERS), personalityIds: '={{ $json.id }}' },
-			{ input: [first, 'none', third].map((id) => ({ id })), onError },
-		);
+		const result = await run('portalUser.delete', ofDealers(), {
+			input: [first, 'none', third].map((id) => ({ id })),
+			onError,
+		});
 		const { items, errorItems } = result;
 		const [refused] = onError === 'continueErrorOutput' ? errorItems : [items[1]];
 		expect(refused.json.error).toBe(`'Personality IDs' is "none", which is not an ID [item 1]`);

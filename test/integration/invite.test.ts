@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { DEALERS, VENDORS } from '../../emulator/seed';
+import { DEALERS, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { CrmRecord } from '../../emulator/world';
-import { byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;
@@ -24,8 +24,6 @@ const addInvited = (userType = DEALERS) => {
 	harness.emulator.world.addPortalUser(userType, record, { confirm: false });
 	return record.id;
 };
-
-const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
 
 const sentTo = () => harness.emulator.world.mails.map(({ record_id }) => record_id);
 
@@ -186,7 +184,7 @@ describe('many records', () => {
 
 	test('a wrong one is named by Zoho, and the others are invited without it', async () => {
 		const ids = addRecords(3);
-		const wrong = '7310000000000999999';
+		const wrong = UNKNOWN;
 		const result = await run('portalUser.invite', contacts, {
 			input: asItems([ids[0], wrong, ids[1], ids[2]]),
 			onError: 'continueErrorOutput',
@@ -337,7 +335,7 @@ describe('the job', () => {
 	});
 
 	test('that Zoho does not know is said to be unknown', async () => {
-		const read = { module: byName('Contacts'), jobId: '7310000000000999999' };
+		const read = { module: byName('Contacts'), jobId: UNKNOWN };
 		const result = await run('portalUser.getInvitationJob', read);
 		expect(result.error?.message).toBe(
 			'Invitation job 7310000000000999999 could not be read: there is nothing under this name or ID',

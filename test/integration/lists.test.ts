@@ -1,11 +1,10 @@
-import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS } from '../../emulator/seed';
 import { byId, jsons, useHarness } from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, untilCalled, mostInFlight } = harness;
 
 const dealers = { userType: byId(DEALERS) };
 
@@ -22,15 +21,15 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		harness.emulator.world.addPortalUsers(DEALERS, 1900);
 		const answerFirst = harness.emulator.hold();
 		const running = run('portalUser.getAll', { ...dealers, returnAll: true });
-		while (calls().length < 1) await sleep(1);
+		await untilCalled(1);
 		answerFirst();
 		const answerAll = harness.emulator.hold();
-		while (calls().length < 6) await sleep(1);
+		await untilCalled(6);
 		answerAll();
 		const result = await running;
 		expect(ids(jsons(result))).toEqual(expected());
 		expect(calls()).toHaveLength(10);
-		expect(Math.max(...harness.emulator.requests.map(({ inFlight }) => inFlight))).toBe(5);
+		expect(mostInFlight()).toBe(5);
 	});
 
 	test.each([
@@ -76,7 +75,7 @@ test('a list without a total is read page by page', async () => {
 	const result = await run('user.getAll', { returnAll: true });
 	expect(jsons(result).map(({ id }) => id)).toEqual([...harness.emulator.world.users.keys()]);
 	expect(calls()).toHaveLength(4);
-	expect(Math.max(...harness.emulator.requests.map(({ inFlight }) => inFlight))).toBe(1);
+	expect(mostInFlight()).toBe(1);
 });
 
 test('a list that promises more and has nothing ends with an error', async () => {

@@ -2,13 +2,11 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
-import { CLIENT_PORTAL } from '../../emulator/seed';
+import { BEN, CLIENT_PORTAL } from '../../emulator/seed';
 import { byId, jsons, useHarness } from '../support/harness';
 
 const harness = useHarness();
 const { run } = harness;
-
-const BEN = '7310000000000101002';
 
 describe.each([
 	['user.get', { user: byId(BEN) }, ['id', 'full_name', 'email', 'role', 'profile', 'status']],

@@ -1,7 +1,17 @@
+import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { cases } from '../support/operations';
 import { pairs, useHarness } from '../support/harness';
 
 const harness = useHarness();
+
+test('every operation is among the cases', () => {
+	const declared = Object.entries(operations).flatMap(([resource, ofResource]) =>
+		ofResource.map(({ value }) => `${resource}.${value}`),
+	);
+	const tried = cases.map(({ name }) => name);
+	// Whatever Zoho refuses is what Check Connection tells: its test is its own.
+	expect(declared.filter((name) => !tried.includes(name))).toEqual(['portal.checkConnection']);
+});
 
 /** Runs an operation with three items, of which Zoho refuses the second. */
 async function runThree(one: (typeof cases)[number], onError?: string) {

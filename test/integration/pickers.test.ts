@@ -114,6 +114,23 @@ test('typing searches all pages of CRM users', async () => {
 	expect(found.paginationToken).toBeUndefined();
 });
 
+test('typing does not search for ever where Zoho always promises another page', async () => {
+	harness.emulator.behaviour.promisesMore = true;
+	const searched = pick('searchUsers', {}, 'zoe');
+	await expect(searched).rejects.toThrow(
+		'CRM users could not be listed: Zoho keeps sending pages that repeat or are empty (page 2)',
+	);
+	expect(calls().length).toBeLessThanOrEqual(3);
+});
+
+test('a page without CRM users is the last one, whatever Zoho promises', async () => {
+	harness.emulator.behaviour.promisesMore = true;
+	const first = await pick('searchUsers');
+	expect(first.paginationToken).toBe('2');
+	const second = await pick('searchUsers', {}, undefined, '2');
+	expect(second).toEqual({ results: [] });
+});
+
 test('a refusal is put into words', async () => {
 	harness.engine.connect('1', 'ZohoCRM.users.READ');
 	const refused = await pick('searchPortals').catch((error: NodeApiError) => error);

@@ -1,14 +1,20 @@
-import { CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS } from '../../emulator/seed';
-import { byId, fromList, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
+import {
+	asItems,
+	byId,
+	fromList,
+	jsons,
+	ofDealers,
+	pairs,
+	useHarness,
+	zohoOf,
+} from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, addUsers } = harness;
 
 const USERS = `/settings/portals/AcmeClients/user_type/${DEALERS}/users`;
 const inDealers = { userType: byId(DEALERS) };
-
-const idsOf = (users: Array<{ personality_id: string }>) =>
-	users.map((user) => user.personality_id);
 
 /** The sources disagree on messages and details; the node must work with either. */
 describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
@@ -17,8 +23,8 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 	});
 
 	test('deletes portal users', async () => {
-		const [a, b] = idsOf(harness.emulator.world.addPortalUsers(DEALERS, 2));
-		const result = await run('portalUser.delete', { ...inDealers, personalityIds: `${a}, ${b}` });
+		const [a, b] = addUsers(2);
+		const result = await run('portalUser.delete', ofDealers(`${a}, ${b}`));
 		expect(calls()).toEqual([`DELETE ${USERS}?personality_ids=${a},${b}`]);
 		expect(harness.emulator.requests[0].body).toBeUndefined();
 		expect(jsons(result)).toEqual(
@@ -33,7 +39,7 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 	});
 
 	test('transfers portal users', async () => {
-		const [a, b] = idsOf(harness.emulator.world.addPortalUsers(DEALERS, 2));
+		const [a, b] = addUsers(2);
 		const result = await run('portalUser.transfer', {
 			...inDealers,
 			targetUserType: fromList(PREMIUM),
@@ -57,7 +63,7 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 
 	test.each([true, false])('changes the status of portal users to active: %s', async (active) => {
 		const { world } = harness.emulator;
-		const [a, b] = idsOf(world.addPortalUsers(DEALERS, 2, { active: !active }));
+		const [a, b] = addUsers(2, DEALERS, { active: !active });
 		const result = await run('portalUser.changeStatus', {
 			...inDealers,
 			personalityIds: `${a},${b}`,
@@ -109,8 +115,8 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 	});
 
 	test('says who is not a user of the user type', async () => {
-		const [other] = idsOf(harness.emulator.world.addPortalUsers(PREMIUM, 1));
-		const result = await run('portalUser.delete', { ...inDealers, personalityIds: other });
+		const [other] = addUsers(1, PREMIUM);
+		const result = await run('portalUser.delete', ofDealers(other));
 		expect(result.error?.message).toBe(
 			`Portal user ${other} could not be deleted: it is not a portal user of this user type`,
 		);
@@ -125,8 +131,8 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 
 	test('says that a licence is used up', async () => {
 		harness.emulator.behaviour.portalUserLicences = 0;
-		const [user] = idsOf(harness.emulator.world.addPortalUsers(DEALERS, 1, { active: false }));
-		const result = await run('portalUser.changeStatus', { ...inDealers, personalityIds: user });
+		const [user] = addUsers(1, DEALERS, { active: false });
+		const result = await run('portalUser.changeStatus', ofDealers(user));
 		expect(result.error?.message).toBe(
 			`Portal user ${user} could not be activated: your Zoho licence covers 0 more active portal users`,
 		);
@@ -159,7 +165,7 @@ test('returns no items for a user type without users', async () => {
 });
 
 test('says what to do with someone who has not confirmed', async () => {
-	const [user] = idsOf(harness.emulator.world.addPortalUsers(DEALERS, 1, { confirm: false }));
+	const [user] = addUsers(1, DEALERS, { confirm: false });
 	const result = await run('portalUser.changeStatus', {
 		...inDealers,
 		personalityIds: user,
@@ -176,8 +182,8 @@ test('says what to do with someone who has not confirmed', async () => {
 });
 
 test('says that an active user is active already', async () => {
-	const [user] = idsOf(harness.emulator.world.addPortalUsers(DEALERS, 1));
-	const result = await run('portalUser.changeStatus', { ...inDealers, personalityIds: user });
+	const [user] = addUsers(1);
+	const result = await run('portalUser.changeStatus', ofDealers(user));
 	expect(result.error?.message).toContain('the portal user is active already');
 });
 
@@ -198,9 +204,9 @@ test('says that a record is in the recycle bin', async () => {
 test.each([
 	['a user type with another personality module', VENDORS],
 	['the user type they are in', DEALERS],
-	['a user type that does not exist', '7310000000000999999'],
+	['a user type that does not exist', UNKNOWN],
 ])('refuses to transfer to %s', async (_, target) => {
-	const [user] = idsOf(harness.emulator.world.addPortalUsers(DEALERS, 1));
+	const [user] = addUsers(1);
 	const result = await run('portalUser.transfer', {
 		...inDealers,
 		personalityIds: user,
@@ -214,8 +220,8 @@ test.each([
 
 test('names the scope that is missing', async () => {
 	harness.engine.connect('1', 'ZohoCRM.settings.clientportal.READ');
-	const [user] = idsOf(harness.emulator.world.addPortalUsers(DEALERS, 1));
-	const result = await run('portalUser.delete', { ...inDealers, personalityIds: user });
+	const [user] = addUsers(1);
+	const result = await run('portalUser.delete', ofDealers(user));
 	expect(result.error?.message).toBe(
 		`Portal user ${user} could not be deleted: the credential lacks the scope ZohoCRM.settings.clientportal.DELETE`,
 	);
@@ -233,9 +239,8 @@ test('names the permission that is missing', async () => {
 
 describe('three items, of which the second cannot be done', () => {
 	const three = () => {
-		const { world } = harness.emulator;
-		const [first, third] = idsOf(world.addPortalUsers(CLIENT_PORTAL, 2));
-		return { first, third, input: [first, '7310000000000999999', third].map((id) => ({ id })) };
+		const [first, third] = addUsers(2, CLIENT_PORTAL);
+		return { first, third, input: asItems([first, UNKNOWN, third]) };
 	};
 	const parameters = { userType: byId(CLIENT_PORTAL), personalityIds: '={{ $json.id }}' };
 
@@ -249,7 +254,7 @@ describe('three items, of which the second cannot be done', () => {
 		expect(result.error?.description).toContain('7310000000000999999: it is not a portal user');
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: [first, third],
-			failed: ['7310000000000999999'],
+			failed: [UNKNOWN],
 		});
 		expect(result.error?.context.itemIndex).toBe(1);
 		expect(harness.emulator.world.portalUsers.size).toBe(0);
@@ -268,7 +273,7 @@ describe('three items, of which the second cannot be done', () => {
 			{
 				error: expect.stringContaining('7310000000000999999 could not be deleted'),
 				message: expect.stringContaining('INVALID_DATA'),
-				personality_id: '7310000000000999999',
+				personality_id: UNKNOWN,
 				code: 'INVALID_DATA',
 				details: { httpStatus: 200 },
 			},
@@ -286,9 +291,9 @@ describe('three items, of which the second cannot be done', () => {
 		expect(pairs(result.items)).toEqual([0, 2]);
 		expect(pairs(result.errorItems)).toEqual([1]);
 		expect(result.errorItems[0].json).toMatchObject({
-			id: '7310000000000999999',
+			id: UNKNOWN,
 			error: expect.stringContaining('could not be deleted'),
-			personality_id: '7310000000000999999',
+			personality_id: UNKNOWN,
 		});
 	});
 });

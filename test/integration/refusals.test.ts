@@ -1,7 +1,7 @@
 import { allErrors, commonErrors, documented, operations } from '../../emulator/contract';
 import type { DocumentedError } from '../../emulator/contractTypes';
 import { cases, variants } from '../support/operations';
-import { useHarness, zohoOf } from '../support/harness';
+import { skipPauses, useHarness, zohoOf } from '../support/harness';
 
 const harness = useHarness();
 
@@ -16,9 +16,7 @@ const walk = [...cases, ...variants].flatMap((one) =>
 		]),
 );
 
-// Pauses of no length before a call is repeated.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 test.each(walk)('%s', async (_, one, error) => {
 	const { emulator } = harness;

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
-import { DEALERS, PORTAL } from '../../emulator/seed';
+import { DEALERS, PORTAL, UNKNOWN } from '../../emulator/seed';
 import { zohoNode } from '../support/engine';
 import { byId, byName, pairs, useHarness } from '../support/harness';
 import { NODE_TYPE } from '../support/types';
@@ -136,7 +136,7 @@ test('the declared routing alone carries items one by one', async () => {
 	const plain = Object.assign(new ZohoCrmPortals(), { customOperations: undefined });
 	harness.engine.register('plain', plain);
 	const users = harness.emulator.world.addPortalUsers(DEALERS, 2);
-	const ids = [users[0].personality_id, '7310000000000999999', users[1].personality_id];
+	const ids = [users[0].personality_id, UNKNOWN, users[1].personality_id];
 	const result = await harness.engine.runNode({
 		type: 'plain',
 		parameters: { ...parameters, operation: 'delete', personalityIds: '={{ $json.id }}' },

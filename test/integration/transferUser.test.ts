@@ -1,14 +1,8 @@
-import { sleep } from 'n8n-workflow';
-
+import { ASHA, BEN, CHLOE, EMIL } from '../../emulator/seed';
 import { byId, jsons, useHarness, zohoOf } from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
-
-const ASHA = '7310000000000101001';
-const BEN = '7310000000000101002';
-const CHLOE = '7310000000000101003';
-const EMIL = '7310000000000101005';
+const { run, calls, untilCalled } = harness;
 
 const benToChloe = { user: byId(BEN), targetUser: byId(CHLOE) };
 
@@ -119,7 +113,7 @@ test('stopping the execution stops waiting', async () => {
 	harness.emulator.behaviour.jobReads = Infinity;
 	const parameters = { resource: 'user', operation: 'transferAndDelete', ...benToChloe };
 	const execution = harness.engine.startNode({ parameters });
-	while (calls().length < 2) await sleep(1);
+	await untilCalled(2);
 	execution.cancel();
 	await execution;
 	expect(calls()).toHaveLength(2);

@@ -1,12 +1,8 @@
+import { ASHA, BEN, EMIL, UNKNOWN } from '../../emulator/seed';
 import { byId, fromList, jsons, useHarness, zohoOf } from '../support/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;
-
-const ASHA = '7310000000000101001';
-const BEN = '7310000000000101002';
-const EMIL = '7310000000000101005';
-const NOBODY = '7310000000000999999';
 
 describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 	beforeEach(() => {
@@ -24,8 +20,8 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 	});
 
 	test('says that an id is wrong, also when Zoho does so with HTTP 200', async () => {
-		const result = await run('user.delete', { user: byId(NOBODY) });
-		expect(result.error?.message).toContain(`CRM user ${NOBODY} could not be deleted: `);
+		const result = await run('user.delete', { user: byId(UNKNOWN) });
+		expect(result.error?.message).toContain(`CRM user ${UNKNOWN} could not be deleted: `);
 		expect(zohoOf(result)).toMatchObject({
 			code: 'INVALID_DATA',
 			httpStatus: sources === 'oas' ? 400 : 200,
@@ -72,9 +68,9 @@ test('gets a CRM user', async () => {
 });
 
 test('says that there is no such CRM user, where Zoho answers 204', async () => {
-	const result = await run('user.get', { user: byId(NOBODY) });
+	const result = await run('user.get', { user: byId(UNKNOWN) });
 	expect(result.error?.message).toBe(
-		`CRM user ${NOBODY} could not be read: there is nothing under this name or ID`,
+		`CRM user ${UNKNOWN} could not be read: there is nothing under this name or ID`,
 	);
 	expect(zohoOf(result)).toMatchObject({ httpStatus: 204, code: 'NOT_FOUND' });
 });
@@ -185,7 +181,7 @@ describe('Update', () => {
 		[EMIL, { status: 'inactive' }, 'the user is inactive already'],
 		[ASHA, { status: 'inactive' }, 'Zoho does not do this here'],
 		[BEN, { email: 'b@example.test' }, 'the email address of this user cannot be changed'],
-		[BEN, { profile: byId(NOBODY) }, '"profile" has a value that Zoho does not take'],
+		[BEN, { profile: byId(UNKNOWN) }, '"profile" has a value that Zoho does not take'],
 	])('says why %s cannot become %j', async (user, updateFields, reason) => {
 		const result = await run('user.update', { user: byId(user), updateFields });
 		expect(result.error?.message).toContain(`CRM user ${user} could not be updated: ${reason}`);

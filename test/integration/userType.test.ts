@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
+import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
 import { byId, byName, fromList, jsons, pairs, useHarness, zohoOf } from '../support/harness';
 
 const harness = useHarness();
@@ -14,11 +14,11 @@ const NOTES = '7310000000000200003';
 const meta = (module: string) => harness.emulator.world.module(module);
 
 /** A user type as a person fills it in. */
-function form(): IDataObject {
+function form(): INodeParameters {
 	const contacts = meta('Contacts');
 	return {
 		name: 'Resellers',
-		personalityModule: byName('Contacts') as IDataObject,
+		personalityModule: byName('Contacts'),
 		active: true,
 		modulesMode: 'fields',
 		modulesUi: {
@@ -77,7 +77,7 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 	});
 
 	test('creates a user type from the form', async () => {
-		const result = await run('userType.create', form() as never);
+		const result = await run('userType.create', form());
 		expect(calls()).toEqual([
 			'GET /settings/modules',
 			'GET /settings/layouts?module=Contacts',
@@ -187,7 +187,7 @@ test('takes modules as an array by expression', async () => {
 test('creates without an invitation field where the fields may not be read', async () => {
 	harness.emulator.behaviour.sources = 'docs';
 	harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
-	const result = await run('userType.create', form() as never);
+	const result = await run('userType.create', form());
 	expect(result.error).toBeUndefined();
 	const { body } = harness.emulator.requests.at(-1) as { body: { user_type: IDataObject[] } };
 	expect(body.user_type[0]).not.toHaveProperty('invitation_field');
@@ -259,7 +259,7 @@ test.each([
 test('says which module lacks a layout', async () => {
 	const parameters = form();
 	(parameters.modulesUi as { module: IDataObject[] }).module[0].layouts = [];
-	const result = await run('userType.create', parameters as never);
+	const result = await run('userType.create', parameters);
 	expect(result.error?.message).toBe(
 		'User type "Resellers" could not be created: "layouts" (modules[0].layouts) is missing for a module',
 	);
@@ -274,12 +274,12 @@ test('says that Notes is mandatory where it cannot add it', async () => {
 
 test('says that the licence covers no more user types', async () => {
 	harness.emulator.behaviour.userTypeLicences = 4;
-	const result = await run('userType.create', form() as never);
+	const result = await run('userType.create', form());
 	expect(result.error?.message).toContain('your Zoho licence does not cover more');
 });
 
 test('says that a user type does not exist', async () => {
-	const result = await run('userType.get', { userType: byId('7310000000000999999') });
+	const result = await run('userType.get', { userType: byId(UNKNOWN) });
 	expect(result.error?.message).toBe(
 		'User type 7310000000000999999 could not be read: Zoho does not know the user type, or it is in the recycle bin',
 	);
@@ -329,7 +329,7 @@ describe('what the form lacks', () => {
 			readOnlyFields: [contacts.fields[1].id],
 		};
 		const parameters = { ...form(), modulesUi: { module: [module] } };
-		const result = await run('userType.create', parameters as never);
+		const result = await run('userType.create', parameters);
 		expect(jsons(result)).toEqual([
 			{
 				id: expect.any(String),
@@ -355,7 +355,7 @@ describe('what the form lacks', () => {
 			userType: byId(DEALERS),
 			modulesMode: 'fields',
 			modulesUi: { module: [withField] },
-		} as never);
+		});
 		expect(result.error).toBeUndefined();
 		expect(jsons(result)).toMatchObject([{ added: ['Contacts.Last_Name', 'Contacts.Email'] }]);
 		expect(modulesSent()).toHaveLength(1);
@@ -365,7 +365,7 @@ describe('what the form lacks', () => {
 		const parameters = { ...form(), name: '={{ $json.name }}' };
 		harness.emulator.behaviour.userTypeLicences = 10;
 		const input = ['One', 'Two', 'Three'].map((name) => ({ name }));
-		const result = await run('userType.create', parameters as never, { input });
+		const result = await run('userType.create', parameters, { input });
 		expect(result.items).toHaveLength(3);
 		expect(calls().filter((call) => call.startsWith('GET'))).toHaveLength(3);
 	});
@@ -375,7 +375,7 @@ describe('what the form lacks', () => {
 		harness.emulator.behaviour.sources = 'docs';
 		const parameters = form();
 		(parameters.modulesUi as { module: IDataObject[] }).module.pop();
-		const result = await run('userType.create', parameters as never);
+		const result = await run('userType.create', parameters);
 		expect(result.error?.message).toContain('Personality module and Notes module are mandatory');
 	});
 });

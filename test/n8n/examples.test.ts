@@ -1,9 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
 import { snapshot } from '../../emulator/control';
 import { populate } from '../../emulator/lifelike';
+import { exampleFiles, readExample } from '../support/examples';
 import type { Client, Execution, WorkflowFile } from './client';
 import { outputsOf } from './client';
 import { expectations } from './expectations';
@@ -12,12 +9,8 @@ import { ALL_SERIES } from './install';
 import { Model } from './model';
 import { useN8n } from './setup';
 
-const FOLDER = path.resolve(__dirname, '../../examples');
-
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-
 test('every example has an expectation, and every expectation an example', () => {
-	expect(files.sort()).toEqual(Object.keys(expectations).sort());
+	expect(exampleFiles).toEqual(Object.keys(expectations).sort());
 });
 
 describe.each(ALL_SERIES)('n8n %s', (series) => {
@@ -31,12 +24,12 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 	});
 	afterAll(async () => await model.stop());
 
-	test.each(files)('%s', async (file) => {
+	test.each(exampleFiles)('%s', async (file) => {
 		const { emulator, client } = running;
 		const { start, check } = expectations[file];
 		populate(emulator.world);
 		const before = snapshot(emulator.world);
-		const workflow = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as WorkflowFile;
+		const workflow = readExample(file);
 		if ('chat' in start) model.script = start.calls;
 		const execution = await runExample(client, workflow, start);
 		expect(execution.data.resultData.error).toBeUndefined();

@@ -9,7 +9,7 @@ import { run } from '../support/command';
 import { Client } from './client';
 import type { Installation } from './install';
 import { freePort, HOST } from './ports';
-import { until } from './until';
+import { until } from '../support/until';
 
 const ROOT = path.resolve(__dirname, '../..');
 

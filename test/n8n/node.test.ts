@@ -2,18 +2,16 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
-import { byId } from '../support/harness';
+import { byId, ofDealers } from '../support/parameters';
 import { itemsOf } from './client';
 import { ALL_SERIES } from './install';
 import { aroundNode, useN8n } from './setup';
-import { until } from './until';
+import { until } from '../support/until';
 
 const onDealers = (operation: string, more: INodeParameters = {}): INodeParameters => ({
 	resource: 'portalUser',
 	operation,
-	userType: byId(DEALERS),
-	personalityIds: '={{ $json.id }}',
-	...more,
+	...ofDealers(undefined, more),
 });
 
 describe.each(ALL_SERIES)('n8n %s', (series) => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { DEALERS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import { guardContract } from '../support/contract';
-import { byId } from '../support/harness';
+import { ofDealers } from '../support/parameters';
 import { itemsOf } from './client';
 import { connect } from './connect';
 import { install } from './install';
@@ -70,8 +70,7 @@ test('20 executions at once on two workers do 10,000 users once each, though Zoh
 	const workflow = aroundNode([], {
 		resource: 'portalUser',
 		operation: 'delete',
-		userType: byId(DEALERS),
-		personalityIds: '={{ $json.personality_id }}',
+		...ofDealers('={{ $json.personality_id }}'),
 		// Two workers, each with as many calls in flight as the organization may have.
 		options: { batchSize: 50, concurrency: 10 },
 	});

@@ -8,6 +8,7 @@ import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-work
 import { PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import { guardContract } from '../support/contract';
+import { byName } from '../support/parameters';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
 import type { Client, WorkflowFile } from './client';
 import { connect } from './connect';
@@ -107,5 +108,3 @@ export function startedByWebhook(workflow: WorkflowFile, path: string): Workflow
 		nodes: [{ ...webhook, typeVersion: 2, webhookId: path }, split, ...rest],
 	};
 }
-
-const byName = (value: string) => ({ __rl: true, mode: 'name', value });

@@ -1,14 +1,17 @@
-import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { documented } from '../../emulator/contract';
-import { PORTAL } from '../../emulator/seed';
+import { DEALERS, PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import type { LoggedRequest } from '../../emulator/server';
+import type { PortalUser } from '../../emulator/world';
 import { guardContract } from './contract';
 import { Engine, resultOf } from './engine';
 import type { NodeResult, NodeSetup } from './engine';
+import { byName } from './parameters';
 
 /**
  * The emulator and the engine of a test file; `emulator` is back at its start for every test, and a
@@ -31,6 +34,12 @@ export interface Harness {
 	) => ReturnType<Engine['startNode']>;
 	/** Method and address of the calls that reached Zoho, in order. */
 	calls: () => string[];
+	/** The most calls that were in flight at once. */
+	mostInFlight: () => number;
+	/** Waits until so many calls have reached Zoho. */
+	untilCalled: (amount: number) => Promise<void>;
+	/** Adds portal users, dealers unless said otherwise; returns their personality ids. */
+	addUsers: (amount: number, userType?: string, extra?: Partial<PortalUser>) => string[];
 	documented: typeof documented;
 }
 
@@ -59,26 +68,29 @@ export function useHarness(): Harness {
 	};
 	harness.run = async (...setup) => resultOf(await harness.start(...setup));
 	harness.calls = () => harness.emulator.requests.map(line);
+	harness.mostInFlight = () =>
+		Math.max(...harness.emulator.requests.map(({ inFlight }) => inFlight));
+	harness.untilCalled = async (amount) => {
+		while (harness.emulator.requests.length < amount) await sleep(1);
+	};
+	harness.addUsers = (amount, userType = DEALERS, extra = {}) =>
+		harness.emulator.world
+			.addPortalUsers(userType, amount, extra)
+			.map(({ personality_id }) => personality_id);
 	return harness;
+}
+
+/** Gives the pauses between tries no length: what is tested is what is repeated, not the wait. */
+export function skipPauses(): void {
+	beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+	afterEach(() => jest.restoreAllMocks());
 }
 
 export function line({ method, url }: LoggedRequest): string {
 	return `${method} ${url.replace('/crm/v8', '')}`;
 }
 
-/** Values of resource locators. */
-export const byName = (value: string): NodeParameterValueType => ({
-	__rl: true,
-	mode: 'name',
-	value,
-});
-export const byId = (value: string): NodeParameterValueType => ({ __rl: true, mode: 'id', value });
-export const fromList = (value: string): NodeParameterValueType => ({
-	__rl: true,
-	mode: 'list',
-	value,
-	cachedResultName: 'chosen before',
-});
+export { asItems, byId, byName, fromList, ofDealers } from './parameters';
 
 /** Data of the items, without what n8n adds. */
 export const jsons = ({ items }: NodeResult): IDataObject[] => items.map(({ json }) => json);

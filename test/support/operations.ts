@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { DEALERS, PREMIUM } from '../../emulator/seed';
+import { CHLOE, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { byId, byName } from './harness';
 
@@ -18,10 +18,8 @@ export interface Case {
 	bad: string;
 }
 
-const UNKNOWN = '7310000000000999999';
-
 /** A CRM user who can take over what others leave. */
-const SUCCESSOR = '7310000000000101003';
+const SUCCESSOR = CHLOE;
 
 const value = '={{ $json.value }}';
 

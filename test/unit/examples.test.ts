@@ -1,47 +1,40 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
-import { readdirSync, readFileSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { NodeHelpers } from 'n8n-workflow';
-import type { IConnections, INode, INodeProperties } from 'n8n-workflow';
+import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import type { WorkflowFile } from '../n8n/client';
 import { expectations } from '../n8n/expectations';
-
-const folder = path.join(__dirname, '../../examples');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-
-interface Example {
-	nodes: INode[];
-	connections: IConnections;
-}
-
-const read = (file: string) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Example;
+import { EXAMPLES, exampleFiles, NOTE_TYPE, readExample } from '../support/examples';
 
 const { description } = new ZohoCrmPortals();
-const NOTE = 'n8n-nodes-base.stickyNote';
 
 /** Parameters that n8n adds to every node that is used as a tool. */
 const OF_TOOLS = ['descriptionType', 'toolDescription'];
 
-const zohoNodes = ({ nodes }: Example) =>
+const zohoNodes = ({ nodes }: WorkflowFile) =>
 	nodes.filter(({ type }) => /^n8n-nodes-zoho-crm-portals\.zohoCrmPortals(Tool)?$/.test(type));
 
 test('every example has an expectation', () => {
-	expect(Object.keys(expectations).sort()).toEqual(files);
+	expect(Object.keys(expectations).sort()).toEqual(exampleFiles);
 });
 
 test('the table tells every example and the operations it uses', () => {
-	const rows = readFileSync(path.join(folder, 'README.md'), 'utf8')
+	const rows = readFileSync(path.join(EXAMPLES, 'README.md'), 'utf8')
 		.split('\n')
 		.filter((line) => line.startsWith('| ['))
 		.map((line) => line.split('|').map((cell) => cell.trim()))
 		.map(([, file, , , operations]) => [/\[(.*?)\]/.exec(file)?.[1], operations]);
-	expect(rows).toEqual(files.map((file) => [file, operationsOf(read(file)).join('; ')]));
+	expect(rows).toEqual(
+		exampleFiles.map((file) => [file, operationsOf(readExample(file)).join('; ')]),
+	);
 });
 
-describe.each(files)('%s', (file) => {
-	const example = read(file);
+describe.each(exampleFiles)('%s', (file) => {
+	const example = readExample(file);
 	const { nodes, connections } = example;
 	const names = nodes.map(({ name }) => name);
 
@@ -81,7 +74,7 @@ describe.each(files)('%s', (file) => {
 	});
 
 	test('explains itself, and nothing lies on anything else', () => {
-		expect(nodes.filter(({ type }) => type === NOTE).length).toBeGreaterThanOrEqual(3);
+		expect(nodes.filter(({ type }) => type === NOTE_TYPE).length).toBeGreaterThanOrEqual(3);
 		const overlaps = nodes.flatMap((one, index) =>
 			nodes.slice(index + 1).filter((other) => overlap(one, other)),
 		);
@@ -89,7 +82,7 @@ describe.each(files)('%s', (file) => {
 	});
 });
 
-function operationsOf(example: Example): string[] {
+function operationsOf(example: WorkflowFile): string[] {
 	const used = zohoNodes(example).map(({ parameters }) => {
 		const { resource, operation } = parameters;
 		const of = description.properties.find(
@@ -119,7 +112,7 @@ function defaultsAmong({ parameters }: INode, names: string[]) {
 
 /** Area of a node in the editor, its name below it included; an agent is wider. */
 function areaOf({ type, position: [x, y], parameters }: INode) {
-	if (type === NOTE) {
+	if (type === NOTE_TYPE) {
 		return { x, y, width: Number(parameters.width), height: Number(parameters.height) };
 	}
 	return { x: x - 40, y, width: type.endsWith('.agent') ? 256 : 176, height: 136 };

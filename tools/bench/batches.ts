@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import type { RemoteEmulator } from '../../emulator/remote';
 import type { Engine } from '../../test/support/engine';
+import { asItems, byId, byName, ofDealers } from '../../test/support/parameters';
 import { perItem, programmatic } from './reference';
 import { count, median, seconds, table, times } from './table';
 
@@ -11,8 +12,7 @@ const LATENCY = 150;
 const IN_FLIGHT = 10;
 const ROUNDS = 3;
 
-const portal = { __rl: true, mode: 'name', value: PORTAL };
-const ofType = (value: string) => ({ __rl: true, mode: 'id', value });
+const portal = byName(PORTAL);
 const path = `/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
 
 interface Task {
@@ -41,7 +41,7 @@ const tasks: Task[] = [
 	},
 	{
 		name: 'transfer',
-		parameters: { resource: 'portalUser', operation: 'transfer', targetUserType: ofType(PREMIUM) },
+		parameters: { resource: 'portalUser', operation: 'transfer', targetUserType: byId(PREMIUM) },
 		most: 200,
 		calls: (ids) => [
 			['POST', `${path}/action/transfer?transfer_To=${PREMIUM}&personality_ids=${ids.join(',')}`],
@@ -56,7 +56,7 @@ const tasks: Task[] = [
 		parameters: {
 			resource: 'portalUser',
 			operation: 'invite',
-			module: { __rl: true, mode: 'name', value: 'Contacts' },
+			module: byName('Contacts'),
 			recordIds: '={{ $json.id }}',
 		},
 		most: 100,
@@ -115,12 +115,11 @@ export async function measureBatches(
 			...(type && { type }),
 			parameters: {
 				portal,
-				userType: ofType(DEALERS),
-				personalityIds: '={{ $json.id }}',
+				...ofDealers(),
 				...task.parameters,
 				options,
 			},
-			input: ids.map((id) => ({ id })),
+			input: asItems(ids),
 			onError: 'continueRegularOutput',
 		});
 		const ms = performance.now() - started;

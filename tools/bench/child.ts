@@ -3,6 +3,7 @@ import { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS } from '../../emulator/seed';
 import { loadBuilt } from '../../test/support/built';
 import { Engine } from '../../test/support/engine';
+import { asItems } from '../../test/support/parameters';
 import { deletion } from './overhead';
 import { declarative, programmatic } from './reference';
 
@@ -19,7 +20,7 @@ async function main([origin, type, amount]: string[]): Promise<void> {
 	const { error } = await engine.runNode({
 		...(type !== 'this' && { type }),
 		parameters: deletion,
-		input: ids.map((id) => ({ id })),
+		input: asItems(ids),
 	});
 	if (error) throw error;
 	console.log(process.resourceUsage().maxRSS);

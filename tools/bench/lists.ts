@@ -1,6 +1,7 @@
 import type { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { Engine } from '../../test/support/engine';
+import { byId, byName } from '../../test/support/parameters';
 import { count, median, seconds, table, times } from './table';
 
 const USERS = 20_000;
@@ -37,8 +38,8 @@ export async function measureLists(
 			parameters: {
 				resource: 'portalUser',
 				operation: 'getAll',
-				portal: { __rl: true, mode: 'name', value: PORTAL },
-				userType: { __rl: true, mode: 'id', value: DEALERS },
+				portal: byName(PORTAL),
+				userType: byId(DEALERS),
 				returnAll: true,
 				options: { concurrency: IN_FLIGHT },
 			},

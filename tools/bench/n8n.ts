@@ -10,6 +10,7 @@ import { writePart } from './document';
 import { count, median, seconds, table, times } from './table';
 import { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
+import { asItems, ofDealers } from '../../test/support/parameters';
 import { CREDENTIAL_TYPE } from '../../test/support/types';
 import type { WorkflowFile } from '../../test/n8n/client';
 import { itemsOf } from '../../test/n8n/client';
@@ -55,12 +56,11 @@ function httpRequest(origin: string, options: INode['parameters']): Partial<INod
 
 function workflow(ids: string[], node: Partial<INode>): WorkflowFile {
 	return aroundNode(
-		ids.map((id) => ({ id })),
+		asItems(ids),
 		{
 			resource: 'portalUser',
 			operation: 'delete',
-			userType: { __rl: true, mode: 'id', value: DEALERS },
-			personalityIds: '={{ $json.id }}',
+			...ofDealers(),
 		},
 		{ onError: 'continueRegularOutput', ...node },
 	);

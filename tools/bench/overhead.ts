@@ -3,6 +3,7 @@ import { Bench } from 'tinybench';
 import type { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { Engine } from '../../test/support/engine';
+import { asItems, byName, ofDealers } from '../../test/support/parameters';
 import { declarative, programmatic } from './reference';
 import { count, table, times } from './table';
 
@@ -12,9 +13,8 @@ const SIZES = [1_000, 5_000, 20_000];
 export const deletion = {
 	resource: 'portalUser',
 	operation: 'delete',
-	portal: { __rl: true, mode: 'name', value: PORTAL },
-	userType: { __rl: true, mode: 'id', value: DEALERS },
-	personalityIds: '={{ $json.id }}',
+	portal: byName(PORTAL),
+	...ofDealers(),
 };
 
 /** What an item costs inside n8n, with an emulator that answers at once. */
@@ -50,7 +50,7 @@ export async function measureOverhead(emulator: RemoteEmulator, engine: Engine):
 				{
 					async beforeEach() {
 						await emulator.reset();
-						input = (await emulator.addPortalUsers(DEALERS, size)).map((id) => ({ id }));
+						input = asItems(await emulator.addPortalUsers(DEALERS, size));
 					},
 				},
 			);

@@ -1,7 +1,7 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
 import type { INodeExecutionData, ITaskData } from 'n8n-workflow';
 
-import { DEALERS, VENDORS } from '../../emulator/seed';
+import { BEN, DEALERS, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import { loadBuilt } from '../../test/support/built';
 import { Engine, INPUT_TYPE } from '../../test/support/engine';
@@ -52,7 +52,7 @@ async function demo(): Promise<boolean> {
 		!error &&
 		left.length === DEALER_COUNT - 50 &&
 		left.filter(({ active }) => !active).length === 4 &&
-		world.users.get('7310000000000101002')?.status === 'deleted';
+		world.users.get(BEN)?.status === 'deleted';
 	console.log(
 		`\n${DEALER_COUNT} portal users, ${emulator.requests.length} calls, ${seconds} s: ` +
 			(asExpected ? 'all as expected' : 'NOT as expected'),

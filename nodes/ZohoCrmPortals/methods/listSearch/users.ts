@@ -1,11 +1,20 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { send } from '../../transport/request';
-import { USERS } from '../../transport/scopes';
 import type { Connection } from '../../transport/connection';
+import { readPages } from '../../transport/paginate';
+import { send } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
+import { USERS } from '../../transport/scopes';
 import { readOffer, matching } from '../picker';
 
 const PER_PAGE = 200;
+
+const ACTIVE_USERS: ZohoRequest = {
+	method: 'GET',
+	path: '/users',
+	query: { type: 'ActiveUsers' },
+	scope: USERS.read,
+};
 
 /** Lists CRM users, a page at a time; with a text typed in, all pages are searched. */
 export async function searchUsers(
@@ -14,22 +23,19 @@ export async function searchUsers(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await readOffer(this, 'CRM users', async (connection) => {
-		const found: IDataObject[] = [];
-		for (let page = Number(paginationToken ?? 1); ; page++) {
-			const { rows, info } = await readPage(connection, page);
-			found.push(...rows);
-			const more = info.more_records === true;
-			if (!more || !filter) {
-				const next = more ? { paginationToken: String(page + 1) } : {};
-				return { results: matching(found, toEntry, filter), ...next };
-			}
-		}
+		if (!filter) return await readPage(connection, Number(paginationToken ?? 1));
+		const users = await readPages(connection, ACTIVE_USERS, Infinity);
+		return { results: matching(users, toEntry, filter) };
 	});
 }
 
-async function readPage(connection: Connection, page: number) {
-	const query = { type: 'ActiveUsers', page, per_page: PER_PAGE };
-	return await send(connection, { method: 'GET', path: '/users', query, scope: USERS.read });
+async function readPage(connection: Connection, page: number): Promise<INodeListSearchResult> {
+	const query = { ...ACTIVE_USERS.query, page, per_page: PER_PAGE };
+	const { rows, info } = await send(connection, { ...ACTIVE_USERS, query });
+	const results = matching(rows, toEntry);
+	// An empty page is the last one, even if it promises another.
+	const more = info.more_records === true && rows.length > 0;
+	return more ? { results, paginationToken: String(page + 1) } : { results };
 }
 
 function toEntry({ full_name: name, email, id }: IDataObject) {

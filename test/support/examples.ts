@@ -1,0 +1,20 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { WorkflowFile } from '../n8n/client';
+
+/** Where the example workflows are. */
+export const EXAMPLES = path.resolve(__dirname, '../../examples');
+
+/** Names of the files that hold the example workflows, in order. */
+export const exampleFiles = readdirSync(EXAMPLES)
+	.filter((name) => name.endsWith('.json'))
+	.sort();
+
+export function readExample(file: string): WorkflowFile {
+	return JSON.parse(readFileSync(path.join(EXAMPLES, file), 'utf8')) as WorkflowFile;
+}
+
+/** What a note on the canvas is for n8n. */
+export const NOTE_TYPE = 'n8n-nodes-base.stickyNote';

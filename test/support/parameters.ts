@@ -1,0 +1,36 @@
+import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
+
+import { DEALERS } from '../../emulator/seed';
+
+/** A value of a resource locator, as it is written by hand. */
+export const byName = (value: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'name',
+	value,
+});
+
+export const byId = (value: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'id',
+	value,
+});
+
+/** A value of a resource locator, as it was chosen in the editor, where `shown` stood for it. */
+export const fromList = (
+	value: string,
+	shown = 'chosen before',
+): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'list',
+	value,
+	cachedResultName: shown,
+});
+
+/** The users with these ids, in the user type of dealers; without ids those of the input items. */
+export const ofDealers = (
+	personalityIds: string | string[] = '={{ $json.id }}',
+	more: INodeParameters = {},
+): INodeParameters => ({ userType: byId(DEALERS), personalityIds, ...more });
+
+/** An input item for each id. */
+export const asItems = (ids: string[]): Array<{ id: string }> => ids.map((id) => ({ id }));

@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
-import { batch, sendIds } from '../../nodes/ZohoCrmPortals/execution/batch';
+import { batch } from '../../nodes/ZohoCrmPortals/execution/batch';
+import { sendIds } from '../../nodes/ZohoCrmPortals/execution/idResults';
 import { changeStatus } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
 import { toCustomOperations } from '../../nodes/ZohoCrmPortals/routing';
 import {
@@ -106,7 +106,7 @@ describe('items that ask the same of Zoho', () => {
 				active: item.value('active', true),
 			}),
 			send: async (connection, { request, active }, ids) =>
-				await sendIds(connection, { ...request, query: { active } }, ids, 'personality_id'),
+				await sendIds(connection, { ...request, query: { active } }, ids, 'personality_id', {}),
 		});
 		const node = new ZohoCrmPortals();
 		node.customOperations = toCustomOperations({ portalUser: [{ ...changeStatus, strategy }] });

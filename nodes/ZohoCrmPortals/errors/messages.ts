@@ -149,6 +149,13 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	INCOMPLETE_LIST: {
+		say: ({ details }) => ({
+			reason: `Zoho says that there are ${details.total} entries, and gave ${details.read}`,
+			remedy: 'The list may be changing at the moment. Run the node again.',
+		}),
+		own: true,
+	},
 	JOB_RUNNING: {
 		say: ({ details }) => ({
 			reason: `Zoho has not finished job ${details.job_id} after ${details.timeout} seconds`,

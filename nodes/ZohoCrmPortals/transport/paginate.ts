@@ -17,7 +17,8 @@ const MOST_PAGES = 5_000;
  * Reads a list up to `limit` rows, and no page more than that takes. Where the first answer tells
  * how many rows there are, the other pages are read side by side.
  *
- * @throws ZohoApiError with ENDLESS_PAGES where pages repeat or never end
+ * @throws ZohoApiError with ENDLESS_PAGES where pages repeat or never end, with INCOMPLETE_LIST where
+ * entries are missing
  */
 export async function readPages(
 	connection: Connection,
@@ -42,24 +43,45 @@ export async function readPages(
 		return response;
 	};
 
-	const { rows, info } = await readPage(1);
-	const { total_count: total } = info;
-	if (typeof total === 'number' && rows.length > 0) {
-		const pages = Math.ceil(Math.min(total, limit) / rows.length);
-		const others = Array.from({ length: pages - 1 }, (_, index) => index + 2);
-		const read = await mapWithConcurrency(others, connection.concurrency, readPage);
-		return [...rows, ...read.flatMap((response) => response.rows)].slice(0, limit);
+	const pages = [await readPage(1)];
+	const [{ rows, info }] = pages;
+	const total = totalIn(info);
+	if (total !== undefined && rows.length > 0) {
+		const known = Math.ceil(Math.min(total, limit) / rows.length);
+		const others = Array.from({ length: Math.max(0, known - 1) }, (_, index) => index + 2);
+		pages.push(...(await mapWithConcurrency(others, connection.concurrency, readPage)));
 	}
-	for (let page = 2, more = hasMore({ rows, info }, size); more; page++) {
-		if (rows.length >= limit) break;
-		const response = await readPage(page);
-		rows.push(...response.rows);
-		more = hasMore(response, size);
+	let amount = pages.reduce((sum, page) => sum + page.rows.length, 0);
+	// Zoho's sources disagree on what tells of further pages: whatever promises one is followed.
+	for (let last = pages[pages.length - 1]; amount < limit && hasMore(last, size, total); ) {
+		last = await readPage(pages.length + 1);
+		pages.push(last);
+		amount += last.rows.length;
 	}
-	return rows.slice(0, limit);
+	if (amount < Math.min(total ?? 0, limit)) await confirmEnd(connection, request, amount, limit);
+	return pages.flatMap((page) => page.rows).slice(0, limit);
+}
+
+/** A list that ended before its number of entries: they were taken away meanwhile, or are missing. */
+async function confirmEnd(
+	connection: Connection,
+	request: ZohoRequest,
+	read: number,
+	limit: number,
+): Promise<void> {
+	const query = { ...request.query, page: 1, per_page: 1 };
+	const { httpStatus, info } = await send(connection, { ...request, query });
+	const total = totalIn(info) ?? 0;
+	if (read >= Math.min(total, limit)) return;
+	throw new ZohoApiError(errorData(httpStatus, 'INCOMPLETE_LIST', { details: { read, total } }));
+}
+
+function totalIn({ total_count: total }: IDataObject): number | undefined {
+	return typeof total === 'number' ? total : undefined;
 }
 
 /** A page that says nothing about others is the last one if it is not full. */
-function hasMore({ rows, info }: Pick<ZohoResponse, 'rows' | 'info'>, size: number): boolean {
-	return typeof info.more_records === 'boolean' ? info.more_records : rows.length >= size;
+function hasMore({ rows, info }: ZohoResponse, size: number, total?: number): boolean {
+	if (typeof info.more_records === 'boolean') return info.more_records;
+	return total === undefined && rows.length >= size;
 }

@@ -1,0 +1,148 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isCovered } from '../../nodes/ZohoCrmPortals/resources/connection/scopes';
+import { operations } from '../../nodes/ZohoCrmPortals/resources';
+import { DEALERS } from '../../emulator/seed';
+import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { cases, variants } from '../support/operations';
+import type { Case } from '../support/operations';
+
+// What an operation declares is what it needs: no scope less, and none that it does not tell.
+
+const harness = useHarness();
+const { run } = harness;
+
+beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => jest.restoreAllMocks());
+
+const declared = (name: string): string[] => {
+	const [resource, operation] = name.split('.');
+	return operations[resource].find(({ value }) => value === operation)?.scopes ?? [];
+};
+
+/** Operations whose calls depend on what is asked, in the way that makes most of them. */
+const fullest: Case[] = [
+	{
+		name: 'portalUser.invite',
+		contractId: 'inviteUsersBulk',
+		parameters: () => ({
+			userType: byId(DEALERS),
+			module: byName('Contacts'),
+			recordIds: '={{ $json.value }}',
+			whenAlreadyInvited: 'skip',
+		}),
+		good: ({ world }) => {
+			const record = world.addRecord();
+			world.addPortalUser(DEALERS, record, { confirm: false });
+			return { value: `${record.id},${world.addRecord().id}` };
+		},
+		bad: '',
+	},
+	{
+		name: 'portalUser.delete',
+		contractId: 'deletePortalUsers',
+		parameters: () => ({ userType: byId(DEALERS), personalityIds: '={{ $json.value }}' }),
+		good: (emulator) => {
+			emulator.behaviour.mixedIds = 'unnamed';
+			const [{ personality_id: id }] = emulator.world.addPortalUsers(DEALERS, 1);
+			return { value: id };
+		},
+		bad: '',
+	},
+	{
+		name: 'userType.create',
+		contractId: 'createPortalUserType',
+		parameters: ({ world, behaviour }) => {
+			behaviour.userTypeLicences = 100;
+			const { id, layouts } = world.module('Contacts');
+			return {
+				name: '={{ $json.value }}',
+				personalityModule: byName('Contacts'),
+				modulesMode: 'fields',
+				modulesUi: { module: [{ module: id, sharedType: 'private', layouts: [layouts[0].id] }] },
+			};
+		},
+		good: () => ({ value: 'By Form' }),
+		bad: '',
+	},
+];
+
+const checkConnection: Case = {
+	name: 'portal.checkConnection',
+	contractId: 'getPortals',
+	parameters: () => ({}),
+	good: () => ({ value: '' }),
+	bad: '',
+};
+
+const all = [...cases, ...variants, ...fullest, checkConnection].map((one): [string, Case] => [
+	`${one.name} (${one.contractId})`,
+	one,
+]);
+
+async function runWith(scopes: string[], { name, parameters, good }: Case) {
+	harness.engine.connect('1', scopes.join(','));
+	const { emulator } = harness;
+	const input: IDataObject[] = [good(emulator)];
+	return await run(name, parameters(emulator), { input });
+}
+
+/** Everything that the user is told. */
+const told = ({ error, ...result }: Awaited<ReturnType<typeof run>>): string =>
+	error
+		? `${error.message} ${error.description} ${JSON.stringify(zohoOf({ error, ...result }))}`
+		: JSON.stringify(jsons({ error, ...result }).map((json) => [json.missing_scopes, json.error]));
+
+test.each(all)('%s works with exactly its scopes', async (_, one) => {
+	const scopes = declared(one.name);
+	expect(scopes).not.toEqual([]);
+	const result = await runWith(scopes, one);
+	expect([result.error?.message, result.error?.description]).toEqual([undefined, undefined]);
+	expect(result.items.length).toBeGreaterThan(0);
+	if (one.name === 'portal.checkConnection') return;
+	for (const json of jsons(result)) expect(json.missing_scopes ?? []).toEqual([]);
+});
+
+const lacking = all.flatMap(([title, one]) =>
+	declared(one.name).map((scope): [string, string, Case] => [title, scope, one]),
+);
+
+test.each(lacking)('%s without %s works, or names it', async (_, scope, one) => {
+	const others = declared(one.name).filter((other) => other !== scope);
+	// Without the metadata, what Zoho refuses is told in a form of the emulator's own.
+	if (scope.startsWith('ZohoCRM.settings.layouts')) harness.emulator.onExchange = undefined;
+	// A credential must have been connected with some scope.
+	const result = await runWith(others.length > 0 ? others : ['ZohoCRM.org.READ'], one);
+	const refused = harness.emulator.requests.some(({ status }) => status === 401);
+	if (refused) expect(told(result)).toContain(scope);
+	else expect(result.error?.message).toBeUndefined();
+	// No other scope is asked for: none else is missing.
+	for (const other of others) {
+		if (one.name !== 'portal.checkConnection') expect(told(result)).not.toContain(other);
+	}
+});
+
+test.each(lacking)('Check Connection: %s needs %s', async (_, scope) => {
+	harness.engine.connect(
+		'1',
+		[...new Set(lacking.map(([, other]) => other))].filter((other) => other !== scope).join(','),
+	);
+	const [json] = jsons(await run('portal.checkConnection'));
+	const missing = json.missing_scopes as string[];
+	expect(missing).toContain(scope);
+	expect(missing.some((one) => isCovered(one, new Set([scope])))).toBe(true);
+	expect((json.disabled as string[]).length).toBeGreaterThan(0);
+});
+
+test('a job of invitations that cannot be read asks for READ, not for what the credential has', async () => {
+	const { world } = harness.emulator;
+	harness.engine.connect('1', 'ZohoCRM.settings.clientportal.CREATE');
+	const result = await run('portalUser.invite', {
+		userType: byId(DEALERS),
+		module: byName('Contacts'),
+		recordIds: `${world.addRecord().id},${world.addRecord().id}`,
+	});
+	expect(result.error?.message).toContain('It is not certain whether 2 of 2 records were invited');
+	expect(result.error?.description).toContain('Add ZohoCRM.settings.clientportal.READ');
+	expect(result.error?.description).not.toContain('clientportal.CREATE');
+});

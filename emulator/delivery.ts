@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a development tool that does not ship */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -36,7 +36,6 @@ export async function deliver(
 	if (kind === 'delay' && before) await sleep(pause);
 	const real = kind === 'delay' || kind === 'drip' || !before;
 	const answer = real ? work() : GENERIC;
-	if (answer.after) setImmediate(answer.after);
 	if (kind === 'delay' && !before) await sleep(pause);
 	switch (kind) {
 		case undefined:

@@ -1,5 +1,6 @@
 import { documentedError } from './contract';
 import type { DocumentedError } from './contractTypes';
+import type { LaterWork } from './later';
 
 export type Json = Record<string, unknown>;
 
@@ -12,7 +13,7 @@ export interface Answer {
 	/** Whether the work was done, where the status does not tell: it was below 400. */
 	done?: boolean;
 	/** What goes on once the answer is out. */
-	after?: () => void;
+	later?: LaterWork[];
 }
 
 /** Thrown to refuse a request. */

@@ -17,6 +17,25 @@ export interface Behaviour {
 	 * for deleting and 200 for transferring, and do not say how Zoho answers.
 	 */
 	scheduledAbove: { delete: number; transfer: number };
+	/**
+	 * Further calls of the API after which the work of such a job is done: 0 as soon as the job is
+	 * answered, `Infinity` never.
+	 */
+	scheduledAfterCalls: number;
+	/**
+	 * What becomes of a change of the status of many users, which is a job that no call reads:
+	 * - `fast`: everybody's status is changed before the answer;
+	 * - `slow`: one user's status is changed with each further call of the API;
+	 * - `ignoresSome`: every second user keeps the status, beginning with the second;
+	 * - `ignoresAll`: all of them keep it;
+	 * - `unknown`: there is no such call; only the newest OpenAPI files have it.
+	 */
+	bulkStatus: 'fast' | 'slow' | 'ignoresSome' | 'ignoresAll' | 'unknown';
+	/**
+	 * An organization that has a portal may create another one. OASN says that there is one portal at
+	 * most and gives neither code nor status for the second; it is refused with an inferred one.
+	 */
+	secondPortal: boolean;
 	environment: 'production' | 'sandbox';
 	/** Permissions that the profile of the connected user lacks. */
 	lacking: string[];
@@ -44,7 +63,7 @@ export interface Behaviour {
 	userTypeLicences: number;
 	/** CRM users that the licence covers. */
 	userLicences: number;
-	/** Times a job is read before it is done. */
+	/** Times a job is read before it is done; `Infinity` or a very large number for never. */
 	jobReads: number;
 	/** Jobs that transfer records fail. */
 	jobsFail: boolean;
@@ -70,6 +89,11 @@ export interface Behaviour {
 	jobRows: 'inOrder' | 'reversed' | 'failedLast' | 'incomplete';
 	/** Life of an access token in seconds. */
 	tokenSeconds: number;
+	/**
+	 * Whether a refresh token is good for 10 access tokens in 10 minutes only, and the HTTP status that
+	 * refuses more of them: Zoho's text says 200, and a log of a live system had 400.
+	 */
+	tokenLimit: false | 200 | 400;
 	/** `/settings/portals/meta` exists; only older OpenAPI files of Zoho describe it. */
 	hasMeta: boolean;
 	/** Zoho One and CRM Plus manage their users themselves. */
@@ -80,6 +104,9 @@ export const usualBehaviour: Behaviour = {
 	sources: 'oas',
 	mixedIds: 'rows',
 	scheduledAbove: { delete: Infinity, transfer: Infinity },
+	scheduledAfterCalls: 0,
+	bulkStatus: 'fast',
+	secondPortal: true,
 	environment: 'production',
 	lacking: [],
 	portalUserToken: false,
@@ -100,6 +127,7 @@ export const usualBehaviour: Behaviour = {
 	jobAnswer: 'ok',
 	jobRows: 'inOrder',
 	tokenSeconds: 3600,
+	tokenLimit: false,
 	hasMeta: true,
 	usersManagedElsewhere: false,
 };

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a development tool that does not ship */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -34,8 +34,8 @@ export async function deliver(
 ): Promise<FastifyReply> {
 	const { kind, before = false, pause = 0 } = fault ?? {};
 	if (kind === 'delay' && before) await sleep(pause);
-	const answer = before && kind !== 'delay' ? GENERIC : work();
-	if (answer.after) setImmediate(answer.after);
+	const real = kind === 'delay' || kind === 'drip' || !before;
+	const answer = real ? work() : GENERIC;
 	if (kind === 'delay' && !before) await sleep(pause);
 	switch (kind) {
 		case undefined:
@@ -46,7 +46,11 @@ export async function deliver(
 		case 'silent':
 			return await keepSilent(call);
 		case 'cut':
-			return cut(call, answer);
+			return cut(call, answer, true);
+		case 'cutChunked':
+			return cut(call, answer, false);
+		case 'drip':
+			return await drip(call, answer, pause);
 		default:
 			return await send(call, standIn({ ...fault, kind }));
 	}
@@ -76,24 +80,53 @@ async function keepSilent({ request, reply, tell }: Call): Promise<FastifyReply>
 	return reply;
 }
 
-/** Announces the whole body and breaks off after half of it. Without a body there is no answer. */
-function cut(call: Call, answer: Answer): FastifyReply {
-	const { type, text } = serialized(answer);
-	if (text === undefined || text === '') return breakOff(call);
-	const { request, reply, tell } = call;
-	tell(answer.status);
-	const bytes = Buffer.from(text);
-	reply.hijack();
-	reply.raw.writeHead(answer.status, {
-		'content-type': type,
-		...answer.headers,
-		'content-length': bytes.length,
-	});
+/**
+ * Breaks off after half of the body. Without a body there is no answer.
+ *
+ * @param announced whether the length of the whole body is in the headers; otherwise it is chunked
+ */
+function cut(call: Call, answer: Answer, announced: boolean): FastifyReply {
+	const bytes = bytesOf(answer);
+	if (bytes.length === 0) return breakOff(call);
+	const { request, reply } = call;
+	begin(call, answer, announced ? bytes.length : undefined);
 	reply.raw.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () =>
 		request.raw.socket.destroy(),
 	);
 	return reply;
 }
+
+/** Answers a byte at a time, for as long as the client listens. */
+async function drip(call: Call, answer: Answer, pause: number): Promise<FastifyReply> {
+	const bytes = bytesOf(answer);
+	if (bytes.length === 0) return await send(call, answer);
+	const { reply } = call;
+	const gone = new AbortController();
+	reply.raw.once('close', () => gone.abort());
+	begin(call, answer, bytes.length);
+	for (const byte of bytes) {
+		// Rejects only when the client is gone.
+		await sleep(pause, undefined, { signal: gone.signal }).catch(() => undefined);
+		if (gone.signal.aborted) return reply;
+		reply.raw.write(Buffer.of(byte));
+	}
+	reply.raw.end();
+	return reply;
+}
+
+/** Sends status and headers without the help of the server, which would send the body, too. */
+function begin({ reply, tell }: Call, answer: Answer, length?: number): void {
+	tell(answer.status);
+	reply.hijack();
+	reply.raw.writeHead(answer.status, {
+		'content-type': serialized(answer).type,
+		...answer.headers,
+		...(length !== undefined && { 'content-length': length }),
+	});
+	reply.raw.flushHeaders();
+}
+
+const bytesOf = (answer: Answer): Buffer => Buffer.from(serialized(answer).text ?? '');
 
 function serialized({ body, raw }: Answer): { type?: string; text?: string } {
 	if (raw !== undefined) return { type: raw.startsWith('{') ? JSON_TYPE : 'text/html', text: raw };

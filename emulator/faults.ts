@@ -4,8 +4,10 @@ import type { Answer, Json } from './answers';
  * What goes wrong with a call:
  * - `reset`: the connection breaks;
  * - `cut`: the connection breaks in the middle of the body, whose full length was announced;
+ * - `cutChunked`: the same in a chunked answer, which announces no length;
  * - `silent`: no answer, while the connection stays open until the client gives up;
  * - `delay`: the answer comes `pause` ms late;
+ * - `drip`: the answer comes a byte at a time, with `pause` ms before each;
  * - `redirect`: to another address of the same server;
  * - `html`: a maintenance page with HTTP 200;
  * - `empty`: HTTP 200 without a body;
@@ -14,7 +16,14 @@ import type { Answer, Json } from './answers';
  * - `wrapped`: an error under the key of the resource, as if it were a row of it;
  * - a number: that HTTP status, as a front server answers it, in HTML.
  */
-export type FaultKind = AnsweringKind | 'reset' | 'cut' | 'silent' | 'delay';
+export type FaultKind =
+	| AnsweringKind
+	| 'reset'
+	| 'cut'
+	| 'cutChunked'
+	| 'silent'
+	| 'delay'
+	| 'drip';
 
 /** Kinds that put an answer of their own in the place of the API's. */
 type AnsweringKind =
@@ -43,11 +52,17 @@ export interface Fault {
 	url?: string;
 	/** How many calls it hits; unset: all. */
 	times?: number;
-	/** Share of the calls that it hits, from 0 to 1; which ones depends on the seed only. */
+	/**
+	 * Share of the calls that fit it, from 0 to 1; which ones depends on the seed and on the place of
+	 * the fault among the planned ones, not on what the others hit.
+	 */
 	share?: number;
-	/** Seconds that `throttle` asks to wait; 0 unless given. */
-	retryAfter?: number;
-	/** How late `delay` answers, in ms; 0 unless given. */
+	/**
+	 * `Retry-After` of `throttle` and `status`: seconds, or an HTTP date as text. Unless given,
+	 * `throttle` has 0 and `status` has none.
+	 */
+	retryAfter?: number | string;
+	/** How late `delay` answers, or each byte of `drip` comes, in ms; 0 unless given. */
 	pause?: number;
 	/** HTTP status of `status` and `wrapped`; 500 unless given. */
 	status?: number;
@@ -62,18 +77,27 @@ export interface Fault {
 	key?: string;
 }
 
+/** A planned fault with chances of its own. */
+interface Planned {
+	fault: Fault;
+	random: () => number;
+}
+
 /** What goes wrong between client and server, by plan or by a seeded chance. */
 export class Faults {
-	private planned: Fault[] = [];
+	private planned: Planned[] = [];
 
-	private random = seededRandom(1);
+	private start = 1;
 
 	add(fault: Fault): void {
-		this.planned.push({ ...fault });
+		const random = this.chances(this.planned.length);
+		this.planned.push({ fault: { ...fault }, random });
 	}
 
+	/** Starts the chances of all faults anew, of those that are planned as of those to come. */
 	seed(seed: number): void {
-		this.random = seededRandom(seed);
+		this.start = seed;
+		this.planned.forEach((one, place) => (one.random = this.chances(place)));
 	}
 
 	clear(): void {
@@ -81,24 +105,32 @@ export class Faults {
 		this.seed(1);
 	}
 
-	/** The fault that hits a call, if any. */
+	/** The fault that hits a call, if any: of those that fit, the first whose chance has it so. */
 	next(method: string, url: string, target: FaultTarget = 'call'): Fault | undefined {
-		const fault = this.planned.find(
-			(one) =>
-				(one.times ?? 1) > 0 &&
-				(one.during ?? 'call') === target &&
-				(one.method ?? method) === method &&
-				url.includes(one.url ?? '') &&
-				(one.share === undefined || this.random() < one.share),
-		);
-		if (fault?.times !== undefined) fault.times--;
-		return fault;
+		const hit = this.planned
+			.filter(
+				({ fault }) =>
+					(fault.times ?? 1) > 0 &&
+					(fault.during ?? 'call') === target &&
+					(fault.method ?? method) === method &&
+					url.includes(fault.url ?? ''),
+			)
+			// Every one of them draws, or what one hits would move the chances of the next.
+			.filter(({ fault, random }) => fault.share === undefined || random() < fault.share)
+			.at(0)?.fault;
+		if (hit?.times !== undefined) hit.times--;
+		return hit;
+	}
+
+	/** The first fault has the seed itself, each of the others one that is far from it. */
+	private chances(place: number): () => number {
+		return seededRandom((this.start + Math.imul(place, 0x9e3779b1)) | 0);
 	}
 }
 
 /** What a fault answers in the place of the API. */
 export function standIn(fault: Omit<Fault, 'kind' | 'before'> & { kind: AnsweringKind }): Answer {
-	const { kind, status = 500, code = 'INTERNAL_ERROR', key = 'users', retryAfter = 0 } = fault;
+	const { kind, status = 500, code = 'INTERNAL_ERROR', key = 'users', retryAfter } = fault;
 	switch (kind) {
 		case 'redirect':
 			return { status: 302, headers: { location: '/crm/v8/users' } };
@@ -109,17 +141,23 @@ export function standIn(fault: Omit<Fault, 'kind' | 'before'> & { kind: Answerin
 		case 'throttle':
 			return {
 				status: 429,
-				headers: { 'Retry-After': String(retryAfter) },
+				headers: retryHeader(retryAfter ?? 0),
 				body: zohoError('TOO_MANY_REQUESTS', 'wait'),
 			};
 		case 'status':
-			return { status, ...bodyOf(fault.body ?? 'json', status, code) };
+			return {
+				status,
+				...(retryAfter !== undefined && { headers: retryHeader(retryAfter) }),
+				...bodyOf(fault.body ?? 'json', status, code),
+			};
 		case 'wrapped':
 			return { status, body: { [key]: [zohoError(code)] } };
 		default:
 			return { status: kind, raw: page(kind) };
 	}
 }
+
+const retryHeader = (retryAfter: number | string) => ({ 'Retry-After': String(retryAfter) });
 
 function bodyOf(
 	body: NonNullable<Fault['body']>,

@@ -25,6 +25,18 @@ export interface TokenRequest {
 	status: number;
 }
 
+/** Access tokens that a refresh token is good for, and in how many ms, where there is a limit. */
+const MOST_TOKENS = 10;
+const TOKEN_PERIOD = 10 * 60 * 1000;
+
+/** What Zoho says when too many tokens were asked for. */
+const ACCESS_DENIED = {
+	error_description:
+		'You have made too many requests continuously. Please try again after some time.',
+	error: 'Access Denied',
+	status: 'failure',
+};
+
 type Form = Record<string, string | undefined>;
 
 /**
@@ -37,6 +49,9 @@ export class Accounts {
 	private readonly access = new Map<string, Access>();
 
 	private readonly refreshTokens = new Map<string, { scopes: string[] }>();
+
+	/** When each refresh token was used for an access token, in ms. */
+	private readonly uses = new Map<string, number[]>();
 
 	/** Set to have the token endpoint refuse everything with this error. */
 	refusal?: { status: number; error: string };
@@ -74,6 +89,13 @@ export class Accounts {
 
 	expireAccessTokens(): void {
 		for (const access of this.access.values()) access.expires = 0;
+	}
+
+	/** Forgets what was asked and refused. Tokens stay good. */
+	reset(): void {
+		this.refusal = undefined;
+		this.tokenRequests.length = 0;
+		this.uses.clear();
 	}
 
 	revokeRefreshTokens(): void {
@@ -120,19 +142,32 @@ export class Accounts {
 	}
 
 	private tokenAnswer(form: Form, origin: string): Answer {
-		if (!this.refusal) return { status: 200, body: this.token(form, origin) };
-		const { status, error } = this.refusal;
-		return { status, body: { error, status: 'failure' } };
+		if (this.refusal) {
+			const { status, error } = this.refusal;
+			return { status, body: { error, status: 'failure' } };
+		}
+		if (form.client_id !== CLIENT_ID || form.client_secret !== CLIENT_SECRET) {
+			return { status: 200, body: { error: 'invalid_client' } };
+		}
+		const { tokenLimit } = this.behaviour;
+		if (tokenLimit && this.usedUp(form)) return { status: tokenLimit, body: ACCESS_DENIED };
+		return { status: 200, body: this.token(form, origin) };
+	}
+
+	private usedUp({ grant_type, refresh_token = '' }: Form): boolean {
+		if (grant_type !== 'refresh_token') return false;
+		const since = Date.now() - TOKEN_PERIOD;
+		const uses = (this.uses.get(refresh_token) ?? []).filter((time) => time > since);
+		this.uses.set(refresh_token, uses);
+		return uses.length >= MOST_TOKENS;
 	}
 
 	private token(form: Form, origin: string): Record<string, unknown> {
-		if (form.client_id !== CLIENT_ID || form.client_secret !== CLIENT_SECRET) {
-			return { error: 'invalid_client' };
-		}
 		const common = { api_domain: origin, token_type: 'Bearer', expires_in: 3600 };
 		if (form.grant_type === 'refresh_token') {
 			const refreshToken = form.refresh_token ?? '';
 			if (!this.refreshTokens.has(refreshToken)) return { error: 'invalid_code' };
+			this.uses.set(refreshToken, [...(this.uses.get(refreshToken) ?? []), Date.now()]);
 			return { access_token: this.issue(refreshToken), ...common };
 		}
 		const code = this.codes.get(form.code ?? '');

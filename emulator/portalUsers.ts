@@ -104,38 +104,6 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	});
 }
 
-export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
-	const id = 'changePortalUsersStatusBulk';
-	const userType = guardPortalUsers(id, request);
-	const { world } = request;
-	const [{ users = [] } = {}] = (request.body.change_status ?? []) as Array<{ users?: Json[] }>;
-	users.forEach(({ personality_id }, index) => {
-		if (personality_id === undefined) {
-			throw refuse(id, 'MANDATORY_NOT_FOUND', '', {
-				api_name: 'personality_id',
-				json_path: `$.change_status[0].users[${index}].personality_id`,
-			});
-		}
-	});
-	const job_id = world.newId();
-	// The job cannot be read; what it does to each user shows in the list of users only.
-	for (const { personality_id, active } of users) {
-		const user = world.portalUsers.get(String(personality_id));
-		if (user?.userTypeId !== userType.id || (active === false && !user.confirm)) continue;
-		user.active = active === true;
-	}
-	return ok({
-		change_status: [
-			{
-				code: 'SCHEDULED',
-				details: { job_id },
-				message: 'Portal bulk user status change scheduled successfully',
-				status: 'success',
-			},
-		],
-	});
-}
-
 /** What is done to each of many users. */
 interface Deed {
 	act: (user: PortalUser) => void;
@@ -169,11 +137,12 @@ function forEachId(
 	};
 	const right = ids.flatMap((one) => userOf(one) ?? []);
 	if (ids.length > most) {
+		const calls = behaviour.scheduledAfterCalls;
 		const row = { code: 'SCHEDULED', details: { job_id: world.newId() }, message: scheduled };
 		return {
 			...ok({ users: [{ ...row, status: 'success' }] }),
-			done: right.length > 0,
-			after: () => right.forEach(act),
+			done: right.length > 0 && calls === 0,
+			later: right.length > 0 ? [{ calls, act: () => right.forEach(act) }] : [],
 		};
 	}
 	const wrong = ids.filter((one) => !userOf(one));

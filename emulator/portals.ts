@@ -1,6 +1,6 @@
 import { noContent, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
-import { guardPortals, missing } from './guards';
+import { guardPortals, inferred, missing } from './guards';
 import type { ApiRequest } from './handler';
 
 export function getPortals(request: ApiRequest): Answer {
@@ -23,7 +23,11 @@ export function createPortal(request: ApiRequest): Answer {
 	guardPortals('createPortal', request);
 	const [portal = {}] = (request.body.portals ?? []) as Json[];
 	const name = checkName('createPortal', request, portal);
-	request.world.addPortal(name);
+	const { world, behaviour } = request;
+	if (!behaviour.secondPortal && world.portals.size > 0) {
+		throw inferred('NOT_ALLOWED', {}, 'portal already exists', 'portals');
+	}
+	world.addPortal(name);
 	return ok(done(request, name, 'Portal created successfully', ' with given name.'));
 }
 

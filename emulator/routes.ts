@@ -1,5 +1,6 @@
 import type { HTTPMethods } from 'fastify';
 
+import { changePortalUsersStatusBulk } from './bulkStatus';
 import { documented } from './contract';
 import type { Handler } from './handler';
 import { getPortalInviteJobs, inviteUser, inviteUsersBulk } from './invitations';
@@ -14,7 +15,6 @@ import {
 } from './metadata';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
-	changePortalUsersStatusBulk,
 	changePortalUserStatus,
 	deletePortalUsers,
 	getPortalUsers,

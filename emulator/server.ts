@@ -15,8 +15,11 @@ import { deliver } from './delivery';
 import { Faults } from './faults';
 import type { FaultKind } from './faults';
 import type { ApiRequest } from './handler';
+import { Later } from './later';
 import { Accounts } from './oauth';
+import { registerParsers } from './parsers';
 import { handlers } from './routes';
+import { covers } from './scopes';
 import { seededWorld } from './seed';
 import type { World } from './world';
 
@@ -30,7 +33,7 @@ export interface LoggedRequest {
 	status: number;
 	/** The fault that hit it. */
 	fault?: FaultKind;
-	/** Whether the work was done, if only a part of it, whatever the client was told. */
+	/** Whether the work was done by now, if only a part of it, whatever the client was told. */
 	done: boolean;
 	/** Calls in flight when it came, itself included. */
 	inFlight: number;
@@ -81,6 +84,8 @@ export class Emulator {
 
 	private held: Promise<void> = Promise.resolve();
 
+	private readonly later = new Later();
+
 	private forced = new Map<string, DocumentedError>();
 
 	private constructor(private readonly app: FastifyInstance) {}
@@ -112,8 +117,8 @@ export class Emulator {
 		this.faults.clear();
 		this.forced.clear();
 		this.requests.length = 0;
-		this.tokenRequests.length = 0;
-		this.accounts.refusal = undefined;
+		this.later.clear();
+		this.accounts.reset();
 	}
 
 	/** Has every further call of an operation refused with one of its documented errors. */
@@ -130,20 +135,7 @@ export class Emulator {
 
 	private register(): void {
 		const { app } = this;
-		app.addContentTypeParser(
-			'application/x-www-form-urlencoded',
-			{ parseAs: 'string' },
-			(_request, body, done) => {
-				done(null, Object.fromEntries(new URLSearchParams(String(body))));
-			},
-		);
-		app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-			try {
-				done(null, body === '' ? undefined : JSON.parse(String(body)));
-			} catch {
-				done(null, 'not JSON');
-			}
-		});
+		registerParsers(app);
 		app.addHook('onSend', async (request, { statusCode }, payload) => {
 			if (!this.faulty.has(request)) this.tell(request, statusCode, payload);
 			return payload;
@@ -188,6 +180,7 @@ export class Emulator {
 			inFlight: ++this.inFlight,
 		};
 		this.requests.push(logged);
+		const waiting = this.later.now();
 		try {
 			if (behaviour.latency > 0) await sleep(behaviour.latency);
 			await this.held;
@@ -201,9 +194,16 @@ export class Emulator {
 			return await deliver({ request, reply, tell }, fault, () => {
 				const answer = this.obstacle(logged) ?? attempt(work);
 				logged.done = answer.done ?? answer.status < 400;
+				for (const { calls, act } of answer.later ?? []) {
+					this.later.add(calls, () => {
+						act();
+						logged.done = true;
+					});
+				}
 				return answer;
 			});
 		} finally {
+			this.later.pass(waiting);
 			this.inFlight--;
 		}
 	}
@@ -257,22 +257,6 @@ export class Emulator {
 			behaviour: this.behaviour,
 		};
 	}
-}
-
-/**
- * `ZohoCRM.users.ALL` covers `ZohoCRM.users.READ`, and `ZohoCRM.settings.ALL` what is below
- * settings, without client portals: Zoho's portal pages name no scope but `settings.clientportal`.
- */
-function covers(granted: string, wanted: string): boolean {
-	if (granted === wanted) return true;
-	const area = granted.replace(/\.ALL$/, '');
-	if (area === granted) return false;
-	if (wanted.replace(/\.\w+$/, '') === area) return true;
-	return (
-		area === 'ZohoCRM.settings' &&
-		wanted.startsWith(`${area}.`) &&
-		!wanted.startsWith(`${area}.clientportal.`)
-	);
 }
 
 /** What an answer holds: JSON read, other texts as they are. */

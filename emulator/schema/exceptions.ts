@@ -14,6 +14,8 @@ export interface AnswerException extends Exception {
 	success?: DocumentedSuccess;
 	/** A code that a row of a job may have. */
 	rowCode?: string;
+	/** A word that the status of a job may be. */
+	jobStatus?: string;
 	/** A status with any text, of a server in front of the API. */
 	front?: number;
 }
@@ -34,6 +36,8 @@ const PORTAL_USERS = [
 	'changePortalUsersStatusBulk',
 ];
 
+const JOB_READS = ['getPortalInviteJobs', 'getTransferUserStatus', 'getTransferAndDeleteStatus'];
+
 const BY_IDS = ['deletePortalUsers', 'transferPortalUsers'];
 
 function error(
@@ -51,6 +55,11 @@ function success(http: number, wrapper: string | null, body: DocumentedSuccess['
 
 /** What the emulator answers though the contract does not have it, each for a reason. */
 export const answerExceptions: AnswerException[] = [
+	{
+		operations: ['createPortal'],
+		error: error('NOT_ALLOWED', {}, { wrapper: 'portals' }),
+		why: 'The code and status for a second portal are among the unknowns; OASN says only that it is refused.',
+	},
 	{
 		operations: PORTAL_USERS,
 		error: error('INVALID_DATA', {}),
@@ -97,6 +106,20 @@ export const answerExceptions: AnswerException[] = [
 	},
 	{
 		operations: BY_IDS,
+		success: success(200, 'users', {
+			users: [
+				{
+					code: 'SCHEDULED',
+					details: { job_id: '7310000000000500001' },
+					message: 'scheduled',
+					status: 'success',
+				},
+			],
+		}),
+		why: 'Many ids become a job in the documentation; the form of that answer is among the unknowns, and is that of other jobs.',
+	},
+	{
+		operations: BY_IDS,
 		error: error('INVALID_DATA', { param_name: 'personality_ids', maximum_length: 255 }),
 		why: 'Whether the 255 characters that OASN has for personality_ids are enforced is among the unknowns.',
 	},
@@ -134,6 +157,26 @@ export const answerExceptions: AnswerException[] = [
 		operations: ['getPortalsMeta'],
 		error: error('NO_PERMISSION', {}, { http: 403 }),
 		why: 'OAS25 alone has the call, without errors; without the permission it is refused as all calls about portals are.',
+	},
+	{
+		operations: JOB_READS,
+		error: error('INVALID_DATA', { param_name: 'job_id' }),
+		why: 'How the read of a job is refused is among the unknowns; a client must not lose the job by any refusal: 400.',
+	},
+	{
+		operations: JOB_READS,
+		error: error('NO_PERMISSION', {}, { http: 403 }),
+		why: 'How the read of a job is refused is among the unknowns; a client must not lose the job by any refusal: 403.',
+	},
+	{
+		operations: JOB_READS,
+		front: 200,
+		why: 'A maintenance page in the place of a job comes from front servers, in HTML.',
+	},
+	{
+		operations: ['getPortalInviteJobs'],
+		jobStatus: 'failed',
+		why: 'That a job of invitations fails is not documented; jobs of transfers do.',
 	},
 	{
 		front: 414,

@@ -42,14 +42,18 @@ function successForms(operation: DocumentedOperation): Form[] {
 }
 
 function exceptionForms(operation: DocumentedOperation): Form[] {
-	const { id, success: documentedSuccess, rowCodes = [] } = operation;
+	const { id, success: documentedSuccess, rowCodes = [], jobStatuses = [] } = operation;
 	const name = `${id}/exception`;
 	return answerExceptions
 		.filter((one) => isAbout(one, id))
-		.map(({ why: exception, success, error, rowCode, front }): Form => {
+		.map(({ why: exception, success, error, rowCode, jobStatus, front }): Form => {
 			if (front) return { ...form(name, front, { type: 'string' }), exception };
 			if (error) return { ...errorForm(name, errorGroups([error], null)[0]), exception };
-			const more = rowCode ? { ...operation, rowCodes: [...rowCodes, rowCode] } : operation;
+			const more = {
+				...operation,
+				...(rowCode && { rowCodes: [...rowCodes, rowCode] }),
+				...(jobStatus && { jobStatuses: [...jobStatuses, jobStatus] }),
+			};
 			return { ...successForm(name, more, success ? [success] : documentedSuccess), exception };
 		});
 }

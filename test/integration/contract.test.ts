@@ -183,8 +183,23 @@ describe('not found', () => {
 	);
 });
 
+/** Invites one person by a job, and reads it. */
+async function readInviteJob() {
+	const data = [{ id: emulator.world.addRecord().id, user_type_id: DEALERS, type: 'invite' }];
+	await call('POST', '/Contacts/actions/portal_invite', { portal_invite: [{ data }] });
+	const [job] = emulator.world.jobs.keys();
+	await call('GET', `/Contacts/actions/portal_invite?job_id=${job}`);
+}
+
 /** What is tolerated, by a part of the reason, and how to meet it. */
 const meet: Array<[why: string, () => Promise<unknown>]> = [
+	[
+		'for a second portal',
+		async () => {
+			emulator.behaviour.secondPortal = false;
+			await call('POST', '/settings/portals', { portals: [{ name: 'AnotherPortal' }] });
+		},
+	],
 	[
 		'An unknown portal',
 		async () => await call('GET', `/settings/portals/NoSuchPortal/user_type/${DEALERS}/users`),
@@ -210,6 +225,13 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		async () => {
 			emulator.behaviour.mixedIds = 'unnamed';
 			await call('DELETE', `${USERS}?personality_ids=${UNKNOWN}`);
+		},
+	],
+	[
+		'Many ids become a job',
+		async () => {
+			emulator.behaviour.scheduledAbove.delete = 0;
+			await call('DELETE', `${USERS}?personality_ids=${addUser().personality_id}`);
 		},
 	],
 	[
@@ -270,6 +292,34 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		async () => {
 			emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal'];
 			await call('GET', '/settings/portals/meta?module=Contacts');
+		},
+	],
+	[
+		'any refusal: 400',
+		async () => {
+			emulator.behaviour.jobAnswer = 400;
+			await readInviteJob();
+		},
+	],
+	[
+		'any refusal: 403',
+		async () => {
+			emulator.behaviour.jobAnswer = 403;
+			await readInviteJob();
+		},
+	],
+	[
+		'A maintenance page in the place of a job',
+		async () => {
+			emulator.behaviour.jobAnswer = 'html';
+			await readInviteJob();
+		},
+	],
+	[
+		'a job of invitations fails',
+		async () => {
+			emulator.behaviour.inviteJobsFail = 'before';
+			await readInviteJob();
 		},
 	],
 	[

@@ -89,6 +89,7 @@ describe('a missing scope', () => {
 	const operations: Array<[string, IDataObject]> = [
 		['portalUser.changeStatus', {}],
 		['portalUser.delete', { options: { batchSize: 1 } }],
+		['portalUser.invite', { options: { batchSize: 1 } }],
 		['user.update', { updateFields: { phone: '1' } }],
 		['user.delete', {}],
 	];

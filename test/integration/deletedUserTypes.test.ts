@@ -12,6 +12,14 @@ const refuse = (fault: Omit<Fault, 'kind' | 'before'>) =>
 
 const REMEDY = 'Transfer its users to another user type first';
 
+test('a refusal without details is told with what to do about users', async () => {
+	refuse({ status: 400, code: 'INVALID_DATA' });
+	const result = await harness.run('userType.delete', { userType: byId(DEALERS) });
+	expect(result.error?.message).toContain(`User type ${DEALERS} could not be deleted`);
+	expect(result.error?.description).toContain(REMEDY);
+	expect(result.error?.description).toContain('Zoho answered INVALID_DATA');
+});
+
 test.each([
 	[403, 'NO_PERMISSION'],
 	[403, 'FORBIDDEN'],

@@ -215,6 +215,12 @@ describe('cancelled while a job is followed', () => {
 		);
 	});
 
+	test('nobody is told that the time was over', async () => {
+		const ids = addRecords(2);
+		const result = await cancelled('portalUser.invite', inviting(ids), 2);
+		for (const json of jsons(result)) expect(json.error).not.toContain('after 300 seconds');
+	});
+
 	test('a transfer is uncertain, and names its job', async () => {
 		const { id } = harness.emulator.world.addUser('New', 'User');
 		const parameters = { user: byId(id), targetUser: byId(CHLOE) } as IDataObject;

@@ -90,6 +90,9 @@ test.each([
 	['portalUser.changeStatus', 'personality_id'],
 	['portalUser.invite', 'record_id'],
 	['user.delete', 'id'],
+	['user.update', 'id'],
+	['userType.update', 'id'],
+	['userType.delete', 'id'],
 ])('%s of one is uncertain where Zoho answers for another', async (operation, key) => {
 	answer = {
 		status: 200,

@@ -6,8 +6,20 @@ const { recipes } = tsx.require('./install.ts', __filename);
 const { folderOf, versionOf } = tsx.require('../support/npmInstallation.ts', __filename);
 const usual = require('../../jest.config.js');
 
-/** They have nothing to do with n8n's engine. */
-const OTHERS = ['description', 'emulator'];
+/** What depends on n8n's engine: answers, errors, tokens, cancelled runs, outputs, tools. */
+const FILES = [
+	'batch',
+	'connection',
+	'doubt',
+	'everyVersion',
+	'faults',
+	'invite',
+	'outcomes',
+	'pairing',
+	'portalUser',
+	'tool',
+	'userType',
+];
 
 /** The usual tests on n8n's engine, with its n8n-core and n8n-workflow from another folder. */
 module.exports = {
@@ -26,7 +38,8 @@ function toProject(recipe) {
 		rootDir: path.resolve(__dirname, '../..'),
 		displayName: `${recipe.dependency} ${versionOf(recipe)}`,
 		roots: ['<rootDir>/test/integration'],
-		testPathIgnorePatterns: OTHERS.map((name) => `/${name}\\.test\\.ts$`),
+		testMatch: FILES.map((name) => `**/${name}.test.ts`),
+		testPathIgnorePatterns: ['/node_modules/'],
 		setupFiles: [require.resolve('./setup.js')],
 		moduleNameMapper: {
 			'^(n8n-(?:core|workflow))($|/.*)': `${folder}/node_modules/$1$2`,

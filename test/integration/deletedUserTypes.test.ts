@@ -8,7 +8,7 @@ import { byId, useHarness } from '../support/harness';
 const harness = useHarness();
 
 const refuse = (fault: Omit<Fault, 'kind' | 'before'>) =>
-	harness.emulator.faults.add({ kind: 'status', before: true, ...fault });
+	harness.emulator.faults.add({ kind: 'status', before: true, method: 'DELETE', ...fault });
 
 const REMEDY = 'Transfer its users to another user type first';
 

@@ -266,6 +266,7 @@ class BatchRun<G extends Group> {
 
 	/** @param named how many ids the answer named beside this one, itself included */
 	private settle(id: string, said: Result, named: number): void {
+		if ('error' in said && !said.error.unsent) this.run.note(said.error);
 		const result = withDoubt(said, this.doubts.get(id) ?? this.contradiction(id, said, named));
 		this.results.set(id, result);
 		this.run.memory?.keep(this.name, id, result);

@@ -7,6 +7,7 @@ import type { Connection } from './connection';
 import { CREDENTIAL, obstacleIn } from './credential';
 import { errorData, ZohoApiError } from './error';
 import type { ZohoErrorData } from './error';
+import { isObject } from './exactJson';
 import { readNetworkError } from './networkError';
 import { isErrorRow, readResponse, rowError } from './response';
 import type { ZohoResponse } from './response';
@@ -83,13 +84,22 @@ export async function readRow(connection: Connection, request: ZohoRequest): Pro
  * Makes a write that is answered by one row, and returns that: it proves that the write was done, or
  * that a job will do it.
  *
+ * @param id what the write is about, where that has an id: a row for another one proves nothing
  * @throws ZohoApiError also when the row is an error, or there is none
  */
-export async function writeRow(connection: Connection, request: ZohoRequest): Promise<IDataObject> {
+export async function writeRow(
+	connection: Connection,
+	request: ZohoRequest,
+	id?: string,
+): Promise<IDataObject> {
 	const response = await send(connection, request);
 	const [row = {}] = response.rows;
 	const error = rowError(response, row);
 	if (error) throw new ZohoApiError(error);
+	const named = isObject(row.details) ? row.details.id : row.id;
+	if (id !== undefined && named !== undefined && String(named) !== id) {
+		throw new ZohoApiError({ ...errorData(response.httpStatus, 'NO_PROOF'), uncertain: true });
+	}
 	return row;
 }
 

@@ -76,7 +76,7 @@ async function transferByJob(
 ): Promise<IdResults> {
 	const { request, waitForJob, jobTimeout } = group;
 	const path = request.path.replace('{id}', id);
-	const row = await writeRow(connection, { ...request, path });
+	const row = await writeRow(connection, { ...request, path }, id);
 	const job_id = jobIdOf(row);
 	const result = (one: Result): IdResults => ({ results: new Map([[id, one]]) });
 	if (job_id === undefined) {

@@ -32,7 +32,7 @@ export const update: Operation = {
 		},
 		send: async (connection, { subject, request }) => ({
 			...subject,
-			...outcomeOf(await writeRow(connection, request)),
+			...outcomeOf(await writeRow(connection, request, subject.id)),
 		}),
 	}),
 };

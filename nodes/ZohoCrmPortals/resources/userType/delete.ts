@@ -1,6 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
-import { writeRow } from '../../transport/request';
+import type { Connection } from '../../transport/connection';
+import { dataOf, ZohoApiError } from '../../transport/error';
+import { readRow, writeRow } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 
 export const remove: Operation = {
@@ -11,7 +16,7 @@ export const remove: Operation = {
 		'Remove a user type from a portal for good. Zoho refuses while it has users, unless a target user type takes them over.',
 	method: 'DELETE',
 	path: '/settings/portals/{portal}/user_type/{userType}',
-	scopes: [CLIENT_PORTAL.delete],
+	scopes: [CLIENT_PORTAL.delete, CLIENT_PORTAL.read],
 	limit: '1 a call',
 	hint: 'This deletes the user type for good; with a target user type, its users move there',
 	thing: 'user type',
@@ -25,7 +30,27 @@ export const remove: Operation = {
 		send: async (connection, { subject, request }) => ({
 			...subject,
 			deleted: true,
-			...outcomeOf(await writeRow(connection, request)),
+			...outcomeOf(await deleteOne(connection, request, subject.id)),
 		}),
 	}),
 };
+
+/**
+ * Deletes a user type. Zoho refuses one that has users with INVALID_DATA, and its documentation
+ * promises no more: an unknown portal gets the same. Whether the user type is there tells which.
+ */
+async function deleteOne(
+	connection: Connection,
+	request: ZohoRequest,
+	id: string,
+): Promise<IDataObject> {
+	return await writeRow(connection, request, id).catch(async (error) => {
+		const data = dataOf(error);
+		const unexplained = data.code === 'INVALID_DATA' && Object.keys(data.details).length === 0;
+		if (!unexplained || data.uncertain || request.query?.transfer_To !== undefined) throw error;
+		const look: ZohoRequest = { method: 'GET', path: request.path, scope: CLIENT_PORTAL.read };
+		const found = await readRow(connection, look).catch(dataOf);
+		if (!('id' in found)) throw error;
+		throw new ZohoApiError({ ...data, details: { param_name: 'transfer_To' } });
+	});
+}

@@ -32,7 +32,7 @@ export const update: Operation = {
 					? await completeModules(connection, changes.modules, false)
 					: { modules: changes.modules, output: {} };
 			const userType = { ...changes, ...(modules && { modules }) };
-			const { row, lacking } = await writeUserType(connection, request, userType);
+			const { row, lacking } = await writeUserType(connection, request, userType, subject.id);
 			return { ...subject, ...outcomeOf(row), ...output, ...lacking };
 		},
 	}),

@@ -10,17 +10,19 @@ import type { ZohoRequest } from '../../transport/request';
  * Writes a user type. Where the credential lacks the scopes to look up what Zoho wants to know of
  * it, the user type is sent as it is, and the output or the error names these scopes.
  *
+ * @param id the user type, where there is one already
  * @throws ZohoApiError
  */
 export async function writeUserType(
 	connection: Connection,
 	request: ZohoRequest,
 	userType: IDataObject,
+	id?: string,
 ): Promise<{ row: IDataObject; lacking: IDataObject }> {
 	const scopes = lackedScopes(connection);
 	const lacking = scopes.length > 0 ? { missing_scopes: scopes } : {};
 	const body = { user_type: [userType] };
-	const row = await writeRow(connection, { ...request, body }).catch((error) => {
+	const row = await writeRow(connection, { ...request, body }, id).catch((error) => {
 		const data = dataOf(error);
 		throw new ZohoApiError({ ...data, details: { ...data.details, ...lacking } });
 	});

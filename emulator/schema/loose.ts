@@ -55,7 +55,7 @@ const LOOSE: Loose[] = [
 	{
 		operations: ['createPortalUserType'],
 		at: '/user_type/*/modules/*',
-		known: { filters: { type: ['array', 'null'] } },
+		known: { filters: { type: ['array', 'null'], items: { type: 'object' }, minItems: 1 } },
 		why: 'null in the example of the answer; "array or null" in the request and in the other answers',
 	},
 	{

@@ -11,6 +11,8 @@ export interface Failure {
 	/** Names it: `{ personality_id: '…' }`. */
 	subject: IDataObject;
 	error: ZohoErrorData;
+	/** What people call it, where that is known: "Mina Shah". */
+	name?: string;
 	/** What differs from the operation's labels, where that depends on the parameters. */
 	labels?: Partial<OperationLabels>;
 }
@@ -22,19 +24,19 @@ interface ErrorTexts {
 }
 
 /** Puts one failure into words: what happened and to whom, then what to do and Zoho's code. */
-export function describe(
-	{ subject, error, labels: special }: Failure,
-	operation: OperationLabels,
-): ErrorTexts {
-	const labels = { ...operation, ...special };
+export function describe(failure: Failure, operation: OperationLabels): ErrorTexts {
+	const { error } = failure;
+	const labels = { ...operation, ...failure.labels };
 	const { reason, remedy }: Words = wordsFor(error, labels);
-	const name = `${labels.thing}${nameOf(subject)}`;
+	const name = `${labels.thing}${nameOf(failure)}`;
 	// After a call without a clear answer, Zoho can refuse the second for what the first one did.
 	const contradicts = !isOwn(error.code) && error.httpStatus < 500;
 	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
 	const lacking =
 		scopes === '' ? '' : ` The credential lacks scopes to look up what is missing: ${scopes}.`;
-	const zoho = isOwn(error.code) ? '' : ` Zoho answered ${error.code}${said(error.message)}.`;
+	const zoho = isOwn(error.code)
+		? ''
+		: ` Zoho ${error.foreseen ? 'would answer' : 'answered'} ${error.code}${said(error.message)}.`;
 	return {
 		message: error.uncertain
 			? `It is not certain whether ${name} was ${labels.done}: ${contradicts ? 'a first call got no clear answer, and asked again Zoho says: ' : ''}${reason}`
@@ -122,7 +124,7 @@ function summary(
 	if (succeeded.length > 0) parts.push(`${count(succeeded.length)} are done and stay so`);
 	const listed = failures
 		.slice(0, LISTED)
-		.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, operation).reason}`);
+		.map((one) => `${nameOf(one).trim()}: ${describe(one, operation).reason}`);
 	if (failures.length > LISTED) listed.push(`and ${count(failures.length - LISTED)} more`);
 	return {
 		message: parts.join(', '),
@@ -152,8 +154,9 @@ function idOf(subject: IDataObject): string {
 	return String(Object.values(subject)[0] ?? '');
 }
 
-function nameOf(subject: IDataObject): string {
+function nameOf({ subject, name }: Failure): string {
 	const id = idOf(subject);
 	if (id === '') return '';
-	return /^\d+$/.test(id) ? ` ${id}` : ` "${id}"`;
+	const known = name === undefined ? '' : ` (${name})`;
+	return `${/^\d+$/.test(id) ? ` ${id}` : ` "${id}"`}${known}`;
 }

@@ -13,8 +13,9 @@ import type { Failure } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../transport/connection';
 import { pause } from '../transport/pause';
 import { isFailure } from './operation';
-import type { Operation, Outcome } from './operation';
+import type { Asked, Operation, Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
+import { lookUpReferences } from './references';
 import { RetryMemory } from './retryMemory';
 import { Run } from './run';
 
@@ -45,7 +46,7 @@ export async function execute(
 	}
 	const { run } = started;
 	const results = await resultsOf(operation, items, started, stops);
-	const labels = { ...operation, account: await accountOf(run.connection) };
+	const labels = await labelsOf(operation, run);
 	if (stops) throwIfAnyFailed(labels, node, results);
 	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
@@ -104,14 +105,16 @@ function paceOf(first: ItemParameters, all: number): Pace {
 }
 
 async function resultsOf(
-	{ strategy }: Operation,
+	operation: Operation,
 	items: ItemParameters[],
 	{ run, pace }: Started,
 	stops: boolean,
 ): Promise<Results> {
-	const { mistakes, send } = strategy(items);
-	const [mistake] = mistakes.values();
-	if (mistake && stops) throw mistake;
+	const { mistakes, refused, lookUp, send } = await ask(operation.strategy, items, run, stops);
+	await lookUp?.(run);
+	if (stops && refused.size > 0) {
+		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused);
+	}
 	const { batchSize, interval } = pace;
 	const { signal } = run.connection;
 	const results: Results = new Map(mistakes);
@@ -123,6 +126,29 @@ async function resultsOf(
 		part.forEach((item, position) => results.set(item, outcomes[position]));
 	}
 	return results;
+}
+
+/**
+ * Reads and checks the items. Where they name something otherwise than Zoho addresses it, that is
+ * looked up once all of them are found sound, and they are read again with what was found.
+ */
+async function ask(
+	strategy: Strategy,
+	items: ItemParameters[],
+	run: Run,
+	stops: boolean,
+): Promise<Asked> {
+	const asked = strategy(items);
+	const [mistake] = asked.mistakes.values();
+	if (mistake && stops) throw mistake;
+	const open = items.filter(({ references }) => references.size > 0);
+	if (open.length === 0) return asked;
+	await lookUpReferences(run.connection, open);
+	return strategy(items);
+}
+
+async function labelsOf(operation: Operation, { connection }: Run): Promise<OperationLabels> {
+	return { ...operation, account: await accountOf(connection) };
 }
 
 /** One error for all that failed, which counts what was done beside. */

@@ -5,6 +5,10 @@ export interface ParameterKind {
 	/** Ends the sentence "'User Type' is "x", which …". */
 	otherwise?: string;
 	example?: string;
+	/** Set where it may be named otherwise than Zoho addresses it; see references.ts. */
+	reference?: 'portal' | 'userType';
+	/** Set where people may also be named by e-mail. */
+	byEmail?: true;
 }
 
 const ID = {
@@ -36,26 +40,29 @@ export const PARAMETER_KINDS: Record<string, ParameterKind> = {
 	jobId: { displayName: 'Job ID', ...ID },
 	jobKind: { displayName: 'Kind of Job' },
 	jobTimeout: { displayName: 'Job Timeout' },
+	invitedBefore: { displayName: 'Invited Before' },
 	limit: { displayName: 'Limit' },
+	maxUsers: { displayName: 'Max Users' },
 	module: { displayName: 'Module', ...API_NAME },
 	modulesJson: { displayName: 'Modules (JSON)' },
 	modulesUi: { displayName: 'Modules', ...ID },
 	name: { displayName: 'Name', example: 'Enter a name, or an expression that gives one.' },
 	otherFields: { displayName: 'Other Fields (JSON)' },
-	personalityIds: { displayName: 'Personality IDs', ...ID },
+	personalityIds: { displayName: 'Users', byEmail: true, ...ID },
 	personalityModule: { displayName: 'Personality Module', ...API_NAME },
-	portal: { displayName: 'Portal', ...PORTAL_NAME },
+	portal: { displayName: 'Portal', reference: 'portal', ...PORTAL_NAME },
 	profile: { displayName: 'Profile', ...ID },
 	proxy: { displayName: 'Proxy' },
-	recordIds: { displayName: 'Record IDs', ...ID },
+	recordIds: { displayName: 'Records', byEmail: true, ...ID },
 	Reporting_To: { displayName: 'Reporting To', ...ID },
 	role: { displayName: 'Role', ...ID },
 	targetManager: { displayName: 'New Manager of Subordinates', ...ID },
 	targetPortal: { displayName: 'Target Portal', ...PORTAL_NAME },
 	targetUser: { displayName: 'Transfer To', ...ID },
-	targetUserType: { displayName: 'Target User Type', ...ID },
+	targetUserType: { displayName: 'Target User Type', reference: 'userType', ...ID },
 	timeout: { displayName: 'Timeout' },
+	unconfirmedForDays: { displayName: 'Not Accepted For (Days)' },
 	updateFields: { displayName: 'Update Fields' },
 	user: { displayName: 'User', ...ID },
-	userType: { displayName: 'User Type', ...ID },
+	userType: { displayName: 'User Type', reference: 'userType', ...ID },
 };

@@ -9,6 +9,7 @@ import type {
 import { isObject, parseJson } from '../transport/exactJson';
 import type { ZohoRequest } from '../transport/request';
 import { PARAMETER_KINDS } from './parameterKinds';
+import { Reference } from './reference';
 
 /** Reads a parameter of an item, as the entry of n8n in use does. */
 export type ReadParameter = (
@@ -16,6 +17,13 @@ export type ReadParameter = (
 	fallback: unknown,
 	options?: IGetNodeParameterOptions,
 ) => NodeParameterValueType | object;
+
+/** People, as an item names them. */
+export interface People {
+	by: 'id' | 'email';
+	/** Without repetitions; e-mails in lower case. */
+	values: string[];
+}
 
 /** The call that an operation comes down to. */
 export interface DeclaredCall {
@@ -28,6 +36,9 @@ export interface DeclaredCall {
 
 /** One input item of a node run: its parameters, read and checked. */
 export class ItemParameters {
+	/** What was named by a name that Zoho does not address it by, by parameter. */
+	readonly references = new Map<string, Reference>();
+
 	constructor(
 		private readonly declared: DeclaredCall,
 		private readonly node: INode,
@@ -38,24 +49,43 @@ export class ItemParameters {
 		private readonly read: ReadParameter,
 	) {}
 
-	/** The value of a parameter; of a resource locator what was chosen in it. */
-	value<T = unknown>(parameter: string, fallback?: T): T {
-		if (this.constants.has(parameter)) return this.constants.get(parameter) as T;
+	/** What a parameter holds; a resource locator as it is. */
+	private given(parameter: string, fallback?: unknown): unknown {
+		if (this.constants.has(parameter)) return this.constants.get(parameter);
 		const raw = this.read(parameter, fallback, { rawExpressions: true });
-		const value = chosen(this.read(parameter, fallback));
+		const value = this.read(parameter, fallback);
 		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
-		return value as T;
+		return value;
 	}
 
-	/** A parameter that must not be empty and must fit its kind, as text. */
+	/** The value of a parameter; of a resource locator what was chosen in it. */
+	value<T = unknown>(parameter: string, fallback?: T): T {
+		return chosen(this.given(parameter, fallback)) as T;
+	}
+
+	/**
+	 * A parameter that must not be empty and must fit its kind, as text. What is named by another name
+	 * than Zoho addresses it by is returned as it was given, until it was looked up.
+	 *
+	 * @throws ZohoApiError where the look-up found nothing
+	 */
 	text(parameter: string): string {
-		return this.checked(parameter, this.value(parameter, ''));
+		const found = this.references.get(parameter);
+		if (found) return found.result();
+		const given = this.given(parameter, '');
+		const value = chosen(given);
+		const { reference } = PARAMETER_KINDS[parameter];
+		const isOpen = reference === 'portal' ? isEmpty(value) : modeOf(given) === 'name';
+		if (!reference || !isOpen) return this.checked(parameter, value);
+		if (reference === 'userType' && isEmpty(value)) throw this.invalid(parameter, 'is empty');
+		const name = String(value ?? '').trim();
+		this.references.set(parameter, new Reference(reference, name));
+		return name;
 	}
 
 	/** Like `text`, for a parameter that may be left empty. */
 	optionalText(parameter: string): string | undefined {
-		const value = this.value(parameter, '');
-		return isEmpty(value) ? undefined : this.checked(parameter, value);
+		return isEmpty(this.value(parameter, '')) ? undefined : this.text(parameter);
 	}
 
 	/** A whole number out of a parameter or a collection, which an expression may give as text. */
@@ -83,17 +113,39 @@ export class ItemParameters {
 
 	/** A parameter that takes one ID, a comma-separated list or an array; without repetitions. */
 	ids(parameter: string): string[] {
+		return this.several(parameter, (part) => this.checked(parameter, part));
+	}
+
+	/** Like `ids`, for people who may be named by ID or by e-mail. */
+	people(parameter: string): People {
+		if (modeOf(this.given(parameter)) !== 'email') return { by: 'id', values: this.ids(parameter) };
+		const values = this.several(parameter, (part) => this.email(parameter, part));
+		return { by: 'email', values };
+	}
+
+	private several(parameter: string, check: (part: unknown) => string): string[] {
 		const value = this.value<unknown>(parameter, '');
 		const parts = Array.isArray(value)
 			? value
 			: typeof value === 'string'
 				? value
-						.replace(/[[\]"']/g, ' ')
+						.replace(/[[\]"]/g, ' ')
 						.split(/[\s,;]+/)
+						.map((part) => part.replace(/^'|'$/g, ''))
 						.filter(Boolean)
 				: [value];
 		if (parts.length === 0) throw this.invalid(parameter, 'is empty');
-		return [...new Set(parts.map((part) => this.checked(parameter, part)))];
+		return [...new Set(parts.map(check))];
+	}
+
+	private email(parameter: string, given: unknown): string {
+		const text = String(given ?? '').trim();
+		if (/^[^\s@]+@[^\s@]+$/.test(text)) return text.toLowerCase();
+		throw this.invalid(
+			parameter,
+			`is "${text}", which is not an email address`,
+			'Enter an email address, or choose By ID.',
+		);
 	}
 
 	/** What a value out of a parameter says in JSON; what is no text is taken as it is. */
@@ -110,15 +162,15 @@ export class ItemParameters {
 	 * The request that the operation declares, the {placeholders} of its path filled from the
 	 * parameters of the same name and encoded.
 	 *
-	 * @param open a placeholder that is filled later
+	 * @param open placeholders that are filled later
 	 */
-	request(open?: string): ZohoRequest {
+	request(...open: string[]): ZohoRequest {
 		const { method, path, scopes } = this.declared;
 		return {
 			method,
 			scope: scopes[0],
 			path: path.replace(/\{(\w+)\}/g, (placeholder, parameter: string) =>
-				parameter === open ? placeholder : encodeURIComponent(this.text(parameter)),
+				open.includes(parameter) ? placeholder : encodeURIComponent(this.text(parameter)),
 			),
 		};
 	}
@@ -149,9 +201,16 @@ export class ItemParameters {
 			);
 		}
 		const text = String(value).trim();
-		const { pattern, otherwise } = PARAMETER_KINDS[parameter];
+		const { pattern, otherwise, byEmail } = PARAMETER_KINDS[parameter];
 		if (pattern && !pattern.test(text)) {
-			throw this.invalid(parameter, `is "${text}", which ${otherwise}`);
+			const isEmail = byEmail && text.includes('@');
+			throw this.invalid(
+				parameter,
+				`is "${text}", which ${otherwise}`,
+				isEmail
+					? 'It looks like an email address: choose By Email, which finds people by it.'
+					: undefined,
+			);
 		}
 		return text;
 	}
@@ -169,4 +228,9 @@ function isEmpty(value: unknown): boolean {
 /** What was chosen in a resource locator; any other value as it is. */
 function chosen(value: unknown): unknown {
 	return isObject(value) && value.__rl === true ? value.value : value;
+}
+
+/** How something was chosen in a resource locator; undefined for any other value. */
+function modeOf(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.mode : undefined;
 }

@@ -95,7 +95,6 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 	};
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- in place of a look-up
 async function byId<G>(_run: Run, asked: Array<Named<G>>): Promise<Array<Array<Target<G>>>> {
 	return asked.map(({ group, people }) => people.values.map((id) => ({ id, group })));
 }

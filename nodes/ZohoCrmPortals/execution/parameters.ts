@@ -103,6 +103,13 @@ export class ItemParameters {
 		throw this.noNumber(parameter, given, 'a number above 0');
 	}
 
+	/** A date and time out of a parameter or a collection, as ISO text. */
+	dateTime(parameter: string, given: unknown): string {
+		const text = given instanceof Date ? given.toISOString() : String(given).trim();
+		if (!Number.isNaN(Date.parse(text))) return text;
+		throw this.invalid(parameter, `is "${text}", which is not a date`);
+	}
+
 	private noNumber(parameter: string, given: unknown, expected: string): NodeOperationError {
 		return this.invalid(
 			parameter,

@@ -9,30 +9,7 @@ export function shownFor(show: Show): Pick<INodeProperties, 'displayOptions'> {
 
 type Locator = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
 
-/** A resource locator for what has an ID: from a list or by ID. */
-export function pickedById(searchListMethod: string): Locator {
-	return picked(searchListMethod, {
-		displayName: 'By ID',
-		name: 'id',
-		placeholder: 'e.g. 7310000000000310002',
-		// Empty is for n8n to complain about, where the locator is required.
-		regex: '^[0-9]{0,19}$',
-		errorMessage: 'An ID of Zoho CRM has digits only',
-	});
-}
-
-/** A resource locator for what Zoho addresses by name: from a list or by name. */
-export function pickedByName(searchListMethod: string, placeholder: string): Locator {
-	return picked(searchListMethod, {
-		displayName: 'By Name',
-		name: 'name',
-		placeholder,
-		regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
-		errorMessage: 'A name has letters and digits only',
-	});
-}
-
-/** What can be typed in instead of choosing from the list, and what it must look like. */
+/** A way to type in what could also be chosen from a list, and what it must look like. */
 interface Typed {
 	displayName: string;
 	name: string;
@@ -41,10 +18,83 @@ interface Typed {
 	errorMessage: string;
 }
 
-function picked(
+// Empty is for n8n to complain about, where the locator is required.
+const BY_ID: Typed = {
+	displayName: 'By ID',
+	name: 'id',
+	placeholder: 'e.g. 7310000000000310002',
+	regex: '^[0-9]{0,19}$',
+	errorMessage: 'An ID of Zoho CRM has digits only',
+};
+
+const BY_IDS: Typed = {
+	...BY_ID,
+	placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
+	regex: '^[0-9,;\\s]*$',
+	errorMessage: 'IDs of Zoho CRM have digits only; separate several by commas',
+};
+
+const BY_EMAIL: Typed = {
+	displayName: 'By Email',
+	name: 'email',
+	placeholder: 'e.g. mina@example.com, ben@example.com',
+	regex: '^[^@]*$|^.+@.+$',
+	errorMessage: 'An email address has an @',
+};
+
+/** A resource locator for what has an ID: from a list or by ID. */
+export function pickedById(searchListMethod: string): Locator {
+	return picked(searchListMethod, [BY_ID]);
+}
+
+/** A resource locator for what Zoho addresses by name: from a list or by name. */
+export function pickedByName(
 	searchListMethod: string,
-	{ displayName, name, placeholder, regex, errorMessage }: Typed,
+	placeholder: string,
+	empty?: string,
 ): Locator {
+	const byName = {
+		displayName: 'By Name',
+		name: 'name',
+		placeholder,
+		regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
+		errorMessage: 'A name has letters and digits only',
+	};
+	return picked(searchListMethod, [byName], empty);
+}
+
+const BY_USER_TYPE_NAME: Typed = {
+	displayName: 'By Name',
+	name: 'name',
+	placeholder: 'e.g. Dealers',
+	regex: '^.*$',
+	errorMessage: '',
+};
+
+/**
+ * A resource locator for a user type: from a list, by ID, or by the name that people see.
+ *
+ * @param empty what the list says while nothing is chosen
+ */
+function pickedUserType(searchListMethod: string, empty?: string): Locator {
+	return picked(searchListMethod, [BY_ID, BY_USER_TYPE_NAME], empty);
+}
+
+/** A resource locator for people: from a list, or several at once by ID or by e-mail. */
+export function pickedPeople(searchListMethod: string): Locator {
+	return picked(searchListMethod, [BY_IDS, BY_EMAIL]);
+}
+
+/** People who are typed in only: several at once by ID or by e-mail. */
+export function typedPeople(): Locator {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'id', value: '' },
+		modes: [BY_IDS, BY_EMAIL].map(typed),
+	};
+}
+
+function picked(searchListMethod: string, ways: Typed[], empty?: string): Locator {
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -53,16 +103,21 @@ function picked(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
+				...(empty !== undefined && { placeholder: empty }),
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{
-				displayName,
-				name,
-				type: 'string',
-				placeholder,
-				validation: [{ type: 'regex', properties: { regex, errorMessage } }],
-			},
+			...ways.map(typed),
 		],
+	};
+}
+
+function typed({ displayName, name, placeholder, regex, errorMessage }: Typed) {
+	return {
+		displayName,
+		name,
+		type: 'string' as const,
+		placeholder,
+		validation: [{ type: 'regex' as const, properties: { regex, errorMessage } }],
 	};
 }
 
@@ -70,26 +125,34 @@ function picked(
 export const portalLocator: INodeProperties = {
 	displayName: 'Portal',
 	name: 'portal',
-	...pickedByName('searchPortals', 'e.g. AcmeClients'),
-	required: true,
-	description: 'The client portal, by its name',
+	...pickedByName('searchPortals', 'e.g. AcmeClients', 'The only portal'),
+	description: 'The client portal, by its name. Empty: the only one of the organization.',
 };
 
 /** Picks a user type of the chosen portal. */
 export const userTypeLocator: INodeProperties = {
 	displayName: 'User Type',
 	name: 'userType',
-	...pickedById('searchUserTypes'),
+	...pickedUserType('searchUserTypes'),
 	required: true,
 	description: 'The user type of the portal',
 	typeOptions: { loadOptionsDependsOn: ['portal.value'] },
+};
+
+/** Picks the user type in which people are looked for. */
+export const anyUserTypeLocator: INodeProperties = {
+	...userTypeLocator,
+	...pickedUserType('searchUserTypes', 'All user types'),
+	required: false,
+	description:
+		'The user type of the people. Empty: they are looked for in every user type of the portal.',
 };
 
 /** Picks the user type that users are moved to. */
 export const targetUserTypeLocator: INodeProperties = {
 	displayName: 'Target User Type',
 	name: 'targetUserType',
-	...pickedById('searchTargetUserTypes'),
+	...pickedUserType('searchTargetUserTypes'),
 	typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },
 };
 

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Connection } from './connection';
+import { errorData, ZohoApiError } from './error';
 import { isObject } from './exactJson';
 import { oncePerRun } from './once';
 import { readPages } from './paginate';
@@ -41,6 +43,38 @@ export const userTypesOf = oncePerRun(async (connection, portal: string): Promis
 	const { rows } = await send(connection, { method: 'GET', path, scope });
 	return rows.map(toUserType);
 });
+
+/** Zoho allows an organization one portal; where there are more, one has to be named. */
+export async function onlyPortal(connection: Connection): Promise<string> {
+	const names = await portalNames(connection);
+	const [name] = names;
+	if (names.length === 1) return name;
+	throw new ZohoApiError(
+		name === undefined
+			? errorData(0, 'NO_PORTAL')
+			: errorData(0, 'MANY_PORTALS', { details: { names } }),
+	);
+}
+
+/** A user type by its exact name, else the only one whose name differs in case. */
+export async function userTypeNamed(
+	connection: Connection,
+	portal: string,
+	name: string,
+): Promise<UserType> {
+	const all = await userTypesOf(connection, portal);
+	const exact = all.filter((one) => one.name === name);
+	const similar = all.filter((one) => one.name.toLowerCase() === name.toLowerCase());
+	const found = exact.length > 0 ? exact : similar;
+	if (found.length === 1) return found[0];
+	throw new ZohoApiError(
+		found.length > 1
+			? errorData(0, 'AMBIGUOUS', { details: { found: found.map((one) => one.name) } })
+			: errorData(0, 'NOT_FOUND', {
+					details: { user_type: name, names: all.map((one) => one.name) },
+				}),
+	);
+}
 
 /** All users of a user type, in every state. */
 export const usersOfType = oncePerRun(

@@ -6,6 +6,7 @@ import type { PortalUser, UserType } from '../../transport/directory';
 import { dataOf } from '../../transport/error';
 import { usersPath } from '../../transport/paths';
 import { send } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 
 /** Whom to look for, and where. */
@@ -129,21 +130,23 @@ async function filtered(
 	ids: string[],
 ): Promise<PortalUser[] | undefined> {
 	const asked = new Set(ids);
-	try {
-		const { rows } = await send(connection, {
-			method: 'GET',
-			path: usersPath(portal, type.id),
-			query: { type: 'AllUsers', personality_ids: ids.join(','), page: 1, per_page: 200 },
-			scope: CLIENT_PORTAL.read,
-		});
-		const users = rows.map((row) => toPortalUser(row, type));
-		return users.every(({ personality_id }) => asked.has(personality_id)) ? users : undefined;
-	} catch (error) {
-		const { httpStatus } = dataOf(error);
-		// A refusal may be about the filter. The list itself meets all else, and tells it.
-		if (httpStatus >= 400 && httpStatus < 500) return undefined;
-		throw error;
-	}
+	const request: ZohoRequest = {
+		method: 'GET',
+		path: usersPath(portal, type.id),
+		query: { type: 'AllUsers', personality_ids: ids.join(','), page: 1, per_page: 200 },
+		scope: CLIENT_PORTAL.read,
+	};
+	const rows = await send(connection, request).then(
+		(response) => response.rows,
+		(error) => {
+			const { httpStatus } = dataOf(error);
+			// A refusal may be about the filter. Of anything else the list itself will tell.
+			if (httpStatus >= 400 && httpStatus < 500) return undefined;
+			throw error;
+		},
+	);
+	const users = rows?.map((row) => toPortalUser(row, type));
+	return users?.every(({ personality_id }) => asked.has(personality_id)) ? users : undefined;
 }
 
 /** Calls that reading the whole lists takes; Infinity where Zoho does not say how long they are. */

@@ -9,7 +9,7 @@ import type { Run } from '../../execution/run';
 import type { OperationLabels } from '../../errors/messages';
 import { userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
-import { dataOf } from '../../transport/error';
+import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { subjectOf, UserLookUp } from './userLookUp';
 
@@ -123,8 +123,13 @@ async function lookedUp<G extends UserGroup>(
 		return one;
 	};
 	const users = await lookUp.users(group, people);
-	return users.map((one): Target<G> => {
-		if ('failure' in one) return one.failure;
+	return users.map((one, position): Target<G> => {
+		if ('failure' in one) {
+			// Where Zoho can tell that somebody is not of a user type, the word is Zoho's.
+			if (people.by === 'email' || group.userType === undefined) return one.failure;
+			const id = people.values[position];
+			return dryRun ? foreseen(id, notOfType(id)) : { id, group };
+		}
 		const { user } = one;
 		const { personality_id: id, user_type_id, name } = user;
 		const planned = plan(group, user, types);
@@ -141,14 +146,21 @@ async function lookedUp<G extends UserGroup>(
 	});
 }
 
+/** What a dry run says of a user. */
 function dry(user: PortalUser, plan: Plan): Outcome {
-	const subject = { personality_id: user.personality_id };
-	if ('error' in plan) return { subject, error: { ...plan.error, foreseen: true } };
-	const { user_type_id } = user;
-	const json = { ...subject, planned: true, user_type_id };
-	return 'unchanged' in plan
-		? { subject, json: { ...json, action: 'unchanged', unchanged: true } }
-		: { subject, json: { ...json, ...plan } };
+	const { personality_id, user_type_id } = user;
+	if ('error' in plan) return foreseen(personality_id, plan.error);
+	const json = { personality_id, planned: true, user_type_id };
+	const action = 'unchanged' in plan ? { action: 'unchanged', unchanged: true } : plan;
+	return { subject: { personality_id }, json: { ...json, ...action } };
+}
+
+function foreseen(personality_id: string, error: ZohoErrorData): Outcome {
+	return { subject: { personality_id }, error: { ...error, foreseen: true } };
+}
+
+function notOfType(personality_id: string): ZohoErrorData {
+	return errorData(400, 'INVALID_DATA', { details: { personality_id } });
 }
 
 /** How a user was before, so that a workflow can undo what is done now. */

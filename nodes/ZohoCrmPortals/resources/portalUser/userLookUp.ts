@@ -51,7 +51,7 @@ export class UserLookUp {
 			const subject = subjectOf(people.by, value);
 			const users = found.get(keyOf(value)) ?? this.remembered(key, value);
 			const [user, ...others] = users;
-			if (!user) return { failure: { subject, error: unknown(place, people.by, value) } };
+			if (!user) return { failure: { subject, error: unknown(place, people.by) } };
 			if (others.length > 0) return { failure: { subject, error: ambiguous(users) } };
 			this.run.memory?.keep(key, value, { output: user });
 			return { user };
@@ -87,11 +87,8 @@ function keyFor({ portal, userType }: Place, { by }: People): string {
 	return `looked up ${JSON.stringify([portal, userType, by])}`;
 }
 
-function unknown({ portal, userType }: Place, by: People['by'], value: string): ZohoErrorData {
-	return by === 'id' && userType !== undefined
-		? // What Zoho says of an id that is not of this user type.
-			errorData(400, 'INVALID_DATA', { details: { personality_id: value } })
-		: errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by } });
+function unknown({ portal, userType }: Place, by: People['by']): ZohoErrorData {
+	return errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by } });
 }
 
 function ambiguous(users: PortalUser[]): ZohoErrorData {

@@ -21,6 +21,7 @@ interface Loose {
 }
 
 const TEXT: Schema = { type: 'string' };
+const TEXT_OR_NULL: Schema = { type: ['string', 'null'] };
 const TIME: Schema = { type: 'string', format: 'date-time' };
 const OWNER = objectOf({ name: TEXT, id: ID });
 const MODULES = ['getPortalUserType', 'getPortalUserTypes', 'createPortalUserType'];
@@ -87,6 +88,27 @@ const LOOSE: Loose[] = [
 		at: '/transfer/*',
 		known: { reason: TEXT },
 		why: 'the same answer in OASN, under another key',
+	},
+	{
+		operations: ['searchRecords'],
+		at: '/data/*',
+		known: {
+			Owner: objectOf({ name: TEXT, id: ID, email: TEXT }),
+			Full_Name: TEXT,
+			Vendor_Name: TEXT,
+			Name: TEXT,
+			Email: TEXT_OR_NULL,
+			Secondary_Email: TEXT_OR_NULL,
+			Created_Time: TIME,
+			Modified_Time: TIME,
+		},
+		why: 'each module has fields of its own; of all records only the id is required, and "fields" chooses',
+	},
+	{
+		operations: ['searchRecords'],
+		at: '/info',
+		optional: ['sort_by', 'sort_order'],
+		why: 'examples have them or not',
 	},
 ];
 

@@ -50,8 +50,8 @@ export function scopesOf({ scope, oauthTokenData }: ZohoCredential): Set<string>
 }
 
 /**
- * Whether scopes hold one that is needed; ALL holds every action, settings.ALL all metadata, modules.ALL
- * and modules.READ the records of all modules.
+ * Whether scopes hold one that is needed; ALL holds every action, settings.ALL all metadata,
+ * modules.ALL and modules.READ the records of all modules.
  */
 export function isCovered(needed: string, granted: Set<string>): boolean {
 	const metadata = /^ZohoCRM\.settings\.(?!clientportal)/.test(needed);

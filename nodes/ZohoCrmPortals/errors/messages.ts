@@ -562,11 +562,18 @@ export function sayNoLicense(thing: string): Words {
 }
 
 function sayNotFound({ details }: ZohoErrorData): Words {
-	const { user_type, names, portal, by, user_type_id } = details;
+	const { user_type, names, portal, by, user_type_id, module, field } = details;
 	if (user_type !== undefined) {
 		return {
 			reason: `the portal has no user type "${user_type}"`,
 			remedy: `Choose one of its user types: ${[names].flat().join(', ')}.`,
+		};
+	}
+	if (module !== undefined) {
+		return {
+			reason: `no record of ${module} has this address in the field ${field}`,
+			remedy:
+				'Invitations go to this field. Check the record in Zoho CRM; a record that was just written is found a little later.',
 		};
 	}
 	if (by === undefined) {

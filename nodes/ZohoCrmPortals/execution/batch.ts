@@ -67,7 +67,9 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 		};
 	};
 	return (items) => {
-		const { mistakes, refused, asked } = readItems(items, read);
+		const { mistakes, refused, asked } = readItems(items, read, (item) =>
+			subjectsOf(item.people(parameter), idKey),
+		);
 		const targets = new Map<ItemParameters, Array<Target<G>>>();
 		const batches = new Batches(options);
 		return {
@@ -97,6 +99,11 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 
 async function byId<G>(_run: Run, asked: Array<Named<G>>): Promise<Array<Array<Target<G>>>> {
 	return asked.map(({ group, people }) => people.values.map((id) => ({ id, group })));
+}
+
+/** What outcomes of people are about while it is not known who they are. */
+export function subjectsOf({ by, values }: People, idKey: string): IDataObject[] {
+	return values.map((value) => ({ [by === 'email' ? 'email' : idKey]: value }));
 }
 
 /** Ids of those who were found. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
+import type { Failure } from '../errors/nodeError';
 import { mapWithConcurrency } from '../transport/concurrency';
 import { BatchRun } from './batchRun';
 import type { BatchCalls, Group } from './batchRun';
@@ -77,11 +78,17 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 			refused,
 			lookUp: async (run) => {
 				const found = await find(run, [...asked.values()]);
-				[...asked.keys()].forEach((item, position) => targets.set(item, found[position]));
+				[...asked].forEach(([item, named], position) => {
+					const labels = options.labels?.(named.group);
+					targets.set(
+						item,
+						found[position].map((one) => (isRefused(one) ? { ...one, labels } : one)),
+					);
+				});
 				const excess = excessIn(items, foundIn([...targets.values()].flat(), idKey));
 				for (const [item, all] of targets) {
 					if (excess) targets.set(item, [excess]);
-					const failures = (excess ? [excess] : all).filter(isKnown).filter(isFailure);
+					const failures = (excess ? [excess] : all).filter(isRefused);
 					if (failures.length > 0) refused.set(item, failures);
 				}
 			},
@@ -112,6 +119,10 @@ function foundIn<G>(targets: Array<Target<G>>, idKey: string): string[] {
 		if (!isKnown(target)) return [target.id];
 		return isFailure(target) ? [] : [String(target.subject?.[idKey])];
 	});
+}
+
+function isRefused<G>(target: Target<G>): target is Failure {
+	return isKnown(target) && isFailure(target);
 }
 
 function isKnown<G>(target: Target<G>): target is Outcome {

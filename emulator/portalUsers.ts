@@ -84,6 +84,10 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	const id = 'changePortalUserStatus';
 	const userType = guardPortalUsers(id, request);
 	const { world, behaviour, params, query } = request;
+	// Other calls document this refusal; this one says only that the parameter is required.
+	if (!['true', 'false'].includes(query.active ?? '')) {
+		throw inferred('REQUIRED_PARAM_MISSING', { param: 'active' });
+	}
 	const user = world.portalUsers.get(params.personality_id);
 	const recycled = world.records.get(params.personality_id)?.state === 'recycled';
 	if (!user || user.userTypeId !== userType.id || recycled) throw refuse(id, 'INVALID_DATA');

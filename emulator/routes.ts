@@ -25,6 +25,7 @@ import {
 	getTransferAndDeleteStatus,
 	getTransferUserStatus,
 	transferAndDeleteUser,
+	transferAndDeleteUserByBody,
 	transferUser,
 	validateBeforeTransfer,
 } from './userTransfers';
@@ -72,6 +73,7 @@ const byOperation: Record<string, Handler> = {
 	inviteUser,
 	inviteUsersBulk,
 	transferAndDeleteUser,
+	transferAndDeleteUserByBody,
 	transferPortalUsers,
 	transferUser,
 	updatePortal,

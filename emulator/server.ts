@@ -252,7 +252,7 @@ export class Emulator {
 		return {
 			params: request.params as Record<string, string>,
 			query: request.query as Record<string, string | undefined>,
-			body: request.body as Json,
+			body: (request.body ?? {}) as Json,
 			world: this.world,
 			behaviour: this.behaviour,
 		};

@@ -1,10 +1,9 @@
-import { errorAnswer } from '../../emulator/answers';
+import { errorAnswer, isObject } from '../../emulator/answers';
 import { allErrors, commonErrors, operations } from '../../emulator/contract';
 import type { DocumentedOperation, DocumentedSuccess } from '../../emulator/contractTypes';
 import { metadataOperations } from '../../emulator/metadataContract';
 import { ContractCheck } from '../../emulator/schema/check';
 import type { Violation } from '../../emulator/schema/check';
-import { isObject } from '../../emulator/schema/json';
 import { hintsFor } from '../../emulator/schema/loose';
 import { toldInWords } from '../../emulator/schema/words';
 

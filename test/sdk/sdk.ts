@@ -75,7 +75,10 @@ export function read(response: { getStatusCode(): number; getObject(): unknown }
 	return { status, as: found.constructor.name, body: plain(found) };
 }
 
-/** The SDK's objects as plain ones, by the SDK's own names; ids as texts, times in UTC. */
+/**
+ * The SDK's objects as plain ones, by its own names; ids as texts, times in UTC, zones by name. CRM
+ * users are records to it, which have the names of the API.
+ */
 function plain(value: unknown): unknown {
 	if (typeof value === 'bigint') return String(value);
 	if (value instanceof Date) return value.toISOString();
@@ -83,6 +86,8 @@ function plain(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(plain);
 	if (value instanceof Map) return plain(Object.fromEntries(value));
 	if (typeof value !== 'object' || value === null) return value;
+	if ('abbrs' in value && 'name' in value) return value.name;
+	if ('keyValues' in value) return plain(value.keyValues);
 	const entries = Object.entries(value).filter(([key]) => key !== 'keyModified');
 	return Object.fromEntries(entries.map(([key, one]) => [key, plain(one)]));
 }

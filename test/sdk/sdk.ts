@@ -19,6 +19,12 @@ import { guardContract } from '../support/contract';
 
 const SCOPE = 'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL';
 
+/** Gives the SDK what it needs to get an access token. */
+type Grant = (token: OAuthBuilder, emulator: Emulator) => Promise<OAuthBuilder> | OAuthBuilder;
+
+const withRefreshToken: Grant = (token, emulator) =>
+	token.refreshToken(emulator.connect(SCOPE).refresh_token);
+
 /**
  * Has Zoho's own SDK speak to an emulator during the tests of a file, with its own token handling
  * and its file of tokens. There is one SDK in a process, and it is connected once. Every request that
@@ -26,12 +32,12 @@ const SCOPE = 'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.setti
  *
  * @returns the emulator, which is as new before each test
  */
-export function useSdk(): () => Emulator {
+export function useSdk(grant = withRefreshToken): () => Emulator {
 	const directory = mkdtempSync(join(tmpdir(), 'zoho-sdk-'));
 	let emulator: Emulator;
 	beforeAll(async () => {
 		emulator = await Emulator.start();
-		await connect(emulator, directory);
+		await connect(emulator, directory, grant);
 	});
 	beforeEach(() => emulator.reset());
 	afterAll(async () => {
@@ -42,18 +48,13 @@ export function useSdk(): () => Emulator {
 	return () => emulator;
 }
 
-async function connect(emulator: Emulator, directory: string): Promise<void> {
+async function connect(emulator: Emulator, directory: string, grant: Grant): Promise<void> {
 	const { origin } = emulator;
-	const token = new OAuthBuilder()
-		.clientId(CLIENT_ID)
-		.clientSecret(CLIENT_SECRET)
-		.refreshToken(emulator.connect(SCOPE).refresh_token)
-		// Who the user is would take calls of parts of Zoho CRM that the emulator does not have.
-		.findUser(false)
-		.build();
+	// Who the user is would take calls of parts of Zoho CRM that the emulator does not have.
+	const client = new OAuthBuilder().clientId(CLIENT_ID).clientSecret(CLIENT_SECRET).findUser(false);
 	await new InitializeBuilder()
 		.environment(new Environment(origin, `${origin}/oauth/v2/token`, origin))
-		.token(token)
+		.token((await grant(client, emulator)).build())
 		.store(new FileStore(join(directory, 'tokens')))
 		.resourcePath(directory)
 		.initialize();

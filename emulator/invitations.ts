@@ -3,7 +3,8 @@ import type { Answer, Json } from './answers';
 import { enums } from './contract';
 import { guardPortals, inferred, listIn, missing } from './guards';
 import type { ApiRequest } from './handler';
-import { advance, jobAnswer } from './jobs';
+import { advance } from './job';
+import { jobAnswer } from './jobAnswer';
 
 const SINGLE = 'inviteUser';
 const BULK = 'inviteUsersBulk';

@@ -1,7 +1,8 @@
 import type { Json } from './answers';
+import { pickModule } from './modules';
+import type { FieldMeta, ModuleMeta } from './modules';
 import { described } from './userTypeModules';
-import { pickModule, World } from './world';
-import type { FieldMeta, ModuleMeta } from './world';
+import { World } from './world';
 
 /** Ids that examples and tests may name. */
 export const PORTAL = 'AcmeClients';

@@ -2,7 +2,8 @@ import { noContent, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { oneOf } from './guards';
 import type { ApiRequest } from './handler';
-import { advance, jobAnswer } from './jobs';
+import { advance } from './job';
+import { jobAnswer } from './jobAnswer';
 import type { OrgUser, World } from './world';
 
 export function transferAndDeleteUser(request: ApiRequest): Answer {

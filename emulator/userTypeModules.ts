@@ -1,7 +1,7 @@
 import { objectIn, objectsIn } from './answers';
 import type { Json } from './answers';
-import { pickModule } from './world';
-import type { ModuleMeta } from './world';
+import { pickModule } from './modules';
+import type { ModuleMeta } from './modules';
 
 const CRM = ['view', 'edit', 'edit_shared_records', 'create', 'delete'];
 const NOTES = ['view', 'edit', 'create', 'delete', 'create_attachment', 'delete_attachment'];

@@ -1,10 +1,18 @@
 import { objectIn, objectsIn, ok, refuse, without } from './answers';
-import type { Answer, Json, Refusal } from './answers';
+import type { Answer, Json } from './answers';
 import { guardUserTypes, inferred, listIn, missing, userTypeOf } from './guards';
 import type { ApiRequest } from './handler';
+import { pickModule } from './modules';
+import {
+	checkLayouts,
+	checkMandatory,
+	checkModule,
+	checkName,
+	moduleOf,
+	personalityModule,
+} from './userTypeChecks';
 import { described } from './userTypeModules';
-import { pickModule } from './world';
-import type { ModuleMeta, UserType, World } from './world';
+import type { UserType, World } from './world';
 
 export function getPortalUserTypes(request: ApiRequest): Answer {
 	guardUserTypes('getPortalUserTypes', request);
@@ -162,99 +170,10 @@ function readBody(id: string, body: unknown): Json {
 	return given;
 }
 
-function checkName(id: string, name: unknown): void {
-	const at = { api_name: 'name', json_path: '$.user_type[0].name' };
-	if (typeof name !== 'string') {
-		throw refuse(id, 'INVALID_DATA', 'wrong JSON type', { ...at, expected_data_type: 'text' });
-	}
-	if (name.length > 50) throw refuse(id, 'INVALID_DATA', 'too long', { ...at, maximum_length: 50 });
-	if (!/^[A-Za-z0-9 ]+$/.test(name)) throw refuse(id, 'INVALID_DATA', 'special characters in name');
-}
-
-function checkModule(id: string, world: World, module: Json, index: number): void {
-	const path = `$.user_type[0].modules[${index}]`;
-	for (const key of ['id', 'shared_type', 'permissions']) {
-		if (module[key] === undefined) throw missing(id, `${path}.${key}`);
-	}
-	const known = moduleOf(world, module);
-	if (objectIn(module.permissions).view !== true) {
-		throw refuse(id, 'INVALID_DATA', 'value not in list', {
-			api_name: 'view',
-			supported_values: ['true'],
-			json_path: `${path}.permissions.view`,
-		});
-	}
-	const layouts = objectsIn(module.layouts);
-	if (module.shared_type === 'private' && known.layouts.length > 0 && layouts.length === 0) {
-		throw refuse(id, 'DEPENDENT_FIELD_MISSING', '', {
-			dependee: { api_name: 'id', json_path: `${path}.id` },
-			api_name: 'layouts',
-			json_path: `${path}.layouts`,
-		});
-	}
-	checkLayouts(known, module, path);
-	objectsIn(module.filters).forEach((filter) => {
-		if (!known.filters.includes(String(filter.id))) {
-			throw refuse(id, 'NOT_ALLOWED', 'not on the given layout', {
-				json_path: `${path}.layouts[0].id`,
-			});
-		}
-	});
-	checkMandatory(known, module, () =>
-		inferred('REQUIRED_PARAM_MISSING', { api_name: 'id', json_path: `${path}.fields` }),
-	);
-	objectsIn(module.fields).forEach((field, position) => {
-		if (field.read_only === undefined) throw refuse(id, 'REQUIRED_PARAM_MISSING');
-		const meta = known.fields.find((one) => one.id === field.id);
-		if (!meta || meta.allowedInPortals === false) {
-			throw refuse(id, 'INVALID_DATA', 'not supported in portals', {
-				json_path: `${path}.fields[${position}].id`,
-			});
-		}
-	});
-}
-
-/** The documentation of both writes: mandatory fields of a layout stay, and stay writable. */
-function checkMandatory(known: ModuleMeta, module: Json, left: () => Refusal): void {
-	const chosen = objectsIn(module.layouts).map((layout) => layout.id);
-	const mandatory = known.layouts
-		.filter((layout) => chosen.includes(layout.id))
-		.flatMap((layout) => layout.mandatory);
-	const fields = objectsIn(module.fields);
-	for (const id of mandatory) {
-		const field = fields.find((one) => one.id === id);
-		if (!field) throw left();
-		if (field.read_only === true) {
-			throw refuse('updatePortalUserType', 'INVALID_DATA', 'mandatory field read-only');
-		}
-	}
-}
-
 /** The answer to a creation does not name the view. */
 function asCreated({ views, ...module }: Json): Json {
 	const [view] = objectsIn([views]);
 	return { ...module, views: views === null ? null : { id: view.id, type: view.type } };
-}
-
-/** Layouts are those of the module; no source says how Zoho refuses others. */
-function checkLayouts(known: ModuleMeta, module: Json, path: string): void {
-	objectsIn(module.layouts).forEach((layout, position) => {
-		if (known.layouts.some((one) => one.id === layout.id)) return;
-		const json_path = `${path}.layouts[${position}].id`;
-		throw inferred('INVALID_DATA', { json_path }, 'invalid data', 'user_type');
-	});
-}
-
-function moduleOf(world: World, { id }: Json): ModuleMeta {
-	const module = world.moduleById(id);
-	if (!module) throw refuse('updatePortalUserType', 'INVALID_MODULE');
-	return module;
-}
-
-function personalityModule(world: World, { api_name, id }: Json): ModuleMeta | undefined {
-	return [...world.modules.values()].find(
-		(module) => module.personality && (module.api_name === api_name || module.id === id),
-	);
 }
 
 function present({ world, behaviour }: ApiRequest, type: UserType, withModules: boolean): Json {

@@ -108,7 +108,7 @@ export class Accounts {
 			return await reply.type('text/html').send(consentPage(form));
 		});
 		app.post('/oauth/v2/auth', async (request, reply) => {
-			const form = request.body as Form;
+			const form = (request.body ?? {}) as Form;
 			const target = new URL(form.redirect_uri ?? '');
 			if (form.state) target.searchParams.set('state', form.state);
 			if (form.decision === 'accept') {

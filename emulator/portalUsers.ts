@@ -1,4 +1,4 @@
-import { noContent, ok, refuse, without } from './answers';
+import { noContent, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
@@ -24,10 +24,11 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
 	const selects = SELECTS[type];
 	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+	const filters = filtersOf(query.filters);
 	const wanted = query.personality_ids?.split(',');
 	const all = world
 		.usersOf(userType.id)
-		.filter((user) => selects(user) && passes(user, query.filters))
+		.filter((user) => selects(user) && passes(user, filters))
 		.filter((user) => wanted?.includes(user.personality_id) ?? true);
 	if (all.length === 0) return noContent;
 	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
@@ -162,9 +163,19 @@ function forEachId(
 	return settle(behaviour.mixedIds, parts);
 }
 
-function passes(user: PortalUser, filters?: string): boolean {
-	if (!filters) return true;
-	return (JSON.parse(filters) as Array<Record<string, string>>).every(
+/** What the users of a list have to be, one of the two comparators of Zoho's documentation each. */
+function filtersOf(text = '[]'): Json[] {
+	try {
+		const filters: unknown = JSON.parse(text);
+		if (Array.isArray(filters)) return objectsIn(filters);
+	} catch {
+		// Refused like any other text that is no list.
+	}
+	throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED', '', { api_name: 'filters' });
+}
+
+function passes(user: PortalUser, filters: Json[]): boolean {
+	return filters.every(
 		({ value, comparator }) => (user.status_reason__s === value) === (comparator === 'equal'),
 	);
 }

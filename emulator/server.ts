@@ -81,7 +81,11 @@ export class Emulator {
 		const app = Fastify({
 			bodyLimit: 64 * 1024 * 1024,
 			exposeHeadRoutes: false,
-			routerOptions: { maxParamLength: 1000 },
+			routerOptions: {
+				maxParamLength: 1000,
+				// Of a parameter that is given twice the last value counts.
+				querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
+			},
 			forceCloseConnections: true,
 		});
 		const emulator = new Emulator(app);

@@ -1,8 +1,10 @@
-import { noContent, ok, Refusal, refuse, without } from './answers';
+import { noContent, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
 import type { ApiRequest } from './handler';
+import { settle } from './mixed';
+import type { Part } from './mixed';
 import { checkTarget } from './userTypes';
 import type { PortalUser, UserType } from './world';
 
@@ -23,9 +25,10 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const selects = SELECTS[type];
 	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
 	const wanted = filteredIds(request);
+	const filters = filtersOf(query.filters);
 	const all = world
 		.usersOf(userType.id)
-		.filter((user) => selects(user) && passes(user, query.filters))
+		.filter((user) => selects(user) && passes(user, filters))
 		.filter((user) => wanted?.includes(user.personality_id) ?? true);
 	if (all.length === 0) return noContent;
 	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
@@ -92,6 +95,10 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	const id = 'changePortalUserStatus';
 	const userType = guardPortalUsers(id, request);
 	const { world, behaviour, params, query } = request;
+	// Other calls document this refusal; this one says only that the parameter is required.
+	if (!['true', 'false'].includes(query.active ?? '')) {
+		throw inferred('REQUIRED_PARAM_MISSING', { param: 'active' });
+	}
 	const user = world.portalUsers.get(params.personality_id);
 	const recycled = world.records.get(params.personality_id)?.state === 'recycled';
 	if (!user || user.userTypeId !== userType.id || recycled) throw refuse(id, 'INVALID_DATA');
@@ -155,37 +162,30 @@ function forEachId(
 			later: right.length > 0 ? [{ calls, act: () => right.forEach(act) }] : [],
 		};
 	}
-	const wrong = ids.filter((one) => !userOf(one));
-	const documentedRow = documentedError(id, 'INVALID_DATA');
-	const errorRow = (details: Json) => ({
-		code: documentedRow.code,
-		details,
-		message: documentedRow.message,
-		status: 'error',
+	const { code, message: refused } = documentedError(id, 'INVALID_DATA');
+	const parts = ids.map((personality_id): Part => {
+		const user = userOf(personality_id);
+		const details = { personality_id };
+		return user
+			? { act: () => act(user), row: success(details, message) }
+			: { row: { code, details, message: refused, status: 'error' } };
 	});
-	const allWrong = wrong.length === ids.length;
-	if (wrong.length > 0 && (allWrong || behaviour.mixedIds !== 'rows')) {
-		const named = behaviour.mixedIds === 'first' ? wrong.slice(0, 1) : wrong;
-		const rows =
-			behaviour.mixedIds === 'unnamed'
-				? [errorRow({})]
-				: named.map((one) => errorRow({ personality_id: one }));
-		const done = behaviour.mixedIds === 'doneThenNamed' && !allWrong;
-		if (done) right.forEach(act);
-		throw new Refusal({ status: 400, body: { users: rows }, done });
-	}
-	const users = ids.map((one) => {
-		const user = userOf(one);
-		if (!user) return errorRow({ personality_id: one });
-		act(user);
-		return success({ personality_id: one }, message);
-	});
-	return ok({ users });
+	return settle(behaviour.mixedIds, parts);
 }
 
-function passes(user: PortalUser, filters?: string): boolean {
-	if (!filters) return true;
-	return (JSON.parse(filters) as Array<Record<string, string>>).every(
+/** What the users of a list have to be, one of the two comparators of Zoho's documentation each. */
+function filtersOf(text = '[]'): Json[] {
+	try {
+		const filters: unknown = JSON.parse(text);
+		if (Array.isArray(filters)) return objectsIn(filters);
+	} catch {
+		// Refused like any other text that is no list.
+	}
+	throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED', '', { api_name: 'filters' });
+}
+
+function passes(user: PortalUser, filters: Json[]): boolean {
+	return filters.every(
 		({ value, comparator }) => (user.status_reason__s === value) === (comparator === 'equal'),
 	);
 }

@@ -21,17 +21,16 @@ import {
 	getPortalUsers,
 	transferPortalUsers,
 } from './portalUsers';
-import { deleteUser, getUser, getUsers } from './users';
+import { deleteUser, getUser, getUsers, getUsersCount } from './users';
 import {
-	createUser,
 	getTransferAndDeleteStatus,
 	getTransferUserStatus,
-	getUsersCount,
 	transferAndDeleteUser,
+	transferAndDeleteUserByBody,
 	transferUser,
-	updateUser,
 	validateBeforeTransfer,
-} from './userWrites';
+} from './userTransfers';
+import { createUser, updateUser, updateUsers } from './userWrites';
 import {
 	createPortalUserType,
 	deletePortalUserType,
@@ -78,11 +77,13 @@ const byOperation: Record<string, Handler> = {
 	inviteUsersBulk,
 	searchRecords,
 	transferAndDeleteUser,
+	transferAndDeleteUserByBody,
 	transferPortalUsers,
 	transferUser,
 	updatePortal,
 	updatePortalUserType,
 	updateUser,
+	updateUsers,
 	validateBeforeTransfer,
 };
 

@@ -18,6 +18,8 @@ export interface AnswerException extends Exception {
 	jobStatus?: string;
 	/** A status with any text, of a server in front of the API. */
 	front?: number;
+	/** A status with rows in the operation's array, each a success or any of its documented errors. */
+	rows?: number;
 }
 
 /** Something in requests that the contract does not have. */
@@ -37,6 +39,14 @@ const PORTAL_USERS = [
 ];
 
 const JOB_READS = ['getPortalInviteJobs', 'getTransferUserStatus', 'getTransferAndDeleteStatus'];
+
+/** The list that the body has to have. */
+const WITHOUT_LIST = {
+	updatePortalUserType: 'user_type',
+	updateUser: 'users',
+	transferAndDeleteUser: 'transfer_and_delete',
+	transferUser: 'transfer',
+};
 
 const BY_IDS = ['deletePortalUsers', 'transferPortalUsers'];
 
@@ -95,7 +105,7 @@ export const answerExceptions: AnswerException[] = [
 		why: 'The documentation has the id of a deleted user type as a bare number in every sample, OASN as a text.',
 	},
 	{
-		operations: BY_IDS,
+		operations: [...BY_IDS, 'updateUsers'],
 		error: error('INVALID_DATA', {}, { wrapper: 'users' }),
 		why: 'What right and wrong ids in one call get is among the unknowns; one way is a refusal that names none.',
 	},
@@ -103,6 +113,16 @@ export const answerExceptions: AnswerException[] = [
 		operations: ['transferPortalUsers'],
 		success: mixedRows('transferPortalUsers', 'exception'),
 		why: 'What right and wrong ids in one call get is among the unknowns; OASN has rows of both for a deletion only.',
+	},
+	{
+		operations: ['updateUsers'],
+		rows: 200,
+		why: 'OASN updates ten CRM users in one call, and the HTTP status and form of mixed results is among the unknowns: 200.',
+	},
+	{
+		operations: ['updateUsers'],
+		rows: 400,
+		why: 'OASN updates ten CRM users in one call, and the HTTP status and form of mixed results is among the unknowns: 400.',
 	},
 	{
 		operations: BY_IDS,
@@ -122,6 +142,11 @@ export const answerExceptions: AnswerException[] = [
 		operations: BY_IDS,
 		error: error('INVALID_DATA', { param_name: 'personality_ids', maximum_length: 255 }),
 		why: 'Whether the 255 characters that OASN has for personality_ids are enforced is among the unknowns.',
+	},
+	{
+		operations: ['changePortalUserStatus'],
+		error: error('REQUIRED_PARAM_MISSING', { param: 'active' }),
+		why: 'A status change without active has no documented refusal, though active is required; it is refused as a transfer without transfer_To is.',
 	},
 	{
 		operations: ['changePortalUserStatus'],
@@ -163,6 +188,16 @@ export const answerExceptions: AnswerException[] = [
 		error: error('NO_PERMISSION', {}, { http: 403 }),
 		why: 'OAS25 alone has the call, without errors; without the permission it is refused as all calls about portals are.',
 	},
+	{
+		operations: ['getUsersCount'],
+		error: error('PATTERN_NOT_MATCHED', { api_name: 'type' }),
+		why: 'A count of a type that nobody documents has no documented refusal; it is refused as a list is.',
+	},
+	...Object.entries(WITHOUT_LIST).map(([operation, wrapper]) => ({
+		operations: [operation],
+		error: error('MANDATORY_NOT_FOUND', { api_name: wrapper, json_path: '$' }, { wrapper }),
+		why: `A body without its list has no documented refusal for ${operation}; it is refused as other calls do.`,
+	})),
 	{
 		operations: JOB_READS,
 		error: error('INVALID_DATA', { param_name: 'job_id' }),

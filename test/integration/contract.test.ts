@@ -228,6 +228,14 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		},
 	],
 	[
+		'mixed results is among the unknowns: 200',
+		async () => await call('PUT', '/users', { users: [{ id: BEN }, { id: UNKNOWN }] }),
+	],
+	[
+		'mixed results is among the unknowns: 400',
+		async () => await call('PUT', '/users', { users: [{ id: UNKNOWN }, { city: 'Rome' }] }),
+	],
+	[
 		'Many ids become a job',
 		async () => {
 			emulator.behaviour.scheduledAbove.delete = 0;
@@ -247,6 +255,14 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 			emulator.behaviour.maxIdsLength = 10;
 			await call('DELETE', `${USERS}?personality_ids=${UNKNOWN}`);
 		},
+	],
+	[
+		'A status change without active',
+		async () => await call('PUT', `${USERS}/${addUser().personality_id}/actions/change_status`),
+	],
+	[
+		'A count of a type that nobody documents',
+		async () => await call('GET', '/users/actions/count?type=NoSuchType'),
 	],
 	[
 		'LIMIT_EXCEEDED is a 403',
@@ -312,6 +328,19 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 			await readInviteJob();
 		},
 	],
+	...[
+		{ id: 'updatePortalUserType', method: 'PUT', path: `${TYPES}/${DEALERS}` },
+		{ id: 'updateUser', method: 'PUT', path: `/users/${BEN}` },
+		{ id: 'transferUser', method: 'POST', path: `/users/${BEN}/actions/transfer` },
+		{
+			id: 'transferAndDeleteUser',
+			method: 'POST',
+			path: `/users/${BEN}/actions/transfer_and_delete`,
+		},
+	].map(({ id, method, path }): [string, () => Promise<unknown>] => [
+		`refusal for ${id};`,
+		async () => await call(method, path, {}),
+	]),
 	[
 		'A maintenance page in the place of a job',
 		async () => {

@@ -1,0 +1,166 @@
+import { noContent, ok, refuse } from './answers';
+import type { Answer, Json } from './answers';
+import { oneOf } from './guards';
+import type { ApiRequest } from './handler';
+import { advance } from './job';
+import { jobAnswer } from './jobAnswer';
+import type { OrgUser, World } from './world';
+
+export function transferAndDeleteUser(request: ApiRequest): Answer {
+	const id = 'transferAndDeleteUser';
+	const { world, behaviour, body } = request;
+	guardTransfers(id, request);
+	const user = pathUser(id, request);
+	guardSuperAdmin(id, world);
+	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED', 'super admin');
+	const given = oneOf(id, body, 'transfer_and_delete');
+	const job = schedule(id, request, given, user);
+	return deletion(
+		behaviour.sources === 'oas' ? { job_id: job } : { jobId: job, id: user.id },
+		behaviour,
+	);
+}
+
+/** The same with the user's id in the body. */
+export function transferAndDeleteUserByBody(request: ApiRequest): Answer {
+	const id = 'transferAndDeleteUserByBody';
+	const { world, behaviour, body } = request;
+	guardTransfers(id, request);
+	guardSuperAdmin(id, world);
+	const given = oneOf(id, body, 'transfer_and_delete');
+	if (given.id === undefined) throw refuse(id, 'MANDATORY_NOT_FOUND', 'id of the user');
+	const user = world.users.get(String(given.id));
+	// No source tells a deleted user from an unknown one here.
+	if (!user || user.status === 'deleted') {
+		throw refuse(id, 'INVALID_DATA', 'body id unknown', { id: String(given.id) });
+	}
+	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED', 'super admin');
+	const job = schedule(id, request, given, user);
+	const key = behaviour.sources === 'oas' ? 'job_id' : 'jobId';
+	return deletion({ [key]: job, id: user.id }, behaviour);
+}
+
+/** Zoho calls it deleted though it is only scheduled. */
+function deletion(details: Json, { sources }: ApiRequest['behaviour']): Answer {
+	const message = `${sources === 'oas' ? 'User' : 'user'} is deleted successfully`;
+	return ok({ transfer_and_delete: [{ code: 'SUCCESS', details, message, status: 'success' }] });
+}
+
+export function transferUser(request: ApiRequest): Answer {
+	const id = 'transferUser';
+	guardTransfers(id, request);
+	const user = pathUser(id, request);
+	const job_id = schedule(id, request, oneOf(id, request.body, 'transfer'), user, false);
+	return ok({
+		transfer: [
+			{
+				code: 'SCHEDULED',
+				details: { job_id },
+				message: 'transfer of data is successfully scheduled',
+				status: 'success',
+			},
+		],
+	});
+}
+
+export const getTransferAndDeleteStatus = (request: ApiRequest): Answer =>
+	jobStatus('getTransferAndDeleteStatus', 'transfer_and_delete', request);
+
+export const getTransferUserStatus = (request: ApiRequest): Answer =>
+	jobStatus('getTransferUserStatus', 'transfer', request);
+
+export function validateBeforeTransfer({ world, params }: ApiRequest): Answer {
+	const id = 'validateBeforeTransfer';
+	const user = world.users.get(params.user_id);
+	if (!user) throw refuse(id, 'INVALID_DATA');
+	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED');
+	const subordinates = [...world.users.values()].some((one) => one.Reporting_To?.id === user.id);
+	return ok({
+		validate_before_transfer: [
+			{
+				id: user.id,
+				name: user.full_name,
+				assignment: true,
+				criteria: false,
+				subordinates,
+				alert: false,
+			},
+		],
+	});
+}
+
+function guardTransfers(id: string, { behaviour }: ApiRequest): void {
+	if (behaviour.lacking.includes('Crm_Implied_Change_Owner_Leads')) {
+		throw refuse(id, 'NO_PERMISSION', 'change-owner permission');
+	}
+}
+
+function guardSuperAdmin(id: string, world: World): void {
+	if (world.currentUser !== world.superAdmin) {
+		throw refuse(id, 'NO_PERMISSION', 'caller is not super admin');
+	}
+}
+
+function pathUser(id: string, { world, params }: ApiRequest): OrgUser {
+	const user = world.users.get(params.user_id);
+	if (!user) throw refuse(id, 'INVALID_DATA', 'path user is no CRM user');
+	if (user.status === 'deleted') throw refuse(id, 'INVALID_DATA', 'path user already deleted');
+	return user;
+}
+
+/** Schedules a transfer, with the deletion of the user or without. Returns the id of the job. */
+function schedule(
+	id: string,
+	{ world, behaviour }: ApiRequest,
+	{ transfer, move_subordinate }: { transfer?: Json; move_subordinate?: Json },
+	user: OrgUser,
+	deletes = true,
+): string {
+	if (!transfer && !move_subordinate) throw refuse(id, 'EXPECTED_FIELD_MISSING');
+	for (const target of [transfer, move_subordinate]) {
+		if (!target) continue;
+		if (target.id === undefined) throw refuse(id, 'MANDATORY_NOT_FOUND');
+		const status = world.users.get(String(target.id))?.status;
+		if (status === 'deleted') throw refuse(id, 'INVALID_DATA', 'target deleted');
+		if (status !== 'active') {
+			const { details } = refuse(id, 'INVALID_DATA', 'target inactive').answer.body as Json;
+			throw refuse(id, 'INVALID_DATA', 'target inactive', {
+				api_name: 'id',
+				json_path: `$.${deletes ? 'transfer_and_delete' : 'transfer'}.transfer.id`,
+				...(details as Json | undefined),
+				owner_status: status ?? 'no_crm_user',
+			});
+		}
+	}
+	const running = [...world.jobs.values()].filter((job) => job.rows === null && job.limited);
+	if (running.length >= 10) throw refuse(id, 'CONCURRENT_JOB_LIMIT_EXCEEDED');
+	const jobId = world.newId();
+	world.jobs.set(jobId, {
+		id: jobId,
+		status: 'scheduled',
+		readsLeft: behaviour.jobReads,
+		rows: null,
+		limited: true,
+		finish: () => {
+			if (behaviour.jobsFail) return [];
+			if (deletes) user.status = 'deleted';
+			for (const other of world.users.values()) {
+				if (move_subordinate && other.Reporting_To?.id === user.id) {
+					const manager = world.users.get(String(move_subordinate.id));
+					other.Reporting_To = { id: String(move_subordinate.id), name: manager?.full_name ?? '' };
+				}
+			}
+			return [];
+		},
+	});
+	return jobId;
+}
+
+function jobStatus(id: string, key: string, { world, behaviour, query }: ApiRequest): Answer {
+	if (!query.job_id) throw refuse(id, 'REQUIRED_PARAM_MISSING');
+	const job = world.jobs.get(query.job_id);
+	if (!job) return noContent;
+	advance(job, behaviour.jobsFail);
+	const reason = job.status === 'failed' ? { reason: 'Records are locked' } : {};
+	return jobAnswer(behaviour, ok({ [key]: [{ status: job.status, ...reason }] }));
+}

@@ -208,6 +208,11 @@ const MESSAGES: Record<string, Message & Traits> = {
 		remedy: 'Check that it still exists and that you chose the right portal.',
 		own: true,
 	},
+	AMBIGUOUS: {
+		reason: 'more than one goes by this name or email address',
+		remedy: 'Name the one you mean by ID.',
+		own: true,
+	},
 	NOT_MENTIONED: {
 		reason: "Zoho's answer does not mention it",
 		remedy: 'Check in Zoho CRM what became of it before you run the node again.',

@@ -53,6 +53,8 @@ interface Others {
 	succeeded: IDataObject[];
 	/** What a job of Zoho's will do. */
 	scheduled: IDataObject[];
+	/** How many things nothing was sent for, because of the failures. */
+	untried?: number;
 }
 
 /**
@@ -66,12 +68,12 @@ export function nodeError(
 	failures: Failure[],
 	others: Others = { succeeded: [], scheduled: [] },
 ): NodeApiError {
-	const { succeeded, scheduled } = others;
+	const { succeeded, scheduled, untried = 0 } = others;
 	const uncertain = failures.filter(({ error }) => error.uncertain);
 	const failed = failures.filter(({ error }) => !error.uncertain);
 	const [first] = [...failed, ...uncertain];
 	// The rows of a list have no subject: there is nothing to count.
-	const total = failures.length + succeeded.length + scheduled.length;
+	const total = failures.length + succeeded.length + scheduled.length + untried;
 	const isSummary = total > 1 && idOf(first.subject) !== '';
 	const { message, description } = isSummary
 		? summary(labels, failed, uncertain, others)
@@ -105,12 +107,12 @@ function summary(
 	operation: OperationLabels,
 	failed: Failure[],
 	uncertain: Failure[],
-	{ succeeded, scheduled }: Others,
+	{ succeeded, scheduled, untried = 0 }: Others,
 ): Pick<ErrorTexts, 'message' | 'description'> {
 	const failures = [...failed, ...uncertain];
 	const [first] = failures;
 	const labels = { ...operation, ...first.labels };
-	const total = failures.length + succeeded.length + scheduled.length;
+	const total = failures.length + succeeded.length + scheduled.length + untried;
 	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
 	const parts =
 		failed.length > 0
@@ -120,6 +122,7 @@ function summary(
 		parts.push(`${count(uncertain.length)} are uncertain`);
 	if (scheduled.length > 0) parts.push(`${count(scheduled.length)} are scheduled`);
 	if (succeeded.length > 0) parts.push(`${count(succeeded.length)} are done and stay so`);
+	if (untried > 0) parts.push(`${count(untried)} were not tried`);
 	const listed = failures
 		.slice(0, LISTED)
 		.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, operation).reason}`);

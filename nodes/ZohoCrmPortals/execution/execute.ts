@@ -46,7 +46,7 @@ export async function execute(
 	const { run } = started;
 	const results = await resultsOf(operation, items, started, stops);
 	const labels = { ...operation, account: await accountOf(run.connection) };
-	if (stops) throwIfAnyFailed(labels, node, results);
+	if (stops) throwIfAnyFailed(labels, node, results, items.length - results.size);
 	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
 
@@ -109,13 +109,15 @@ async function resultsOf(
 	{ run, pace }: Started,
 	stops: boolean,
 ): Promise<Results> {
-	const { mistakes, send } = strategy(items);
+	const { mistakes, lookUp, send } = strategy(items);
 	const [mistake] = mistakes.values();
 	if (mistake && stops) throw mistake;
 	const { batchSize, interval } = pace;
 	const { signal } = run.connection;
-	const results: Results = new Map(mistakes);
-	const sound = items.filter((item) => !mistakes.has(item));
+	const refused = (await lookUp?.(run)) ?? new Map<ItemParameters, Failure[]>();
+	const results: Results = new Map<ItemParameters, Outcome[] | Error>([...mistakes, ...refused]);
+	if (refused.size > 0 && stops) return results;
+	const sound = items.filter((item) => !results.has(item));
 	for (let start = 0; start < sound.length; start += batchSize) {
 		if (start > 0) await pause(interval, signal);
 		const part = sound.slice(start, start + batchSize);
@@ -126,7 +128,12 @@ async function resultsOf(
 }
 
 /** One error for all that failed, which counts what was done beside. */
-function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
+function throwIfAnyFailed(
+	labels: OperationLabels,
+	node: INode,
+	results: Results,
+	untried: number,
+): void {
 	const failures: Failure[] = [];
 	const succeeded: IDataObject[] = [];
 	const scheduled: IDataObject[] = [];
@@ -142,7 +149,7 @@ function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, labels, failures, { succeeded, scheduled });
+	const error = nodeError(node, labels, failures, { succeeded, scheduled, untried });
 	error.context.itemIndex = firstFailed.index;
 	throw error;
 }

@@ -23,6 +23,11 @@ export function isFailure(outcome: Outcome): outcome is Failure {
 export interface Asked {
 	/** Items that must not be sent, and why. */
 	mistakes: Map<ItemParameters, NodeOperationError>;
+	/**
+	 * Looks up what has to be known before anything is written, once for all items. Returns the items
+	 * that must not be sent, and why.
+	 */
+	lookUp?: (run: Run) => Promise<Map<ItemParameters, Failure[]>>;
 	/** Makes the calls for some of the items; returns the outcomes of each, in its order. */
 	send: (run: Run, items: ItemParameters[]) => Promise<Outcome[][]>;
 }

@@ -5,6 +5,8 @@ export interface ParameterKind {
 	/** Ends the sentence "'User Type' is "x", which …". */
 	otherwise?: string;
 	example?: string;
+	/** A resource locator that takes an email address as well, "By Email". */
+	takesEmail?: true;
 }
 
 const ID = {
@@ -48,14 +50,14 @@ export const PARAMETER_KINDS: Record<string, ParameterKind> = {
 	profile: { displayName: 'Profile', ...ID },
 	proxy: { displayName: 'Proxy' },
 	recordIds: { displayName: 'Record IDs', ...ID },
-	Reporting_To: { displayName: 'Reporting To', ...ID },
+	Reporting_To: { displayName: 'Reporting To', ...ID, takesEmail: true },
 	role: { displayName: 'Role', ...ID },
-	targetManager: { displayName: 'New Manager of Subordinates', ...ID },
+	targetManager: { displayName: 'New Manager of Subordinates', ...ID, takesEmail: true },
 	targetPortal: { displayName: 'Target Portal', ...PORTAL_NAME },
-	targetUser: { displayName: 'Transfer To', ...ID },
+	targetUser: { displayName: 'Transfer To', ...ID, takesEmail: true },
 	targetUserType: { displayName: 'Target User Type', ...ID },
 	timeout: { displayName: 'Timeout' },
 	updateFields: { displayName: 'Update Fields' },
-	user: { displayName: 'User', ...ID },
+	user: { displayName: 'User', ...ID, takesEmail: true },
 	userType: { displayName: 'User Type', ...ID },
 };

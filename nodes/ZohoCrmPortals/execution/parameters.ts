@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type {
+	IDataObject,
 	IGetNodeParameterOptions,
 	IHttpRequestMethods,
 	INode,
@@ -26,8 +27,20 @@ export interface DeclaredCall {
 	scopes: string[];
 }
 
+/** A parameter that names somebody by an email address in place of an ID. */
+export interface Addressed {
+	parameter: string;
+	email: string;
+}
+
 /** One input item of a node run: its parameters, read and checked. */
 export class ItemParameters {
+	/** Who of those that were read is named by an email address, in the order of reading. */
+	readonly addressed: Addressed[] = [];
+
+	/** IDs by email address in lower case, once they were looked up. */
+	private idsByEmail?: ReadonlyMap<string, string>;
+
 	constructor(
 		private readonly declared: DeclaredCall,
 		private readonly node: INode,
@@ -40,22 +53,35 @@ export class ItemParameters {
 
 	/** The value of a parameter; of a resource locator what was chosen in it. */
 	value<T = unknown>(parameter: string, fallback?: T): T {
-		if (this.constants.has(parameter)) return this.constants.get(parameter) as T;
-		const raw = this.read(parameter, fallback, { rawExpressions: true });
-		const value = chosen(this.read(parameter, fallback));
-		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
-		return value as T;
+		return chosen(this.given(parameter, fallback)) as T;
 	}
 
-	/** A parameter that must not be empty and must fit its kind, as text. */
+	/** The value of a parameter as n8n gives it; of a resource locator also how it was chosen. */
+	private given(parameter: string, fallback?: unknown): unknown {
+		if (this.constants.has(parameter)) return this.constants.get(parameter);
+		const raw = this.read(parameter, fallback, { rawExpressions: true });
+		const value: unknown = this.read(parameter, fallback);
+		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
+		return value;
+	}
+
+	/**
+	 * A parameter that must not be empty and must fit its kind, as text. Who is named by an email
+	 * address comes as their ID once that was looked up; as the address before.
+	 */
 	text(parameter: string): string {
-		return this.checked(parameter, this.value(parameter, ''));
+		return this.checked(parameter, this.given(parameter, ''));
 	}
 
 	/** Like `text`, for a parameter that may be left empty. */
 	optionalText(parameter: string): string | undefined {
-		const value = this.value(parameter, '');
-		return isEmpty(value) ? undefined : this.checked(parameter, value);
+		const given = this.given(parameter, '');
+		return isEmpty(chosen(given)) ? undefined : this.checked(parameter, given);
+	}
+
+	/** Takes the IDs of those who are named by an email address; what is read from then on has them. */
+	resolve(idsByEmail: ReadonlyMap<string, string>): void {
+		this.idsByEmail = idsByEmail;
 	}
 
 	/** A whole number out of a parameter or a collection, which an expression may give as text. */
@@ -83,7 +109,9 @@ export class ItemParameters {
 
 	/** A parameter that takes one ID, a comma-separated list or an array; without repetitions. */
 	ids(parameter: string): string[] {
-		const value = this.value<unknown>(parameter, '');
+		const given = this.given(parameter, '');
+		if (isByEmail(given)) return [this.checked(parameter, given)];
+		const value = chosen(given);
 		const parts = Array.isArray(value)
 			? value
 			: typeof value === 'string'
@@ -149,13 +177,33 @@ export class ItemParameters {
 			);
 		}
 		const text = String(value).trim();
-		const { pattern, otherwise } = PARAMETER_KINDS[parameter];
+		const { pattern, otherwise, takesEmail } = PARAMETER_KINDS[parameter];
+		if (takesEmail && isByEmail(given)) return this.idOf(parameter, text);
 		if (pattern && !pattern.test(text)) {
-			throw this.invalid(parameter, `is "${text}", which ${otherwise}`);
+			const instead = takesEmail && EMAIL.test(text) ? CHOOSE_BY_EMAIL : undefined;
+			throw this.invalid(parameter, `is "${text}", which ${otherwise}`, instead);
 		}
 		return text;
 	}
+
+	/** The ID of who is named by an email address; the address while nobody has looked it up. */
+	private idOf(parameter: string, email: string): string {
+		if (!EMAIL.test(email)) {
+			throw this.invalid(
+				parameter,
+				`is "${email}", which is not an email address`,
+				'Enter one email address, like name@email.com.',
+			);
+		}
+		if (!this.idsByEmail) this.addressed.push({ parameter, email });
+		return this.idsByEmail?.get(email.toLowerCase()) ?? email;
+	}
 }
+
+const EMAIL = /^[^\s@,;]+@[^\s@,;]+$/;
+
+const CHOOSE_BY_EMAIL =
+	'To name somebody by email address, choose "By Email" in place of "By ID" or "From List" in front of the field.';
 
 function numberIn(given: unknown): number | undefined {
 	const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
@@ -168,5 +216,13 @@ function isEmpty(value: unknown): boolean {
 
 /** What was chosen in a resource locator; any other value as it is. */
 function chosen(value: unknown): unknown {
-	return isObject(value) && value.__rl === true ? value.value : value;
+	return isLocator(value) ? value.value : value;
+}
+
+function isByEmail(value: unknown): boolean {
+	return isLocator(value) && value.mode === 'email';
+}
+
+function isLocator(value: unknown): value is IDataObject {
+	return isObject(value) && value.__rl === true;
 }

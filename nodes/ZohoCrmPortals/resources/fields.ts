@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -11,14 +11,23 @@ type Locator = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
 
 /** A resource locator for what has an ID: from a list or by ID. */
 export function pickedById(searchListMethod: string): Locator {
-	return picked(searchListMethod, {
-		displayName: 'By ID',
-		name: 'id',
-		placeholder: 'e.g. 7310000000000310002',
-		// Empty is for n8n to complain about, where the locator is required.
-		regex: '^[0-9]{0,19}$',
-		errorMessage: 'An ID of Zoho CRM has digits only',
-	});
+	return picked(searchListMethod, BY_ID);
+}
+
+/** A resource locator for who has an ID and an email address: from a list, by ID or by email. */
+export function pickedByIdOrEmail(searchListMethod: string): Locator {
+	const errorMessage = 'An ID has digits only. For an email address choose "By Email"';
+	return picked(
+		searchListMethod,
+		{ ...BY_ID, errorMessage },
+		{
+			displayName: 'By Email',
+			name: 'email',
+			placeholder: 'name@email.com',
+			regex: '^\\s*([^\\s@,;]+@[^\\s@,;]+)?\\s*$',
+			errorMessage: 'Enter one email address',
+		},
+	);
 }
 
 /** A resource locator for what Zoho addresses by name: from a list or by name. */
@@ -41,10 +50,16 @@ interface Typed {
 	errorMessage: string;
 }
 
-function picked(
-	searchListMethod: string,
-	{ displayName, name, placeholder, regex, errorMessage }: Typed,
-): Locator {
+const BY_ID: Typed = {
+	displayName: 'By ID',
+	name: 'id',
+	placeholder: 'e.g. 7310000000000310002',
+	// Empty is for n8n to complain about, where the locator is required.
+	regex: '^[0-9]{0,19}$',
+	errorMessage: 'An ID of Zoho CRM has digits only',
+};
+
+function picked(searchListMethod: string, ...typed: Typed[]): Locator {
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -55,13 +70,15 @@ function picked(
 				type: 'list',
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{
-				displayName,
-				name,
-				type: 'string',
-				placeholder,
-				validation: [{ type: 'regex', properties: { regex, errorMessage } }],
-			},
+			...typed.map(
+				({ displayName, name, placeholder, regex, errorMessage }): INodePropertyMode => ({
+					displayName,
+					name,
+					type: 'string',
+					placeholder,
+					validation: [{ type: 'regex', properties: { regex, errorMessage } }],
+				}),
+			),
 		],
 	};
 }
@@ -97,7 +114,7 @@ export const targetUserTypeLocator: INodeProperties = {
 export const userLocator: INodeProperties = {
 	displayName: 'User',
 	name: 'user',
-	...pickedById('searchUsers'),
+	...pickedByIdOrEmail('searchUsers'),
 	required: true,
 	description: 'The user of your Zoho CRM organization',
 };

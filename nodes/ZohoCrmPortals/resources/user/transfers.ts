@@ -16,6 +16,7 @@ import { jobIdOf } from '../../transport/proof';
 import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { usersByEmail } from './userByEmail';
 
 /** What Zoho calls a transfer, in the address and in the body. */
 type Transfer = 'transfer' | 'transfer_and_delete';
@@ -26,16 +27,19 @@ type Transfer = 'transfer' | 'transfer_and_delete';
  * @param done what the output says of a user for whom the job is done
  */
 export function transfers(kind: Transfer, done: IDataObject): Strategy {
-	return batch({
-		parameter: 'user',
-		idKey: 'id',
-		maxBatchSize: 1,
-		group: (item) => ({
-			request: { ...item.request('id'), body: transferBody(item, kind) },
-			...jobOptionsOf(item),
+	return usersByEmail(
+		batch({
+			parameter: 'user',
+			idKey: 'id',
+			maxBatchSize: 1,
+			group: (item) => ({
+				request: { ...item.request('id'), body: transferBody(item, kind) },
+				...jobOptionsOf(item),
+			}),
+			send: async (connection, group, [id]) =>
+				await transferByJob(connection, kind, done, group, id),
 		}),
-		send: async (connection, group, [id]) => await transferByJob(connection, kind, done, group, id),
-	});
+	);
 }
 
 /** Who takes over what, as Zoho takes it; at least one of both must be named. */

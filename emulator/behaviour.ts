@@ -3,7 +3,8 @@ export interface Behaviour {
 	/** Whose form answers have: Zoho's newest OpenAPI files or its documentation pages. */
 	sources: 'oas' | 'docs';
 	/**
-	 * Deleting or transferring right and wrong ids in one call. No source says what Zoho does:
+	 * Deleting or transferring right and wrong portal users in one call, or updating CRM users. No
+	 * source says what Zoho does:
 	 * - `rows`: 200, the right ones are done, a row for each;
 	 * - `named`: 400, nothing is done, a row for each wrong one;
 	 * - `first`: 400, nothing is done, a row for the first wrong one only;

@@ -74,3 +74,14 @@ export function missing(id: string, json_path: string): Refusal {
 	const api_name = json_path.replace(/^.*\./, '');
 	return refuse(id, 'MANDATORY_NOT_FOUND', '', { api_name, json_path });
 }
+
+/** The one object of a body that takes exactly one. */
+export function oneOf(id: string, list: unknown, key: string): Json {
+	const objects = (list ?? []) as Json[];
+	if (objects.length > 1) throw refuse(id, 'INVALID_DATA', 'more than one');
+	const [given] = objects;
+	if (!given) {
+		throw refuse(id, 'MANDATORY_NOT_FOUND', '', { api_name: key, json_path: `$.${key}` });
+	}
+	return given;
+}

@@ -1,8 +1,10 @@
-import { noContent, ok, Refusal, refuse, without } from './answers';
+import { noContent, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
 import type { ApiRequest } from './handler';
+import { settle } from './mixed';
+import type { Part } from './mixed';
 import { checkTarget } from './userTypes';
 import type { PortalUser, UserType } from './world';
 
@@ -145,32 +147,15 @@ function forEachId(
 			later: right.length > 0 ? [{ calls, act: () => right.forEach(act) }] : [],
 		};
 	}
-	const wrong = ids.filter((one) => !userOf(one));
-	const documentedRow = documentedError(id, 'INVALID_DATA');
-	const errorRow = (details: Json) => ({
-		code: documentedRow.code,
-		details,
-		message: documentedRow.message,
-		status: 'error',
+	const { code, message: refused } = documentedError(id, 'INVALID_DATA');
+	const parts = ids.map((personality_id): Part => {
+		const user = userOf(personality_id);
+		const details = { personality_id };
+		return user
+			? { act: () => act(user), row: success(details, message) }
+			: { row: { code, details, message: refused, status: 'error' } };
 	});
-	const allWrong = wrong.length === ids.length;
-	if (wrong.length > 0 && (allWrong || behaviour.mixedIds !== 'rows')) {
-		const named = behaviour.mixedIds === 'first' ? wrong.slice(0, 1) : wrong;
-		const rows =
-			behaviour.mixedIds === 'unnamed'
-				? [errorRow({})]
-				: named.map((one) => errorRow({ personality_id: one }));
-		const done = behaviour.mixedIds === 'doneThenNamed' && !allWrong;
-		if (done) right.forEach(act);
-		throw new Refusal({ status: 400, body: { users: rows }, done });
-	}
-	const users = ids.map((one) => {
-		const user = userOf(one);
-		if (!user) return errorRow({ personality_id: one });
-		act(user);
-		return success({ personality_id: one }, message);
-	});
-	return ok({ users });
+	return settle(behaviour.mixedIds, parts);
 }
 
 function passes(user: PortalUser, filters?: string): boolean {

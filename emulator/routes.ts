@@ -20,17 +20,15 @@ import {
 	getPortalUsers,
 	transferPortalUsers,
 } from './portalUsers';
-import { deleteUser, getUser, getUsers } from './users';
+import { deleteUser, getUser, getUsers, getUsersCount } from './users';
 import {
-	createUser,
 	getTransferAndDeleteStatus,
 	getTransferUserStatus,
-	getUsersCount,
 	transferAndDeleteUser,
 	transferUser,
-	updateUser,
 	validateBeforeTransfer,
-} from './userWrites';
+} from './userTransfers';
+import { createUser, updateUser, updateUsers } from './userWrites';
 import {
 	createPortalUserType,
 	deletePortalUserType,
@@ -79,6 +77,7 @@ const byOperation: Record<string, Handler> = {
 	updatePortal,
 	updatePortalUserType,
 	updateUser,
+	updateUsers,
 	validateBeforeTransfer,
 };
 

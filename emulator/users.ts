@@ -49,6 +49,14 @@ export function getUser({ world, params }: ApiRequest): Answer {
 	return user ? ok({ users: [{ ...user, ...appearance }] }) : noContent;
 }
 
+export function getUsersCount({ world, query }: ApiRequest): Answer {
+	const all = [...world.users.values()];
+	const status = { ActiveUsers: 'active', DeactiveUsers: 'inactive', DeletedUsers: 'deleted' }[
+		query.type ?? ''
+	];
+	return ok({ count: all.filter((user) => !status || user.status === status).length });
+}
+
 /** What only reading a single user shows. */
 const tab = { font_color: '#FFFFFF', background: '#222222' };
 const appearance = {

@@ -18,6 +18,8 @@ export interface AnswerException extends Exception {
 	jobStatus?: string;
 	/** A status with any text, of a server in front of the API. */
 	front?: number;
+	/** A status with rows in the operation's array, each a success or any of its documented errors. */
+	rows?: number;
 }
 
 /** Something in requests that the contract does not have. */
@@ -95,7 +97,7 @@ export const answerExceptions: AnswerException[] = [
 		why: 'The documentation has the id of a deleted user type as a bare number in every sample, OASN as a text.',
 	},
 	{
-		operations: BY_IDS,
+		operations: [...BY_IDS, 'updateUsers'],
 		error: error('INVALID_DATA', {}, { wrapper: 'users' }),
 		why: 'What right and wrong ids in one call get is among the unknowns; one way is a refusal that names none.',
 	},
@@ -103,6 +105,16 @@ export const answerExceptions: AnswerException[] = [
 		operations: ['transferPortalUsers'],
 		success: mixedRows('transferPortalUsers', 'exception'),
 		why: 'What right and wrong ids in one call get is among the unknowns; OASN has rows of both for a deletion only.',
+	},
+	{
+		operations: ['updateUsers'],
+		rows: 200,
+		why: 'OASN updates ten CRM users in one call, and the HTTP status and form of mixed results is among the unknowns: 200.',
+	},
+	{
+		operations: ['updateUsers'],
+		rows: 400,
+		why: 'OASN updates ten CRM users in one call, and the HTTP status and form of mixed results is among the unknowns: 400.',
 	},
 	{
 		operations: BY_IDS,

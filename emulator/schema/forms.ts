@@ -2,7 +2,7 @@ import type { DocumentedOperation, DocumentedSuccess } from '../contractTypes';
 import { documentedErrors, errorGroups } from './errors';
 import type { ErrorGroup } from './errors';
 import { answerExceptions, isAbout } from './exceptions';
-import { objectOf } from './json';
+import { anyOf, objectOf } from './json';
 import type { Schema } from './json';
 import { hintsFor } from './loose';
 import { shapeOf } from './shapes';
@@ -46,7 +46,8 @@ function exceptionForms(operation: DocumentedOperation): Form[] {
 	const name = `${id}/exception`;
 	return answerExceptions
 		.filter((one) => isAbout(one, id))
-		.map(({ why: exception, success, error, rowCode, jobStatus, front }): Form => {
+		.map(({ why: exception, success, error, rowCode, jobStatus, front, rows }): Form => {
+			if (rows) return { ...mixedForm(name, operation, rows), exception };
 			if (front) return { ...form(name, front, { type: 'string' }), exception };
 			if (error) return { ...errorForm(name, errorGroups([error], null)[0]), exception };
 			const more = {
@@ -65,6 +66,19 @@ function successForm(
 ): Form {
 	const bodies = examples.map(({ body }) => body);
 	return form(name, examples[0].http, shapeOf(bodies, { ...hintsFor(id), rowCodes, jobStatuses }));
+}
+
+/** Rows of which each is a success or one of the errors of the operation, wherever those are else. */
+function mixedForm(name: string, operation: DocumentedOperation, http: number): Form {
+	const { id, success, errors } = operation;
+	const wrapper = success[0].wrapper ?? '';
+	const [{ row }] = errorGroups(
+		errors.map((error) => ({ ...error, http, wrapper })),
+		wrapper,
+	);
+	const shown = success.flatMap(({ body }) => body[wrapper]);
+	const items = anyOf([shapeOf(shown, hintsFor(id), `/${wrapper}/*`), row]);
+	return form(name, http, objectOf({ [wrapper]: { type: 'array', minItems: 1, items } }));
 }
 
 function errorForm(id = 'commonErrors', { http, wrapper, row }: ErrorGroup): Form {

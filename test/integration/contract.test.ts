@@ -228,6 +228,14 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		},
 	],
 	[
+		'mixed results is among the unknowns: 200',
+		async () => await call('PUT', '/users', { users: [{ id: BEN }, { id: UNKNOWN }] }),
+	],
+	[
+		'mixed results is among the unknowns: 400',
+		async () => await call('PUT', '/users', { users: [{ id: UNKNOWN }, { city: 'Rome' }] }),
+	],
+	[
 		'Many ids become a job',
 		async () => {
 			emulator.behaviour.scheduledAbove.delete = 0;

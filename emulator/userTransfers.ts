@@ -1,0 +1,135 @@
+import { noContent, ok, refuse } from './answers';
+import type { Answer, Json } from './answers';
+import { oneOf } from './guards';
+import type { ApiRequest } from './handler';
+import { advance, jobAnswer } from './jobs';
+import type { OrgUser } from './world';
+
+export function transferAndDeleteUser(request: ApiRequest): Answer {
+	const id = 'transferAndDeleteUser';
+	const { world, behaviour, body } = request;
+	const user = pathUser(id, request);
+	if (world.currentUser !== world.superAdmin) {
+		throw refuse(id, 'NO_PERMISSION', 'caller is not super admin');
+	}
+	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED', 'super admin');
+	const job = schedule(
+		id,
+		request,
+		oneOf(id, body.transfer_and_delete, 'transfer_and_delete'),
+		user,
+	);
+	const details = behaviour.sources === 'oas' ? { job_id: job } : { jobId: job, id: user.id };
+	const message =
+		behaviour.sources === 'oas' ? 'User is deleted successfully' : 'user is deleted successfully';
+	return ok({ transfer_and_delete: [{ code: 'SUCCESS', details, message, status: 'success' }] });
+}
+
+export function transferUser(request: ApiRequest): Answer {
+	const id = 'transferUser';
+	const user = pathUser(id, request);
+	const job_id = schedule(id, request, oneOf(id, request.body.transfer, 'transfer'), user, false);
+	return ok({
+		transfer: [
+			{
+				code: 'SCHEDULED',
+				details: { job_id },
+				message: 'transfer of data is successfully scheduled',
+				status: 'success',
+			},
+		],
+	});
+}
+
+export const getTransferAndDeleteStatus = (request: ApiRequest): Answer =>
+	jobStatus('getTransferAndDeleteStatus', 'transfer_and_delete', request);
+
+export const getTransferUserStatus = (request: ApiRequest): Answer =>
+	jobStatus('getTransferUserStatus', 'transfer', request);
+
+export function validateBeforeTransfer({ world, params }: ApiRequest): Answer {
+	const id = 'validateBeforeTransfer';
+	const user = world.users.get(params.user_id);
+	if (!user) throw refuse(id, 'INVALID_DATA');
+	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED');
+	const subordinates = [...world.users.values()].some((one) => one.Reporting_To?.id === user.id);
+	return ok({
+		validate_before_transfer: [
+			{
+				id: user.id,
+				name: user.full_name,
+				assignment: true,
+				criteria: false,
+				subordinates,
+				alert: false,
+			},
+		],
+	});
+}
+
+function pathUser(id: string, { world, behaviour, params }: ApiRequest): OrgUser {
+	if (behaviour.lacking.includes('Crm_Implied_Change_Owner_Leads')) {
+		throw refuse(id, 'NO_PERMISSION', 'change-owner permission');
+	}
+	const user = world.users.get(params.user_id);
+	if (!user) throw refuse(id, 'INVALID_DATA', 'path user is no CRM user');
+	if (user.status === 'deleted') throw refuse(id, 'INVALID_DATA', 'path user already deleted');
+	return user;
+}
+
+/** Schedules a transfer, with the deletion of the user or without. Returns the id of the job. */
+function schedule(
+	id: string,
+	{ world, behaviour }: ApiRequest,
+	{ transfer, move_subordinate }: { transfer?: Json; move_subordinate?: Json },
+	user: OrgUser,
+	deletes = true,
+): string {
+	if (!transfer && !move_subordinate) throw refuse(id, 'EXPECTED_FIELD_MISSING');
+	for (const target of [transfer, move_subordinate]) {
+		if (!target) continue;
+		if (target.id === undefined) throw refuse(id, 'MANDATORY_NOT_FOUND');
+		const status = world.users.get(String(target.id))?.status;
+		if (status === 'deleted') throw refuse(id, 'INVALID_DATA', 'target deleted');
+		if (status !== 'active') {
+			const { details } = refuse(id, 'INVALID_DATA', 'target inactive').answer.body as Json;
+			throw refuse(id, 'INVALID_DATA', 'target inactive', {
+				api_name: 'id',
+				json_path: `$.${deletes ? 'transfer_and_delete' : 'transfer'}.transfer.id`,
+				...(details as Json | undefined),
+				owner_status: status ?? 'no_crm_user',
+			});
+		}
+	}
+	const running = [...world.jobs.values()].filter((job) => job.rows === null && job.limited);
+	if (running.length >= 10) throw refuse(id, 'CONCURRENT_JOB_LIMIT_EXCEEDED');
+	const jobId = world.newId();
+	world.jobs.set(jobId, {
+		id: jobId,
+		status: 'scheduled',
+		readsLeft: behaviour.jobReads,
+		rows: null,
+		limited: true,
+		finish: () => {
+			if (behaviour.jobsFail) return [];
+			if (deletes) user.status = 'deleted';
+			for (const other of world.users.values()) {
+				if (move_subordinate && other.Reporting_To?.id === user.id) {
+					const manager = world.users.get(String(move_subordinate.id));
+					other.Reporting_To = { id: String(move_subordinate.id), name: manager?.full_name ?? '' };
+				}
+			}
+			return [];
+		},
+	});
+	return jobId;
+}
+
+function jobStatus(id: string, key: string, { world, behaviour, query }: ApiRequest): Answer {
+	if (!query.job_id) throw refuse(id, 'REQUIRED_PARAM_MISSING');
+	const job = world.jobs.get(query.job_id);
+	if (!job) return noContent;
+	advance(job, behaviour.jobsFail);
+	const reason = job.status === 'failed' ? { reason: 'Records are locked' } : {};
+	return jobAnswer(behaviour, ok({ [key]: [{ status: job.status, ...reason }] }));
+}

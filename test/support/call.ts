@@ -1,0 +1,41 @@
+import type { Emulator } from '../../emulator/server';
+
+const SCOPE =
+	'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL';
+
+/** What an emulator answered; `body` is read where it is JSON, a text elsewhere. */
+interface Answered {
+	status: number;
+	body: unknown;
+}
+
+/**
+ * Calls an emulator's API as any client does, with a token that may do everything.
+ *
+ * @param emulator that of the file, once it has started
+ * @returns a function that sends a body as JSON
+ */
+export function caller(emulator: () => Emulator) {
+	let token: string | undefined;
+	return async (method: string, path: string, body?: unknown): Promise<Answered> => {
+		token ??= emulator().connect(SCOPE).access_token;
+		const response = await fetch(`${emulator().origin}/crm/v8${path}`, {
+			method,
+			headers: {
+				Authorization: `Zoho-oauthtoken ${token}`,
+				...(body !== undefined && { 'Content-Type': 'application/json' }),
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		return { status: response.status, body: read(await response.text()) };
+	};
+}
+
+function read(text: string): unknown {
+	if (text === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}

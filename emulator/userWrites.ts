@@ -64,19 +64,23 @@ export function updateUsers(request: ApiRequest): Answer {
 		throw refuse(id, 'INVALID_DATA', 'more than ten users', at);
 	}
 	// Alone, a user who is refused gets the documented form, which is not always that of a row.
-	const alone = changes.length === 1;
+	if (changes.length === 1) return settle(behaviour.mixedIds, [partOf(id, world, changes[0])]);
 	const parts = changes.map((change, index): Part => {
 		try {
-			if (change.id === undefined) throw missing(id, '$.users[0].id');
-			const user = changeable(id, world, String(change.id));
-			checkChange(id, world, user, change);
-			return { act: () => apply(world, user, change), row: updated(user) };
+			return partOf(id, world, change);
 		} catch (error) {
-			if (alone) throw error;
 			return { row: rowOf(answerOf(error), index) };
 		}
 	});
 	return settle(behaviour.mixedIds, parts);
+}
+
+/** @throws Refusal where the user is refused */
+function partOf(id: string, world: World, change: Json): Part {
+	if (change.id === undefined) throw missing(id, '$.users[0].id');
+	const user = changeable(id, world, String(change.id));
+	checkChange(id, world, user, change);
+	return { act: () => apply(world, user, change), row: updated(user) };
 }
 
 /** The error of an answer as the row of the user at this place of the request. */

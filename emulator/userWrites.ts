@@ -30,7 +30,7 @@ export function createUser(request: ApiRequest): Answer {
 	if (world.users.size >= behaviour.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
 		...others,
-		...named(world, { role, profile }),
+		...named(world, given),
 		email,
 		confirm: false,
 	});
@@ -146,11 +146,16 @@ function checkUser(id: string, world: World, given: Json): void {
 		throw refuse(id, 'INVALID_DATA', 'bad profile');
 }
 
-/** Role and profile with their names. The sources disagree: Zoho takes an id, or an object. */
-function named(world: World, { role, profile }: Json): Partial<OrgUser> {
+/**
+ * Role, profile and manager with their names. The sources disagree: for a role and a profile Zoho
+ * takes an id, or an object.
+ */
+function named(world: World, { role, profile, Reporting_To }: Json): Partial<OrgUser> {
 	const idOf = (value: unknown) =>
 		typeof value === 'object' && value !== null ? (value as Json).id : value;
+	const manager = world.users.get(String(idOf(Reporting_To)));
 	const found = {
+		Reporting_To: manager && { id: manager.id, name: manager.full_name },
 		role: world.roles.find(({ id }) => id === idOf(role)),
 		profile: world.profiles.find(({ id }) => id === idOf(profile)),
 	};

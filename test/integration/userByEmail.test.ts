@@ -78,9 +78,14 @@ test.each(OPERATIONS)('%s says that nobody has the email', async (name, more) =>
 });
 
 test.each(OPERATIONS)('%s says where an email was given for an id', async (name, more) => {
-	const result = await run(`user.${name}`, { user: byId('ben@example.test'), ...more });
-	expect(result.error?.message).toBe(`'User' is "ben@example.test", which is not an ID [item 0]`);
-	expect(result.error?.description).toContain('choose "By Email"');
+	const input = [{ email: 'ben@example.test' }];
+	for (const value of [byId('={{ $json.email }}'), '={{ $json.email }}']) {
+		const result = await run(`user.${name}`, { user: value, ...more }, { input });
+		expect(result.error?.message).toBe(`'User' is "ben@example.test", which is not an ID [item 0]`);
+		expect(result.error?.description).toContain('choose "By Email"');
+	}
+	const typed = run(`user.${name}`, { user: byId('ben@example.test'), ...more });
+	await expect(typed).rejects.toThrow('For an email address choose "By Email"');
 	expect(calls()).toEqual([]);
 });
 

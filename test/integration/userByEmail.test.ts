@@ -292,7 +292,7 @@ test('the scope to read users is only needed, and named, by email', async () => 
 });
 
 test('where the users cannot be read, every item says so and nothing is written', async () => {
-	harness.emulator.faults.add({ kind: 'status', status: 503, method: 'GET' });
+	harness.emulator.faults.add({ kind: 'status', before: true, status: 503, method: 'GET' });
 	const result = await run(
 		'user.update',
 		{ user: byEmail('={{ $json.email }}'), updateFields: { phone: '1' } },

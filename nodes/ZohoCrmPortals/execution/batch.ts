@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isAboutOne } from '../errors/messages';
 import type { OperationLabels } from '../errors/messages';
 import { mapWithConcurrency } from '../transport/concurrency';
@@ -27,6 +29,8 @@ interface Batch<G extends Group> {
 	idKey: string;
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
 	group: (item: ItemParameters) => G;
+	/** What is sent of each id of an item beside it; `send` gets the ids as JSON with it then. */
+	fields?: (item: ItemParameters) => IDataObject;
 	/** Ids that Zoho takes in one call. */
 	maxBatchSize: number | ((group: G) => number);
 	/** Makes a call for some of the ids of a batch, and reads the answer. */
@@ -35,12 +39,16 @@ interface Batch<G extends Group> {
 	labels?: (group: G) => Partial<OperationLabels>;
 	/** A read that finds something only if portal and user type exist. */
 	probe?: (group: G) => ZohoRequest;
+	/** Whether a refusal may be the fault of one of the ids, where code and details do not tell. */
+	isAboutOne?: (error: ZohoErrorData) => boolean;
 }
 
 /** What an item asks. */
 interface Asked<G> {
 	group: G;
 	ids: string[];
+	/** The ids as they are sent, each in the place of its own. */
+	entries: string[];
 	/** Ids per call. */
 	size: number;
 	key: string;
@@ -49,21 +57,24 @@ interface Asked<G> {
 /**
  * Runs operations on things by id. Items that ask the same of Zoho become one batch: every id is
  * sent once, as many to a call as Zoho takes, and each item gets the outcomes of the ids that it
- * named. Where items ask different things of the same id, the batches run in the order of the items.
+ * named. Where items ask different things of the same id, the calls run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
-	const { parameter, maxBatchSize, group: readGroup } = options;
+	const { parameter, idKey, maxBatchSize, group: readGroup, fields: readFields } = options;
 	const read = (item: ItemParameters): Asked<G> => {
 		const group = readGroup(item);
 		const allowed = typeof maxBatchSize === 'number' ? maxBatchSize : maxBatchSize(group);
 		const { batchSize = allowed } = item.value<{ batchSize?: unknown }>('options', {});
 		const size = Math.max(1, Math.min(allowed, item.amount('batchSize', batchSize, -Infinity)));
-		return { group, size, key: JSON.stringify([group, size]), ids: item.ids(parameter) };
+		const fields = readFields?.(item);
+		const ids = item.ids(parameter);
+		const entries = fields ? ids.map((id) => JSON.stringify({ ...fields, [idKey]: id })) : ids;
+		return { group, size, key: JSON.stringify([group, size]), ids, entries };
 	};
 	return (items) => {
 		// For all parts of a run that n8n's batching splits: an id is sent once in all of them.
 		const batches = new Map<string, BatchRun<G>>();
-		const turns = new Map<string, { key: string; turn: number }>();
+		const turns = new Map<string, { asks: string; turn: number }>();
 		return readItems(items, read, async (run, asked) => {
 			const batchOf = ({ key, group, size }: Asked<G>, turn: number) => {
 				const name = `${turn} ${key}`;
@@ -73,18 +84,20 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 			};
 			const members = asked.map((item) => {
 				let one = batchOf(item, 0);
-				return item.ids.map((id) => {
+				return item.ids.map((id, place) => {
+					const entry = item.entries[place];
+					const asks = `${item.key} ${entry}`;
 					const before = turns.get(id);
-					const turn = before ? before.turn + (before.key === item.key ? 0 : 1) : 0;
-					if (turn !== before?.turn) turns.set(id, { key: item.key, turn });
+					const turn = before ? before.turn + (before.asks === asks ? 0 : 1) : 0;
+					if (turn !== before?.turn) turns.set(id, { asks, turn });
 					if (turn !== one.turn) one = batchOf(item, turn);
-					one.add(id);
+					one.add(entry);
 					return one;
 				});
 			});
 			await runInTurn([...batches.values()], run.connection.concurrency);
-			return asked.map(({ ids }, position) =>
-				ids.map((id, place) => members[position][place].outcomeOf(id)),
+			return asked.map(({ ids, entries }, position) =>
+				ids.map((id, place) => members[position][place].outcomeOf(id, entries[place])),
 			);
 		});
 	};
@@ -102,7 +115,7 @@ async function runInTurn<G extends Group>(
 	}
 }
 
-/** All ids that are asked the same, and what becomes of them. */
+/** All ids that are asked the same, as they are sent, and what becomes of them. */
 class BatchRun<G extends Group> {
 	/** Ids that were not sent yet. */
 	private waiting = new Set<string>();
@@ -146,10 +159,10 @@ class BatchRun<G extends Group> {
 		await this.sendInChunks(ids.filter((id) => !this.results.has(id)));
 	}
 
-	outcomeOf(id: string): Outcome {
+	outcomeOf(id: string, entry: string): Outcome {
 		const { idKey, labels } = this.options;
 		const subject = { [idKey]: id };
-		const result = this.results.get(id) ?? { error: notMentioned() };
+		const result = this.results.get(entry) ?? { error: notMentioned() };
 		return 'error' in result
 			? { subject, error: result.error, labels: labels?.(this.group) }
 			: { subject, json: { ...subject, ...result.output } };
@@ -179,7 +192,8 @@ class BatchRun<G extends Group> {
 
 	/** Where a call was refused for ids that the answer names, the others are sent without them. */
 	private async take(ids: string[], { results, untouched }: IdResults): Promise<void> {
-		for (const [id, result] of results) this.settle(id, result, results.size);
+		const wrong = [...results.values()].filter((result) => 'error' in result).length;
+		for (const [id, result] of results) this.settle(id, result, wrong);
 		const left = ids.filter((id) => !results.has(id));
 		if (left.length === 0) return;
 		if (!untouched) {
@@ -190,7 +204,7 @@ class BatchRun<G extends Group> {
 			this.fail(left, untouched);
 		} else {
 			for (const id of left) {
-				this.spared.set(id, results.size);
+				this.spared.set(id, wrong);
 				if (untouched.uncertain) this.doubts.set(id, { error: untouched });
 			}
 			await this.sendChunk(left);
@@ -224,7 +238,10 @@ class BatchRun<G extends Group> {
 	 */
 	private isTooLong({ httpStatus, details, uncertain }: ZohoErrorData): boolean {
 		if (uncertain && isUnsafe(this.group.request)) return false;
-		return httpStatus === 413 || httpStatus === 414 || details.maximum_length !== undefined;
+		if (httpStatus === 413 || httpStatus === 414) return true;
+		// With a place in the list it is about what one of the ids is sent with.
+		const { maximum_length: most, json_path: path } = details;
+		return most !== undefined && !/\[\d+\]/.test(String(path ?? ''));
 	}
 
 	/**
@@ -233,7 +250,8 @@ class BatchRun<G extends Group> {
 	 */
 	private async obstacleToBisecting(error: ZohoErrorData): Promise<ZohoErrorData | undefined> {
 		const { details, uncertain } = error;
-		if (uncertain || !isAboutOne(error)) return error;
+		if (uncertain || !this.isAboutOne(error)) return error;
+		if (this.options.isAboutOne) return undefined;
 		const named = details.param ?? details.param_name ?? details.api_name;
 		if (named !== undefined) {
 			return String(named).startsWith(this.options.idKey) ? undefined : error;
@@ -245,6 +263,10 @@ class BatchRun<G extends Group> {
 		this.probed ??= this.probe();
 		const { exists, error: unreadable } = await this.probed;
 		return exists ? undefined : (unreadable ?? error);
+	}
+
+	private isAboutOne(error: ZohoErrorData): boolean {
+		return (this.options.isAboutOne ?? isAboutOne)(error);
 	}
 
 	private async probe(): Promise<{ exists: boolean; error?: ZohoErrorData }> {
@@ -264,7 +286,7 @@ class BatchRun<G extends Group> {
 		for (const id of ids) this.settle(id, { error }, 0);
 	}
 
-	/** @param named how many ids the answer named beside this one, itself included */
+	/** @param named how many wrong ids the answer named, this one included */
 	private settle(id: string, said: Result, named: number): void {
 		if ('error' in said && !said.error.unsent) this.run.note(said.error);
 		const result = withDoubt(said, this.doubts.get(id) ?? this.contradiction(id, said, named));
@@ -279,7 +301,7 @@ class BatchRun<G extends Group> {
 	private contradiction(id: string, said: Result, named: number): Result | undefined {
 		const before = this.spared.get(id) ?? 0;
 		if (before === 0 || Math.max(before, named) < 2) return undefined;
-		if (!('error' in said) || !isAboutOne(said.error)) return undefined;
+		if (!('error' in said) || !this.isAboutOne(said.error)) return undefined;
 		return { error: { ...said.error, uncertain: true } };
 	}
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Account } from '../transport/connection';
 import { siteOf } from '../transport/dataCenter';
 import type { ZohoErrorData } from '../transport/error';
-import { lower, said } from './words';
+import { count, lower, said } from './words';
 
 /** What the texts need to know of an operation. */
 export interface OperationLabels {
@@ -203,14 +203,32 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
-	NOT_FOUND: {
-		reason: 'there is nothing under this name or ID',
-		remedy: 'Check that it still exists and that you chose the right portal.',
+	NOT_FOUND: { say: sayNotFound, own: true },
+	AMBIGUOUS: {
+		say: ({ details }) => ({
+			reason: `there are several: ${[details.found].flat().join(', ')}`,
+			remedy: 'Name the one you mean by its ID, or choose the user type as well.',
+		}),
 		own: true,
 	},
-	AMBIGUOUS: {
-		reason: 'more than one goes by this name or email address',
-		remedy: 'Name the one you mean by ID.',
+	NO_PORTAL: {
+		reason: 'the organization has no portal',
+		remedy: 'Create a portal first.',
+		final: true,
+		own: true,
+	},
+	MANY_PORTALS: {
+		say: ({ details }) => ({
+			reason: 'the organization has more than one portal',
+			remedy: `Choose one of them: ${[details.names].flat().join(', ')}.`,
+		}),
+		own: true,
+	},
+	TOO_MANY_USERS: {
+		say: ({ details }) => ({
+			reason: `${count(Number(details.found))} people are more than the ${count(Number(details.allowed))} that "Max Users" allows`,
+			remedy: 'Nothing was written. Check whom the items name, or raise "Max Users".',
+		}),
 		own: true,
 	},
 	NOT_MENTIONED: {
@@ -521,6 +539,28 @@ export function sayNoLicense(thing: string): Words {
 	return {
 		reason: `your Zoho licence does not cover more ${thing}s`,
 		remedy: `Free a place (delete or deactivate what is not needed) or ${lower(ASK_ADMIN)} for more licences.`,
+	};
+}
+
+function sayNotFound({ details }: ZohoErrorData): Words {
+	const { user_type, names, portal, by, user_type_id } = details;
+	if (user_type !== undefined) {
+		return {
+			reason: `the portal has no user type "${user_type}"`,
+			remedy: `Choose one of its user types: ${[names].flat().join(', ')}.`,
+		};
+	}
+	if (by === undefined) {
+		return {
+			reason: 'there is nothing under this name or ID',
+			remedy: 'Check that it still exists and that you chose the right portal.',
+		};
+	}
+	const place = user_type_id === undefined ? `the portal ${portal}` : `user type ${user_type_id}`;
+	return {
+		reason: `nobody in ${place} has this ${by === 'email' ? 'email address' : 'ID'}`,
+		remedy:
+			'They may not have been invited, or have been deleted. List the portal users to see who is there.',
 	};
 }
 

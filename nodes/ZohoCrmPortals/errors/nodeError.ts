@@ -11,6 +11,8 @@ export interface Failure {
 	/** Names it: `{ personality_id: '…' }`. */
 	subject: IDataObject;
 	error: ZohoErrorData;
+	/** What people call it, where that is known: "Mina Shah". */
+	name?: string;
 	/** What differs from the operation's labels, where that depends on the parameters. */
 	labels?: Partial<OperationLabels>;
 }
@@ -22,19 +24,19 @@ interface ErrorTexts {
 }
 
 /** Puts one failure into words: what happened and to whom, then what to do and Zoho's code. */
-export function describe(
-	{ subject, error, labels: special }: Failure,
-	operation: OperationLabels,
-): ErrorTexts {
-	const labels = { ...operation, ...special };
+export function describe(failure: Failure, operation: OperationLabels): ErrorTexts {
+	const { error } = failure;
+	const labels = { ...operation, ...failure.labels };
 	const { reason, remedy }: Words = wordsFor(error, labels);
-	const name = `${labels.thing}${nameOf(subject)}`;
+	const name = `${labels.thing}${nameOf(failure)}`;
 	// After a call without a clear answer, Zoho can refuse the second for what the first one did.
 	const contradicts = !isOwn(error.code) && error.httpStatus < 500;
 	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
 	const lacking =
 		scopes === '' ? '' : ` The credential lacks scopes to look up what is missing: ${scopes}.`;
-	const zoho = isOwn(error.code) ? '' : ` Zoho answered ${error.code}${said(error.message)}.`;
+	const zoho = isOwn(error.code)
+		? ''
+		: ` Zoho ${error.foreseen ? 'would answer' : 'answered'} ${error.code}${said(error.message)}.`;
 	return {
 		message: error.uncertain
 			? `It is not certain whether ${name} was ${labels.done}: ${contradicts ? 'a first call got no clear answer, and asked again Zoho says: ' : ''}${reason}`
@@ -53,8 +55,6 @@ interface Others {
 	succeeded: IDataObject[];
 	/** What a job of Zoho's will do. */
 	scheduled: IDataObject[];
-	/** How many things nothing was sent for, because of the failures. */
-	untried?: number;
 }
 
 /**
@@ -68,12 +68,12 @@ export function nodeError(
 	failures: Failure[],
 	others: Others = { succeeded: [], scheduled: [] },
 ): NodeApiError {
-	const { succeeded, scheduled, untried = 0 } = others;
+	const { succeeded, scheduled } = others;
 	const uncertain = failures.filter(({ error }) => error.uncertain);
 	const failed = failures.filter(({ error }) => !error.uncertain);
 	const [first] = [...failed, ...uncertain];
 	// The rows of a list have no subject: there is nothing to count.
-	const total = failures.length + succeeded.length + scheduled.length + untried;
+	const total = failures.length + succeeded.length + scheduled.length;
 	const isSummary = total > 1 && idOf(first.subject) !== '';
 	const { message, description } = isSummary
 		? summary(labels, failed, uncertain, others)
@@ -107,12 +107,12 @@ function summary(
 	operation: OperationLabels,
 	failed: Failure[],
 	uncertain: Failure[],
-	{ succeeded, scheduled, untried = 0 }: Others,
+	{ succeeded, scheduled }: Others,
 ): Pick<ErrorTexts, 'message' | 'description'> {
 	const failures = [...failed, ...uncertain];
 	const [first] = failures;
 	const labels = { ...operation, ...first.labels };
-	const total = failures.length + succeeded.length + scheduled.length + untried;
+	const total = failures.length + succeeded.length + scheduled.length;
 	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
 	const parts =
 		failed.length > 0
@@ -122,10 +122,9 @@ function summary(
 		parts.push(`${count(uncertain.length)} are uncertain`);
 	if (scheduled.length > 0) parts.push(`${count(scheduled.length)} are scheduled`);
 	if (succeeded.length > 0) parts.push(`${count(succeeded.length)} are done and stay so`);
-	if (untried > 0) parts.push(`${count(untried)} were not tried`);
 	const listed = failures
 		.slice(0, LISTED)
-		.map((one) => `${nameOf(one.subject).trim()}: ${describe(one, operation).reason}`);
+		.map((one) => `${nameOf(one).trim()}: ${describe(one, operation).reason}`);
 	if (failures.length > LISTED) listed.push(`and ${count(failures.length - LISTED)} more`);
 	return {
 		message: parts.join(', '),
@@ -155,8 +154,9 @@ function idOf(subject: IDataObject): string {
 	return String(Object.values(subject)[0] ?? '');
 }
 
-function nameOf(subject: IDataObject): string {
+function nameOf({ subject, name }: Failure): string {
 	const id = idOf(subject);
 	if (id === '') return '';
-	return /^\d+$/.test(id) ? ` ${id}` : ` "${id}"`;
+	const known = name === undefined ? '' : ` (${name})`;
+	return `${/^\d+$/.test(id) ? ` ${id}` : ` "${id}"`}${known}`;
 }

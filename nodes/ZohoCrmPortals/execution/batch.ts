@@ -1,57 +1,54 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isAboutOne } from '../errors/messages';
 import type { OperationLabels } from '../errors/messages';
 import { mapWithConcurrency } from '../transport/concurrency';
-import type { Connection } from '../transport/connection';
-import { dataOf } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
-import { isUnsafe, send as sendRequest } from '../transport/request';
-import type { ZohoRequest } from '../transport/request';
-import { notMentioned } from './idResults';
-import type { IdResults } from './idResults';
-import { readItems } from './operation';
+import { BatchRun } from './batchRun';
+import type { BatchCalls, Group } from './batchRun';
+import { excessIn } from './maxUsers';
+import { isFailure, readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
-import type { ItemParameters } from './parameters';
-import { stands, withDoubt } from './retryMemory';
+import type { ItemParameters, People } from './parameters';
 import type { Result } from './result';
 import type { Run } from './run';
 
-/** What items of one batch agree on, as plain JSON. It is the key of the batch. */
-interface Group {
-	request: ZohoRequest;
-}
-
-interface Batch<G extends Group> {
-	/** Parameter that holds the ids. */
+interface Batch<G extends Group> extends BatchCalls<G> {
+	/** Parameter that names whom it is about. */
 	parameter: string;
-	/** What Zoho calls the id in its answers and this node in its output. */
-	idKey: string;
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
 	group: (item: ItemParameters) => G;
-	/** What is sent of each id of an item beside it; `send` gets the ids as JSON with it then. */
-	fields?: (item: ItemParameters) => IDataObject;
+	/** Looks up whom items name. Without it everybody is named by id. */
+	find?: (run: Run, asked: Array<Named<G>>) => Promise<Array<Array<Target<G>>>>;
 	/** Ids that Zoho takes in one call. */
 	maxBatchSize: number | ((group: G) => number);
-	/** Makes a call for some of the ids of a batch, and reads the answer. */
-	send: (connection: Connection, group: G, ids: string[]) => Promise<IdResults>;
 	/** Texts that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
-	/** A read that finds something only if portal and user type exist. */
-	probe?: (group: G) => ZohoRequest;
-	/** Whether a refusal may be the fault of one of the ids, where code and details do not tell. */
-	isAboutOne?: (error: ZohoErrorData) => boolean;
 }
 
-/** What an item asks. */
-interface Asked<G> {
+/** Whom an item names, and what it asks for them. */
+export interface Named<G> {
 	group: G;
-	ids: string[];
-	/** The ids as they are sent, each in the place of its own. */
-	entries: string[];
-	/** Ids per call. */
-	size: number;
-	key: string;
+	people: People;
+}
+
+/** Somebody whom an item names: to be sent, or with an outcome already. */
+export type Target<G> = Outcome | ToSend<G>;
+
+interface ToSend<G> {
+	id: string;
+	group: G;
+	/** What is sent for them, where that is more than the id; `send` gets it in place of the id. */
+	entry?: string;
+	/** What the output says besides what became of it. */
+	output?: IDataObject;
+	/** What texts call it, where that is known. */
+	name?: string;
+}
+
+/** An item whose people are looked up. */
+interface Ready<G> {
+	targets: Array<Target<G>>;
+	/** Ids per call, where the item sets it. */
+	batchSize?: number;
 }
 
 /**
@@ -60,47 +57,117 @@ interface Asked<G> {
  * named. Where items ask different things of the same id, the calls run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
-	const { parameter, idKey, maxBatchSize, group: readGroup, fields: readFields } = options;
-	const read = (item: ItemParameters): Asked<G> => {
-		const group = readGroup(item);
-		const allowed = typeof maxBatchSize === 'number' ? maxBatchSize : maxBatchSize(group);
-		const { batchSize = allowed } = item.value<{ batchSize?: unknown }>('options', {});
-		const size = Math.max(1, Math.min(allowed, item.amount('batchSize', batchSize, -Infinity)));
-		const fields = readFields?.(item);
-		const ids = item.ids(parameter);
-		const entries = fields ? ids.map((id) => JSON.stringify({ ...fields, [idKey]: id })) : ids;
-		return { group, size, key: JSON.stringify([group, size]), ids, entries };
+	const { parameter, idKey, group, find = byId } = options;
+	const read = (item: ItemParameters): Named<G> & { batchSize?: number } => {
+		const { batchSize } = item.value<{ batchSize?: unknown }>('options', {});
+		return {
+			people: item.people(parameter),
+			group: group(item),
+			...(batchSize !== undefined && {
+				batchSize: item.amount('batchSize', batchSize, -Infinity),
+			}),
+		};
 	};
 	return (items) => {
-		// For all parts of a run that n8n's batching splits: an id is sent once in all of them.
-		const batches = new Map<string, BatchRun<G>>();
-		const turns = new Map<string, { asks: string; turn: number }>();
-		return readItems(items, read, async (run, asked) => {
-			const batchOf = ({ key, group, size }: Asked<G>, turn: number) => {
-				const name = `${turn} ${key}`;
-				const one = batches.get(name) ?? new BatchRun(run, options, group, size, name, turn);
-				batches.set(name, one);
-				return one;
-			};
-			const members = asked.map((item) => {
-				let one = batchOf(item, 0);
-				return item.ids.map((id, place) => {
-					const entry = item.entries[place];
-					const asks = `${item.key} ${entry}`;
-					const before = turns.get(id);
-					const turn = before ? before.turn + (before.asks === asks ? 0 : 1) : 0;
-					if (turn !== before?.turn) turns.set(id, { asks, turn });
-					if (turn !== one.turn) one = batchOf(item, turn);
-					one.add(entry);
-					return one;
-				});
-			});
-			await runInTurn([...batches.values()], run.connection.concurrency);
-			return asked.map(({ ids, entries }, position) =>
-				ids.map((id, place) => members[position][place].outcomeOf(id, entries[place])),
-			);
-		});
+		const { mistakes, refused, asked } = readItems(items, read);
+		const targets = new Map<ItemParameters, Array<Target<G>>>();
+		const batches = new Batches(options);
+		return {
+			mistakes,
+			refused,
+			lookUp: async (run) => {
+				const found = await find(run, [...asked.values()]);
+				[...asked.keys()].forEach((item, position) => targets.set(item, found[position]));
+				const excess = excessIn(items, foundIn([...targets.values()].flat(), idKey));
+				for (const [item, all] of targets) {
+					if (excess) targets.set(item, [excess]);
+					const failures = (excess ? [excess] : all).filter(isKnown).filter(isFailure);
+					if (failures.length > 0) refused.set(item, failures);
+				}
+			},
+			send: async (run, some) =>
+				await batches.send(
+					run,
+					some.map((item) => ({
+						targets: targets.get(item) ?? refused.get(item) ?? [],
+						batchSize: asked.get(item)?.batchSize,
+					})),
+				),
+		};
 	};
+}
+
+async function byId<G>(_run: Run, asked: Array<Named<G>>): Promise<Array<Array<Target<G>>>> {
+	return asked.map(({ group, people }) => people.values.map((id) => ({ id, group })));
+}
+
+/** Ids of those who were found. */
+function foundIn<G>(targets: Array<Target<G>>, idKey: string): string[] {
+	return targets.flatMap((target) => {
+		if (!isKnown(target)) return [target.id];
+		return isFailure(target) ? [] : [String(target.subject?.[idKey])];
+	});
+}
+
+function isKnown<G>(target: Target<G>): target is Outcome {
+	return !('id' in target);
+}
+
+/** The batches of a run; an id is sent once in all parts that n8n's batching splits the run into. */
+class Batches<G extends Group> {
+	private readonly all = new Map<string, BatchRun<G>>();
+
+	/** What was asked of each id last, and in which turn. */
+	private readonly turns = new Map<string, { asks: string; turn: number }>();
+
+	constructor(private readonly options: Batch<G>) {}
+
+	async send(run: Run, items: Array<Ready<G>>): Promise<Outcome[][]> {
+		const outcomes = items.map(({ targets, batchSize }) => {
+			const keys = new Map<G, string>();
+			return targets.map((target) => {
+				if (isKnown(target)) return () => target;
+				const { id, group, entry = id } = target;
+				const size = this.sizeFor(group, batchSize);
+				const key = keys.get(group) ?? JSON.stringify([group, size]);
+				keys.set(group, key);
+				const turn = this.turnOf(id, `${key} ${entry}`);
+				const one = this.batchOf(run, group, size, key, turn);
+				one.add(entry);
+				return () => this.outcomeOf(target, one.resultOf(entry));
+			});
+		});
+		await runInTurn([...this.all.values()], run.connection.concurrency);
+		return outcomes.map((ofItem) => ofItem.map((outcome) => outcome()));
+	}
+
+	private sizeFor(group: G, wanted?: number): number {
+		const { maxBatchSize } = this.options;
+		const allowed = typeof maxBatchSize === 'number' ? maxBatchSize : maxBatchSize(group);
+		return Math.max(1, Math.min(allowed, wanted ?? allowed));
+	}
+
+	private turnOf(id: string, asks: string): number {
+		const before = this.turns.get(id);
+		const turn = before ? before.turn + (before.asks === asks ? 0 : 1) : 0;
+		if (turn !== before?.turn) this.turns.set(id, { asks, turn });
+		return turn;
+	}
+
+	private batchOf(run: Run, group: G, size: number, key: string, turn: number): BatchRun<G> {
+		const name = `${turn} ${key}`;
+		const one = this.all.get(name) ?? new BatchRun(run, this.options, group, size, name, turn);
+		this.all.set(name, one);
+		return one;
+	}
+
+	private outcomeOf({ id, group, output, name }: ToSend<G>, result: Result): Outcome {
+		const { idKey, labels } = this.options;
+		const subject = { [idKey]: id };
+		return 'error' in result
+			? { subject, name, error: result.error, labels: labels?.(group) }
+			: { subject, json: { ...subject, ...result.output, ...output } };
+	}
 }
 
 /** Runs batches side by side, but those of a later turn after those of an earlier one. */
@@ -113,202 +180,4 @@ async function runInTurn<G extends Group>(
 	for (const turn of [...turns.keys()].sort((a, b) => a - b)) {
 		await mapWithConcurrency(turns.get(turn) ?? [], concurrency, async (one) => await one.send());
 	}
-}
-
-/** All ids that are asked the same, as they are sent, and what becomes of them. */
-class BatchRun<G extends Group> {
-	/** Ids that were not sent yet. */
-	private waiting = new Set<string>();
-
-	private readonly results = new Map<string, Result>();
-
-	/** Results of earlier calls with the same ids that were in doubt: no error takes the doubt away. */
-	private readonly doubts = new Map<string, Result>();
-
-	/** Ids that a refused call left unmentioned, and how many others it named. */
-	private readonly spared = new Map<string, number>();
-
-	private probed?: Promise<{ exists: boolean; error?: ZohoErrorData }>;
-
-	constructor(
-		private readonly run: Run,
-		private readonly options: Batch<G>,
-		private readonly group: G,
-		/** Ids per call; shrinks when Zoho finds a call too long. */
-		private size: number,
-		/** Tells the batch from all others of the run. */
-		private readonly name: string,
-		readonly turn: number,
-	) {}
-
-	add(id: string): void {
-		if (!this.results.has(id)) this.waiting.add(id);
-	}
-
-	/** Makes the calls for the ids that were added since. */
-	async send(): Promise<void> {
-		const ids = [...this.waiting];
-		this.waiting.clear();
-		const before = this.run.memory?.recall(this.name);
-		for (const id of before ? ids : []) {
-			const result = before?.get(id);
-			if (!result) continue;
-			if (stands(result, this.group.request)) this.results.set(id, result);
-			else this.doubts.set(id, result);
-		}
-		await this.sendInChunks(ids.filter((id) => !this.results.has(id)));
-	}
-
-	outcomeOf(id: string, entry: string): Outcome {
-		const { idKey, labels } = this.options;
-		const subject = { [idKey]: id };
-		const result = this.results.get(entry) ?? { error: notMentioned() };
-		return 'error' in result
-			? { subject, error: result.error, labels: labels?.(this.group) }
-			: { subject, json: { ...subject, ...result.output } };
-	}
-
-	private async sendInChunks(ids: string[]): Promise<void> {
-		const { concurrency } = this.run.connection;
-		await mapWithConcurrency(chunk(ids, this.size), concurrency, async (part) => {
-			await this.sendChunk(part);
-		});
-	}
-
-	private async sendChunk(ids: string[]): Promise<void> {
-		const { obstacle, connection } = this.run;
-		if (obstacle) {
-			this.fail(ids, obstacle);
-		} else if (ids.length > this.size) {
-			await this.sendInChunks(ids);
-		} else {
-			try {
-				await this.take(ids, await this.options.send(connection, this.group, ids));
-			} catch (error) {
-				await this.divide(ids, dataOf(error));
-			}
-		}
-	}
-
-	/** Where a call was refused for ids that the answer names, the others are sent without them. */
-	private async take(ids: string[], { results, untouched }: IdResults): Promise<void> {
-		const wrong = [...results.values()].filter((result) => 'error' in result).length;
-		for (const [id, result] of results) this.settle(id, result, wrong);
-		const left = ids.filter((id) => !results.has(id));
-		if (left.length === 0) return;
-		if (!untouched) {
-			this.fail(left, notMentioned());
-		} else if (left.length === ids.length) {
-			await this.divide(ids, untouched);
-		} else if (untouched.uncertain && isUnsafe(this.group.request)) {
-			this.fail(left, untouched);
-		} else {
-			for (const id of left) {
-				this.spared.set(id, wrong);
-				if (untouched.uncertain) this.doubts.set(id, { error: untouched });
-			}
-			await this.sendChunk(left);
-		}
-	}
-
-	/**
-	 * Deals with a call that was refused as a whole, for all of its n ids. If it was too long, or
-	 * k of the ids may be the cause, the two halves are sent on their own, and so on. That takes at
-	 * most 2k⌈log₂ n⌉ more calls, never more than 2n, and everybody else is done.
-	 */
-	private async divide(ids: string[], error: ZohoErrorData): Promise<void> {
-		this.run.note(error);
-		const half = Math.ceil(ids.length / 2);
-		if (ids.length > 1 && this.isTooLong(error)) {
-			this.size = Math.min(this.size, half);
-			if (error.uncertain) for (const id of ids) this.doubts.set(id, { error });
-		} else {
-			const obstacle = ids.length === 1 ? error : await this.obstacleToBisecting(error);
-			if (obstacle) {
-				this.fail(ids, obstacle);
-				return;
-			}
-		}
-		await Promise.all([this.sendChunk(ids.slice(0, half)), this.sendChunk(ids.slice(half))]);
-	}
-
-	/**
-	 * Whether a call was refused for its length. Besides the two HTTP statuses for that, mostly of
-	 * front servers, Zoho's OpenAPI files give a maximum length for the list of ids.
-	 */
-	private isTooLong({ httpStatus, details, uncertain }: ZohoErrorData): boolean {
-		if (uncertain && isUnsafe(this.group.request)) return false;
-		if (httpStatus === 413 || httpStatus === 414) return true;
-		// With a place in the list it is about what one of the ids is sent with.
-		const { maximum_length: most, json_path: path } = details;
-		return most !== undefined && !/\[\d+\]/.test(String(path ?? ''));
-	}
-
-	/**
-	 * Why halves of a refused call must not be sent on their own: unless the refusal proves that
-	 * nothing was done and may be the fault of some of the ids.
-	 */
-	private async obstacleToBisecting(error: ZohoErrorData): Promise<ZohoErrorData | undefined> {
-		const { details, uncertain } = error;
-		if (uncertain || !this.isAboutOne(error)) return error;
-		if (this.options.isAboutOne) return undefined;
-		const named = details.param ?? details.param_name ?? details.api_name;
-		if (named !== undefined) {
-			return String(named).startsWith(this.options.idKey) ? undefined : error;
-		}
-		if (details.resource_path_index !== undefined || details.transfer_To !== undefined) {
-			return error;
-		}
-		// Zoho refuses a wrong portal and wrong ids with the same code. Looking once tells which.
-		this.probed ??= this.probe();
-		const { exists, error: unreadable } = await this.probed;
-		return exists ? undefined : (unreadable ?? error);
-	}
-
-	private isAboutOne(error: ZohoErrorData): boolean {
-		return (this.options.isAboutOne ?? isAboutOne)(error);
-	}
-
-	private async probe(): Promise<{ exists: boolean; error?: ZohoErrorData }> {
-		const { probe } = this.options;
-		if (!probe) return { exists: true };
-		try {
-			const { rows } = await sendRequest(this.run.connection, probe(this.group));
-			return { exists: rows.length > 0 };
-		} catch (caught) {
-			const error = dataOf(caught);
-			// Without the scope nobody can tell; what is missing is told in place of the refusal.
-			return error.code === 'OAUTH_SCOPE_MISMATCH' ? { exists: false, error } : { exists: false };
-		}
-	}
-
-	private fail(ids: string[], error: ZohoErrorData): void {
-		for (const id of ids) this.settle(id, { error }, 0);
-	}
-
-	/** @param named how many wrong ids the answer named, this one included */
-	private settle(id: string, said: Result, named: number): void {
-		if ('error' in said && !said.error.unsent) this.run.note(said.error);
-		const result = withDoubt(said, this.doubts.get(id) ?? this.contradiction(id, said, named));
-		this.results.set(id, result);
-		this.run.memory?.keep(this.name, id, result);
-	}
-
-	/**
-	 * Zoho may have done the right ids of a call that it refused for the wrong ones. Where its answers
-	 * name all wrong ids, one that was not among them and is wrong now has been done in between.
-	 */
-	private contradiction(id: string, said: Result, named: number): Result | undefined {
-		const before = this.spared.get(id) ?? 0;
-		if (before === 0 || Math.max(before, named) < 2) return undefined;
-		if (!('error' in said) || !this.isAboutOne(said.error)) return undefined;
-		return { error: { ...said.error, uncertain: true } };
-	}
-}
-
-function chunk<T>(list: readonly T[], size: number): T[][] {
-	const parts: T[][] = [];
-	for (let start = 0; start < list.length; start += size)
-		parts.push(list.slice(start, start + size));
-	return parts;
 }

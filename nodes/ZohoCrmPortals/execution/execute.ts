@@ -13,8 +13,9 @@ import type { Failure } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../transport/connection';
 import { pause } from '../transport/pause';
 import { isFailure } from './operation';
-import type { Operation, Outcome } from './operation';
+import type { Asked, Operation, Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
+import { lookUpReferences } from './references';
 import { RetryMemory } from './retryMemory';
 import { Run } from './run';
 
@@ -45,8 +46,8 @@ export async function execute(
 	}
 	const { run } = started;
 	const results = await resultsOf(operation, items, started, stops);
-	const labels = { ...operation, account: await accountOf(run.connection) };
-	if (stops) throwIfAnyFailed(labels, node, results, items.length - results.size);
+	const labels = await labelsOf(operation, run);
+	if (stops) throwIfAnyFailed(labels, node, results);
 	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
 
@@ -104,20 +105,20 @@ function paceOf(first: ItemParameters, all: number): Pace {
 }
 
 async function resultsOf(
-	{ strategy }: Operation,
+	operation: Operation,
 	items: ItemParameters[],
 	{ run, pace }: Started,
 	stops: boolean,
 ): Promise<Results> {
-	const { mistakes, lookUp, send } = strategy(items);
-	const [mistake] = mistakes.values();
-	if (mistake && stops) throw mistake;
+	const { mistakes, refused, lookUp, send } = await ask(operation.strategy, items, run, stops);
+	await lookUp?.(run);
+	if (stops && refused.size > 0) {
+		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused);
+	}
 	const { batchSize, interval } = pace;
 	const { signal } = run.connection;
-	const refused = (await lookUp?.(run)) ?? new Map<ItemParameters, Failure[]>();
-	const results: Results = new Map<ItemParameters, Outcome[] | Error>([...mistakes, ...refused]);
-	if (refused.size > 0 && stops) return results;
-	const sound = items.filter((item) => !results.has(item));
+	const results: Results = new Map(mistakes);
+	const sound = items.filter((item) => !mistakes.has(item));
 	for (let start = 0; start < sound.length; start += batchSize) {
 		if (start > 0) await pause(interval, signal);
 		const part = sound.slice(start, start + batchSize);
@@ -127,13 +128,31 @@ async function resultsOf(
 	return results;
 }
 
+/**
+ * Reads and checks the items. Where they name something otherwise than Zoho addresses it, that is
+ * looked up once all of them are found sound, and they are read again with what was found.
+ */
+async function ask(
+	strategy: Strategy,
+	items: ItemParameters[],
+	run: Run,
+	stops: boolean,
+): Promise<Asked> {
+	const asked = strategy(items);
+	const [mistake] = asked.mistakes.values();
+	if (mistake && stops) throw mistake;
+	const open = items.filter(({ references }) => references.size > 0);
+	if (open.length === 0) return asked;
+	await lookUpReferences(run.connection, open);
+	return strategy(items);
+}
+
+async function labelsOf(operation: Operation, { connection }: Run): Promise<OperationLabels> {
+	return { ...operation, account: await accountOf(connection) };
+}
+
 /** One error for all that failed, which counts what was done beside. */
-function throwIfAnyFailed(
-	labels: OperationLabels,
-	node: INode,
-	results: Results,
-	untried: number,
-): void {
+function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
 	const failures: Failure[] = [];
 	const succeeded: IDataObject[] = [];
 	const scheduled: IDataObject[] = [];
@@ -149,7 +168,7 @@ function throwIfAnyFailed(
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, labels, failures, { succeeded, scheduled, untried });
+	const error = nodeError(node, labels, failures, { succeeded, scheduled });
 	error.context.itemIndex = firstFailed.index;
 	throw error;
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { mapWithConcurrency } from '../transport/concurrency';
 import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
-import { readItems } from './operation';
+import { askItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
 import type { Run } from './run';
@@ -28,7 +28,7 @@ export function list<G>({ group, read }: List<G>): Strategy {
 		}
 	};
 	return (items) =>
-		readItems(
+		askItems(
 			items,
 			group,
 			async (run, asked) =>

@@ -2,6 +2,7 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
+import { ZohoApiError } from '../transport/error';
 import type { DeclaredCall, ItemParameters } from './parameters';
 import type { Run } from './run';
 
@@ -23,11 +24,10 @@ export function isFailure(outcome: Outcome): outcome is Failure {
 export interface Asked {
 	/** Items that must not be sent, and why. */
 	mistakes: Map<ItemParameters, NodeOperationError>;
-	/**
-	 * Looks up what has to be known before anything is written, once for all items. Returns the items
-	 * that must not be sent, and why.
-	 */
-	lookUp?: (run: Run) => Promise<Map<ItemParameters, Failure[]>>;
+	/** Outcomes that are failures before anything is written, as for a name that nothing has. */
+	refused: Map<ItemParameters, Outcome[]>;
+	/** Looks up whom the items name, for all of them; adds to `refused`. */
+	lookUp?: (run: Run) => Promise<void>;
 	/** Makes the calls for some of the items; returns the outcomes of each, in its order. */
 	send: (run: Run, items: ItemParameters[]) => Promise<Outcome[][]>;
 }
@@ -48,35 +48,63 @@ export interface Operation extends OperationLabels, DeclaredCall {
 	strategy: Strategy;
 }
 
+/** What was read of the items of a run. */
+interface ReadItems<Read> {
+	mistakes: Map<ItemParameters, NodeOperationError>;
+	/** Items that name something which a look-up has not found. */
+	refused: Map<ItemParameters, Outcome[]>;
+	asked: Map<ItemParameters, Read>;
+}
+
 /**
- * Reads every item; the mistakes are kept apart.
+ * Reads every item; those that must not be sent are kept apart.
  *
  * @param read throws NodeOperationError for an item that must not be sent
- * @param send makes the calls for what was read of some items
  */
 export function readItems<Read>(
 	items: ItemParameters[],
 	read: (item: ItemParameters) => Read,
-	send: (run: Run, asked: Read[]) => Promise<Outcome[][]>,
-): Asked {
+): ReadItems<Read> {
 	const asked = new Map<ItemParameters, Read>();
+	const refused = new Map<ItemParameters, Outcome[]>();
 	const mistakes = new Map<ItemParameters, NodeOperationError>();
 	for (const item of items) {
 		try {
 			asked.set(item, read(item));
 		} catch (error) {
-			mistakes.set(item, item.mistake(error));
+			if (error instanceof ZohoApiError) refused.set(item, [{ subject: {}, error: error.data }]);
+			else mistakes.set(item, item.mistake(error));
 		}
 	}
+	return { mistakes, refused, asked };
+}
+
+/**
+ * What items ask where each is sent on its own.
+ *
+ * @param read throws NodeOperationError for an item that must not be sent
+ * @param send makes the calls for what was read of some items
+ */
+export function askItems<Read>(
+	items: ItemParameters[],
+	read: (item: ItemParameters) => Read,
+	send: (run: Run, asked: Read[]) => Promise<Outcome[][]>,
+): Asked {
+	const { mistakes, refused, asked } = readItems(items, read);
 	return {
 		mistakes,
-		send: async (run, some) =>
-			await send(
+		refused,
+		send: async (run, some) => {
+			const sent = some.flatMap((item) => {
+				const one = asked.get(item);
+				return one === undefined ? [] : [{ item, one }];
+			});
+			const outcomes = await send(
 				run,
-				some.flatMap((item) => {
-					const one = asked.get(item);
-					return one === undefined ? [] : [one];
-				}),
-			),
+				sent.map(({ one }) => one),
+			);
+			const ofItem = new Map(sent.map(({ item }, position) => [item, outcomes[position]]));
+			return some.map((item) => ofItem.get(item) ?? refused.get(item) ?? []);
+		},
 	};
 }

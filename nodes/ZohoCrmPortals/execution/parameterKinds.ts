@@ -5,8 +5,12 @@ export interface ParameterKind {
 	/** Ends the sentence "'User Type' is "x", which …". */
 	otherwise?: string;
 	example?: string;
-	/** A resource locator that takes an email address as well, "By Email". */
-	takesEmail?: true;
+	/** Set where it may be named otherwise than Zoho addresses it; see references.ts. */
+	reference?: 'portal' | 'userType';
+	/** Set where people may also be named by e-mail. */
+	byEmail?: true;
+	/** Set for CRM users: who is named by e-mail is looked up before the item is read for good. */
+	crmUser?: true;
 }
 
 const ID = {
@@ -14,6 +18,8 @@ const ID = {
 	otherwise: 'is not an ID',
 	example: 'IDs of Zoho CRM consist of digits only, like 7310000000000310002.',
 };
+
+const CRM_USER = { ...ID, byEmail: true, crmUser: true } as const;
 
 const API_NAME = {
 	pattern: /^[A-Za-z]\w*$/,
@@ -38,26 +44,29 @@ export const PARAMETER_KINDS: Record<string, ParameterKind> = {
 	jobId: { displayName: 'Job ID', ...ID },
 	jobKind: { displayName: 'Kind of Job' },
 	jobTimeout: { displayName: 'Job Timeout' },
+	invitedBefore: { displayName: 'Invited Before' },
 	limit: { displayName: 'Limit' },
+	maxUsers: { displayName: 'Max Users' },
 	module: { displayName: 'Module', ...API_NAME },
 	modulesJson: { displayName: 'Modules (JSON)' },
 	modulesUi: { displayName: 'Modules', ...ID },
 	name: { displayName: 'Name', example: 'Enter a name, or an expression that gives one.' },
 	otherFields: { displayName: 'Other Fields (JSON)' },
-	personalityIds: { displayName: 'Personality IDs', ...ID },
+	personalityIds: { displayName: 'Users', byEmail: true, ...ID },
 	personalityModule: { displayName: 'Personality Module', ...API_NAME },
-	portal: { displayName: 'Portal', ...PORTAL_NAME },
+	portal: { displayName: 'Portal', reference: 'portal', ...PORTAL_NAME },
 	profile: { displayName: 'Profile', ...ID },
 	proxy: { displayName: 'Proxy' },
-	recordIds: { displayName: 'Record IDs', ...ID },
-	Reporting_To: { displayName: 'Reporting To', ...ID, takesEmail: true },
+	recordIds: { displayName: 'Records', byEmail: true, ...ID },
+	Reporting_To: { displayName: 'Reporting To', ...CRM_USER },
 	role: { displayName: 'Role', ...ID },
-	targetManager: { displayName: 'New Manager of Subordinates', ...ID, takesEmail: true },
+	targetManager: { displayName: 'New Manager of Subordinates', ...CRM_USER },
 	targetPortal: { displayName: 'Target Portal', ...PORTAL_NAME },
-	targetUser: { displayName: 'Transfer To', ...ID, takesEmail: true },
-	targetUserType: { displayName: 'Target User Type', ...ID },
+	targetUser: { displayName: 'Transfer To', ...CRM_USER },
+	targetUserType: { displayName: 'Target User Type', reference: 'userType', ...ID },
 	timeout: { displayName: 'Timeout' },
+	unconfirmedForDays: { displayName: 'Not Accepted For (Days)' },
 	updateFields: { displayName: 'Update Fields' },
-	user: { displayName: 'User', ...ID, takesEmail: true },
-	userType: { displayName: 'User Type', ...ID },
+	user: { displayName: 'User', ...CRM_USER },
+	userType: { displayName: 'User Type', reference: 'userType', ...ID },
 };

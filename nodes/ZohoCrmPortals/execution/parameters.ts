@@ -1,6 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type {
-	IDataObject,
 	IGetNodeParameterOptions,
 	IHttpRequestMethods,
 	INode,
@@ -10,6 +9,7 @@ import type {
 import { isObject, parseJson } from '../transport/exactJson';
 import type { ZohoRequest } from '../transport/request';
 import { PARAMETER_KINDS } from './parameterKinds';
+import { Reference } from './reference';
 
 /** Reads a parameter of an item, as the entry of n8n in use does. */
 export type ReadParameter = (
@@ -17,6 +17,19 @@ export type ReadParameter = (
 	fallback: unknown,
 	options?: IGetNodeParameterOptions,
 ) => NodeParameterValueType | object;
+
+/** People, as an item names them. */
+export interface People {
+	by: 'id' | 'email';
+	/** Without repetitions; e-mails in lower case. */
+	values: string[];
+}
+
+/** A parameter that names a CRM user by an e-mail, in lower case. */
+export interface Addressed {
+	parameter: string;
+	email: string;
+}
 
 /** The call that an operation comes down to. */
 export interface DeclaredCall {
@@ -27,19 +40,16 @@ export interface DeclaredCall {
 	scopes: string[];
 }
 
-/** A parameter that names somebody by an email address in place of an ID. */
-export interface Addressed {
-	parameter: string;
-	email: string;
-}
-
 /** One input item of a node run: its parameters, read and checked. */
 export class ItemParameters {
-	/** Who of those that were read is named by an email address, in the order of reading. */
+	/** What was named by a name that Zoho does not address it by, by parameter. */
+	readonly references = new Map<string, Reference>();
+
+	/** CRM users who are named by e-mail and not looked up yet, in the order of reading. */
 	readonly addressed: Addressed[] = [];
 
-	/** IDs by email address in lower case, once they were looked up. */
-	private idsByEmail?: ReadonlyMap<string, string>;
+	/** IDs of CRM users by e-mail, once they were looked up. */
+	private crmUsers?: ReadonlyMap<string, string>;
 
 	constructor(
 		private readonly declared: DeclaredCall,
@@ -51,37 +61,43 @@ export class ItemParameters {
 		private readonly read: ReadParameter,
 	) {}
 
+	/** What a parameter holds; a resource locator as it is. */
+	private given(parameter: string, fallback?: unknown): unknown {
+		if (this.constants.has(parameter)) return this.constants.get(parameter);
+		const raw = this.read(parameter, fallback, { rawExpressions: true });
+		const value = this.read(parameter, fallback);
+		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
+		return value;
+	}
+
 	/** The value of a parameter; of a resource locator what was chosen in it. */
 	value<T = unknown>(parameter: string, fallback?: T): T {
 		return chosen(this.given(parameter, fallback)) as T;
 	}
 
-	/** The value of a parameter as n8n gives it; of a resource locator also how it was chosen. */
-	private given(parameter: string, fallback?: unknown): unknown {
-		if (this.constants.has(parameter)) return this.constants.get(parameter);
-		const raw = this.read(parameter, fallback, { rawExpressions: true });
-		const value: unknown = this.read(parameter, fallback);
-		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
-		return value;
-	}
-
 	/**
-	 * A parameter that must not be empty and must fit its kind, as text. Who is named by an email
-	 * address comes as their ID once that was looked up; as the address before.
+	 * A parameter that must not be empty and must fit its kind, as text. What is named by another name
+	 * than Zoho addresses it by is returned as it was given, until it was looked up.
+	 *
+	 * @throws ZohoApiError where the look-up found nothing
 	 */
 	text(parameter: string): string {
-		return this.checked(parameter, this.given(parameter, ''));
+		const found = this.references.get(parameter);
+		if (found) return found.result();
+		const given = this.given(parameter, '');
+		const value = chosen(given);
+		const { reference } = PARAMETER_KINDS[parameter];
+		const isOpen = reference === 'portal' ? isEmpty(value) : modeOf(given) === 'name';
+		if (!reference || !isOpen) return this.checked(parameter, given);
+		if (reference === 'userType' && isEmpty(value)) throw this.invalid(parameter, 'is empty');
+		const name = String(value ?? '').trim();
+		this.references.set(parameter, new Reference(reference, name));
+		return name;
 	}
 
 	/** Like `text`, for a parameter that may be left empty. */
 	optionalText(parameter: string): string | undefined {
-		const given = this.given(parameter, '');
-		return isEmpty(chosen(given)) ? undefined : this.checked(parameter, given);
-	}
-
-	/** Takes the IDs of those who are named by an email address; what is read from then on has them. */
-	resolve(idsByEmail: ReadonlyMap<string, string>): void {
-		this.idsByEmail = idsByEmail;
+		return isEmpty(this.value(parameter, '')) ? undefined : this.text(parameter);
 	}
 
 	/** A whole number out of a parameter or a collection, which an expression may give as text. */
@@ -99,6 +115,13 @@ export class ItemParameters {
 		throw this.noNumber(parameter, given, 'a number above 0');
 	}
 
+	/** A date and time out of a parameter or a collection, as ISO text. */
+	dateTime(parameter: string, given: unknown): string {
+		const text = given instanceof Date ? given.toISOString() : String(given).trim();
+		if (!Number.isNaN(Date.parse(text))) return text;
+		throw this.invalid(parameter, `is "${text}", which is not a date`);
+	}
+
 	private noNumber(parameter: string, given: unknown, expected: string): NodeOperationError {
 		return this.invalid(
 			parameter,
@@ -107,21 +130,54 @@ export class ItemParameters {
 		);
 	}
 
+	/**
+	 * Takes the IDs of CRM users who are named by e-mail: what is read from now on has them in place
+	 * of the e-mails.
+	 */
+	resolveCrmUsers(idsByEmail: ReadonlyMap<string, string>): void {
+		this.crmUsers = idsByEmail;
+	}
+
 	/** A parameter that takes one ID, a comma-separated list or an array; without repetitions. */
 	ids(parameter: string): string[] {
 		const given = this.given(parameter, '');
-		if (isByEmail(given)) return [this.checked(parameter, given)];
-		const value = chosen(given);
+		if (modeOf(given) === 'email') return [this.checked(parameter, given)];
+		return this.several(parameter, (part) => this.checked(parameter, part));
+	}
+
+	/** Like `ids`, for people who may be named by ID or by e-mail. */
+	people(parameter: string): People {
+		const { crmUser } = PARAMETER_KINDS[parameter];
+		if (crmUser || modeOf(this.given(parameter)) !== 'email') {
+			return { by: 'id', values: this.ids(parameter) };
+		}
+		const values = this.several(parameter, (part) => this.email(parameter, part));
+		return { by: 'email', values };
+	}
+
+	private several(parameter: string, check: (part: unknown) => string): string[] {
+		const value = this.value<unknown>(parameter, '');
 		const parts = Array.isArray(value)
 			? value
 			: typeof value === 'string'
 				? value
-						.replace(/[[\]"']/g, ' ')
+						.replace(/[[\]"]/g, ' ')
 						.split(/[\s,;]+/)
+						.map((part) => part.replace(/^'|'$/g, ''))
 						.filter(Boolean)
 				: [value];
 		if (parts.length === 0) throw this.invalid(parameter, 'is empty');
-		return [...new Set(parts.map((part) => this.checked(parameter, part)))];
+		return [...new Set(parts.map(check))];
+	}
+
+	private email(parameter: string, given: unknown): string {
+		const text = String(given ?? '').trim();
+		if (/^[^\s@]+@[^\s@]+$/.test(text)) return text.toLowerCase();
+		throw this.invalid(
+			parameter,
+			`is "${text}", which is not an email address`,
+			'Enter an email address, or choose By ID.',
+		);
 	}
 
 	/** What a value out of a parameter says in JSON; what is no text is taken as it is. */
@@ -138,15 +194,15 @@ export class ItemParameters {
 	 * The request that the operation declares, the {placeholders} of its path filled from the
 	 * parameters of the same name and encoded.
 	 *
-	 * @param open a placeholder that is filled later
+	 * @param open placeholders that are filled later
 	 */
-	request(open?: string): ZohoRequest {
+	request(...open: string[]): ZohoRequest {
 		const { method, path, scopes } = this.declared;
 		return {
 			method,
 			scope: scopes[0],
 			path: path.replace(/\{(\w+)\}/g, (placeholder, parameter: string) =>
-				parameter === open ? placeholder : encodeURIComponent(this.text(parameter)),
+				open.includes(parameter) ? placeholder : encodeURIComponent(this.text(parameter)),
 			),
 		};
 	}
@@ -177,33 +233,29 @@ export class ItemParameters {
 			);
 		}
 		const text = String(value).trim();
-		const { pattern, otherwise, takesEmail } = PARAMETER_KINDS[parameter];
-		if (takesEmail && isByEmail(given)) return this.idOf(parameter, text);
+		const { pattern, otherwise, byEmail, crmUser } = PARAMETER_KINDS[parameter];
+		if (crmUser && modeOf(given) === 'email') {
+			return this.idOf({ parameter, email: this.email(parameter, text) });
+		}
 		if (pattern && !pattern.test(text)) {
-			const instead = takesEmail && EMAIL.test(text) ? CHOOSE_BY_EMAIL : undefined;
-			throw this.invalid(parameter, `is "${text}", which ${otherwise}`, instead);
+			const isEmail = byEmail && text.includes('@');
+			throw this.invalid(
+				parameter,
+				`is "${text}", which ${otherwise}`,
+				isEmail
+					? 'It looks like an email address: choose By Email, which finds people by it.'
+					: undefined,
+			);
 		}
 		return text;
 	}
 
-	/** The ID of who is named by an email address; the address while nobody has looked it up. */
-	private idOf(parameter: string, email: string): string {
-		if (!EMAIL.test(email)) {
-			throw this.invalid(
-				parameter,
-				`is "${email}", which is not an email address`,
-				'Enter one email address, like name@email.com.',
-			);
-		}
-		if (!this.idsByEmail) this.addressed.push({ parameter, email });
-		return this.idsByEmail?.get(email.toLowerCase()) ?? email;
+	/** The ID of a CRM user; the e-mail while nobody has looked it up. */
+	private idOf(user: Addressed): string {
+		if (!this.crmUsers) this.addressed.push(user);
+		return this.crmUsers?.get(user.email) ?? user.email;
 	}
 }
-
-const EMAIL = /^[^\s@,;]+@[^\s@,;]+$/;
-
-const CHOOSE_BY_EMAIL =
-	'To name somebody by email address, choose "By Email" in place of "By ID" or "From List" in front of the field.';
 
 function numberIn(given: unknown): number | undefined {
 	const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
@@ -216,13 +268,10 @@ function isEmpty(value: unknown): boolean {
 
 /** What was chosen in a resource locator; any other value as it is. */
 function chosen(value: unknown): unknown {
-	return isLocator(value) ? value.value : value;
+	return isObject(value) && value.__rl === true ? value.value : value;
 }
 
-function isByEmail(value: unknown): boolean {
-	return isLocator(value) && value.mode === 'email';
-}
-
-function isLocator(value: unknown): value is IDataObject {
-	return isObject(value) && value.__rl === true;
+/** How something was chosen in a resource locator; undefined for any other value. */
+function modeOf(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.mode : undefined;
 }

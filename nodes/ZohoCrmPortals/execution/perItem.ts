@@ -6,7 +6,7 @@ import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
 import { isObject } from '../transport/exactJson';
 import type { ZohoRequest } from '../transport/request';
-import { readItems } from './operation';
+import { askItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
 import { stands, withDoubt } from './retryMemory';
@@ -54,7 +54,7 @@ export function perItem<G extends Group>({ group, send, labels }: PerItem<G>): S
 			: { subject, json: result.output };
 	};
 	return (items) =>
-		readItems(
+		askItems(
 			items,
 			(item) => ({ index: item.index, asked: group(item) }),
 			async (run, all) => {

@@ -1,8 +1,13 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 
 import { nodeError } from '../errors/nodeError';
 import { accountOf, createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connection';
+import { portalNames } from '../transport/directory';
 import { dataOf } from '../transport/error';
 import { isObject } from '../transport/exactJson';
 
@@ -24,9 +29,9 @@ export async function readOffer<T>(
 }
 
 /** What the picker shows: entries that contain the typed text, whatever its case, by name. */
-export function matching(
-	rows: IDataObject[],
-	toEntry: (row: IDataObject) => INodeListSearchItems,
+export function matching<Row extends object>(
+	rows: Row[],
+	toEntry: (row: Row) => INodeListSearchItems,
 	filter = '',
 ): INodeListSearchItems[] {
 	const wanted = filter.toLowerCase();
@@ -34,6 +39,31 @@ export function matching(
 		.map(toEntry)
 		.filter(({ name }) => name.toLowerCase().includes(wanted))
 		.sort(byName);
+}
+
+/** An entry that stands for a list that cannot be offered yet, and says what to do first. */
+function advice(name: string): INodeListSearchResult {
+	return { results: [{ name, value: '' }] };
+}
+
+/**
+ * Offers something of the portal that is chosen; where none is, of the only one.
+ *
+ * @param thing what is offered, for texts
+ */
+export async function offerOfPortal(
+	context: ILoadOptionsFunctions,
+	thing: string,
+	read: (connection: Connection, portal: string) => Promise<INodeListSearchResult>,
+): Promise<INodeListSearchResult> {
+	return await readOffer(context, thing, async (connection) => {
+		const chosen = chosenValue(context, 'portal');
+		if (chosen !== '') return await read(connection, chosen);
+		const names = await portalNames(connection);
+		if (names.length === 0) return advice('The organization has no portal: create one first');
+		if (names.length > 1) return advice(`Choose the portal first; its ${thing} are listed then`);
+		return await read(connection, names[0]);
+	});
 }
 
 export function byName(a: { name: string }, b: { name: string }): number {

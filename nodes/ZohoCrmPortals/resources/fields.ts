@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -9,39 +9,7 @@ export function shownFor(show: Show): Pick<INodeProperties, 'displayOptions'> {
 
 type Locator = Pick<INodeProperties, 'type' | 'default' | 'modes'>;
 
-/** A resource locator for what has an ID: from a list or by ID. */
-export function pickedById(searchListMethod: string): Locator {
-	return picked(searchListMethod, BY_ID);
-}
-
-/** A resource locator for who has an ID and an email address: from a list, by ID or by email. */
-export function pickedByIdOrEmail(searchListMethod: string): Locator {
-	const errorMessage = 'An ID has digits only. For an email address choose "By Email"';
-	return picked(
-		searchListMethod,
-		{ ...BY_ID, errorMessage },
-		{
-			displayName: 'By Email',
-			name: 'email',
-			placeholder: 'name@email.com',
-			regex: '^\\s*([^\\s@,;]+@[^\\s@,;]+)?\\s*$',
-			errorMessage: 'Enter one email address',
-		},
-	);
-}
-
-/** A resource locator for what Zoho addresses by name: from a list or by name. */
-export function pickedByName(searchListMethod: string, placeholder: string): Locator {
-	return picked(searchListMethod, {
-		displayName: 'By Name',
-		name: 'name',
-		placeholder,
-		regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
-		errorMessage: 'A name has letters and digits only',
-	});
-}
-
-/** What can be typed in instead of choosing from the list, and what it must look like. */
+/** A way to type in what could also be chosen from a list, and what it must look like. */
 interface Typed {
 	displayName: string;
 	name: string;
@@ -50,16 +18,92 @@ interface Typed {
 	errorMessage: string;
 }
 
+// Empty is for n8n to complain about, where the locator is required.
 const BY_ID: Typed = {
 	displayName: 'By ID',
 	name: 'id',
 	placeholder: 'e.g. 7310000000000310002',
-	// Empty is for n8n to complain about, where the locator is required.
 	regex: '^[0-9]{0,19}$',
 	errorMessage: 'An ID of Zoho CRM has digits only',
 };
 
-function picked(searchListMethod: string, ...typed: Typed[]): Locator {
+const BY_IDS: Typed = {
+	...BY_ID,
+	placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
+	regex: '^[0-9,;\\s]*$',
+	errorMessage: 'IDs of Zoho CRM have digits only; separate several by commas',
+};
+
+const BY_EMAIL: Typed = {
+	displayName: 'By Email',
+	name: 'email',
+	placeholder: 'e.g. mina@example.com, ben@example.com',
+	regex: '^[^@]*$|^.+@.+$',
+	errorMessage: 'An email address has an @',
+};
+
+/** A resource locator for what has an ID: from a list or by ID. */
+export function pickedById(searchListMethod: string): Locator {
+	return picked(searchListMethod, [BY_ID]);
+}
+
+/** A resource locator for a CRM user: from a list, by ID or by e-mail. */
+export function pickedCrmUser(searchListMethod: string): Locator {
+	const errorMessage = 'An ID has digits only. For an email address choose "By Email"';
+	return picked(searchListMethod, [
+		{ ...BY_ID, errorMessage },
+		{ ...BY_EMAIL, placeholder: 'e.g. ben@example.com' },
+	]);
+}
+
+/** A resource locator for what Zoho addresses by name: from a list or by name. */
+export function pickedByName(
+	searchListMethod: string,
+	placeholder: string,
+	empty?: string,
+): Locator {
+	const byName = {
+		displayName: 'By Name',
+		name: 'name',
+		placeholder,
+		regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
+		errorMessage: 'A name has letters and digits only',
+	};
+	return picked(searchListMethod, [byName], empty);
+}
+
+const BY_USER_TYPE_NAME: Typed = {
+	displayName: 'By Name',
+	name: 'name',
+	placeholder: 'e.g. Dealers',
+	regex: '^.*$',
+	errorMessage: '',
+};
+
+/**
+ * A resource locator for a user type: from a list, by ID, or by the name that people see.
+ *
+ * @param empty what the list says while nothing is chosen
+ */
+function pickedUserType(searchListMethod: string, empty?: string): Locator {
+	return picked(searchListMethod, [BY_ID, BY_USER_TYPE_NAME], empty);
+}
+
+/** A resource locator for people: from a list, or several at once by ID or by e-mail. */
+export function pickedPeople(searchListMethod: string): Locator {
+	return picked(searchListMethod, [BY_IDS, BY_EMAIL]);
+}
+
+/** People who are typed in only: several at once by ID or by e-mail. */
+export function typedPeople(): Locator {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'id', value: '' },
+		modes: [BY_IDS, BY_EMAIL].map(typed),
+	};
+}
+
+function picked(searchListMethod: string, ways: Typed[], empty?: string): Locator {
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -68,18 +112,21 @@ function picked(searchListMethod: string, ...typed: Typed[]): Locator {
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
+				...(empty !== undefined && { placeholder: empty }),
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			...typed.map(
-				({ displayName, name, placeholder, regex, errorMessage }): INodePropertyMode => ({
-					displayName,
-					name,
-					type: 'string',
-					placeholder,
-					validation: [{ type: 'regex', properties: { regex, errorMessage } }],
-				}),
-			),
+			...ways.map(typed),
 		],
+	};
+}
+
+function typed({ displayName, name, placeholder, regex, errorMessage }: Typed) {
+	return {
+		displayName,
+		name,
+		type: 'string' as const,
+		placeholder,
+		validation: [{ type: 'regex' as const, properties: { regex, errorMessage } }],
 	};
 }
 
@@ -87,26 +134,34 @@ function picked(searchListMethod: string, ...typed: Typed[]): Locator {
 export const portalLocator: INodeProperties = {
 	displayName: 'Portal',
 	name: 'portal',
-	...pickedByName('searchPortals', 'e.g. AcmeClients'),
-	required: true,
-	description: 'The client portal, by its name',
+	...pickedByName('searchPortals', 'e.g. AcmeClients', 'The only portal'),
+	description: 'The client portal, by its name. Empty: the only one of the organization.',
 };
 
 /** Picks a user type of the chosen portal. */
 export const userTypeLocator: INodeProperties = {
 	displayName: 'User Type',
 	name: 'userType',
-	...pickedById('searchUserTypes'),
+	...pickedUserType('searchUserTypes'),
 	required: true,
 	description: 'The user type of the portal',
 	typeOptions: { loadOptionsDependsOn: ['portal.value'] },
+};
+
+/** Picks the user type in which people are looked for. */
+export const anyUserTypeLocator: INodeProperties = {
+	...userTypeLocator,
+	...pickedUserType('searchUserTypes', 'All user types'),
+	required: false,
+	description:
+		'The user type of the people. Empty: they are looked for in every user type of the portal.',
 };
 
 /** Picks the user type that users are moved to. */
 export const targetUserTypeLocator: INodeProperties = {
 	displayName: 'Target User Type',
 	name: 'targetUserType',
-	...pickedById('searchTargetUserTypes'),
+	...pickedUserType('searchTargetUserTypes'),
 	typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },
 };
 
@@ -114,7 +169,7 @@ export const targetUserTypeLocator: INodeProperties = {
 export const userLocator: INodeProperties = {
 	displayName: 'User',
 	name: 'user',
-	...pickedByIdOrEmail('searchUsers'),
+	...pickedCrmUser('searchUsers'),
 	required: true,
 	description: 'The user of your Zoho CRM organization',
 };

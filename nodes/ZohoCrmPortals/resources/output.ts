@@ -32,7 +32,7 @@ export function outputOf(resource: string, simplified: string[], others: string[
 				displayName: 'Output',
 				name: 'output',
 				type: 'options',
-				default: 'raw',
+				default: 'simplified',
 				options: [
 					{
 						name: 'Raw',
@@ -64,13 +64,13 @@ export function outputOf(resource: string, simplified: string[], others: string[
 			},
 		],
 		fields: (item) => {
-			switch (item.value<string>('output', 'raw')) {
-				case 'simplified':
-					return simplified;
+			switch (item.value<string>('output', 'simplified')) {
+				case 'raw':
+					return 'all';
 				case 'selected':
 					return item.value<string[]>('outputFields', []);
 				default:
-					return 'all';
+					return simplified;
 			}
 		},
 	};

@@ -15,6 +15,8 @@ export interface ZohoErrorData {
 	uncertain?: true;
 	/** Set when the call was not made because an earlier one of the same run met this error. */
 	unsent?: true;
+	/** Set when it is what a dry run expects Zoho to say. */
+	foreseen?: true;
 }
 
 /** An error of Zoho, or of the way there, until it becomes an item or ends the run. */

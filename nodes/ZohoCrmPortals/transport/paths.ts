@@ -7,3 +7,8 @@ export function userTypesPath(portal: string): string {
 export function userTypePath(portal: string, userType: string): string {
 	return `${userTypesPath(portal)}/${encodeURIComponent(userType)}`;
 }
+
+/** Where the users of a user type are. */
+export function usersPath(portal: string, userType: string): string {
+	return `${userTypePath(portal, userType)}/users`;
+}

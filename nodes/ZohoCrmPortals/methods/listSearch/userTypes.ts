@@ -1,18 +1,15 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { userTypesPath } from '../../transport/paths';
-import { isObject } from '../../transport/exactJson';
-import { send } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
-import { readOffer, chosenValue, matching } from '../picker';
+import { userTypesOf } from '../../transport/directory';
+import type { UserType } from '../../transport/directory';
+import { chosenValue, matching, offerOfPortal } from '../picker';
 
 /** Lists the user types of the chosen portal. */
 export async function searchUserTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return { results: matching(await userTypes(this), toEntry, filter) };
+	return await offer(this, filter, (all) => all);
 }
 
 /**
@@ -23,32 +20,20 @@ export async function searchTargetUserTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const all = await userTypes(this);
-	const source = all.find(({ id }) => id === chosenValue(this, 'userType'));
-	const targets = all.filter(
-		(one) => one !== source && (!source || personalityOf(one) === personalityOf(source)),
-	);
-	return { results: matching(targets, toEntry, filter) };
-}
-
-async function userTypes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	const portal = chosenValue(context, 'portal');
-	if (portal === '') {
-		throw new NodeOperationError(
-			context.getNode(),
-			'Choose the portal first; its user types are listed then',
-		);
-	}
-	const path = userTypesPath(portal);
-	return await readOffer(context, 'user types', async (connection) => {
-		return (await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read })).rows;
+	const chosen = chosenValue(this, 'userType');
+	return await offer(this, filter, (all) => {
+		const source = all.find(({ id, name }) => id === chosen || name === chosen);
+		return all.filter((one) => one !== source && (!source || one.module === source.module));
 	});
 }
 
-function toEntry({ name, id }: IDataObject) {
-	return { name: String(name), value: String(id) };
-}
-
-function personalityOf({ personality_module: module }: IDataObject): unknown {
-	return isObject(module) ? module.id : undefined;
+async function offer(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	choose: (all: UserType[]) => UserType[],
+): Promise<INodeListSearchResult> {
+	return await offerOfPortal(context, 'user types', async (connection, portal) => {
+		const entries = choose(await userTypesOf(connection, portal));
+		return { results: matching(entries, ({ id, name }) => ({ name, value: id }), filter) };
+	});
 }

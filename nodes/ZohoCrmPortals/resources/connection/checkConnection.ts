@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationLabels } from '../../errors/messages';
 import { describe } from '../../errors/nodeError';
-import { readItems } from '../../execution/operation';
+import { askItems } from '../../execution/operation';
 import type { Operation, Outcome } from '../../execution/operation';
 import { accountOf, credentialOf } from '../../transport/connection';
 import type { Connection } from '../../transport/connection';
@@ -31,7 +31,7 @@ export const checkConnection: Operation = {
 	thing: 'connection',
 	done: 'checked',
 	strategy: (items) =>
-		readItems(
+		askItems(
 			items,
 			(item) => item,
 			async ({ connection }, asked) => {

@@ -1,11 +1,14 @@
-import { batch } from '../../execution/batch';
 import { readRows, sendIds } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { Connection } from '../../transport/connection';
 import { send } from '../../transport/request';
+import type { PortalUser } from '../../transport/directory';
+import { dataOf, errorData } from '../../transport/error';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { onPortalUsers, userGroupOf } from './onPortalUsers';
+import type { Plan } from './onPortalUsers';
 
 /** Users that Zoho takes in one job. */
 const MAX_BY_JOB = 100;
@@ -17,24 +20,24 @@ export const changeStatus: Operation = {
 	description: 'Activate or deactivate one or more portal users; a deactivated user cannot log in',
 	method: 'PUT',
 	path: '/settings/portals/{portal}/user_type/{userType}/users/{personality_id}/actions/change_status',
-	scopes: [CLIENT_PORTAL.update],
+	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read],
 	limit: '1 user a call, or 100 as a job',
 	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
 	done: 'changed',
-	strategy: batch({
-		parameter: 'personalityIds',
-		idKey: 'personality_id',
+	strategy: onPortalUsers({
 		group: (item) => {
 			const active = item.value('active', true);
 			const { useJob: byJob = false } = item.value<{ useJob?: boolean }>('options', {});
-			return { active, byJob, request: { ...item.request('personality_id'), query: { active } } };
+			const group = userGroupOf(item);
+			return { ...group, active, byJob, request: { ...group.request, query: { active } } };
 		},
+		plan: ({ active }, user): Plan => planChange(active, user),
 		maxBatchSize: ({ byJob }) => (byJob ? MAX_BY_JOB : 1),
 		send: async (connection, { request, active, byJob }, ids) =>
 			byJob
 				? await scheduleChange(connection, request, active, ids)
-				: await sendIds(connection, request, ids, 'personality_id', { active }),
+				: await changeOne(connection, request, active, ids),
 		labels: ({ active }) =>
 			active
 				? { done: 'activated' }
@@ -49,6 +52,30 @@ export const changeStatus: Operation = {
 					},
 	}),
 };
+
+/** Zoho refuses to activate somebody who is active: they are as asked. */
+async function changeOne(
+	connection: Connection,
+	request: ZohoRequest,
+	active: boolean,
+	ids: string[],
+): Promise<IdResults> {
+	return await sendIds(connection, request, ids, 'personality_id', { active }).catch((error) => {
+		const { code, message } = dataOf(error);
+		if (!active || code !== 'ALREADY_ACTIVATED') throw error;
+		const output = { active, unchanged: true, code, message };
+		return { results: new Map(ids.map((id) => [id, { output }])) };
+	});
+}
+
+/** Who has not accepted the invitation cannot be deactivated. */
+function planChange(active: boolean, user: PortalUser): Plan {
+	if (!active && user.active === true && user.confirm === false) {
+		return { error: errorData(400, 'NOT_ALLOWED') };
+	}
+	if (user.active === active) return { unchanged: { active } };
+	return { action: active ? 'activated' : 'deactivated' };
+}
 
 /**
  * Has Zoho change many users by a job. No call reads that job: what becomes of a user shows in the

@@ -1,8 +1,8 @@
-import { batch } from '../../execution/batch';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { listUsers } from './listUsers';
+import { onPortalUsers, userGroupOf } from './onPortalUsers';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -16,11 +16,10 @@ export const remove: Operation = {
 	hint: 'These people will lose their access to the portal for good',
 	thing: 'portal user',
 	done: 'deleted',
-	strategy: batch({
-		parameter: 'personalityIds',
-		idKey: 'personality_id',
+	strategy: onPortalUsers({
 		maxBatchSize: 499,
-		group: (item) => ({ request: item.request() }),
+		group: userGroupOf,
+		plan: () => ({ action: 'deleted' }),
 		send: async (connection, { request }, ids) =>
 			await sendIds(connection, request, ids, 'personality_id', { deleted: true }),
 		probe: ({ request }) => listUsers(request),

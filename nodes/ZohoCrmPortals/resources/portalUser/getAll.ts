@@ -1,10 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { limitOf, list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
-import type { ItemParameters } from '../../execution/parameters';
 import { CLIENT_PORTAL } from '../../transport/scopes';
-import { readUsersOfPortal, readUsersOfType } from './readUsers';
+import { trim } from '../output';
+import { portalUserOutput } from './portalUserOutput';
+import { readUsers } from './readUsers';
+import { filtersOf, isAskedFor, selectsHere } from './userFilters';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -21,31 +21,18 @@ export const getAll: Operation = {
 	done: 'read',
 	strategy: list({
 		group: (item) => ({
-			portal: item.text('portal'),
-			userType: item.optionalText('userType'),
-			query: filters(item),
+			place: { portal: item.text('portal'), userType: item.optionalText('userType') },
+			filters: filtersOf(item),
 			limit: limitOf(item),
+			fields: portalUserOutput.fields(item),
 		}),
-		read: async (connection, { portal, userType, query, limit }) =>
-			userType === undefined
-				? await readUsersOfPortal(connection, portal, query, limit)
-				: await readUsersOfType(connection, portal, userType, query, limit),
+		read: async (connection, { place, filters, limit, fields }) => {
+			const most = selectsHere(filters) ? Infinity : limit;
+			const timeZone = connection.context.getTimezone();
+			return (await readUsers(connection, place, filters.query, most))
+				.filter((user) => isAskedFor(user, filters, timeZone))
+				.slice(0, limit)
+				.map((user) => trim(user, fields));
+		},
 	}),
 };
-
-function filters(item: ItemParameters): IDataObject {
-	const { type = 'AllUsers', disabledByEmailChange } = item.value<IDataObject>('filters', {});
-	return {
-		type,
-		...(disabledByEmailChange && {
-			// The only filter that Zoho documents.
-			filters: JSON.stringify([
-				{
-					field: 'status_reason__s',
-					value: 'disabled on updation of email',
-					comparator: disabledByEmailChange,
-				},
-			]),
-		}),
-	};
-}

@@ -1,36 +1,41 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	anyUserTypeLocator,
 	jobIdField,
 	pickedByName,
+	pickedPeople,
 	portalLocator,
 	shownFor,
 	targetUserTypeLocator,
+	typedPeople,
 	userTypeLocator,
 } from '../fields';
 import type { Resource } from '../resource';
 import { changeStatus } from './changeStatus';
 import { remove } from './delete';
+import { get } from './get';
 import { getAll } from './getAll';
 import { getInvitationJob } from './getInvitationJob';
 import { invite } from './invite';
 import { languages } from './languages';
+import { portalUserOutput } from './portalUserOutput';
 import { transfer } from './transfer';
 
-const operations = [changeStatus, remove, getInvitationJob, getAll, invite, transfer];
+const operations = [changeStatus, remove, get, getInvitationJob, getAll, invite, transfer];
 
 const resource = ['portalUser'];
 
-/** Operations on users of one user type. */
-const ofUserType = ['changeStatus', 'delete', 'invite', 'transfer'];
+/** Operations on people who may be in any user type. */
+const onPeople = ['changeStatus', 'delete', 'get', 'transfer'];
 
 const fields: INodeProperties[] = [
-	{ ...portalLocator, ...shownFor({ resource, operation: [...ofUserType, 'getAll'] }) },
-	{ ...userTypeLocator, ...shownFor({ resource, operation: ofUserType }) },
+	{ ...portalLocator, ...shownFor({ resource, operation: [...onPeople, 'getAll', 'invite'] }) },
+	{ ...userTypeLocator, ...shownFor({ resource, operation: ['invite'] }) },
+	{ ...anyUserTypeLocator, ...shownFor({ resource, operation: onPeople }) },
 	{
-		...userTypeLocator,
-		required: false,
-		description: 'The user type of the portal. Default: all of them.',
+		...anyUserTypeLocator,
+		description: 'The user type of the portal. Empty: all of them.',
 		...shownFor({ resource, operation: ['getAll'] }),
 	},
 	{
@@ -43,14 +48,12 @@ const fields: INodeProperties[] = [
 		...shownFor({ resource, operation: ['getInvitationJob', 'invite'] }),
 	},
 	{
-		displayName: 'Record IDs',
+		displayName: 'Records',
 		name: 'recordIds',
-		type: 'string',
-		default: '',
+		...typedPeople(),
 		required: true,
-		placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
 		description:
-			'The CRM records of the people to invite: one ID, several separated by commas, or an array by expression. Items that ask the same are sent together.',
+			'The CRM records of the people to invite: one, several separated by commas, or an array by expression. Items that ask the same are sent together.',
 		...shownFor({ resource, operation: ['invite'] }),
 	},
 	{
@@ -81,15 +84,14 @@ const fields: INodeProperties[] = [
 		...shownFor({ resource, operation: ['getInvitationJob'] }),
 	},
 	{
-		displayName: 'Personality IDs',
+		displayName: 'Users',
 		name: 'personalityIds',
-		type: 'string',
-		default: '',
+		...pickedPeople('searchPortalUsers'),
 		required: true,
-		placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
 		description:
-			'The portal users, by the IDs of their CRM records: one ID, several separated by commas, or an array by expression. Items that ask the same are sent together.',
-		...shownFor({ resource, operation: ['changeStatus', 'delete', 'transfer'] }),
+			'The portal users: one, several separated by commas, or an array by expression. An ID is that of the CRM record. Items that ask the same are sent together.',
+		typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },
+		...shownFor({ resource, operation: onPeople }),
 	},
 	{
 		...targetUserTypeLocator,
@@ -99,14 +101,23 @@ const fields: INodeProperties[] = [
 		...shownFor({ resource, operation: ['transfer'] }),
 	},
 	{
-		displayName: 'Active',
+		displayName: 'Change To',
 		name: 'active',
-		type: 'boolean',
+		type: 'options',
 		default: true,
+		options: [
+			{ name: 'Activate', value: true, description: 'The users can log in to the portal' },
+			{
+				name: 'Deactivate',
+				value: false,
+				description: 'The users can no longer log in; for who has accepted the invitation',
+			},
+		],
 		description:
 			'Whether the users can log in to the portal. Who has not accepted the invitation cannot be deactivated, only deleted.',
 		...shownFor({ resource, operation: ['changeStatus'] }),
 	},
+	...portalUserOutput.parameters,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -126,20 +137,64 @@ const fields: INodeProperties[] = [
 				description: 'Users whom Zoho disabled because the email address of their record changed',
 			},
 			{
-				displayName: 'Type',
+				displayName: 'Invited Before',
+				name: 'invitedBefore',
+				type: 'dateTime',
+				default: '',
+				description:
+					"Users who were invited before this time. Without an offset it is a time of the workflow's time zone.",
+			},
+			{
+				displayName: 'Not Accepted For (Days)',
+				name: 'unconfirmedForDays',
+				type: 'number',
+				default: 30,
+				typeOptions: { minValue: 0 },
+				description: 'Users who were invited so many days ago and have not accepted since',
+			},
+			{
+				displayName: 'Source',
+				name: 'source',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Portal',
+				description: 'Users with this source, where Zoho tells one ("Source__s")',
+			},
+			{
+				displayName: 'Status',
 				name: 'type',
 				type: 'options',
 				default: 'AllUsers',
 				options: [
-					{ name: 'Active and Confirmed', value: 'ActiveConfirmedUsers' },
-					{ name: 'Active Users', value: 'ActiveUsers' },
-					{ name: 'All Active Users', value: 'AllActiveUsers' },
-					{ name: 'All Users', value: 'AllUsers' },
-					{ name: 'Confirmed', value: 'ConfirmedUsers' },
-					{ name: 'Deactivated', value: 'DeactiveUsers' },
-					{ name: 'Not Confirmed', value: 'NotConfirmedUsers' },
+					{
+						name: 'Active and Confirmed',
+						value: 'ActiveConfirmedUsers',
+						description: 'Have accepted the invitation and can log in',
+					},
+					{
+						name: 'Active Users',
+						value: 'ActiveUsers',
+						description: 'Are not deactivated, whether they have accepted or not',
+					},
+					{
+						name: 'All Active Users',
+						value: 'AllActiveUsers',
+						description: 'Another name that Zoho has for active users',
+					},
+					{ name: 'All Users', value: 'AllUsers', description: 'In whatever state' },
+					{
+						name: 'Confirmed',
+						value: 'ConfirmedUsers',
+						description: 'Have accepted the invitation, even if they are deactivated now',
+					},
+					{ name: 'Deactivated', value: 'DeactiveUsers', description: 'Cannot log in' },
+					{
+						name: 'Not Confirmed',
+						value: 'NotConfirmedUsers',
+						description: 'Were invited and have not accepted yet',
+					},
 				],
-				description: 'Which users to return',
+				description: 'Which users to return, by whether they have accepted and can log in',
 			},
 		],
 		...shownFor({ resource, operation: ['getAll'] }),

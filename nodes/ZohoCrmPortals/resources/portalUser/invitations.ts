@@ -5,6 +5,7 @@ import type { IdResults } from '../../execution/idResults';
 import type { JobOptions } from '../../execution/jobOptions';
 import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
+import { userTypesOf } from '../../transport/directory';
 import { dataOf } from '../../transport/error';
 import { isObject, listOf } from '../../transport/exactJson';
 import { followJob, jobFailure } from '../../transport/job';
@@ -14,8 +15,8 @@ import type { ZohoRequest } from '../../transport/request';
 import { rowError } from '../../transport/response';
 import type { ZohoResponse } from '../../transport/response';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { usersOf } from './findUsers';
 import { failedUnclearly, matchJobRows } from './matchJobRows';
-import { readUsersOfPortal } from './readUsers';
 
 /** Invitations that are asked for in the same way. */
 export interface InvitationGroup extends JobOptions {
@@ -143,7 +144,7 @@ async function skip(
 	ids: string[],
 ): Promise<Map<string, Result>> {
 	try {
-		const known = await usersOf(connection, portal);
+		const known = await usersOfPortal(connection, portal);
 		return forAll(
 			ids.filter((id) => known.has(id)),
 			SKIPPED,
@@ -163,19 +164,10 @@ const SKIPPED: Result = {
 	},
 };
 
-const users = new WeakMap<Connection, Map<string, Promise<Set<string>>>>();
-
-/** The records that are users of a portal, read once in a run. */
-async function usersOf(connection: Connection, portal: string): Promise<Set<string>> {
-	const known = users.get(connection) ?? new Map<string, Promise<Set<string>>>();
-	users.set(connection, known);
-	const found =
-		known.get(portal) ??
-		readUsersOfPortal(connection, portal, { type: 'AllUsers' }, Infinity).then(
-			(rows) => new Set(rows.map(({ personality_id }) => String(personality_id))),
-		);
-	known.set(portal, found);
-	return await found;
+/** The records that are users of a portal. */
+async function usersOfPortal(connection: Connection, portal: string): Promise<Set<string>> {
+	const users = await usersOf(connection, portal, await userTypesOf(connection, portal));
+	return new Set(users.map(({ personality_id }) => personality_id));
 }
 
 function done(type: Round['type']): IDataObject {

@@ -1,40 +1,37 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
+import { toPortalUser, userTypesOf } from '../../transport/directory';
+import type { PortalUser } from '../../transport/directory';
+import { errorData, ZohoApiError } from '../../transport/error';
 import { readPages } from '../../transport/paginate';
-import { userTypePath, userTypesPath } from '../../transport/paths';
-import { send } from '../../transport/request';
+import { usersPath } from '../../transport/paths';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Place } from './userLookUp';
 
-const scope = CLIENT_PORTAL.read;
-
-/** Reads users of one user type, `limit` at most. */
-export async function readUsersOfType(
+/** Reads users of one user type, or of each user type of the portal in turn, `limit` at most. */
+export async function readUsers(
 	connection: Connection,
-	portal: string,
-	userType: string,
+	{ portal, userType }: Place,
 	query: IDataObject,
 	limit: number,
-): Promise<IDataObject[]> {
-	const path = `${userTypePath(portal, userType)}/users`;
-	return await readPages(connection, { method: 'GET', path, query, scope }, limit);
-}
-
-/** Reads users of each user type of a portal in turn, `limit` at most, each with its user type. */
-export async function readUsersOfPortal(
-	connection: Connection,
-	portal: string,
-	query: IDataObject,
-	limit: number,
-): Promise<IDataObject[]> {
-	const path = userTypesPath(portal);
-	const { rows: userTypes } = await send(connection, { method: 'GET', path, scope });
-	const users: IDataObject[] = [];
-	for (const { id, name } of userTypes) {
+): Promise<PortalUser[]> {
+	const all = await userTypesOf(connection, portal);
+	const types = userType === undefined ? all : all.filter(({ id }) => id === userType);
+	if (types.length === 0 && userType !== undefined) {
+		throw new ZohoApiError(
+			errorData(0, 'NOT_FOUND', {
+				details: { user_type: userType, names: all.map(({ name }) => name) },
+			}),
+		);
+	}
+	const users: PortalUser[] = [];
+	for (const type of types) {
 		if (users.length >= limit) break;
-		const left = limit - users.length;
-		for (const row of await readUsersOfType(connection, portal, String(id), query, left)) {
-			users.push({ ...row, user_type_id: id, user_type_name: name });
+		const path = usersPath(portal, type.id);
+		const request = { method: 'GET' as const, path, query, scope: CLIENT_PORTAL.read };
+		for (const row of await readPages(connection, request, limit - users.length)) {
+			users.push(toPortalUser(row, type));
 		}
 	}
 	return users;

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isFinal } from '../../errors/messages';
 import { batch } from '../../execution/batch';
+import type { Named, Target } from '../../execution/batch';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
@@ -32,8 +33,8 @@ export const update: Operation = {
 			parameter: 'user',
 			idKey: 'id',
 			maxBatchSize: 10,
-			group: (item) => ({ request: item.request() }),
-			fields: changedFields,
+			group: (item): UpdateGroup => ({ request: item.request(), fields: changedFields(item) }),
+			find: async (_run, asked) => asked.map(targetsOf),
 			// Most refusals are about a field of one user, under many codes.
 			isAboutOne: (error) => !isFinal(error),
 			send: async (connection, { request }, entries) =>
@@ -41,6 +42,22 @@ export const update: Operation = {
 		}),
 	),
 };
+
+interface UpdateGroup {
+	request: ZohoRequest;
+	/** What an item changes; unset for what is sent, where each user has fields of their own. */
+	fields?: IDataObject;
+}
+
+/** Users with different fields go into the same call. */
+function targetsOf({ group, people }: Named<UpdateGroup>): Array<Target<UpdateGroup>> {
+	const { request, fields } = group;
+	return people.values.map((id) => ({
+		id,
+		group: { request },
+		entry: JSON.stringify({ ...fields, id }),
+	}));
+}
 
 function changedFields(item: ItemParameters): IDataObject {
 	const fields = readFields(item, item.value('updateFields', {}));

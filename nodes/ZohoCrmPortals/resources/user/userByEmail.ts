@@ -23,23 +23,30 @@ export function usersByEmail(
 ): Strategy {
 	return (items) => {
 		const asked = strategy(items);
-		const sound = items.filter((item) => !asked.mistakes.has(item));
+		const { mistakes, refused } = asked;
+		const sound = items.filter((item) => !mistakes.has(item));
 		const addressing = sound.filter(({ addressed }) => addressed.length > 0);
 		if (addressing.length === 0) return asked;
 		let resolved = asked;
 		return {
-			...asked,
+			mistakes,
+			refused,
 			lookUp: async (run) => {
 				const find = await readDirectory(run);
-				const refused = new Map<ItemParameters, Failure[]>();
 				for (const item of addressing) {
 					const failure = resolve(item, find, about);
 					if (failure) refused.set(item, [failure]);
 				}
 				resolved = strategy(sound.filter((item) => !refused.has(item)));
-				return refused;
+				await resolved.lookUp?.(run);
+				for (const [item, outcomes] of resolved.refused) refused.set(item, outcomes);
 			},
-			send: async (run, some) => await resolved.send(run, some),
+			send: async (run, some) => {
+				const sent = some.filter((item) => !refused.has(item));
+				const outcomes = await resolved.send(run, sent);
+				const ofItem = new Map(sent.map((item, position) => [item, outcomes[position]]));
+				return some.map((item) => ofItem.get(item) ?? refused.get(item) ?? []);
+			},
 		};
 	};
 }
@@ -55,7 +62,7 @@ async function readDirectory(run: Run): Promise<Find> {
 			const email = String(user.email).toLowerCase();
 			byEmail.set(email, [...(byEmail.get(email) ?? []), user]);
 		}
-		return (email) => pickOne(byEmail.get(email.toLowerCase()) ?? [], users.length);
+		return (email) => pickOne(byEmail.get(email) ?? [], users.length);
 	} catch (caught) {
 		const error = dataOf(caught);
 		run.note(error);
@@ -84,10 +91,10 @@ function resolve(
 	let failed: { who: Addressed; error: ZohoErrorData } | undefined;
 	for (const who of item.addressed) {
 		const found = find(who.email);
-		if ('id' in found) idsByEmail.set(who.email.toLowerCase(), found.id);
+		if ('id' in found) idsByEmail.set(who.email, found.id);
 		else failed ??= { who, error: found.error };
 	}
-	item.resolve(idsByEmail);
+	item.resolveCrmUsers(idsByEmail);
 	if (!failed) return undefined;
 	const { who, error } = failed;
 	const subject = who.parameter === 'user' ? {} : about(item);

@@ -1,0 +1,216 @@
+import { isAboutOne } from '../errors/messages';
+import { chunk } from '../transport/chunk';
+import { mapWithConcurrency } from '../transport/concurrency';
+import type { Connection } from '../transport/connection';
+import { dataOf } from '../transport/error';
+import type { ZohoErrorData } from '../transport/error';
+import { isUnsafe, send as sendRequest } from '../transport/request';
+import type { ZohoRequest } from '../transport/request';
+import { notMentioned } from './idResults';
+import type { IdResults } from './idResults';
+import { stands, withDoubt } from './retryMemory';
+import type { Result } from './result';
+import type { Run } from './run';
+
+/** What items of one batch agree on, as plain JSON. It is the key of the batch. */
+export interface Group {
+	request: ZohoRequest;
+}
+
+/** How the calls for the ids of a batch are made. */
+export interface BatchCalls<G extends Group> {
+	/** What Zoho calls the id in its answers and this node in its output. */
+	idKey: string;
+	/** Makes a call for some of the ids of a batch, and reads the answer. */
+	send: (connection: Connection, group: G, ids: string[]) => Promise<IdResults>;
+	/** A read that finds something only if portal and user type exist. */
+	probe?: (group: G) => ZohoRequest;
+	/** Whether a refusal may be the fault of one of the ids, where code and details do not tell. */
+	isAboutOne?: (error: ZohoErrorData) => boolean;
+}
+
+/** All ids that are asked the same, and what becomes of them. */
+export class BatchRun<G extends Group> {
+	/** Ids that were not sent yet. */
+	private waiting = new Set<string>();
+
+	private readonly results = new Map<string, Result>();
+
+	/** Results of earlier calls with the same ids that were in doubt: no error takes the doubt away. */
+	private readonly doubts = new Map<string, Result>();
+
+	/** Ids that a refused call left unmentioned, and how many others it named. */
+	private readonly spared = new Map<string, number>();
+
+	private probed?: Promise<{ exists: boolean; error?: ZohoErrorData }>;
+
+	constructor(
+		private readonly run: Run,
+		private readonly options: BatchCalls<G>,
+		private readonly group: G,
+		/** Ids per call; shrinks when Zoho finds a call too long. */
+		private size: number,
+		/** Tells the batch from all others of the run. */
+		private readonly name: string,
+		readonly turn: number,
+	) {}
+
+	add(id: string): void {
+		if (!this.results.has(id)) this.waiting.add(id);
+	}
+
+	/** Makes the calls for the ids that were added since. */
+	async send(): Promise<void> {
+		const ids = [...this.waiting];
+		this.waiting.clear();
+		const before = this.run.memory?.recall(this.name);
+		for (const id of before ? ids : []) {
+			const result = before?.get(id);
+			if (!result) continue;
+			if (stands(result, this.group.request)) this.results.set(id, result);
+			else this.doubts.set(id, result);
+		}
+		await this.sendInChunks(ids.filter((id) => !this.results.has(id)));
+	}
+
+	resultOf(id: string): Result {
+		return this.results.get(id) ?? { error: notMentioned() };
+	}
+
+	private async sendInChunks(ids: string[]): Promise<void> {
+		const { concurrency } = this.run.connection;
+		await mapWithConcurrency(chunk(ids, this.size), concurrency, async (part) => {
+			await this.sendChunk(part);
+		});
+	}
+
+	private async sendChunk(ids: string[]): Promise<void> {
+		const { obstacle, connection } = this.run;
+		if (obstacle) {
+			this.fail(ids, obstacle);
+		} else if (ids.length > this.size) {
+			await this.sendInChunks(ids);
+		} else {
+			try {
+				await this.take(ids, await this.options.send(connection, this.group, ids));
+			} catch (error) {
+				await this.divide(ids, dataOf(error));
+			}
+		}
+	}
+
+	/** Where a call was refused for ids that the answer names, the others are sent without them. */
+	private async take(ids: string[], { results, untouched }: IdResults): Promise<void> {
+		const wrong = [...results.values()].filter((result) => 'error' in result).length;
+		for (const [id, result] of results) this.settle(id, result, wrong);
+		const left = ids.filter((id) => !results.has(id));
+		if (left.length === 0) return;
+		if (!untouched) {
+			this.fail(left, notMentioned());
+		} else if (left.length === ids.length) {
+			await this.divide(ids, untouched);
+		} else if (untouched.uncertain && isUnsafe(this.group.request)) {
+			this.fail(left, untouched);
+		} else {
+			for (const id of left) {
+				this.spared.set(id, wrong);
+				if (untouched.uncertain) this.doubts.set(id, { error: untouched });
+			}
+			await this.sendChunk(left);
+		}
+	}
+
+	/**
+	 * Deals with a call that was refused as a whole, for all of its n ids. If it was too long, or
+	 * k of the ids may be the cause, the two halves are sent on their own, and so on. That takes at
+	 * most 2k⌈log₂ n⌉ more calls, never more than 2n, and everybody else is done.
+	 */
+	private async divide(ids: string[], error: ZohoErrorData): Promise<void> {
+		this.run.note(error);
+		const half = Math.ceil(ids.length / 2);
+		if (ids.length > 1 && this.isTooLong(error)) {
+			this.size = Math.min(this.size, half);
+			if (error.uncertain) for (const id of ids) this.doubts.set(id, { error });
+		} else {
+			const obstacle = ids.length === 1 ? error : await this.obstacleToBisecting(error);
+			if (obstacle) {
+				this.fail(ids, obstacle);
+				return;
+			}
+		}
+		await Promise.all([this.sendChunk(ids.slice(0, half)), this.sendChunk(ids.slice(half))]);
+	}
+
+	/**
+	 * Whether a call was refused for its length. Besides the two HTTP statuses for that, mostly of
+	 * front servers, Zoho's OpenAPI files give a maximum length for the list of ids.
+	 */
+	private isTooLong({ httpStatus, details, uncertain }: ZohoErrorData): boolean {
+		if (uncertain && isUnsafe(this.group.request)) return false;
+		if (httpStatus === 413 || httpStatus === 414) return true;
+		// With a place in the list it is about what one of the ids is sent with.
+		const { maximum_length: most, json_path: path } = details;
+		return most !== undefined && !/\[\d+\]/.test(String(path ?? ''));
+	}
+
+	/**
+	 * Why halves of a refused call must not be sent on their own: unless the refusal proves that
+	 * nothing was done and may be the fault of some of the ids.
+	 */
+	private async obstacleToBisecting(error: ZohoErrorData): Promise<ZohoErrorData | undefined> {
+		const { details, uncertain } = error;
+		if (uncertain || !this.isAboutOne(error)) return error;
+		if (this.options.isAboutOne) return undefined;
+		const named = details.param ?? details.param_name ?? details.api_name;
+		if (named !== undefined) {
+			return String(named).startsWith(this.options.idKey) ? undefined : error;
+		}
+		if (details.resource_path_index !== undefined || details.transfer_To !== undefined) {
+			return error;
+		}
+		// Zoho refuses a wrong portal and wrong ids with the same code. Looking once tells which.
+		this.probed ??= this.probe();
+		const { exists, error: unreadable } = await this.probed;
+		return exists ? undefined : (unreadable ?? error);
+	}
+
+	private isAboutOne(error: ZohoErrorData): boolean {
+		return (this.options.isAboutOne ?? isAboutOne)(error);
+	}
+
+	private async probe(): Promise<{ exists: boolean; error?: ZohoErrorData }> {
+		const { probe } = this.options;
+		if (!probe) return { exists: true };
+		try {
+			const { rows } = await sendRequest(this.run.connection, probe(this.group));
+			return { exists: rows.length > 0 };
+		} catch (caught) {
+			const error = dataOf(caught);
+			// Without the scope nobody can tell; what is missing is told in place of the refusal.
+			return error.code === 'OAUTH_SCOPE_MISMATCH' ? { exists: false, error } : { exists: false };
+		}
+	}
+
+	private fail(ids: string[], error: ZohoErrorData): void {
+		for (const id of ids) this.settle(id, { error }, 0);
+	}
+
+	/** @param named how many wrong ids the answer named, this one included */
+	private settle(id: string, said: Result, named: number): void {
+		if ('error' in said && !said.error.unsent) this.run.note(said.error);
+		const result = withDoubt(said, this.doubts.get(id) ?? this.contradiction(id, said, named));
+		this.results.set(id, result);
+		this.run.memory?.keep(this.name, id, result);
+	}
+
+	/**
+	 * Zoho may have done the right ids of a call that it refused for the wrong ones. Where its answers
+	 * name all wrong ids, one that was not among them and is wrong now has been done in between.
+	 */
+	private contradiction(id: string, said: Result, named: number): Result | undefined {
+		const before = this.spared.get(id) ?? 0;
+		if (before === 0 || Math.max(before, named) < 2) return undefined;
+		if (!('error' in said) || !this.isAboutOne(said.error)) return undefined;
+		return { error: { ...said.error, uncertain: true } };
+	}
+}

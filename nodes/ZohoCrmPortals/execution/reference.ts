@@ -1,0 +1,25 @@
+import { ZohoApiError } from '../transport/error';
+import type { ZohoErrorData } from '../transport/error';
+
+/** Something that an item names by a name that Zoho does not address it by. */
+export class Reference {
+	private found?: { id: string } | { error: ZohoErrorData };
+
+	constructor(
+		readonly to: 'portal' | 'userType',
+		/** Empty for the only portal. */
+		readonly name: string,
+	) {}
+
+	/** Takes what was found: how Zoho addresses it, or why it is not known. */
+	settle(found: { id: string } | { error: ZohoErrorData }): void {
+		this.found = found;
+	}
+
+	/** @throws ZohoApiError where nothing was found */
+	result(): string {
+		if (!this.found) return this.name;
+		if ('error' in this.found) throw new ZohoApiError(this.found.error);
+		return this.found.id;
+	}
+}

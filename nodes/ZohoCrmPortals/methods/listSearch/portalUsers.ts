@@ -1,0 +1,83 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import type { Connection } from '../../transport/connection';
+import { toPortalUser, usersOfType, userTypesOf } from '../../transport/directory';
+import type { PortalUser, UserType } from '../../transport/directory';
+import { usersPath } from '../../transport/paths';
+import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
+import { chosenValue, matching, offerOfPortal } from '../picker';
+
+const PER_PAGE = 200;
+
+/**
+ * Lists portal users of the chosen user type, or of all, a page of one user type at a time; with a
+ * text typed in, all of them are searched by name and email.
+ */
+export async function searchPortalUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const chosen = chosenValue(this, 'userType');
+	return await offerOfPortal(this, 'portal users', async (connection, portal) => {
+		const all = await userTypesOf(connection, portal);
+		const types = chosen === '' ? all : all.filter((one) => [one.id, one.name].includes(chosen));
+		if (filter) {
+			const lists = await Promise.all(
+				types.map(async ({ id }) => await usersOfType(connection, portal, id)),
+			);
+			return { results: matching(lists.flat(), toEntry, filter) };
+		}
+		const [position = 0, page = 1] = (paginationToken ?? '').split(' ').filter(Boolean).map(Number);
+		return await readPage(connection, portal, types, position, page);
+	});
+}
+
+/** A page of one user type; who asks for the next gets the next page of that type, or the next type. */
+async function readPage(
+	connection: Connection,
+	portal: string,
+	types: UserType[],
+	position: number,
+	page: number,
+): Promise<INodeListSearchResult> {
+	const type = types[position];
+	if (!type) return { results: [] };
+	const { rows, info } = await send(connection, {
+		method: 'GET',
+		path: usersPath(portal, type.id),
+		query: { type: 'AllUsers', page, per_page: PER_PAGE },
+		scope: CLIENT_PORTAL.read,
+	});
+	const users = rows.map((row) => toPortalUser(row, type));
+	const more = hasMore(rows.length, page, info);
+	const last = !more && position === types.length - 1;
+	// n8n asks for the next page by itself only when this one fills the list.
+	if (users.length === 0 && !last)
+		return await readPage(connection, portal, types, position + 1, 1);
+	const next = more ? `${position} ${page + 1}` : `${position + 1} 1`;
+	return { results: matching(users, toEntry), ...(!last && { paginationToken: next }) };
+}
+
+/** An empty page is the last one, even if it promises another. */
+function hasMore(
+	rows: number,
+	page: number,
+	{
+		more_records: more,
+		total_count: total,
+	}: object & {
+		more_records?: unknown;
+		total_count?: unknown;
+	},
+): boolean {
+	if (rows === 0) return false;
+	if (typeof more === 'boolean') return more;
+	return typeof total === 'number' ? page * PER_PAGE < total : rows === PER_PAGE;
+}
+
+function toEntry({ name, email, personality_id, user_type_name }: PortalUser) {
+	const type = user_type_name === undefined ? '' : ` – ${user_type_name}`;
+	return { name: `${String(name)} (${String(email)})${type}`, value: personality_id };
+}

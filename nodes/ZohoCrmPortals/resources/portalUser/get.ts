@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { askItems } from '../../execution/operation';
+import type { Operation, Outcome } from '../../execution/operation';
+import type { People } from '../../execution/parameters';
+import type { Run } from '../../execution/run';
+import { userTypesOf } from '../../transport/directory';
+import { dataOf } from '../../transport/error';
+import { CLIENT_PORTAL } from '../../transport/scopes';
+import { trim } from '../output';
+import type { OutputFields } from '../output';
+import { portalUserOutput } from './portalUserOutput';
+import { subjectOf, UserLookUp } from './userLookUp';
+import type { Place } from './userLookUp';
+
+export const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get portal users',
+	description: 'Retrieve one or more portal users by email or ID, with user type and state',
+	method: 'GET',
+	path: '/settings/portals/{portal}/user_type/{userType}/users',
+	scopes: [CLIENT_PORTAL.read],
+	limit: '200 a page',
+	thing: 'portal user',
+	done: 'read',
+	strategy: (items) =>
+		askItems(
+			items,
+			(item) => ({
+				group: { portal: item.text('portal'), userType: item.optionalText('userType') },
+				people: item.people('personalityIds'),
+				fields: portalUserOutput.fields(item),
+			}),
+			async (run, asked) => {
+				const lookUp = new UserLookUp(run, asked);
+				return await Promise.all(asked.map(async (one) => await outcomesOf(run, lookUp, one)));
+			},
+		),
+};
+
+interface Asked {
+	group: Place;
+	people: People;
+	fields: OutputFields;
+}
+
+async function outcomesOf(
+	run: Run,
+	lookUp: UserLookUp,
+	{ group, people, fields }: Asked,
+): Promise<Outcome[]> {
+	try {
+		const users = await lookUp.users(group, people);
+		const types = await userTypesOf(run.connection, group.portal);
+		return users.map((one): Outcome => {
+			if ('failure' in one) return one.failure;
+			const { personality_id, user_type_id } = one.user;
+			const user_type_name = types.find(({ id }) => id === user_type_id)?.name;
+			const json: IDataObject = { ...one.user, user_type_name };
+			return { subject: { personality_id }, json: trim(json, fields) };
+		});
+	} catch (caught) {
+		const error = dataOf(caught);
+		run.note(error);
+		return people.values.map((value) => ({ subject: subjectOf(people.by, value), error }));
+	}
+}

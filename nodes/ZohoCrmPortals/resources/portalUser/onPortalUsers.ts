@@ -1,0 +1,170 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { batch } from '../../execution/batch';
+import type { Named, Target } from '../../execution/batch';
+import type { BatchCalls, Group } from '../../execution/batchRun';
+import type { Outcome, Strategy } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import type { Run } from '../../execution/run';
+import type { OperationLabels } from '../../errors/messages';
+import { userTypesOf } from '../../transport/directory';
+import type { PortalUser, UserType } from '../../transport/directory';
+import { dataOf, errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { subjectOf, UserLookUp } from './userLookUp';
+
+/** What items ask for portal users, as plain JSON. */
+export interface UserGroup extends Group {
+	portal: string;
+	/** Undefined: the users are looked for in every user type. */
+	userType?: string;
+	dryRun: boolean;
+	includePrevious: boolean;
+}
+
+/** What doing it would change about a portal user. */
+export type Plan =
+	| { action: string; target_user_type_id?: string }
+	/** Nothing: this is how the user is already. */
+	| { unchanged: IDataObject }
+	/** Zoho would refuse it. */
+	| { error: ZohoErrorData };
+
+interface OnPortalUsers<G extends UserGroup> extends Omit<BatchCalls<G>, 'idKey'> {
+	group: (item: ItemParameters) => G;
+	maxBatchSize: number | ((group: G) => number);
+	labels?: (group: G) => Partial<OperationLabels>;
+	plan: (group: G, user: PortalUser, types: UserType[]) => Plan;
+	/** Whether users have to be read even though their user type is named. */
+	reads?: (group: G) => boolean;
+}
+
+/** What every operation on portal users asks. */
+export function userGroupOf(item: ItemParameters): UserGroup {
+	const { dryRun = false, includePrevious = false } = item.value<{
+		dryRun?: boolean;
+		includePrevious?: boolean;
+	}>('options', {});
+	const portal = item.text('portal');
+	const userType = item.optionalText('userType');
+	const later = ['personality_id', ...(userType === undefined ? ['userType'] : [])];
+	return {
+		portal,
+		...(userType !== undefined && { userType }),
+		dryRun,
+		includePrevious,
+		request: item.request(...later),
+	};
+}
+
+/**
+ * Runs operations on portal users, who are named by id or e-mail, in one user type or in any. Who is
+ * named by id in a user type is sent as it is; all others are looked up first.
+ */
+export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): Strategy {
+	const { plan, reads } = options;
+	const isOpen = ({ group, people }: Named<G>) =>
+		group.userType === undefined ||
+		people.by === 'email' ||
+		group.dryRun ||
+		group.includePrevious ||
+		reads?.(group) === true;
+	return batch<G>({
+		...options,
+		parameter: 'personalityIds',
+		idKey: 'personality_id',
+		find: async (run, asked) => {
+			const lookUp = new UserLookUp(run, asked.filter(isOpen));
+			return await Promise.all(
+				asked.map(async (named) => {
+					const { group, people } = named;
+					if (!isOpen(named)) return people.values.map((id) => ({ id, group }));
+					return await targetsOf(run, named, lookUp, plan);
+				}),
+			);
+		},
+	});
+}
+
+/** What becomes of each whom an item names, or what is to be sent for them. */
+async function targetsOf<G extends UserGroup>(
+	run: Run,
+	named: Named<G>,
+	lookUp: UserLookUp,
+	plan: OnPortalUsers<G>['plan'],
+): Promise<Array<Target<G>>> {
+	try {
+		return await lookedUp(run, named, lookUp, plan);
+	} catch (caught) {
+		const error = dataOf(caught);
+		run.note(error);
+		const { by, values } = named.people;
+		return values.map((value) => ({ subject: subjectOf(by, value), error }));
+	}
+}
+
+async function lookedUp<G extends UserGroup>(
+	{ connection }: Run,
+	{ group, people }: Named<G>,
+	lookUp: UserLookUp,
+	plan: OnPortalUsers<G>['plan'],
+): Promise<Array<Target<G>>> {
+	const { dryRun, includePrevious } = group;
+	const types = dryRun || includePrevious ? await userTypesOf(connection, group.portal) : [];
+	const groups = new Map<string, G>();
+	const inType = (userType: string): G => {
+		const path = group.request.path.replace('{userType}', userType);
+		const one = groups.get(userType) ?? {
+			...group,
+			userType,
+			request: { ...group.request, path },
+		};
+		groups.set(userType, one);
+		return one;
+	};
+	const users = await lookUp.users(group, people);
+	return users.map((one, position): Target<G> => {
+		if ('failure' in one) {
+			// Where Zoho can tell that somebody is not of a user type, the word is Zoho's.
+			if (people.by === 'email' || group.userType === undefined) return one.failure;
+			const id = people.values[position];
+			return dryRun ? foreseen(id, notOfType(id)) : { id, group };
+		}
+		const { user } = one;
+		const { personality_id: id, user_type_id, name } = user;
+		const planned = plan(group, user, types);
+		const type = types.find((one) => one.id === user_type_id);
+		const previous = includePrevious ? { previous: previousOf(user, type?.name) } : {};
+		const subject = { personality_id: id };
+		if (dryRun) return dry(user, planned);
+		if ('unchanged' in planned) {
+			const { unchanged } = planned;
+			const said = { unchanged: true, code: 'UNCHANGED' };
+			return { subject, json: { ...subject, ...unchanged, ...said, ...previous } };
+		}
+		return { id, group: inType(user_type_id), output: previous, name: String(name) };
+	});
+}
+
+/** What a dry run says of a user. */
+function dry(user: PortalUser, plan: Plan): Outcome {
+	const { personality_id, user_type_id } = user;
+	if ('error' in plan) return foreseen(personality_id, plan.error);
+	const json = { personality_id, planned: true, user_type_id };
+	const action = 'unchanged' in plan ? { action: 'unchanged', unchanged: true } : plan;
+	return { subject: { personality_id }, json: { ...json, ...action } };
+}
+
+function foreseen(personality_id: string, error: ZohoErrorData): Outcome {
+	return { subject: { personality_id }, error: { ...error, foreseen: true } };
+}
+
+function notOfType(personality_id: string): ZohoErrorData {
+	return errorData(400, 'INVALID_DATA', { details: { personality_id } });
+}
+
+/** How a user was before, so that a workflow can undo what is done now. */
+function previousOf(user: PortalUser, user_type_name?: string): IDataObject {
+	const { user_type_id, active, confirm, email, name } = user;
+	return { user_type_id, user_type_name, active, confirm, email, name };
+}

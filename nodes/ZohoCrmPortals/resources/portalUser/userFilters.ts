@@ -1,0 +1,102 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ItemParameters } from '../../execution/parameters';
+import type { PortalUser } from '../../transport/directory';
+
+/** Which portal users an item asks for. */
+export interface UserFilters {
+	/** What Zoho selects by. */
+	query: IDataObject;
+	/** Days since the invitation of people who have not accepted it. */
+	unconfirmedForDays?: number;
+	/** A date and time as entered; without an offset it is one of the workflow's time zone. */
+	invitedBefore?: string;
+	source?: string;
+}
+
+const DAY = 86_400_000;
+
+export function filtersOf(item: ItemParameters): UserFilters {
+	const { type, disabledByEmailChange, unconfirmedForDays, invitedBefore, source } =
+		item.value<IDataObject>('filters', {});
+	const days = unconfirmedForDays === undefined || unconfirmedForDays === '';
+	return {
+		query: {
+			type: type ?? (days ? 'AllUsers' : 'NotConfirmedUsers'),
+			...(disabledByEmailChange && {
+				// The only filter that Zoho documents.
+				filters: JSON.stringify([
+					{
+						field: 'status_reason__s',
+						value: 'disabled on updation of email',
+						comparator: disabledByEmailChange,
+					},
+				]),
+			}),
+			...(source && { Source__s: source }),
+		},
+		...(!days && {
+			unconfirmedForDays: item.duration('unconfirmedForDays', unconfirmedForDays),
+		}),
+		...(invitedBefore && { invitedBefore: item.dateTime('invitedBefore', invitedBefore) }),
+		...(source && { source: String(source) }),
+	};
+}
+
+/** Whether Zoho cannot select by all that is asked, so that the whole list has to be read. */
+export function selectsHere({ unconfirmedForDays, invitedBefore, source }: UserFilters): boolean {
+	return unconfirmedForDays !== undefined || invitedBefore !== undefined || source !== undefined;
+}
+
+/**
+ * Whether a user is asked for. Somebody without a time of invitation is not known to be invited
+ * before anything.
+ *
+ * @param timeZone of the workflow, as IANA names it
+ */
+export function isAskedFor(user: PortalUser, filters: UserFilters, timeZone: string): boolean {
+	const { unconfirmedForDays, invitedBefore, source } = filters;
+	const invited = Date.parse(String(user.invited_time));
+	const before = [
+		...(unconfirmedForDays === undefined ? [] : [Date.now() - unconfirmedForDays * DAY]),
+		...(invitedBefore === undefined ? [] : [instant(invitedBefore, timeZone)]),
+	];
+	return (
+		before.every((limit) => invited < limit) &&
+		(unconfirmedForDays === undefined || user.confirm === false) &&
+		(source === undefined || user.Source__s === source)
+	);
+}
+
+/** The time in ms that a date stands for, read in a time zone where it names no offset. */
+function instant(text: string, timeZone: string): number {
+	if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return Date.parse(text);
+	const asUtc = Date.parse(`${text.includes('T') ? text : `${text}T00:00:00`}Z`);
+	// Around a change of clocks the offset before and after differ: the second look has the right one.
+	const first = asUtc - offsetAt(asUtc, timeZone);
+	return asUtc - offsetAt(first, timeZone);
+}
+
+/** How far a time zone is ahead of UTC at some time, in ms. */
+function offsetAt(time: number, timeZone: string): number {
+	const parts = new Intl.DateTimeFormat('en-US', {
+		timeZone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	}).formatToParts(time);
+	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+	const local = Date.UTC(
+		part('year'),
+		part('month') - 1,
+		part('day'),
+		part('hour'),
+		part('minute'),
+		part('second'),
+	);
+	return local - Math.floor(time / 1000) * 1000;
+}

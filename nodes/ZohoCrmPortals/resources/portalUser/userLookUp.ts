@@ -1,0 +1,100 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../errors/nodeError';
+import type { People } from '../../execution/parameters';
+import type { Run } from '../../execution/run';
+import { toPortalUser } from '../../transport/directory';
+import type { PortalUser } from '../../transport/directory';
+import { errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { findUsers, keyOf } from './findUsers';
+import type { Found, Wanted } from './findUsers';
+
+/** Where people are looked for. */
+export interface Place {
+	portal: string;
+	/** Undefined: in every user type of the portal. */
+	userType?: string;
+}
+
+/** Somebody whom an item names, or why nobody can be told by that name. */
+type LookedUp = { user: PortalUser } | { failure: Failure };
+
+/** Looks up all portal users that the items of a run name, those of one place together. */
+export class UserLookUp {
+	private readonly wanted = new Map<string, Wanted>();
+
+	private readonly lookUps = new Map<string, Promise<Found>>();
+
+	constructor(
+		private readonly run: Run,
+		asked: Array<{ group: Place; people: People }>,
+	) {
+		for (const { group, people } of asked) {
+			const key = keyFor(group, people);
+			const { portal, userType } = group;
+			const one = this.wanted.get(key) ?? { portal, userType, by: people.by, values: [] };
+			for (const value of people.values) one.values.push(value);
+			this.wanted.set(key, one);
+		}
+	}
+
+	/**
+	 * Everybody whom an item names, or why nobody can be told by that name.
+	 *
+	 * @throws ZohoApiError where the users cannot be read
+	 */
+	async users(place: Place, people: People): Promise<Array<LookedUp>> {
+		const key = keyFor(place, people);
+		const found = await this.lookUp(key);
+		return people.values.map((value) => {
+			const subject = subjectOf(people.by, value);
+			const users = found.get(keyOf(value)) ?? this.remembered(key, value);
+			const [user, ...others] = users;
+			if (!user) return { failure: { subject, error: unknown(place, people.by) } };
+			if (others.length > 0) return { failure: { subject, error: ambiguous(users) } };
+			this.run.memory?.keep(key, value, { output: user });
+			return { user };
+		});
+	}
+
+	private async lookUp(key: string): Promise<Found> {
+		const wanted = this.wanted.get(key);
+		if (!wanted) return new Map();
+		const values = [...new Set(wanted.values)];
+		const found = this.lookUps.get(key) ?? findUsers(this.run.connection, { ...wanted, values });
+		this.lookUps.set(key, found);
+		return await found;
+	}
+
+	/**
+	 * Somebody whom n8n's first try of this run found. The run may have deleted them since: what
+	 * became of that is remembered by their id and user type.
+	 */
+	private remembered(key: string, value: string): PortalUser[] {
+		const before = this.run.memory?.recall(key).get(value);
+		if (!before || 'error' in before) return [];
+		return [toPortalUser(before.output, { id: String(before.output.user_type_id) })];
+	}
+}
+
+/** What an outcome is about while the user is not known. */
+export function subjectOf(by: People['by'], value: string): IDataObject {
+	return by === 'email' ? { email: value } : { personality_id: value };
+}
+
+function keyFor({ portal, userType }: Place, { by }: People): string {
+	return `looked up ${JSON.stringify([portal, userType, by])}`;
+}
+
+function unknown({ portal, userType }: Place, by: People['by']): ZohoErrorData {
+	return errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by } });
+}
+
+function ambiguous(users: PortalUser[]): ZohoErrorData {
+	const found = users.map(
+		({ personality_id, name, user_type_id, user_type_name }) =>
+			`${String(name)} (${personality_id}) in ${String(user_type_name ?? user_type_id)}`,
+	);
+	return errorData(0, 'AMBIGUOUS', { details: { found } });
+}

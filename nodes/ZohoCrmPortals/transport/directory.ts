@@ -1,0 +1,119 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from './connection';
+import { errorData, ZohoApiError } from './error';
+import { isObject } from './exactJson';
+import { oncePerRun } from './once';
+import { readPages } from './paginate';
+import { userTypesPath, usersPath } from './paths';
+import { send } from './request';
+import { CLIENT_PORTAL } from './scopes';
+
+/** A user type as far as people are found and moved by it. */
+export interface UserType {
+	id: string;
+	name: string;
+	/** API name of the personality module, whose records are its people. */
+	module: string;
+	/** The e-mail field that invitations go to; undefined where Zoho leaves it out. */
+	emailField?: { id: string; api_name: string };
+	/** Users of all states; undefined where Zoho does not count them. */
+	users?: number;
+}
+
+/** A portal user as Zoho lists it, and where. */
+export interface PortalUser extends IDataObject {
+	personality_id: string;
+	user_type_id: string;
+	user_type_name?: string;
+}
+
+const scope = CLIENT_PORTAL.read;
+
+/** Names of the organization's portals. */
+export const portalNames = oncePerRun(async (connection): Promise<string[]> => {
+	const path = '/settings/portals';
+	const { rows } = await send(connection, { method: 'GET', path, scope });
+	return rows.map(({ name }) => String(name));
+});
+
+/** The user types of a portal. */
+export const userTypesOf = oncePerRun(async (connection, portal: string): Promise<UserType[]> => {
+	const path = userTypesPath(portal);
+	const { rows } = await send(connection, { method: 'GET', path, scope });
+	return rows.map(toUserType);
+});
+
+/** Zoho allows an organization one portal; where there are more, one has to be named. */
+export async function onlyPortal(connection: Connection): Promise<string> {
+	const names = await portalNames(connection);
+	const [name] = names;
+	if (names.length === 1) return name;
+	throw new ZohoApiError(
+		name === undefined
+			? errorData(0, 'NO_PORTAL')
+			: errorData(0, 'MANY_PORTALS', { details: { names } }),
+	);
+}
+
+/** A user type by its exact name, else the only one whose name differs in case. */
+export async function userTypeNamed(
+	connection: Connection,
+	portal: string,
+	name: string,
+): Promise<UserType> {
+	const all = await userTypesOf(connection, portal);
+	const exact = all.filter((one) => one.name === name);
+	const similar = all.filter((one) => one.name.toLowerCase() === name.toLowerCase());
+	const found = exact.length > 0 ? exact : similar;
+	if (found.length === 1) return found[0];
+	throw new ZohoApiError(
+		found.length > 1
+			? errorData(0, 'AMBIGUOUS', { details: { found: found.map((one) => one.name) } })
+			: errorData(0, 'NOT_FOUND', {
+					details: { user_type: name, names: all.map((one) => one.name) },
+				}),
+	);
+}
+
+/** All users of a user type, in every state. */
+export const usersOfType = oncePerRun(
+	async (connection, portal: string, userType: string): Promise<PortalUser[]> => {
+		const path = usersPath(portal, userType);
+		const query = { type: 'AllUsers' };
+		const rows = await readPages(connection, { method: 'GET', path, query, scope }, Infinity);
+		return rows.map((row) => toPortalUser(row, { id: userType }));
+	},
+);
+
+/** A user as the node hands it on. */
+export function toPortalUser(
+	row: IDataObject,
+	{ id, name }: Pick<UserType, 'id'> & Partial<UserType>,
+): PortalUser {
+	const { personality_id, invited_time, created_time } = row;
+	return {
+		...row,
+		personality_id: String(personality_id),
+		user_type_id: id,
+		...(name !== undefined && { user_type_name: name }),
+		// Zoho's newest OpenAPI file has created_time in its place.
+		invited_time: invited_time ?? created_time ?? null,
+	};
+}
+
+/** Zoho counts users in either of two ways, as its sources differ. */
+function toUserType(row: IDataObject): UserType {
+	const { id, name, personality_module: module, invitation_field: field } = row;
+	const { active_user_count: active, deactive_user_count: inactive, no_of_users: all } = row;
+	const counts = [all, active, inactive].filter((count) => typeof count === 'number');
+	return {
+		id: String(id),
+		name: String(name),
+		module: isObject(module) ? String(module.api_name) : '',
+		...(isObject(field) && {
+			emailField: { id: String(field.id), api_name: String(field.api_name) },
+		}),
+		...(counts.length > 0 && { users: counts.reduce((sum, one) => sum + one, 0) }),
+	};
+}

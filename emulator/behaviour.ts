@@ -88,6 +88,8 @@ export interface Behaviour {
 	 * of the request; `incomplete`: the first row is missing.
 	 */
 	jobRows: 'inOrder' | 'reversed' | 'failedLast' | 'incomplete';
+	/** Time in ms for which a record that was just written is not found by a search. */
+	searchDelay: number;
 	/** Life of an access token in seconds. */
 	tokenSeconds: number;
 	/**
@@ -127,6 +129,7 @@ export const usualBehaviour: Behaviour = {
 	inviteJobsFail: 'no',
 	jobAnswer: 'ok',
 	jobRows: 'inOrder',
+	searchDelay: 0,
 	tokenSeconds: 3600,
 	tokenLimit: false,
 	hasMeta: true,

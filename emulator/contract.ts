@@ -1,15 +1,18 @@
 import contract from './contract.json';
 import type { DocumentedError, DocumentedOperation } from './contractTypes';
 import { metadataOperations } from './metadataContract';
+import { searchOperation } from './searchContract';
 
 export const operations = contract.operations as unknown as DocumentedOperation[];
+/** The operations of the contract, and those that are described beside it. */
+export const allOperations = [...operations, ...metadataOperations, searchOperation];
+
 export const commonErrors = contract.commonErrors as unknown as DocumentedError[];
 export const enums = contract.enums;
 
-/** An operation of the contract, or one of the calls for metadata. */
+/** An operation of the contract, or one of those beside it. */
 export function documented(id: string): DocumentedOperation {
-	const all = [...operations, ...metadataOperations];
-	const operation = all.find((candidate) => candidate.id === id);
+	const operation = allOperations.find((candidate) => candidate.id === id);
 	if (!operation) throw new Error(`The contract has no operation ${id}`);
 	return operation;
 }

@@ -41,6 +41,11 @@ export interface DocumentedOperation {
 	path: string;
 	/** Any one of them is enough: what one source names, or ALL of its area. */
 	scopes: string[];
+	/**
+	 * Any one of these is needed besides; `{module}` stands for what scopes call the module in the
+	 * path.
+	 */
+	alsoScopes?: string[];
 	/** What each source names, a remark behind it where there is one. */
 	scopesBySource?: Record<string, string[]>;
 	pathParams: DocumentedParameter[];

@@ -4,6 +4,7 @@ import { enums } from './contract';
 import { guardPortals, inferred } from './guards';
 import type { ApiRequest } from './handler';
 import { advance, jobAnswer } from './jobs';
+import { emailIn } from './world';
 
 const SINGLE = 'inviteUser';
 const BULK = 'inviteUsersBulk';
@@ -105,7 +106,8 @@ function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation
 	if (!record || record.module !== params.module || !userType) throw badData();
 	if (userType.personality_module.api_name !== params.module) throw badData();
 	const whom = { record_id: id };
-	if (record.email === null) throw refuse(SINGLE, 'INVALID_DATA', 'no e-mail');
+	const email = emailIn(record, userType.invitation_field.api_name);
+	if (email === null) throw refuse(SINGLE, 'INVALID_DATA', 'no e-mail');
 	if (record.state === 'inReview') throw refuse(SINGLE, 'NOT_REVIEWED', '', whom);
 	if (record.state === 'notApproved') throw refuse(SINGLE, 'NOT_APPROVED', '', whom);
 	if (record.state === 'locked') throw refuse(SINGLE, 'RECORD_LOCKED', '', whom);
@@ -114,7 +116,7 @@ function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation
 		throw refuse(SINGLE, 'CANNOT_PROCESS');
 	}
 	const twin = [...world.portalUsers.values()].find(
-		(user) => user.email === record.email && user.personality_id !== id,
+		(user) => user.email === email && user.personality_id !== id,
 	);
 	if (twin) throw refuse(SINGLE, 'DUPLICATE_DATA', '', whom);
 	if (!invited && world.portalUsers.size >= behaviour.portalUserLicences) {

@@ -13,6 +13,7 @@ import {
 	getProfiles,
 	getRoles,
 } from './metadata';
+import { searchRecords } from './recordSearch';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
 	changePortalUserStatus,
@@ -44,10 +45,12 @@ interface Route {
 	path: string;
 	/** Any one of them is enough. */
 	scopes: string[];
+	/** Any one of these is needed besides, see `DocumentedOperation`. */
+	alsoScopes?: string[];
 	handle: Handler;
 }
 
-/** Handlers by operation of the contract, which knows method, path and scopes. */
+/** Handlers by operation of the contract or beside it, which knows method, path and scopes. */
 const byOperation: Record<string, Handler> = {
 	changePortalUserStatus,
 	changePortalUsersStatusBulk,
@@ -71,6 +74,7 @@ const byOperation: Record<string, Handler> = {
 	getUsersCount,
 	inviteUser,
 	inviteUsersBulk,
+	searchRecords,
 	transferAndDeleteUser,
 	transferPortalUsers,
 	transferUser,
@@ -98,8 +102,8 @@ const metadata: Route[] = [
 
 export const handlers: Route[] = [
 	...Object.entries(byOperation).map(([id, handle]): Route => {
-		const { method, path, scopes } = documented(id);
-		return { id, method: method as HTTPMethods, path, scopes, handle };
+		const { method, path, scopes, alsoScopes } = documented(id);
+		return { id, method: method as HTTPMethods, path, scopes, alsoScopes, handle };
 	}),
 	...metadata,
 ];

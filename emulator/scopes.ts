@@ -1,3 +1,5 @@
+import type { World } from './world';
+
 /**
  * `ZohoCRM.users.ALL` covers `ZohoCRM.users.READ`, and `ZohoCRM.settings.ALL` what is below
  * settings, without client portals: Zoho's portal pages name no scope but `settings.clientportal`.
@@ -12,4 +14,14 @@ export function covers(granted: string, wanted: string): boolean {
 		wanted.startsWith(`${area}.`) &&
 		!wanted.startsWith(`${area}.clientportal.`)
 	);
+}
+
+/**
+ * What scopes call a module: all custom modules are `custom`, the others have their own names, with
+ * a capital in Zoho's OpenAPI files and without on its pages.
+ */
+export function moduleScope(world: World, module: string): string[] {
+	const known = world.modules.get(module);
+	if (!known || known.generated_type === 'custom') return ['custom'];
+	return [module, module.toLowerCase()];
 }

@@ -19,7 +19,7 @@ import { Later } from './later';
 import { Accounts } from './oauth';
 import { registerParsers } from './parsers';
 import { handlers } from './routes';
-import { covers } from './scopes';
+import { covers, moduleScope } from './scopes';
 import { seededWorld } from './seed';
 import type { World } from './world';
 
@@ -142,13 +142,13 @@ export class Emulator {
 		});
 		this.accounts.register(app, () => this.origin);
 		registerControl(app, this);
-		for (const { id, method, path, scopes, handle } of handlers) {
+		for (const { id, method, path, scopes, alsoScopes, handle } of handlers) {
 			app.route({
 				method,
 				url: API + path.replace(/\{(\w+)\}/g, ':$1'),
 				handler: async (request, reply) =>
 					await this.serve(request, reply, () => {
-						this.authorize(request, scopes);
+						this.authorize(request, scopes, alsoScopes);
 						const forced = this.forced.get(id);
 						if (forced) throw new Refusal(errorAnswer(forced));
 						return handle(this.apiRequest(request));
@@ -236,14 +236,19 @@ export class Emulator {
 		return undefined;
 	}
 
-	private authorize(request: FastifyRequest, scopes: string[]): void {
+	private authorize(request: FastifyRequest, scopes: string[], alsoScopes: string[] = []): void {
 		const [, token = ''] =
 			/^(?:Bearer|Zoho-oauthtoken) (.+)$/.exec(request.headers.authorization ?? '') ?? [];
 		if (token === '') throw new Refusal(errorAnswer(commonError('AUTHENTICATION_FAILURE')));
 		const granted = this.accounts.scopesOf(token);
 		if (!granted) throw new Refusal(errorAnswer(commonError('INVALID_TOKEN')));
-		const allowed = scopes.some((scope) => granted.some((one) => covers(one, scope)));
-		if (scopes.length > 0 && !allowed) {
+		const { module = '' } = request.params as Record<string, string>;
+		const named = alsoScopes.flatMap((scope) =>
+			moduleScope(this.world, module).map((name) => scope.replace('{module}', name)),
+		);
+		const holds = (any: string[]) =>
+			any.length === 0 || any.some((scope) => granted.some((one) => covers(one, scope)));
+		if (!holds(scopes) || !holds(named)) {
 			throw new Refusal(errorAnswer(commonError('OAUTH_SCOPE_MISMATCH')));
 		}
 	}

@@ -38,7 +38,12 @@ export interface CrmRecord {
 	id: string;
 	module: string;
 	name: string;
+	/** In the field `Email`. */
 	email: string | null;
+	/** In the other e-mail fields of its module, by API name. */
+	emails?: Record<string, string | null>;
+	/** When it was written, in ms since 1970. */
+	written: number;
 	state?: 'inReview' | 'notApproved' | 'locked' | 'gdpr' | 'recycled';
 }
 
@@ -80,6 +85,8 @@ export interface FieldMeta {
 	data_type: string;
 	read_only?: boolean;
 	allowedInPortals?: boolean;
+	/** Takes no operator but `equals` in a search. */
+	encrypted?: boolean;
 	/** Module that a lookup field points to. */
 	lookup?: string;
 }
@@ -188,6 +195,7 @@ export class World {
 			module: 'Contacts',
 			name: `Person ${id.slice(-6)}`,
 			email: `person${id.slice(-6)}@example.test`,
+			written: Date.now(),
 			...extra,
 		};
 		this.records.set(id, record);
@@ -211,11 +219,12 @@ export class World {
 		record: CrmRecord,
 		extra: Partial<PortalUser> = {},
 	): PortalUser {
+		const invitationField = this.userTypes.get(userTypeId)?.invitation_field.api_name ?? 'Email';
 		const user: PortalUser = {
 			personality_id: record.id,
 			userTypeId,
 			name: record.name,
-			email: record.email ?? '',
+			email: emailIn(record, invitationField) ?? '',
 			module: record.module ?? 'Contacts',
 			active: true,
 			confirm: true,
@@ -284,6 +293,11 @@ export class World {
 	usersOf(userTypeId: string): PortalUser[] {
 		return [...this.portalUsers.values()].filter((user) => user.userTypeId === userTypeId);
 	}
+}
+
+/** What a record has in an e-mail field of its module. */
+export function emailIn({ email, emails }: CrmRecord, field: string): string | null {
+	return field === 'Email' ? email : (emails?.[field] ?? null);
 }
 
 export function pickModule({ id, api_name, plural_label }: ModuleMeta) {

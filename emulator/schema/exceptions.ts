@@ -161,6 +161,11 @@ export const answerExceptions: AnswerException[] = [
 		why: 'The documentation of v2 answers an unknown user with 200 and a code in lower case, later ones with 400.',
 	},
 	{
+		operations: ['searchRecords'],
+		error: error('INVALID_DATA', { param_name: 'criteria', maximum_length: 3000 }),
+		why: 'OASN has 3,000 characters as the length of criteria, and no error for longer ones.',
+	},
+	{
 		operations: ['getPortalsMeta'],
 		error: error('API_NOT_SUPPORTED', { unsupported_environment: 'sandbox' }),
 		why: 'OAS25 alone has the call, without errors; in a sandbox it is refused as all calls about portals are.',

@@ -21,8 +21,20 @@ interface Loose {
 }
 
 const TEXT: Schema = { type: 'string' };
+const TEXT_OR_NULL: Schema = { type: ['string', 'null'] };
 const TIME: Schema = { type: 'string', format: 'date-time' };
 const OWNER = objectOf({ name: TEXT, id: ID });
+/** What records have beside their ids, as far as a client of portals asks for it. */
+const RECORD: Record<string, Schema> = {
+	Owner: objectOf({ name: TEXT, id: ID, email: TEXT }),
+	Full_Name: TEXT,
+	Vendor_Name: TEXT,
+	Name: TEXT,
+	Email: TEXT_OR_NULL,
+	Secondary_Email: TEXT_OR_NULL,
+	Created_Time: TIME,
+	Modified_Time: TIME,
+};
 const MODULES = ['getPortalUserType', 'getPortalUserTypes', 'createPortalUserType'];
 
 const LOOSE: Loose[] = [
@@ -87,6 +99,19 @@ const LOOSE: Loose[] = [
 		at: '/transfer/*',
 		known: { reason: TEXT },
 		why: 'the same answer in OASN, under another key',
+	},
+	{
+		operations: ['searchRecords'],
+		at: '/data/*',
+		optional: Object.keys(RECORD),
+		known: RECORD,
+		why: 'each module has fields of its own; of all records only the id is required, and "fields" chooses',
+	},
+	{
+		operations: ['searchRecords'],
+		at: '/info',
+		optional: ['sort_by', 'sort_order'],
+		why: 'examples have them or not',
 	},
 ];
 

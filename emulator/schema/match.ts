@@ -1,6 +1,5 @@
-import { operations } from '../contract';
+import { allOperations } from '../contract';
 import type { DocumentedOperation } from '../contractTypes';
-import { metadataOperations } from '../metadataContract';
 
 const API = '/crm/v8';
 
@@ -12,7 +11,7 @@ interface Match {
 }
 
 /** Fixed words before placeholders: `/settings/portals/meta` is no portal's name. */
-const known = [...operations, ...metadataOperations]
+const known = allOperations
 	.map((operation) => ({ operation, pattern: patternOf(operation.path) }))
 	.sort((a, b) => placeholders(a.operation) - placeholders(b.operation));
 

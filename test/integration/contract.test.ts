@@ -1,7 +1,6 @@
 /* eslint-disable no-console -- tells what is tolerated */
-import { operations, documentedError } from '../../emulator/contract';
+import { allOperations, documentedError } from '../../emulator/contract';
 import { populate } from '../../emulator/lifelike';
-import { metadataOperations } from '../../emulator/metadataContract';
 import { ContractCheck } from '../../emulator/schema/check';
 import { answerExceptions, requestExceptions } from '../../emulator/schema/exceptions';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
@@ -20,7 +19,7 @@ let check: ContractCheck;
 beforeAll(async () => {
 	emulator = await Emulator.start();
 	token = emulator.connect(
-		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL',
+		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL,ZohoCRM.modules.ALL,ZohoSearch.securesearch.READ',
 	).access_token;
 });
 beforeEach(() => {
@@ -168,8 +167,9 @@ describe('not found', () => {
 				personality_id,
 				module: 'Contacts',
 				type: 'AllUsers',
+				criteria: '(Email:starts_with:mina)',
 			};
-			const reads = [...operations, ...metadataOperations].filter(({ method }) => method === 'GET');
+			const reads = allOperations.filter(({ method }) => method === 'GET');
 			for (const { path, query } of reads) {
 				const needed = query.filter(({ required }) => /true|yes/.test(String(required)));
 				const search = needed.map(({ name }) => `${name}=${values[name] ?? UNKNOWN}`).join('&');
@@ -287,6 +287,10 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 			emulator.behaviour.sources = 'docs';
 			await call('DELETE', `/users/${UNKNOWN}`);
 		},
+	],
+	[
+		'the length of criteria',
+		async () => await call('GET', `/Contacts/search?criteria=(Email:equals:${'x'.repeat(3000)})`),
 	],
 	[
 		'in a sandbox it is refused',

@@ -8,20 +8,28 @@ beforeAll(async () => (emulator = await Emulator.start()));
 beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
-/** Whether a token with this scope may make a call at all. */
-async function may(scope: string, { method, path }: { method: string; path: string }) {
+interface Call {
+	method: string;
+	path: string;
+	alsoScopes?: string[];
+}
+
+/** Whether a token with this scope, and with what is needed besides, may make a call at all. */
+async function may(scope: string, { method, path, alsoScopes = [] }: Call) {
+	const scopes = [scope, ...alsoScopes.slice(0, 1)].join(',');
 	const response = await fetch(`${emulator.origin}/crm/v8${path.replace(/[{}]/g, '')}`, {
 		method,
-		headers: { Authorization: `Bearer ${emulator.connect(scope).access_token}` },
+		headers: { Authorization: `Bearer ${emulator.connect(scopes).access_token}` },
 	});
 	return !(await response.text()).includes('OAUTH_SCOPE_MISMATCH');
 }
 
-const routes = handlers.map(({ id, method, path, scopes }) => ({
+const routes = handlers.map(({ id, method, path, scopes, alsoScopes = [] }) => ({
 	id,
 	method: String(method),
 	path,
 	scopes,
+	alsoScopes,
 }));
 
 const allOf = (scope: string) => scope.replace(/\.\w+$/, '.ALL');
@@ -59,4 +67,31 @@ test.each(routes)('$id: settings.ALL is good for metadata only', async (route) =
 test('one scope of several is enough', async () => {
 	const [route] = routes;
 	expect(await may(`ZohoCRM.users.ALL,${route.scopes[0]}`, route)).toBe(true);
+});
+
+describe('a search for records wants two scopes', () => {
+	const search = (module: string) => ({ method: 'GET', path: `/${module}/search` });
+	const SEARCH = 'ZohoSearch.securesearch.READ';
+
+	test.each([
+		['Contacts', 'ZohoCRM.modules.contacts.READ'],
+		['Contacts', 'ZohoCRM.modules.Contacts.READ'],
+		['Contacts', 'ZohoCRM.modules.contacts.ALL'],
+		['Contacts', 'ZohoCRM.modules.READ'],
+		['Contacts', 'ZohoCRM.modules.ALL'],
+		['Members', 'ZohoCRM.modules.custom.READ'],
+	])('in %s, %s and that of the search', async (module, scope) => {
+		expect(await may(`${scope},${SEARCH}`, search(module))).toBe(true);
+		expect(await may(scope, search(module))).toBe(false);
+	});
+
+	test.each([
+		['Contacts', 'ZohoCRM.modules.vendors.READ'],
+		['Contacts', 'ZohoCRM.modules.contacts.CREATE'],
+		['Contacts', 'ZohoCRM.modules.custom.READ'],
+		['Members', 'ZohoCRM.modules.members.READ'],
+		['Members', 'ZohoCRM.settings.ALL'],
+	])('in %s not %s', async (module, scope) => {
+		expect(await may(`${scope},${SEARCH}`, search(module))).toBe(false);
+	});
 });

@@ -8,6 +8,9 @@ const { run, calls, untilCalled, mostInFlight } = harness;
 
 const dealers = { userType: byId(DEALERS) };
 
+/** Calls for pages of users; the user type's name takes one more. */
+const pagesOfUsers = () => calls().filter((call) => call.includes('/users?'));
+
 const ids = (rows: IDataObject[]) => rows.map((row) => row.personality_id);
 
 const expected = () => [...harness.emulator.world.portalUsers.keys()];
@@ -21,14 +24,14 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		harness.emulator.world.addPortalUsers(DEALERS, 1900);
 		const answerFirst = harness.emulator.hold();
 		const running = run('portalUser.getAll', { ...dealers, returnAll: true });
-		await untilCalled(1);
+		await untilCalled(2);
 		answerFirst();
 		const answerAll = harness.emulator.hold();
-		await untilCalled(6);
+		await untilCalled(7);
 		answerAll();
 		const result = await running;
 		expect(ids(jsons(result))).toEqual(expected());
-		expect(calls()).toHaveLength(10);
+		expect(pagesOfUsers()).toHaveLength(10);
 		expect(mostInFlight()).toBe(5);
 	});
 
@@ -44,14 +47,14 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		harness.emulator.world.addPortalUsers(DEALERS, 450);
 		const result = await run('portalUser.getAll', { ...dealers, limit });
 		expect(ids(jsons(result))).toEqual(expected().slice(0, limit));
-		expect(calls()).toHaveLength(pages);
+		expect(pagesOfUsers()).toHaveLength(pages);
 	});
 
 	test.each([200, 400])('%i users end with the last full page', async (amount) => {
 		harness.emulator.world.addPortalUsers(DEALERS, amount);
 		const result = await run('portalUser.getAll', { ...dealers, returnAll: true });
 		expect(result.items).toHaveLength(amount);
-		expect(calls()).toHaveLength(amount / 200);
+		expect(pagesOfUsers()).toHaveLength(amount / 200);
 	});
 
 	test('smaller pages than asked for are no end', async () => {
@@ -66,7 +69,7 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		harness.emulator.behaviour.ignoresPages = true;
 		const result = await run('portalUser.getAll', { ...dealers, returnAll: true });
 		expect(result.error?.message).toContain('Zoho keeps sending pages that repeat');
-		expect(calls().length).toBeLessThanOrEqual(3);
+		expect(pagesOfUsers().length).toBeLessThanOrEqual(3);
 	});
 });
 

@@ -14,6 +14,9 @@ const harness = useHarness();
 const { run, calls, addUsers } = harness;
 
 const USERS = `/settings/portals/AcmeClients/user_type/${DEALERS}/users`;
+/** Calls for pages of users; the user type's name takes one more. */
+const pagesOfUsers = () => calls().filter((call) => call.includes('/users?'));
+
 const inDealers = { userType: byId(DEALERS) };
 
 /** The sources disagree on messages and details; the node must work with either. */
@@ -93,7 +96,10 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 			...inDealers,
 			filters: { type: 'NotConfirmedUsers' },
 		});
-		expect(calls()).toEqual([`GET ${USERS}?type=NotConfirmedUsers&page=1&per_page=50`]);
+		expect(calls().sort()).toEqual([
+			'GET /settings/portals/AcmeClients/user_type',
+			`GET ${USERS}?type=NotConfirmedUsers&page=1&per_page=50`,
+		]);
 		expect(jsons(result)).toEqual([
 			expect.objectContaining({
 				personality_id: user.personality_id,
@@ -108,10 +114,10 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		harness.emulator.world.addPortalUsers(DEALERS, 450);
 		const some = await run('portalUser.getAll', { ...inDealers, limit: 250 });
 		expect(some.items).toHaveLength(250);
-		expect(harness.emulator.requests).toHaveLength(2);
+		expect(pagesOfUsers()).toHaveLength(2);
 		const all = await run('portalUser.getAll', { ...inDealers, returnAll: true });
 		expect(new Set(jsons(all).map((user) => user.personality_id)).size).toBe(450);
-		expect(harness.emulator.requests).toHaveLength(5);
+		expect(pagesOfUsers()).toHaveLength(5);
 	});
 
 	test('says who is not a user of the user type', async () => {
@@ -152,7 +158,8 @@ test('filters users whom Zoho disabled for a changed email address', async () =>
 	const result = await run('portalUser.getAll', parameters);
 	expect(jsons(result)).toHaveLength(1);
 	expect(jsons(result)[0].personality_id).toBe(user.personality_id);
-	const filters = new URL(harness.emulator.requests[0].url, 'http://x').searchParams.get('filters');
+	const [page = ''] = pagesOfUsers();
+	const filters = new URL(page.slice('GET '.length), 'http://x').searchParams.get('filters');
 	expect(JSON.parse(filters ?? '')).toEqual([
 		{ field: 'status_reason__s', value: status_reason__s, comparator: 'equal' },
 	]);
@@ -181,10 +188,18 @@ test('says what to do with someone who has not confirmed', async () => {
 	});
 });
 
-test('says that an active user is active already', async () => {
+test('has nothing to do for an active user who is to be activated', async () => {
 	const [user] = addUsers(1);
 	const result = await run('portalUser.changeStatus', ofDealers(user));
-	expect(result.error?.message).toContain('the portal user is active already');
+	expect(jsons(result)).toEqual([
+		{
+			personality_id: user,
+			active: true,
+			unchanged: true,
+			code: 'ALREADY_ACTIVATED',
+			message: expect.any(String),
+		},
+	]);
 });
 
 test('says that a record is in the recycle bin', async () => {
@@ -203,7 +218,6 @@ test('says that a record is in the recycle bin', async () => {
 
 test.each([
 	['a user type with another personality module', VENDORS],
-	['the user type they are in', DEALERS],
 	['a user type that does not exist', UNKNOWN],
 ])('refuses to transfer to %s', async (_, target) => {
 	const [user] = addUsers(1);
@@ -216,6 +230,18 @@ test.each([
 		`Portal user ${user} could not be transferred: user type ${target} cannot take them`,
 	);
 	expect(zohoOf(result)).toMatchObject({ details: { transfer_To: target } });
+});
+
+test('has nothing to do for a transfer to the user type they are in', async () => {
+	const [user] = addUsers(1);
+	const result = await run('portalUser.transfer', {
+		...ofDealers(user),
+		targetUserType: byId(DEALERS),
+	});
+	expect(jsons(result)).toEqual([
+		{ personality_id: user, user_type_id: DEALERS, unchanged: true, code: 'UNCHANGED' },
+	]);
+	expect(calls().filter((call) => call.startsWith('POST'))).toEqual([]);
 });
 
 test('names the scope that is missing', async () => {

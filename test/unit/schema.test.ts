@@ -1,14 +1,11 @@
 import { errorAnswer } from '../../emulator/answers';
-import { allErrors, commonErrors, operations } from '../../emulator/contract';
+import { allErrors, allOperations as all, commonErrors } from '../../emulator/contract';
 import type { DocumentedOperation, DocumentedSuccess } from '../../emulator/contractTypes';
-import { metadataOperations } from '../../emulator/metadataContract';
 import { ContractCheck } from '../../emulator/schema/check';
 import type { Violation } from '../../emulator/schema/check';
 import { isObject } from '../../emulator/schema/json';
 import { hintsFor } from '../../emulator/schema/loose';
 import { toldInWords } from '../../emulator/schema/words';
-
-const all = [...operations, ...metadataOperations];
 
 /** Values for the placeholders of a path and for the parameters that a query must have. */
 const VALUES: Record<string, string> = {

@@ -76,7 +76,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 	},
 	OAUTH_SCOPE_MISMATCH: {
 		say: ({ details }) => ({
-			reason: `the credential lacks the scope ${details.scope}`,
+			reason: `the credential lacks the ${scopesIn(String(details.scope))}`,
 			remedy: `Add ${details.scope} to the scope of the credential in n8n and connect it again.`,
 		}),
 		final: true,
@@ -392,6 +392,25 @@ const MESSAGES: Record<string, Message & Traits> = {
 			remedy: 'Leave it out.',
 		}),
 	},
+	INVALID_QUERY: {
+		say: ({ details, message }) => ({
+			reason: `Zoho does not search by ${place(details)}${said(message)}`,
+			remedy: 'Name the records by ID instead.',
+		}),
+	},
+	LIMIT_REACHED: {
+		say: ({ details }) => ({
+			reason: `Zoho finds more than ${count(Number(details.limit ?? 2000))} records that look alike`,
+			remedy: 'Name the records by ID instead.',
+		}),
+	},
+	FIELD_NOT_SHOWN: {
+		say: ({ details }) => ({
+			reason: `Zoho's answer does not have the field ${details.api_name} of the records in ${details.module}`,
+			remedy: `${ASK_ADMIN} to let the profile of the connected user see the field.`,
+		}),
+		own: true,
+	},
 	INVALID_MODULE: {
 		reason: 'the module does not fit here',
 		remedy:
@@ -543,11 +562,18 @@ export function sayNoLicense(thing: string): Words {
 }
 
 function sayNotFound({ details }: ZohoErrorData): Words {
-	const { user_type, names, portal, by, user_type_id } = details;
+	const { user_type, names, portal, by, user_type_id, module, field } = details;
 	if (user_type !== undefined) {
 		return {
 			reason: `the portal has no user type "${user_type}"`,
 			remedy: `Choose one of its user types: ${[names].flat().join(', ')}.`,
+		};
+	}
+	if (module !== undefined) {
+		return {
+			reason: `no record of ${module} has this address in the field ${field}`,
+			remedy:
+				'Invitations go to this field. Check the record in Zoho CRM; a record that was just written is found a little later.',
 		};
 	}
 	if (by === undefined) {
@@ -618,6 +644,12 @@ function sayInvalidData({ details, message }: ZohoErrorData): Words {
 		reason: message ? lower(message).replace(/\.$/, '') : 'Zoho does not accept the data',
 		remedy: 'Check the portal and the values you entered.',
 	};
+}
+
+/** "scope A", "scopes A and B". */
+function scopesIn(scope: string): string {
+	const scopes = scope.split(',');
+	return `scope${scopes.length > 1 ? 's' : ''} ${scopes.join(' and ')}`;
 }
 
 function sayInvalidToken(error: unknown, account?: Account): string {

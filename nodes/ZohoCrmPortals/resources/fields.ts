@@ -238,6 +238,27 @@ export const optionsField: INodeProperties = {
 				'How many calls may be under way at once, over all executions that use the same credential. Zoho takes 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
 		},
 		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to look up and check everything, return what would be done, and write nothing',
+			...shownFor({ '/operation': ['changeStatus', 'delete', 'invite', 'transfer'] }),
+		},
+		{
+			displayName: 'Include Previous State',
+			name: 'includePrevious',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to return how each user was before, so that the workflow can undo it. The users are read first, in pages of 200.',
+			...shownFor({
+				'/resource': ['portalUser'],
+				'/operation': ['changeStatus', 'delete', 'transfer'],
+			}),
+		},
+		{
 			displayName: 'Job Timeout',
 			name: 'jobTimeout',
 			type: 'number',
@@ -246,6 +267,19 @@ export const optionsField: INodeProperties = {
 			description:
 				'How many seconds to wait for a job of Zoho. The job goes on when the time is over; its ID is in the error.',
 			...shownFor({ '/operation': withJob }),
+		},
+		{
+			displayName: 'Max Users',
+			name: 'maxUsers',
+			type: 'number',
+			default: 10,
+			typeOptions: { minValue: 0 },
+			description:
+				'How many different people a run may concern, over all items. With more of them it stops before anything is written.',
+			...shownFor({
+				'/resource': ['portalUser'],
+				'/operation': ['changeStatus', 'delete', 'invite', 'transfer'],
+			}),
 		},
 		{
 			displayName: 'Use Job',

@@ -13,6 +13,7 @@ import { isErrorRow, readResponse, rowError } from './response';
 import type { ZohoResponse } from './response';
 import { noResponse, withRetries } from './retry';
 import type { Attempt, RetrySafety } from './retry';
+import { isCovered, scopesOf } from './scopes';
 
 const API_VERSION = 'v8';
 
@@ -24,6 +25,8 @@ export interface ZohoRequest {
 	body?: IDataObject;
 	/** OAuth scope that this call needs. */
 	scope: string;
+	/** Another scope that it needs as well, where Zoho wants two. */
+	secondScope?: string;
 	/** Defaults to what the method allows: GET `safe`, PUT and DELETE `ambiguous`, POST `unsafe`. */
 	safety?: RetrySafety;
 }
@@ -52,9 +55,23 @@ export async function send(connection: Connection, request: ZohoRequest): Promis
 	const error = errorIn(response, safety);
 	if (!error) return response;
 	if (error.code === 'OAUTH_SCOPE_MISMATCH') {
-		error.details = { ...error.details, scope: request.scope };
+		error.details = { ...error.details, scope: await lackedScope(connection, request) };
 	}
 	throw new ZohoApiError(error);
+}
+
+/**
+ * What a call was refused for: Zoho does not say which scope it misses. Of two the one that the
+ * credential lacks, or both as the credential would have them, with a comma.
+ */
+async function lackedScope(
+	connection: Connection,
+	{ scope, secondScope }: ZohoRequest,
+): Promise<string> {
+	const needed = secondScope === undefined ? [scope] : [scope, secondScope];
+	const granted = scopesOf(await credentialOf(connection));
+	const lacked = needed.filter((one) => !isCovered(one, granted));
+	return (lacked.length > 0 ? lacked : needed).join(',');
 }
 
 /** What a whole call failed with. A read has done nothing, and takes errors for no data. */

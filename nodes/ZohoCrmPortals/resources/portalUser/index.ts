@@ -43,9 +43,16 @@ const fields: INodeProperties[] = [
 		name: 'module',
 		...pickedByName('searchInvitedModules', 'e.g. Contacts'),
 		required: true,
-		description: 'The module of the records, which is the personality module of the user type',
+		description: 'The module of the records that were invited',
+		...shownFor({ resource, operation: ['getInvitationJob'] }),
+	},
+	{
+		displayName: 'Module',
+		name: 'module',
+		...pickedByName('searchInvitedModules', 'e.g. Contacts', 'That of the user type'),
+		description: 'The module of the records. Empty: the personality module of the user type.',
 		typeOptions: { loadOptionsDependsOn: ['portal.value'] },
-		...shownFor({ resource, operation: ['getInvitationJob', 'invite'] }),
+		...shownFor({ resource, operation: ['invite'] }),
 	},
 	{
 		displayName: 'Records',

@@ -22,8 +22,11 @@ import { failedUnclearly, matchJobRows } from './matchJobRows';
 export interface InvitationGroup extends JobOptions {
 	/** The call that schedules them. */
 	request: ZohoRequest;
+	/** API name of the module of the records; undefined: that of the user type. */
+	module?: string;
 	portal: string;
 	userType: string;
+	dryRun: boolean;
 	whenAlreadyInvited: 'error' | 'resend' | 'skip';
 	/** Undefined: the portal's own language. */
 	language?: string;

@@ -3,7 +3,9 @@ import { batch } from '../../execution/batch';
 import type { Operation } from '../../execution/operation';
 import { jobOptionsOf } from '../../execution/jobOptions';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { findRecordsToInvite } from './findRecordsToInvite';
 import { inviteRecords } from './invitations';
+import type { InvitationGroup } from './invitations';
 
 export const invite: Operation = {
 	name: 'Invite',
@@ -24,15 +26,22 @@ export const invite: Operation = {
 		parameter: 'recordIds',
 		idKey: 'record_id',
 		maxBatchSize: 100,
-		group: (item) => ({
-			request: item.request(),
-			portal: item.text('portal'),
-			userType: item.text('userType'),
-			whenAlreadyInvited: item.value<'error' | 'resend' | 'skip'>('whenAlreadyInvited', 'error'),
-			// Undefined: the portal's own language.
-			language: item.value('language', '') || undefined,
-			...jobOptionsOf(item),
-		}),
+		group: (item): InvitationGroup => {
+			const module = item.optionalText('module');
+			return {
+				// Without a module it is that of the user type, which is looked up.
+				request: module === undefined ? item.request('module') : item.request(),
+				...(module !== undefined && { module }),
+				portal: item.text('portal'),
+				userType: item.text('userType'),
+				whenAlreadyInvited: item.value<'error' | 'resend' | 'skip'>('whenAlreadyInvited', 'error'),
+				// Undefined: the portal's own language.
+				language: item.value('language', '') || undefined,
+				dryRun: item.value<{ dryRun?: boolean }>('options', {}).dryRun ?? false,
+				...jobOptionsOf(item),
+			};
+		},
+		find: findRecordsToInvite,
 		send: inviteRecords,
 	}),
 };

@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../transport/connection';
 import { toPortalUser, userTypesOf } from '../../transport/directory';
 import type { PortalUser } from '../../transport/directory';
-import { errorData, ZohoApiError } from '../../transport/error';
 import { readPages } from '../../transport/paginate';
 import { usersPath } from '../../transport/paths';
 import { CLIENT_PORTAL } from '../../transport/scopes';
@@ -16,23 +15,34 @@ export async function readUsers(
 	query: IDataObject,
 	limit: number,
 ): Promise<PortalUser[]> {
-	const all = await userTypesOf(connection, portal);
-	const types = userType === undefined ? all : all.filter(({ id }) => id === userType);
-	if (types.length === 0 && userType !== undefined) {
-		throw new ZohoApiError(
-			errorData(0, 'NOT_FOUND', {
-				details: { user_type: userType, names: all.map(({ name }) => name) },
-			}),
-		);
+	if (userType !== undefined) {
+		const [rows, all] = await Promise.all([
+			readRows(connection, portal, userType, query, limit),
+			userTypesOf(connection, portal),
+		]);
+		const name = all.find(({ id }) => id === userType)?.name;
+		return rows.map((row) => toPortalUser(row, { id: userType, name }));
 	}
 	const users: PortalUser[] = [];
-	for (const type of types) {
+	for (const type of await userTypesOf(connection, portal)) {
 		if (users.length >= limit) break;
-		const path = usersPath(portal, type.id);
-		const request = { method: 'GET' as const, path, query, scope: CLIENT_PORTAL.read };
-		for (const row of await readPages(connection, request, limit - users.length)) {
-			users.push(toPortalUser(row, type));
-		}
+		const rows = await readRows(connection, portal, type.id, query, limit - users.length);
+		for (const row of rows) users.push(toPortalUser(row, type));
 	}
 	return users;
+}
+
+async function readRows(
+	connection: Connection,
+	portal: string,
+	userType: string,
+	query: IDataObject,
+	limit: number,
+): Promise<IDataObject[]> {
+	const path = usersPath(portal, userType);
+	return await readPages(
+		connection,
+		{ method: 'GET', path, query, scope: CLIENT_PORTAL.read },
+		limit,
+	);
 }

@@ -1,0 +1,138 @@
+import type { DocumentedError, DocumentedOperation } from './contractTypes';
+
+function error(
+	code: string,
+	details: DocumentedError['details'],
+	message: string,
+	when: string,
+	http = 400,
+): DocumentedError {
+	return { http, code, wrapper: null, details, message, when, basis: 'oas' };
+}
+
+/** Conditions that one search may have. */
+export const MOST_CONDITIONS = 10;
+
+/** Values that one `in` may have. */
+export const MOST_VALUES = 100;
+
+/** Records that one search gives, over all its pages. */
+export const MOST_FOUND = 2_000;
+
+/** Characters that the criteria may have. */
+export const MOST_CHARACTERS = 3_000;
+
+/**
+ * The search for records, in the form of the contract, which is about portals and users. By the
+ * documentation (https://www.zoho.com/crm/developer/docs/api/v8/search-records.html) and Zoho's newest
+ * OpenAPI file (zoho/crm-oas, v8.0/module_search), without what a client of portals has no use for:
+ * searches by phone or word, sorting, and the states of leads, approvals and CRM users.
+ */
+export const searchOperation: DocumentedOperation = {
+	id: 'searchRecords',
+	method: 'GET',
+	path: '/{module}/search',
+	scopes: ['ZohoSearch.securesearch.READ'],
+	alsoScopes: ['ZohoCRM.modules.ALL', 'ZohoCRM.modules.READ', 'ZohoCRM.modules.{module}.READ'],
+	pathParams: [{ name: 'module', type: 'string' }],
+	query: [
+		{ name: 'criteria', type: 'string', required: 'yes-or-email', maxLength: MOST_CHARACTERS },
+		{ name: 'email', type: 'string', required: 'no' },
+		{ name: 'fields', type: 'string, comma list' },
+		{ name: 'page', type: 'integer' },
+		{ name: 'per_page', type: 'integer', max: 200 },
+	],
+	body: null,
+	limits: {},
+	success: [
+		{
+			http: 200,
+			wrapper: 'data',
+			basis: 'oas-example, docs v7',
+			body: {
+				data: [
+					{
+						id: '7310000000000900001',
+						Owner: { name: 'Asha Rao', id: '7310000000000101001', email: 'asha@example.test' },
+						Full_Name: 'Mina Shah',
+						Email: 'mina.shah@example.test',
+						Created_Time: '2026-03-04T10:15:00+05:30',
+						Modified_Time: '2026-03-05T09:00:00+05:30',
+					},
+				],
+				info: {
+					per_page: 200,
+					count: 1,
+					sort_by: 'id',
+					page: 1,
+					sort_order: 'desc',
+					more_records: false,
+				},
+			},
+		},
+	],
+	empty: { http: 204, when: 'nothing is found, or not yet' },
+	errors: [
+		error(
+			'EXPECTED_PARAM_MISSING',
+			{ param_names: ['criteria', 'email', 'phone', 'word'] },
+			'one of the expected parameter is missing',
+			'nothing to search for',
+		),
+		error(
+			'INVALID_MODULE',
+			{ resource_path_index: 0 },
+			'the module name given seems to be invalid',
+			'module unknown',
+		),
+		error(
+			'NOT_SUPPORTED',
+			{ module: 'Visits' },
+			'module not supported for search',
+			'module without records',
+		),
+		error(
+			'INVALID_QUERY',
+			{ reason: 'brackets count does not match' },
+			'Invalid query formed',
+			'malformed',
+		),
+		error(
+			'INVALID_QUERY',
+			{ reason: 'the field is not available in the module', api_name: 'Email' },
+			'Invalid query formed',
+			'field unknown',
+		),
+		error(
+			'INVALID_QUERY',
+			{
+				operator: 'greater_than',
+				reason: 'The operator is not valid for the field type',
+				api_name: 'Email',
+			},
+			'invalid operator found',
+			'operator',
+		),
+		error(
+			'INVALID_QUERY',
+			{ param_name: 'Email' },
+			'Only 100 values are allowed in "IN" criteria',
+			'too many values',
+		),
+		error(
+			'CRITERIA_LIMIT_EXCEEDED',
+			{},
+			// The same files give 10 as the limit, as the documentation does.
+			'no of criterium that can be given exceed the limit 15',
+			'too many conditions',
+		),
+		error(
+			'LIMIT_REACHED',
+			{ limit: String(MOST_FOUND) },
+			'maximum response iteration limit reached',
+			'pages beyond the last record that a search gives',
+		),
+		error('AUTHORIZATION_FAILED', {}, 'User does not have sufficient privilege', 'docs only'),
+		error('NO_PERMISSION', {}, 'Permission denied to read', 'permission', 403),
+	],
+};

@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { mapWithConcurrency } from './concurrency';
+import type { Connection } from './connection';
+import { dataOf, errorData, ZohoApiError } from './error';
+import { readPages } from './paginate';
+import { RECORD_SEARCH, recordsScope } from './scopes';
+
+/** A CRM record that a search found. */
+export interface FoundRecord {
+	id: string;
+	/** What Zoho CRM calls it; empty where it is not to be seen. */
+	name: string;
+}
+
+/** A way to put e-mails into criteria, and how many of them. */
+interface Form {
+	most: number;
+	criteria: (field: string, emails: string[]) => string;
+}
+
+/** One condition takes 100 values. Zoho lists `in` among the operators of e-mail fields. */
+const LISTED: Form = {
+	most: 100,
+	criteria: (field, emails) => `(${field}:in:${emails.map(escaped).join(',')})`,
+};
+
+/** A search takes 10 conditions. `equals` is the only operator for encrypted fields. */
+const ONE_BY_ONE: Form = {
+	most: 10,
+	criteria: (field, emails) =>
+		`(${emails.map((email) => `(${field}:equals:${escaped(email)})`).join('or')})`,
+};
+
+/** Characters that Zoho's OpenAPI file allows the criteria. */
+const MOST_CHARACTERS = 3_000;
+
+/** What records are called by, where it is not `Name` as in custom modules. */
+const NAMES: Record<string, string> = { Contacts: 'Full_Name', Vendors: 'Vendor_Name' };
+
+/**
+ * Finds the records of a module that have these e-mails in one of its e-mail fields, in as few
+ * searches as the criteria allow. Zoho finds more than was asked for, what contains an e-mail and what
+ * looks like one; only records whose field is equal to it are returned, upper and lower case aside.
+ * A record that was just written may not be found yet, and one in the recycle bin never is.
+ *
+ * Source: https://www.zoho.com/crm/developer/docs/api/v8/search-records.html and zoho/crm-oas,
+ * v8.0/module_search. It needs two scopes, `RECORD_SEARCH` and `recordsScope`.
+ *
+ * @param module API name
+ * @param field API name of the e-mail field
+ * @returns the records by e-mail in lower case: for every e-mail an entry, empty for none
+ * @throws ZohoApiError where Zoho does not answer for all: nothing then counts as not found
+ */
+export async function findRecords(
+	connection: Connection,
+	module: string,
+	field: string,
+	emails: readonly string[],
+): Promise<Map<string, FoundRecord[]>> {
+	const asked = new Map(emails.map((email) => [email.toLowerCase(), email]));
+	const searchBy = async (form: Form): Promise<IDataObject[]> => {
+		const chunks = chunksOf([...asked.values()], field, form);
+		const found = await mapWithConcurrency(
+			chunks.map((chunk) => form.criteria(field, chunk)),
+			connection.concurrency,
+			async (criteria) => await search(connection, module, field, criteria),
+		);
+		return found.flat();
+	};
+	const rows = await searchBy(LISTED).catch(async (error) => {
+		if (dataOf(error).code !== 'INVALID_QUERY') throw error;
+		return await searchBy(ONE_BY_ONE);
+	});
+	const found = new Map([...asked.keys()].map((email) => [email, new Map<string, FoundRecord>()]));
+	for (const row of rows) {
+		const id = String(row.id);
+		const name = String(row[nameField(module)] ?? '');
+		// A record may be found by several searches.
+		found.get(String(row[field]).toLowerCase())?.set(id, { id, name });
+	}
+	return new Map([...found].map(([email, records]) => [email, [...records.values()]]));
+}
+
+/** @throws ZohoApiError also with FIELD_NOT_SHOWN where it cannot be told why a record was found */
+async function search(
+	connection: Connection,
+	module: string,
+	field: string,
+	criteria: string,
+): Promise<IDataObject[]> {
+	const rows = await readPages(
+		connection,
+		{
+			method: 'GET',
+			path: `/${encodeURIComponent(module)}/search`,
+			query: { criteria, fields: `${field},${nameField(module)}` },
+			scope: RECORD_SEARCH,
+			secondScope: recordsScope(module),
+		},
+		Infinity,
+	);
+	// Null is an e-mail that was taken away after the search had noted it.
+	if (rows.some((row) => row[field] === undefined || row.id === undefined)) {
+		const details = { api_name: field, module };
+		throw new ZohoApiError(errorData(200, 'FIELD_NOT_SHOWN', { details }));
+	}
+	return rows;
+}
+
+/** Cuts e-mails into as few pieces as the criteria of a search take. */
+function chunksOf(emails: string[], field: string, { most, criteria }: Form): string[][] {
+	const chunks: string[][] = [];
+	for (const email of emails) {
+		const last = chunks[chunks.length - 1];
+		const fits = last?.length < most && criteria(field, [...last, email]).length <= MOST_CHARACTERS;
+		if (fits) last.push(email);
+		else chunks.push([email]);
+	}
+	return chunks;
+}
+
+/** Has Zoho take these characters as a part of the value. */
+function escaped(value: string): string {
+	return value.replace(/[\\(),]/g, '\\$&');
+}
+
+function nameField(module: string): string {
+	return NAMES[module] ?? 'Name';
+}

@@ -231,6 +231,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	LEFT_BEHIND: { say: sayLeftBehind, own: true },
 	NOT_MENTIONED: {
 		reason: "Zoho's answer does not mention it",
 		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
@@ -588,6 +589,20 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 		remedy:
 			'They may not have been invited, or have been deleted. List the portal users to see who is there.',
 	};
+}
+
+function sayLeftBehind({ details }: ZohoErrorData): Words {
+	const { subordinates, assignment, criteria } = details;
+	const left = [
+		...(subordinates ? ['the people who report to them have no new manager'] : []),
+		...(assignment ? ['nobody takes over their places in assignment rules'] : []),
+		...(criteria ? ['nobody takes over the rules and views that name them'] : []),
+	];
+	const fields = [
+		...(subordinates ? ['"New Manager of Subordinates"'] : []),
+		...(assignment || criteria ? ['"Transfer To"'] : []),
+	];
+	return { reason: left.join(', and '), remedy: `Choose somebody in ${fields.join(' and ')}.` };
 }
 
 function sayInvalidData({ details, message }: ZohoErrorData): Words {

@@ -205,6 +205,8 @@ export const limitFields: INodeProperties[] = [
 	},
 ];
 
+const transfers = ['transfer', 'transferAndDelete', 'transferData'];
+
 const withJob = ['invite', 'transferAndDelete', 'transferData'];
 
 /** How calls travel, for operations that write to many. */
@@ -244,7 +246,9 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description:
 				'Whether to look up and check everything, return what would be done, and write nothing',
-			...shownFor({ '/operation': ['changeStatus', 'delete', 'invite', 'transfer'] }),
+			...shownFor({
+				'/operation': ['changeStatus', 'create', 'delete', 'invite', ...transfers, 'update'],
+			}),
 		},
 		{
 			displayName: 'Include Previous State',
@@ -302,15 +306,6 @@ export const optionsField: INodeProperties = {
 	],
 	...shownFor({
 		resource: ['portalUser', 'user'],
-		operation: [
-			'changeStatus',
-			'delete',
-			'getAll',
-			'invite',
-			'transfer',
-			'transferAndDelete',
-			'transferData',
-			'update',
-		],
+		operation: ['changeStatus', 'create', 'delete', 'getAll', 'invite', ...transfers, 'update'],
 	}),
 };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from './connection';
+import { oncePerRun } from './once';
 import { readPages } from './paginate';
 import type { ZohoRequest } from './request';
 import { USERS } from './scopes';
@@ -13,10 +13,11 @@ export const ALL_USERS: ZohoRequest = {
 	scope: USERS.read,
 };
 
-/** All CRM users of the organization: 200 a call, since Zoho cannot be asked for an address. */
-export async function readCrmUsers(connection: Connection): Promise<IDataObject[]> {
-	return (await readPages(connection, ALL_USERS, Infinity)).filter(isCrmUser);
-}
+/** All CRM users of the organization: 200 a call, since Zoho cannot be asked for an e-mail. */
+export const crmUsers = oncePerRun(
+	async (connection): Promise<IDataObject[]> =>
+		(await readPages(connection, ALL_USERS, Infinity)).filter(isCrmUser),
+);
 
 /**
  * Whether an entry of the list works in Zoho CRM. Going by the filter `type__s` of Zoho's OpenAPI

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import type { Connection } from '../../transport/connection';
 import { send } from '../../transport/request';
-import { ALL_USERS, isCrmUser, isGone, readCrmUsers } from '../../transport/users';
+import { ALL_USERS, crmUsers, isCrmUser, isGone } from '../../transport/users';
 import { readOffer, matching } from '../picker';
 
 const PER_PAGE = 200;
@@ -39,7 +39,7 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	return await readOffer(context, 'CRM users', async (connection) => {
 		if (!filter) return await readPage(connection, offers, Number(paginationToken ?? 1));
-		const users = await readCrmUsers(connection);
+		const users = await crmUsers(connection);
 		return { results: matching(users.filter(offers), toEntry, filter) };
 	});
 }

@@ -1,8 +1,9 @@
-import { batch } from '../../execution/batch';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
+import { errorData } from '../../transport/error';
 import { USERS } from '../../transport/scopes';
-import { usersByEmail } from './userByEmail';
+import { isGone } from '../../transport/users';
+import { isDryRun, onCrmUsers, unknownUser } from './onCrmUsers';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -17,14 +18,18 @@ export const remove: Operation = {
 	hint: 'The user will lose the access to Zoho CRM for good',
 	thing: 'CRM user',
 	done: 'deleted',
-	strategy: usersByEmail(
-		batch({
-			parameter: 'user',
-			idKey: 'id',
-			maxBatchSize: 1,
-			group: (item) => ({ request: item.request('id') }),
-			send: async (connection, { request }, ids) =>
-				await sendIds(connection, request, ids, 'id', { deleted: true }),
-		}),
-	),
+	strategy: onCrmUsers({
+		maxBatchSize: 1,
+		group: (item) => ({ request: item.request('id'), dryRun: isDryRun(item) }),
+		send: async (connection, { request }, ids) =>
+			await sendIds(connection, request, ids, 'id', { deleted: true }),
+		action: 'deleted',
+		foresee: (_group, user) => {
+			if (!user) return unknownUser();
+			return isGone(user)
+				? errorData(400, 'ID_ALREADY_DELETED', { details: { id: user.id } })
+				: undefined;
+		},
+		changes: () => ({ status: 'deleted' }),
+	}),
 };

@@ -15,5 +15,5 @@ export const transferData: Operation = {
 	thing: 'data of CRM user',
 	things: 'transfers',
 	done: 'transferred',
-	strategy: transfers('transfer', { transferred: true }),
+	strategy: transfers('transfer', { action: 'transferred', done: { transferred: true } }),
 };

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isFinal } from '../../errors/messages';
-import { batch } from '../../execution/batch';
-import type { Named, Target } from '../../execution/batch';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
@@ -12,8 +10,10 @@ import { listOf, parseJson } from '../../transport/exactJson';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
+import { foreseeUpdate } from './foresee';
+import { isDryRun, onCrmUsers } from './onCrmUsers';
+import type { CrmUserGroup } from './onCrmUsers';
 import { readUpdateRows } from './updateRows';
-import { usersByEmail } from './userByEmail';
 import { readFields } from './userFields';
 
 export const update: Operation = {
@@ -28,35 +28,32 @@ export const update: Operation = {
 	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',
 	done: 'updated',
-	strategy: usersByEmail(
-		batch({
-			parameter: 'user',
-			idKey: 'id',
-			maxBatchSize: 10,
-			group: (item): UpdateGroup => ({ request: item.request(), fields: changedFields(item) }),
-			find: async (_run, asked) => asked.map(targetsOf),
-			// Most refusals are about a field of one user, under many codes.
-			isAboutOne: (error) => !isFinal(error),
-			send: async (connection, { request }, entries) =>
-				await updateUsers(connection, request, entries),
+	strategy: onCrmUsers<UpdateGroup>({
+		maxBatchSize: 10,
+		group: (item) => ({
+			request: item.request(),
+			dryRun: isDryRun(item),
+			fields: changedFields(item),
 		}),
-	),
+		// Users with different fields go into the same call.
+		toTarget: ({ fields, ...group }, id) => ({
+			id,
+			group: { ...group, fields: {} },
+			entry: JSON.stringify({ ...fields, id }),
+		}),
+		// Most refusals are about a field of one user, under many codes.
+		isAboutOne: (error) => !isFinal(error),
+		send: async (connection, { request }, entries) =>
+			await updateUsers(connection, request, entries),
+		action: 'updated',
+		foresee: ({ fields }, user, users) => foreseeUpdate(fields, user, users),
+		changes: ({ fields }) => fields,
+	}),
 };
 
-interface UpdateGroup {
-	request: ZohoRequest;
-	/** What an item changes; unset for what is sent, where each user has fields of their own. */
-	fields?: IDataObject;
-}
-
-/** Users with different fields go into the same call. */
-function targetsOf({ group, people }: Named<UpdateGroup>): Array<Target<UpdateGroup>> {
-	const { request, fields } = group;
-	return people.values.map((id) => ({
-		id,
-		group: { request },
-		entry: JSON.stringify({ ...fields, id }),
-	}));
+interface UpdateGroup extends CrmUserGroup {
+	/** What an item changes; empty in what is sent, where each user has fields of their own. */
+	fields: IDataObject;
 }
 
 function changedFields(item: ItemParameters): IDataObject {

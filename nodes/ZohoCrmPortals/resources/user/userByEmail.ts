@@ -9,7 +9,7 @@ import type { Addressed, ItemParameters } from '../../execution/parameters';
 import type { Run } from '../../execution/run';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
-import { isGone, readCrmUsers } from '../../transport/users';
+import { crmUsers, isGone } from '../../transport/users';
 
 /**
  * Runs a strategy with CRM users who may be named by email address. Where some are, all CRM users
@@ -56,18 +56,32 @@ type Find = (email: string) => { id: string } | { error: ZohoErrorData };
 
 async function readDirectory(run: Run): Promise<Find> {
 	try {
-		const users = await readCrmUsers(run.connection);
+		const users = await crmUsers(run.connection);
 		const byEmail = new Map<string, IDataObject[]>();
 		for (const user of users) {
 			const email = String(user.email).toLowerCase();
 			byEmail.set(email, [...(byEmail.get(email) ?? []), user]);
 		}
-		return (email) => pickOne(byEmail.get(email) ?? [], users.length);
+		return (email) => {
+			const found = pickOne(byEmail.get(email) ?? [], users.length);
+			if ('error' in found) return remembered(run, email) ?? found;
+			run.memory?.keep(MEMORY, email, { output: found });
+			return found;
+		};
 	} catch (caught) {
 		const error = dataOf(caught);
 		run.note(error);
 		return () => ({ error });
 	}
+}
+
+/** What the look-ups of a run are remembered by. */
+const MEMORY = 'CRM users by email';
+
+/** Who was found before n8n started the run over, and may have been deleted by the run since. */
+function remembered({ memory }: Run, email: string): { id: string } | undefined {
+	const before = memory?.recall(MEMORY).get(email);
+	return before && 'output' in before ? { id: String(before.output.id) } : undefined;
 }
 
 /** The one who has the address; who has left counts where nobody else has it. */

@@ -24,9 +24,7 @@ export function createUser(request: ApiRequest): Answer {
 		throw refuse(id, 'INVALID_DATA', 'bad e-mail');
 	}
 	if (email.endsWith('@zoho.com')) throw refuse(id, 'INVALID_DATA', 'zoho.com address');
-	if ([...world.users.values()].some((user) => user.email === email)) {
-		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
-	}
+	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
 	if (world.users.size >= behaviour.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
 		...others,
@@ -115,12 +113,20 @@ function checkChange(id: string, world: World, user: OrgUser, change: Json): voi
 	if (change.email !== undefined && user.confirm) {
 		throw refuse(id, 'EMAIL_UPDATE_NOT_ALOWED', 'confirmed user');
 	}
+	if (change.email !== undefined && hasEmail(world, change.email, user)) {
+		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
+	}
 	if (
 		change.number_separator !== undefined &&
 		change.number_separator === change.decimal_separator
 	) {
 		throw refuse(id, 'MAPPING_MISMATCH');
 	}
+}
+
+/** Whether anybody but one user has an e-mail. */
+function hasEmail(world: World, email: unknown, but?: OrgUser): boolean {
+	return [...world.users.values()].some((user) => user !== but && user.email === email);
 }
 
 function apply(world: World, user: OrgUser, change: Json): void {

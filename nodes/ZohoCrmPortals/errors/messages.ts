@@ -628,7 +628,10 @@ function sayInvalidData({ details, message }: ZohoErrorData): Words {
 		};
 	}
 	if (details.owner_status) {
-		const state = String(details.owner_status).replace(/_/g, ' ');
+		// Zoho's OpenAPI file has both "no_crm_user" and "not_crm_user".
+		const state = String(details.owner_status)
+			.replace(/^not?_crm_user$/, 'not a CRM user')
+			.replace(/_/g, ' ');
 		return {
 			reason: details.json_path
 				? `the user who should take over is ${state}`

@@ -50,9 +50,8 @@ export function foreseeTransfer(
 	user: IDataObject | undefined,
 	users: CrmUsers,
 ): ZohoErrorData | undefined {
-	if (!user) return unknownUser();
-	if (isGone(user)) {
-		const details = { resource_path_index: 1, owner_status: user.status };
+	if (!user || isGone(user)) {
+		const details = { resource_path_index: 1, owner_status: user?.status ?? 'not_crm_user' };
 		return errorData(400, 'INVALID_DATA', { details });
 	}
 	for (const [field, id] of [

@@ -15,12 +15,6 @@ export const byId = (value: string): INodeParameterResourceLocator => ({
 	value,
 });
 
-export const byEmail = (value: string): INodeParameterResourceLocator => ({
-	__rl: true,
-	mode: 'email',
-	value,
-});
-
 /** A value of a resource locator, as it was chosen in the editor, where `shown` stood for it. */
 export const fromList = (
 	value: string,

@@ -6,7 +6,7 @@ import type { ApiRequest } from './handler';
 import { settle } from './mixed';
 import type { Part } from './mixed';
 import { result } from './users';
-import type { OrgUser } from './world';
+import type { OrgUser, World } from './world';
 
 const NAME = /^[^<>{}`]*$/;
 
@@ -25,13 +25,11 @@ export function createUser(request: ApiRequest): Answer {
 		throw refuse(id, 'INVALID_DATA', 'bad e-mail');
 	}
 	if (email.endsWith('@zoho.com')) throw refuse(id, 'INVALID_DATA', 'zoho.com address');
-	if ([...world.users.values()].some((user) => user.email === email)) {
-		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
-	}
+	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
 	if (world.users.size >= behaviour.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
 		...others,
-		...named(request, { role, profile }),
+		...named(request, given),
 		email,
 		confirm: false,
 	});
@@ -115,12 +113,20 @@ function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Jso
 	if (change.email !== undefined && user.confirm) {
 		throw refuse(id, 'EMAIL_UPDATE_NOT_ALOWED', 'confirmed user');
 	}
+	if (change.email !== undefined && hasEmail(request.world, change.email, user)) {
+		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
+	}
 	if (
 		change.number_separator !== undefined &&
 		change.number_separator === change.decimal_separator
 	) {
 		throw refuse(id, 'MAPPING_MISMATCH');
 	}
+}
+
+/** Whether anybody but one user has an e-mail. */
+function hasEmail(world: World, email: unknown, but?: OrgUser): boolean {
+	return [...world.users.values()].some((user) => user !== but && user.email === email);
 }
 
 function apply(request: ApiRequest, user: OrgUser, change: Json): void {
@@ -146,12 +152,17 @@ function checkUser(id: string, request: ApiRequest, given: Json): void {
 		throw refuse(id, 'INVALID_DATA', 'bad profile');
 }
 
-/** Role and profile with their names, where they are known and in a form that is taken. */
-function named({ world, behaviour }: ApiRequest, { role, profile }: Json): Partial<OrgUser> {
+/** Role, profile and manager with their names, where they are known and in a form that is taken. */
+function named(
+	{ world, behaviour }: ApiRequest,
+	{ role, profile, Reporting_To }: Json,
+): Partial<OrgUser> {
 	const [roleId, profileId] = [role, profile].map((value) => idOf(behaviour.rolesAs, value));
 	const knownRole = world.roles.find(({ id }) => id === roleId);
 	const knownProfile = world.profiles.find(({ id }) => id === profileId);
+	const manager = world.users.get(String(idOf('any', Reporting_To)));
 	return {
+		...(manager && { Reporting_To: { id: manager.id, name: manager.full_name } }),
 		...(knownRole && { role: knownRole }),
 		...(knownProfile && { profile: knownProfile }),
 	};

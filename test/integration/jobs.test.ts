@@ -224,7 +224,8 @@ describe('cancelled while a job is followed', () => {
 	test('a transfer is uncertain, and names its job', async () => {
 		const { id } = harness.emulator.world.addUser('New', 'User');
 		const parameters = { user: byId(id), targetUser: byId(CHLOE) } as IDataObject;
-		const result = await cancelled('user.transferAndDelete', parameters, 2);
+		// The check before it, its start, and a read of its job.
+		const result = await cancelled('user.transferAndDelete', parameters, 3);
 		expect(jsons(result)).toMatchObject([{ id, uncertain: true, job_id: onlyJob() }]);
 	});
 });

@@ -3,7 +3,7 @@ import type { INodeListSearchResult, INodeParameters, NodeApiError } from 'n8n-w
 
 import * as listSearch from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import * as loadOptions from '../../nodes/ZohoCrmPortals/methods/loadOptions';
-import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import { CLIENT_PORTAL, DEALERS, EMIL, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { zohoNode } from '../support/engine';
 import { byId, byName, useHarness } from '../support/harness';
 
@@ -101,10 +101,26 @@ test('CRM users come in pages', async () => {
 	expect(first.results).toHaveLength(200);
 	expect(first.paginationToken).toBe('2');
 	const second = await pick('searchUsers', {}, undefined, '2');
-	expect(second.results).toHaveLength(104);
+	expect(second.results).toHaveLength(105);
 	expect(second.paginationToken).toBeUndefined();
-	expect(new Set([...values(first), ...values(second)]).size).toBe(304);
+	expect(new Set([...values(first), ...values(second)]).size).toBe(305);
 });
+
+test.each([undefined, 'e'])(
+	'CRM users who cannot log in are marked, those who are gone left out (typed: %s)',
+	async (typed) => {
+		const { world } = harness.emulator;
+		const emil = world.users.get(EMIL);
+		world.addUser('Fern', 'Gone', { status: 'deleted' });
+		world.addUser('Gail', 'Client', { type__s: 'Client Portal User' });
+		const found = await pick('searchUsers', {}, typed);
+		expect(names(found)).toContain(`${emil?.full_name} (${emil?.email}) – inactive`);
+		expect(names(found).filter((name) => name.includes('–'))).toHaveLength(1);
+		expect(names(found).join()).not.toMatch(/Fern|Gail/);
+		const active = await pick('searchActiveUsers', {}, typed);
+		expect(names(active)).toEqual(names(found).filter((name) => !name.includes('–')));
+	},
+);
 
 test('typing searches all pages of CRM users', async () => {
 	for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isCovered } from '../../nodes/ZohoCrmPortals/transport/scopes';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
-import { DEALERS } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { CHLOE, DEALERS } from '../../emulator/seed';
+import { byEmail, byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
 import { cases, variants } from '../support/operations';
 import type { Case } from '../support/operations';
 
@@ -63,6 +63,26 @@ const fullest: Case[] = [
 			};
 		},
 		good: () => ({ value: 'By Form' }),
+		bad: '',
+	},
+	...['user.delete', 'user.transferAndDelete', 'user.update'].map(
+		(name): Case => ({
+			name,
+			contractId: 'getUsers',
+			parameters: () => ({
+				user: byEmail('={{ $json.value }}'),
+				targetUser: byId(CHLOE),
+				updateFields: { phone: '1' },
+			}),
+			good: ({ world }) => ({ value: world.addUser('New', 'User').email }),
+			bad: '',
+		}),
+	),
+	{
+		name: 'user.update',
+		contractId: 'updateUsers',
+		parameters: () => ({ user: byId('={{ $json.value }}'), updateFields: { phone: '1' } }),
+		good: ({ world }) => ({ value: `${world.addUser('A', 'B').id},${world.addUser('C', 'D').id}` }),
 		bad: '',
 	},
 ];

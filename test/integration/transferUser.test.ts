@@ -6,6 +6,9 @@ const { run, calls, untilCalled } = harness;
 
 const benToChloe = { user: byId(BEN), targetUser: byId(CHLOE) };
 
+/** Zoho's check before somebody is deleted. */
+const CHECK = `GET /users/${BEN}/actions/validate_before_transfer`;
+
 /** Job that the emulator started last. */
 const jobId = () => [...harness.emulator.world.jobs.keys()].at(-1);
 
@@ -22,8 +25,9 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 			targetManager: byId(ASHA),
 		});
 		const read = `GET /users/actions/transfer_and_delete?job_id=${jobId()}`;
-		expect(calls()).toEqual([`POST /users/${BEN}/actions/transfer_and_delete`, read, read]);
-		expect(harness.emulator.requests[0].body).toEqual({
+		const write = `POST /users/${BEN}/actions/transfer_and_delete`;
+		expect(calls()).toEqual([CHECK, write, read, read]);
+		expect(harness.emulator.requests[1].body).toEqual({
 			transfer_and_delete: [
 				{
 					transfer: { id: CHLOE, records: true, assignment: false, criteria: true },
@@ -57,7 +61,7 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 test('returns the job at once when told not to wait; it can be read later', async () => {
 	const options = { waitForJob: false };
 	const started = await run('user.transferAndDelete', { ...benToChloe, options });
-	expect(calls()).toHaveLength(1);
+	expect(calls()).toHaveLength(2);
 	expect(jsons(started)).toMatchObject([{ id: BEN, scheduled: true, job_id: jobId() }]);
 	const read = await run('user.getTransferJob', { jobId: jobId() });
 	expect(jsons(read)).toEqual([{ job_id: jobId(), status: 'completed' }]);
@@ -105,7 +109,7 @@ test('"Retry On Fail" starts no second job for what may be done', async () => {
 	harness.emulator.faults.add({ kind: 'reset', before: false, method: 'POST', times: 1 });
 	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 	const result = await run('user.transferAndDelete', benToChloe, retry);
-	expect(calls()).toEqual([`POST /users/${BEN}/actions/transfer_and_delete`]);
+	expect(calls()).toEqual([CHECK, `POST /users/${BEN}/actions/transfer_and_delete`]);
 	expect(result.error?.message).toMatch(/^It is not certain whether CRM user \d+ was transferred/);
 });
 
@@ -113,10 +117,10 @@ test('stopping the execution stops waiting', async () => {
 	harness.emulator.behaviour.jobReads = Infinity;
 	const parameters = { resource: 'user', operation: 'transferAndDelete', ...benToChloe };
 	const execution = harness.engine.startNode({ parameters });
-	await untilCalled(2);
+	await untilCalled(3);
 	execution.cancel();
 	await execution;
-	expect(calls()).toHaveLength(2);
+	expect(calls()).toHaveLength(3);
 });
 
 test.each([

@@ -121,7 +121,9 @@ describe('Create', () => {
 		});
 		const user = [...harness.emulator.world.users.values()].at(-1);
 		expect(user).toMatchObject({ full_name: 'Ada Novak', confirm: false });
-		expect(jsons(result)).toEqual([{ id: user?.id, code: 'SUCCESS', message: 'User added' }]);
+		expect(jsons(result)).toEqual([
+			{ id: user?.id, name: 'Ada Novak', code: 'SUCCESS', message: 'User added' },
+		]);
 	});
 
 	test('says that the address is taken', async () => {

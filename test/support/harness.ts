@@ -90,7 +90,7 @@ export function line({ method, url }: LoggedRequest): string {
 	return `${method} ${url.replace('/crm/v8', '')}`;
 }
 
-export { asItems, byId, byName, fromList, ofDealers } from './parameters';
+export { asItems, byEmail, byId, byName, fromList, ofDealers } from './parameters';
 
 /** Data of the items, without what n8n adds. */
 export const jsons = ({ items }: NodeResult): IDataObject[] => items.map(({ json }) => json);

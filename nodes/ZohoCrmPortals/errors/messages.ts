@@ -231,6 +231,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	LEFT_BEHIND: { say: sayLeftBehind, own: true },
 	NOT_MENTIONED: {
 		reason: "Zoho's answer does not mention it",
 		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
@@ -590,6 +591,20 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 	};
 }
 
+function sayLeftBehind({ details }: ZohoErrorData): Words {
+	const { subordinates, assignment, criteria } = details;
+	const left = [
+		...(subordinates ? ['the people who report to them have no new manager'] : []),
+		...(assignment ? ['nobody takes over their places in assignment rules'] : []),
+		...(criteria ? ['nobody takes over the rules and views that name them'] : []),
+	];
+	const fields = [
+		...(subordinates ? ['"New Manager of Subordinates"'] : []),
+		...(assignment || criteria ? ['"Transfer To"'] : []),
+	];
+	return { reason: left.join(', and '), remedy: `Choose somebody in ${fields.join(' and ')}.` };
+}
+
 function sayInvalidData({ details, message }: ZohoErrorData): Words {
 	if (details.personality_id) {
 		return {
@@ -613,7 +628,10 @@ function sayInvalidData({ details, message }: ZohoErrorData): Words {
 		};
 	}
 	if (details.owner_status) {
-		const state = String(details.owner_status).replace(/_/g, ' ');
+		// Zoho's OpenAPI file has both "no_crm_user" and "not_crm_user".
+		const state = String(details.owner_status)
+			.replace(/^not?_crm_user$/, 'not a CRM user')
+			.replace(/_/g, ' ');
 		return {
 			reason: details.json_path
 				? `the user who should take over is ${state}`

@@ -37,6 +37,8 @@ export type Target<G> = Outcome | ToSend<G>;
 interface ToSend<G> {
 	id: string;
 	group: G;
+	/** What is sent for them, where that is more than the id; `send` gets it in place of the id. */
+	entry?: string;
 	/** What the output says besides what became of it. */
 	output?: IDataObject;
 	/** What texts call it, where that is known. */
@@ -53,7 +55,7 @@ interface Ready<G> {
 /**
  * Runs operations on things by id. Items that ask the same of Zoho become one batch: every id is
  * sent once, as many to a call as Zoho takes, and each item gets the outcomes of the ids that it
- * named. Where items ask different things of the same id, the batches run in the order of the items.
+ * named. Where items ask different things of the same id, the calls run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
 	const { parameter, idKey, group, find = byId } = options;
@@ -133,8 +135,8 @@ function isKnown<G>(target: Target<G>): target is Outcome {
 class Batches<G extends Group> {
 	private readonly all = new Map<string, BatchRun<G>>();
 
-	/** The last batch and turn of each id. */
-	private readonly turns = new Map<string, { key: string; turn: number }>();
+	/** What was asked of each id last, and in which turn. */
+	private readonly turns = new Map<string, { asks: string; turn: number }>();
 
 	constructor(private readonly options: Batch<G>) {}
 
@@ -143,13 +145,14 @@ class Batches<G extends Group> {
 			const keys = new Map<G, string>();
 			return targets.map((target) => {
 				if (isKnown(target)) return () => target;
-				const { id, group } = target;
+				const { id, group, entry = id } = target;
 				const size = this.sizeFor(group, batchSize);
 				const key = keys.get(group) ?? JSON.stringify([group, size]);
 				keys.set(group, key);
-				const one = this.batchOf(run, group, size, key, id);
-				one.add(id);
-				return () => this.outcomeOf(target, one.resultOf(id));
+				const turn = this.turnOf(id, `${key} ${entry}`);
+				const one = this.batchOf(run, group, size, key, turn);
+				one.add(entry);
+				return () => this.outcomeOf(target, one.resultOf(entry));
 			});
 		});
 		await runInTurn([...this.all.values()], run.connection.concurrency);
@@ -162,10 +165,14 @@ class Batches<G extends Group> {
 		return Math.max(1, Math.min(allowed, wanted ?? allowed));
 	}
 
-	private batchOf(run: Run, group: G, size: number, key: string, id: string): BatchRun<G> {
+	private turnOf(id: string, asks: string): number {
 		const before = this.turns.get(id);
-		const turn = before ? before.turn + (before.key === key ? 0 : 1) : 0;
-		if (turn !== before?.turn) this.turns.set(id, { key, turn });
+		const turn = before ? before.turn + (before.asks === asks ? 0 : 1) : 0;
+		if (turn !== before?.turn) this.turns.set(id, { asks, turn });
+		return turn;
+	}
+
+	private batchOf(run: Run, group: G, size: number, key: string, turn: number): BatchRun<G> {
 		const name = `${turn} ${key}`;
 		const one = this.all.get(name) ?? new BatchRun(run, this.options, group, size, name, turn);
 		this.all.set(name, one);

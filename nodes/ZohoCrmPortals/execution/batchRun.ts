@@ -25,6 +25,8 @@ export interface BatchCalls<G extends Group> {
 	send: (connection: Connection, group: G, ids: string[]) => Promise<IdResults>;
 	/** A read that finds something only if portal and user type exist. */
 	probe?: (group: G) => ZohoRequest;
+	/** Whether a refusal may be the fault of one of the ids, where code and details do not tell. */
+	isAboutOne?: (error: ZohoErrorData) => boolean;
 }
 
 /** All ids that are asked the same, and what becomes of them. */
@@ -99,7 +101,8 @@ export class BatchRun<G extends Group> {
 
 	/** Where a call was refused for ids that the answer names, the others are sent without them. */
 	private async take(ids: string[], { results, untouched }: IdResults): Promise<void> {
-		for (const [id, result] of results) this.settle(id, result, results.size);
+		const wrong = [...results.values()].filter((result) => 'error' in result).length;
+		for (const [id, result] of results) this.settle(id, result, wrong);
 		const left = ids.filter((id) => !results.has(id));
 		if (left.length === 0) return;
 		if (!untouched) {
@@ -110,7 +113,7 @@ export class BatchRun<G extends Group> {
 			this.fail(left, untouched);
 		} else {
 			for (const id of left) {
-				this.spared.set(id, results.size);
+				this.spared.set(id, wrong);
 				if (untouched.uncertain) this.doubts.set(id, { error: untouched });
 			}
 			await this.sendChunk(left);
@@ -144,7 +147,10 @@ export class BatchRun<G extends Group> {
 	 */
 	private isTooLong({ httpStatus, details, uncertain }: ZohoErrorData): boolean {
 		if (uncertain && isUnsafe(this.group.request)) return false;
-		return httpStatus === 413 || httpStatus === 414 || details.maximum_length !== undefined;
+		if (httpStatus === 413 || httpStatus === 414) return true;
+		// With a place in the list it is about what one of the ids is sent with.
+		const { maximum_length: most, json_path: path } = details;
+		return most !== undefined && !/\[\d+\]/.test(String(path ?? ''));
 	}
 
 	/**
@@ -153,7 +159,8 @@ export class BatchRun<G extends Group> {
 	 */
 	private async obstacleToBisecting(error: ZohoErrorData): Promise<ZohoErrorData | undefined> {
 		const { details, uncertain } = error;
-		if (uncertain || !isAboutOne(error)) return error;
+		if (uncertain || !this.isAboutOne(error)) return error;
+		if (this.options.isAboutOne) return undefined;
 		const named = details.param ?? details.param_name ?? details.api_name;
 		if (named !== undefined) {
 			return String(named).startsWith(this.options.idKey) ? undefined : error;
@@ -165,6 +172,10 @@ export class BatchRun<G extends Group> {
 		this.probed ??= this.probe();
 		const { exists, error: unreadable } = await this.probed;
 		return exists ? undefined : (unreadable ?? error);
+	}
+
+	private isAboutOne(error: ZohoErrorData): boolean {
+		return (this.options.isAboutOne ?? isAboutOne)(error);
 	}
 
 	private async probe(): Promise<{ exists: boolean; error?: ZohoErrorData }> {
@@ -184,7 +195,7 @@ export class BatchRun<G extends Group> {
 		for (const id of ids) this.settle(id, { error }, 0);
 	}
 
-	/** @param named how many ids the answer named beside this one, itself included */
+	/** @param named how many wrong ids the answer named, this one included */
 	private settle(id: string, said: Result, named: number): void {
 		if ('error' in said && !said.error.unsent) this.run.note(said.error);
 		const result = withDoubt(said, this.doubts.get(id) ?? this.contradiction(id, said, named));
@@ -199,7 +210,7 @@ export class BatchRun<G extends Group> {
 	private contradiction(id: string, said: Result, named: number): Result | undefined {
 		const before = this.spared.get(id) ?? 0;
 		if (before === 0 || Math.max(before, named) < 2) return undefined;
-		if (!('error' in said) || !isAboutOne(said.error)) return undefined;
+		if (!('error' in said) || !this.isAboutOne(said.error)) return undefined;
 		return { error: { ...said.error, uncertain: true } };
 	}
 }

@@ -9,6 +9,8 @@ export interface ParameterKind {
 	reference?: 'portal' | 'userType';
 	/** Set where people may also be named by e-mail. */
 	byEmail?: true;
+	/** Set for CRM users: who is named by e-mail is looked up before the item is read for good. */
+	crmUser?: true;
 }
 
 const ID = {
@@ -16,6 +18,8 @@ const ID = {
 	otherwise: 'is not an ID',
 	example: 'IDs of Zoho CRM consist of digits only, like 7310000000000310002.',
 };
+
+const CRM_USER = { ...ID, byEmail: true, crmUser: true } as const;
 
 const API_NAME = {
 	pattern: /^[A-Za-z]\w*$/,
@@ -54,15 +58,15 @@ export const PARAMETER_KINDS: Record<string, ParameterKind> = {
 	profile: { displayName: 'Profile', ...ID },
 	proxy: { displayName: 'Proxy' },
 	recordIds: { displayName: 'Records', byEmail: true, ...ID },
-	Reporting_To: { displayName: 'Reporting To', ...ID },
+	Reporting_To: { displayName: 'Reporting To', ...CRM_USER },
 	role: { displayName: 'Role', ...ID },
-	targetManager: { displayName: 'New Manager of Subordinates', ...ID },
+	targetManager: { displayName: 'New Manager of Subordinates', ...CRM_USER },
 	targetPortal: { displayName: 'Target Portal', ...PORTAL_NAME },
-	targetUser: { displayName: 'Transfer To', ...ID },
+	targetUser: { displayName: 'Transfer To', ...CRM_USER },
 	targetUserType: { displayName: 'Target User Type', reference: 'userType', ...ID },
 	timeout: { displayName: 'Timeout' },
 	unconfirmedForDays: { displayName: 'Not Accepted For (Days)' },
 	updateFields: { displayName: 'Update Fields' },
-	user: { displayName: 'User', ...ID },
+	user: { displayName: 'User', ...CRM_USER },
 	userType: { displayName: 'User Type', reference: 'userType', ...ID },
 };

@@ -25,6 +25,12 @@ export interface People {
 	values: string[];
 }
 
+/** A parameter that names a CRM user by an e-mail, in lower case. */
+export interface Addressed {
+	parameter: string;
+	email: string;
+}
+
 /** The call that an operation comes down to. */
 export interface DeclaredCall {
 	method: IHttpRequestMethods;
@@ -38,6 +44,12 @@ export interface DeclaredCall {
 export class ItemParameters {
 	/** What was named by a name that Zoho does not address it by, by parameter. */
 	readonly references = new Map<string, Reference>();
+
+	/** CRM users who are named by e-mail and not looked up yet, in the order of reading. */
+	readonly addressed: Addressed[] = [];
+
+	/** IDs of CRM users by e-mail, once they were looked up. */
+	private crmUsers?: ReadonlyMap<string, string>;
 
 	constructor(
 		private readonly declared: DeclaredCall,
@@ -76,7 +88,7 @@ export class ItemParameters {
 		const value = chosen(given);
 		const { reference } = PARAMETER_KINDS[parameter];
 		const isOpen = reference === 'portal' ? isEmpty(value) : modeOf(given) === 'name';
-		if (!reference || !isOpen) return this.checked(parameter, value);
+		if (!reference || !isOpen) return this.checked(parameter, given);
 		if (reference === 'userType' && isEmpty(value)) throw this.invalid(parameter, 'is empty');
 		const name = String(value ?? '').trim();
 		this.references.set(parameter, new Reference(reference, name));
@@ -118,14 +130,27 @@ export class ItemParameters {
 		);
 	}
 
+	/**
+	 * Takes the IDs of CRM users who are named by e-mail: what is read from now on has them in place
+	 * of the e-mails.
+	 */
+	resolveCrmUsers(idsByEmail: ReadonlyMap<string, string>): void {
+		this.crmUsers = idsByEmail;
+	}
+
 	/** A parameter that takes one ID, a comma-separated list or an array; without repetitions. */
 	ids(parameter: string): string[] {
+		const given = this.given(parameter, '');
+		if (modeOf(given) === 'email') return [this.checked(parameter, given)];
 		return this.several(parameter, (part) => this.checked(parameter, part));
 	}
 
 	/** Like `ids`, for people who may be named by ID or by e-mail. */
 	people(parameter: string): People {
-		if (modeOf(this.given(parameter)) !== 'email') return { by: 'id', values: this.ids(parameter) };
+		const { crmUser } = PARAMETER_KINDS[parameter];
+		if (crmUser || modeOf(this.given(parameter)) !== 'email') {
+			return { by: 'id', values: this.ids(parameter) };
+		}
 		const values = this.several(parameter, (part) => this.email(parameter, part));
 		return { by: 'email', values };
 	}
@@ -208,7 +233,10 @@ export class ItemParameters {
 			);
 		}
 		const text = String(value).trim();
-		const { pattern, otherwise, byEmail } = PARAMETER_KINDS[parameter];
+		const { pattern, otherwise, byEmail, crmUser } = PARAMETER_KINDS[parameter];
+		if (crmUser && modeOf(given) === 'email') {
+			return this.idOf({ parameter, email: this.email(parameter, text) });
+		}
 		if (pattern && !pattern.test(text)) {
 			const isEmail = byEmail && text.includes('@');
 			throw this.invalid(
@@ -220,6 +248,12 @@ export class ItemParameters {
 			);
 		}
 		return text;
+	}
+
+	/** The ID of a CRM user; the e-mail while nobody has looked it up. */
+	private idOf(user: Addressed): string {
+		if (!this.crmUsers) this.addressed.push(user);
+		return this.crmUsers?.get(user.email) ?? user.email;
 	}
 }
 

@@ -36,6 +36,11 @@ export class RetryMemory {
 		return this.store.get(asked) ?? new Map<string, Result>();
 	}
 
+	/** Whether anything is known of somebody, whatever was asked. */
+	knows(whom: string): boolean {
+		return [...this.store.values()].some((results) => results.has(whom));
+	}
+
 	keep(asked: string, whom: string, result: Result): void {
 		const worthwhile = 'error' in result ? result.error.uncertain === true : this.keepsDone;
 		if (!worthwhile) return;

@@ -47,6 +47,15 @@ export function pickedById(searchListMethod: string): Locator {
 	return picked(searchListMethod, [BY_ID]);
 }
 
+/** A resource locator for a CRM user: from a list, by ID or by e-mail. */
+export function pickedCrmUser(searchListMethod: string): Locator {
+	const errorMessage = 'An ID has digits only. For an email address choose "By Email"';
+	return picked(searchListMethod, [
+		{ ...BY_ID, errorMessage },
+		{ ...BY_EMAIL, placeholder: 'e.g. ben@example.com' },
+	]);
+}
+
 /** A resource locator for what Zoho addresses by name: from a list or by name. */
 export function pickedByName(
 	searchListMethod: string,
@@ -160,7 +169,7 @@ export const targetUserTypeLocator: INodeProperties = {
 export const userLocator: INodeProperties = {
 	displayName: 'User',
 	name: 'user',
-	...pickedById('searchUsers'),
+	...pickedCrmUser('searchUsers'),
 	required: true,
 	description: 'The user of your Zoho CRM organization',
 };
@@ -195,6 +204,8 @@ export const limitFields: INodeProperties[] = [
 		...shownFor({ resource: ['portalUser', 'user'], operation: ['getAll'], returnAll: [false] }),
 	},
 ];
+
+const transfers = ['transfer', 'transferAndDelete', 'transferData'];
 
 const withJob = ['invite', 'transferAndDelete', 'transferData'];
 
@@ -235,7 +246,9 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description:
 				'Whether to look up and check everything, return what would be done, and write nothing',
-			...shownFor({ '/operation': ['changeStatus', 'delete', 'invite', 'transfer'] }),
+			...shownFor({
+				'/operation': ['changeStatus', 'create', 'delete', 'invite', ...transfers, 'update'],
+			}),
 		},
 		{
 			displayName: 'Include Previous State',
@@ -293,15 +306,6 @@ export const optionsField: INodeProperties = {
 	],
 	...shownFor({
 		resource: ['portalUser', 'user'],
-		operation: [
-			'changeStatus',
-			'delete',
-			'getAll',
-			'invite',
-			'transfer',
-			'transferAndDelete',
-			'transferData',
-			'update',
-		],
+		operation: ['changeStatus', 'create', 'delete', 'getAll', 'invite', ...transfers, 'update'],
 	}),
 };

@@ -3,4 +3,4 @@ export { searchPortals } from './portals';
 export { searchPortalUsers } from './portalUsers';
 export { searchProfiles, searchRoles } from './rolesAndProfiles';
 export { searchTargetUserTypes, searchUserTypes } from './userTypes';
-export { searchUsers } from './users';
+export { searchActiveUsers, searchUsers } from './users';

@@ -1,43 +1,68 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
-import { readPages } from '../../transport/paginate';
 import { send } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
-import { USERS } from '../../transport/scopes';
+import { ALL_USERS, crmUsers, isCrmUser, isGone } from '../../transport/users';
 import { readOffer, matching } from '../picker';
 
 const PER_PAGE = 200;
 
-const ACTIVE_USERS: ZohoRequest = {
-	method: 'GET',
-	path: '/users',
-	query: { type: 'ActiveUsers' },
-	scope: USERS.read,
-};
+/** Whether a picker offers a user. */
+type Offers = (user: IDataObject) => boolean;
 
-/** Lists CRM users, a page at a time; with a text typed in, all pages are searched. */
+/**
+ * Lists CRM users, a page at a time; with a text typed in, all pages are searched. Who cannot log in
+ * is marked.
+ */
 export async function searchUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await readOffer(this, 'CRM users', async (connection) => {
-		if (!filter) return await readPage(connection, Number(paginationToken ?? 1));
-		const users = await readPages(connection, ACTIVE_USERS, Infinity);
-		return { results: matching(users, toEntry, filter) };
+	return await search(this, (user) => !isGone(user), filter, paginationToken);
+}
+
+/** Lists the CRM users who can take something over, which Zoho wants to be active ones. */
+export async function searchActiveUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, isActive, filter, paginationToken);
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	offers: Offers,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await readOffer(context, 'CRM users', async (connection) => {
+		if (!filter) return await readPage(connection, offers, Number(paginationToken ?? 1));
+		const users = await crmUsers(connection);
+		return { results: matching(users.filter(offers), toEntry, filter) };
 	});
 }
 
-async function readPage(connection: Connection, page: number): Promise<INodeListSearchResult> {
-	const query = { ...ACTIVE_USERS.query, page, per_page: PER_PAGE };
-	const { rows, info } = await send(connection, { ...ACTIVE_USERS, query });
-	const results = matching(rows, toEntry);
+async function readPage(
+	connection: Connection,
+	offers: Offers,
+	page: number,
+): Promise<INodeListSearchResult> {
+	const query = { ...ALL_USERS.query, page, per_page: PER_PAGE };
+	const { rows, info } = await send(connection, { ...ALL_USERS, query });
+	const results = matching(rows.filter(isCrmUser).filter(offers), toEntry);
 	// An empty page is the last one, even if it promises another.
 	const more = info.more_records === true && rows.length > 0;
 	return more ? { results, paginationToken: String(page + 1) } : { results };
 }
 
-function toEntry({ full_name: name, email, id }: IDataObject) {
-	return { name: `${String(name)} (${String(email)})`, value: String(id) };
+function toEntry(user: IDataObject) {
+	const { full_name: name, email, id, status } = user;
+	const mark = isActive(user) ? '' : ` – ${String(status)}`;
+	return { name: `${String(name)} (${String(email)})${mark}`, value: String(id) };
+}
+
+function isActive({ status }: IDataObject): boolean {
+	return status === 'active';
 }

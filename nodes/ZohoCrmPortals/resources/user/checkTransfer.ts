@@ -1,7 +1,8 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
-import { CHANGE_OWNER } from '../../transport/scopes';
+import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { usersByEmail } from './userByEmail';
 
 export const checkTransfer: Operation = {
 	name: 'Check Before Transfer',
@@ -11,12 +12,14 @@ export const checkTransfer: Operation = {
 		'Return what someone would have to take over from a user: assignments, criteria, subordinates',
 	method: 'GET',
 	path: '/users/{user}/actions/validate_before_transfer',
-	scopes: [CHANGE_OWNER.read],
+	scopes: [CHANGE_OWNER.read, USERS.read],
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'checked',
-	strategy: perItem({
-		group: (item) => ({ subject: { id: item.text('user') }, request: item.request() }),
-		send: async (connection, { request }) => await readRow(connection, request),
-	}),
+	strategy: usersByEmail(
+		perItem({
+			group: (item) => ({ subject: { id: item.text('user') }, request: item.request() }),
+			send: async (connection, { request }) => await readRow(connection, request),
+		}),
+	),
 };

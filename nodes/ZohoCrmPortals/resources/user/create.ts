@@ -1,8 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
+import type { Connection } from '../../transport/connection';
+import { ZohoApiError } from '../../transport/error';
+import { oncePerRun } from '../../transport/once';
 import { writeRow } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
+import { crmUsers } from '../../transport/users';
+import { emailTaken, isTaken } from './foresee';
+import { isDryRun } from './onCrmUsers';
 import { readFields } from './userFields';
+import { usersByEmail } from './userByEmail';
 
 export const create: Operation = {
 	name: 'Create',
@@ -11,27 +20,51 @@ export const create: Operation = {
 	description: 'Add a user to your Zoho CRM organization; Zoho mails them an invitation',
 	method: 'POST',
 	path: '/users',
-	scopes: [USERS.create],
+	scopes: [USERS.create, USERS.read],
 	limit: '1 a call',
 	hint: 'Zoho will mail an invitation to the new user',
 	thing: 'CRM user',
 	done: 'created',
-	strategy: perItem({
-		group: (item) => {
-			const email = item.text('email');
-			const user = {
-				email,
-				first_name: item.text('first_name'),
-				last_name: item.value('last_name', '') || undefined,
-				role: item.text('role'),
-				profile: item.text('profile'),
-				...readFields(item, item.value('additionalFields', {})),
-			};
-			return { subject: { email }, request: { ...item.request(), body: { users: [user] } } };
-		},
-		send: async (connection, { request }) => {
-			const row = await writeRow(connection, request);
-			return { ...createdId(row), ...outcomeOf(row) };
-		},
-	}),
+	strategy: usersByEmail(
+		perItem({
+			group: (item) => {
+				const email = item.text('email');
+				const user = {
+					email,
+					first_name: item.text('first_name'),
+					last_name: item.value('last_name', '') || undefined,
+					role: item.text('role'),
+					profile: item.text('profile'),
+					...readFields(item, item.value('additionalFields', {})),
+				};
+				return {
+					subject: { email },
+					request: { ...item.request(), body: { users: [user] } },
+					name: [user.first_name, user.last_name].filter(Boolean).join(' '),
+					dryRun: isDryRun(item),
+				};
+			},
+			send: async (connection, { subject, request, name, dryRun }) => {
+				if (dryRun) return { name, ...(await planCreation(connection, subject.email)) };
+				const row = await writeRow(connection, request);
+				return { ...createdId(row), name, ...outcomeOf(row) };
+			},
+		}),
+		(item) => ({ email: item.text('email') }),
+	),
 };
+
+/** Email addresses that a dry run would have given to new users. */
+const planned = oncePerRun(async () => new Set<string>());
+
+/** @throws ZohoApiError where a CRM user has the email address, or would have it by then */
+async function planCreation(connection: Connection, email: string): Promise<IDataObject> {
+	const users = new Map((await crmUsers(connection)).map((user) => [String(user.id), user]));
+	const emails = await planned(connection);
+	const key = email.toLowerCase();
+	if (emails.has(key) || isTaken(email, users)) {
+		throw new ZohoApiError({ ...emailTaken(), foreseen: true });
+	}
+	emails.add(key);
+	return { planned: true, action: 'created' };
+}

@@ -4,6 +4,7 @@ import { readRow } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
 import { trim } from '../output';
 import { userOutput } from './userOutput';
+import { usersByEmail } from './userByEmail';
 
 export const get: Operation = {
 	name: 'Get',
@@ -16,13 +17,15 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'read',
-	strategy: perItem({
-		group: (item) => ({
-			subject: { id: item.text('user') },
-			request: item.request(),
-			fields: userOutput.fields(item),
+	strategy: usersByEmail(
+		perItem({
+			group: (item) => ({
+				subject: { id: item.text('user') },
+				request: item.request(),
+				fields: userOutput.fields(item),
+			}),
+			send: async (connection, { request, fields }) =>
+				trim(await readRow(connection, request), fields),
 		}),
-		send: async (connection, { request, fields }) =>
-			trim(await readRow(connection, request), fields),
-	}),
+	),
 };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { jobIdField, pickedById, shownFor, userLocator } from '../fields';
+import { jobIdField, pickedCrmUser, shownFor, userLocator } from '../fields';
 import type { Resource } from '../resource';
 import { checkTransfer } from './checkTransfer';
 import { count } from './count';
@@ -74,7 +74,7 @@ const fields: INodeProperties[] = [
 	{
 		displayName: 'Transfer To',
 		name: 'targetUser',
-		...pickedById('searchUsers'),
+		...pickedCrmUser('searchActiveUsers'),
 		description: 'The active CRM user who takes over',
 		...shownFor({ resource, operation: transfers }),
 	},
@@ -94,7 +94,7 @@ const fields: INodeProperties[] = [
 	{
 		displayName: 'New Manager of Subordinates',
 		name: 'targetManager',
-		...pickedById('searchUsers'),
+		...pickedCrmUser('searchActiveUsers'),
 		description: 'The CRM user whom the subordinates report to from then on',
 		...shownFor({ resource, operation: transfers }),
 	},

@@ -1,6 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { sayNoPermission } from '../../errors/messages';
-import { USERS } from '../../transport/scopes';
+import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { leftBehind } from './leftBehind';
 import { transfers } from './transfers';
 
 export const transferAndDelete: Operation = {
@@ -8,10 +9,10 @@ export const transferAndDelete: Operation = {
 	value: 'transferAndDelete',
 	action: 'Transfer and delete CRM user',
 	description:
-		'Hand records, assignments and subordinates of a user over to others, then delete the user for good. Only the super admin may.',
+		'Hand records, assignments and subordinates of a user over to others, then delete the user for good. Nothing is done where something would be left behind. Only the super admin may.',
 	method: 'POST',
 	path: '/users/{id}/actions/transfer_and_delete',
-	scopes: [USERS.delete, USERS.read],
+	scopes: [USERS.delete, USERS.read, CHANGE_OWNER.read],
 	limit: '1 a call, as a job; 10 jobs at once',
 	hint: 'The user will lose the access to Zoho CRM for good, once all is handed over',
 	thing: 'CRM user',
@@ -27,5 +28,10 @@ export const transferAndDelete: Operation = {
 			}),
 		},
 	},
-	strategy: transfers('transfer_and_delete', { deleted: true }),
+	strategy: transfers('transfer_and_delete', {
+		action: 'deleted',
+		done: { deleted: true },
+		check: leftBehind,
+		changes: { status: 'deleted' },
+	}),
 };

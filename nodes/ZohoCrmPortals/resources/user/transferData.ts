@@ -1,5 +1,5 @@
 import type { Operation } from '../../execution/operation';
-import { CHANGE_OWNER } from '../../transport/scopes';
+import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { transfers } from './transfers';
 
 export const transferData: Operation = {
@@ -10,10 +10,10 @@ export const transferData: Operation = {
 		'Hand records, assignments and subordinates of a user over to others. Works for subordinates of the connected user.',
 	method: 'POST',
 	path: '/users/{id}/actions/transfer',
-	scopes: [CHANGE_OWNER.create, CHANGE_OWNER.read],
+	scopes: [CHANGE_OWNER.create, CHANGE_OWNER.read, USERS.read],
 	limit: '1 a call, as a job; 10 jobs at once',
 	thing: 'data of CRM user',
 	things: 'transfers',
 	done: 'transferred',
-	strategy: transfers('transfer', { transferred: true }),
+	strategy: transfers('transfer', { action: 'transferred', done: { transferred: true } }),
 };

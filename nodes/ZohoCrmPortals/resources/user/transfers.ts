@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { batch } from '../../execution/batch';
 import { scheduled } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Strategy } from '../../execution/operation';
-import type { ItemParameters } from '../../execution/parameters';
 import { outcomeOf } from '../../execution/perItem';
 import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import { errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
 import { jobOptionsOf } from '../../execution/jobOptions';
 import type { JobOptions } from '../../execution/jobOptions';
 import { followJob, jobFailure } from '../../transport/job';
@@ -16,54 +15,55 @@ import { jobIdOf } from '../../transport/proof';
 import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { foreseeTransfer } from './foresee';
+import { isDryRun, onCrmUsers } from './onCrmUsers';
+import type { CrmUserGroup } from './onCrmUsers';
+import { successorsOf, transferBody } from './successors';
+import type { Successors, Transfer } from './successors';
 
-/** What Zoho calls a transfer, in the address and in the body. */
-type Transfer = 'transfer' | 'transfer_and_delete';
-
-/**
- * Runs operations that hand over what users own, a job for each of them.
- *
- * @param done what the output says of a user for whom the job is done
- */
-export function transfers(kind: Transfer, done: IDataObject): Strategy {
-	return batch({
-		parameter: 'user',
-		idKey: 'id',
-		maxBatchSize: 1,
-		group: (item) => ({
-			request: { ...item.request('id'), body: transferBody(item, kind) },
-			...jobOptionsOf(item),
-		}),
-		send: async (connection, group, [id]) => await transferByJob(connection, kind, done, group, id),
-	});
+interface TransferGroup extends CrmUserGroup, JobOptions {
+	successors: Successors;
 }
 
-/** Who takes over what, as Zoho takes it; at least one of both must be named. */
-function transferBody(item: ItemParameters, kind: Transfer): IDataObject {
-	const targetUser = item.optionalText('targetUser');
-	const targetManager = item.optionalText('targetManager');
-	const what = item.value<string[]>('transferWhat', []);
-	if (!targetUser && !targetManager) {
-		throw item.invalid(
-			'targetUser',
-			'is empty, and so is the new manager of the subordinates',
-			'Choose who takes over the records, who becomes the manager of the subordinates, or both.',
-		);
-	}
-	const transfer = {
-		id: targetUser,
-		records: what.includes('records'),
-		assignment: what.includes('assignment'),
-		criteria: what.includes('criteria'),
-	};
-	return {
-		[kind]: [
-			{
-				...(targetUser && { transfer }),
-				...(targetManager && { move_subordinate: { id: targetManager } }),
-			},
-		],
-	};
+interface Transfers {
+	/** What a dry run says that is done. */
+	action: string;
+	/** What the output says of a user for whom the job is done. */
+	done: IDataObject;
+	/** Asks Zoho why a user must not be handed over like that. */
+	check?: (
+		connection: Connection,
+		id: string,
+		successors: Successors,
+	) => Promise<ZohoErrorData | undefined>;
+	/** What is different about the user then. */
+	changes?: IDataObject;
+}
+
+/** Runs operations that hand over what users own, a job for each of them. */
+export function transfers(
+	kind: Transfer,
+	{ action, done, check, changes = {} }: Transfers,
+): Strategy {
+	return onCrmUsers<TransferGroup>({
+		maxBatchSize: 1,
+		group: (item) => {
+			const successors = successorsOf(item);
+			return {
+				request: { ...item.request('id'), body: transferBody(item, kind, successors) },
+				dryRun: isDryRun(item),
+				successors,
+				...jobOptionsOf(item),
+			};
+		},
+		...(check && {
+			check: async (connection, { successors }, id) => await check(connection, id, successors),
+		}),
+		send: async (connection, group, [id]) => await transferByJob(connection, kind, done, group, id),
+		action,
+		foresee: ({ successors }, user, users) => foreseeTransfer(kind, successors, user, users),
+		changes: () => changes,
+	});
 }
 
 /** Starts a transfer and follows its job. */
@@ -71,7 +71,7 @@ async function transferByJob(
 	connection: Connection,
 	kind: Transfer,
 	done: IDataObject,
-	group: JobOptions & { request: ZohoRequest },
+	group: TransferGroup,
 	id: string,
 ): Promise<IdResults> {
 	const { request, waitForJob, jobTimeout } = group;

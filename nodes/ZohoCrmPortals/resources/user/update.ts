@@ -1,7 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isFinal } from '../../errors/messages';
+import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
-import { outcomeOf, perItem } from '../../execution/perItem';
-import { writeRow } from '../../transport/request';
+import type { ItemParameters } from '../../execution/parameters';
+import type { Result } from '../../execution/result';
+import type { Connection } from '../../transport/connection';
+import { listOf, parseJson } from '../../transport/exactJson';
+import { send } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
+import { foreseeUpdate } from './foresee';
+import { isDryRun, onCrmUsers } from './onCrmUsers';
+import type { CrmUserGroup } from './onCrmUsers';
+import { readUpdateRows } from './updateRows';
 import { readFields } from './userFields';
 
 export const update: Operation = {
@@ -10,29 +22,67 @@ export const update: Operation = {
 	action: 'Update CRM user',
 	description: 'Change role, profile, state or other data of a user of your Zoho CRM organization',
 	method: 'PUT',
-	path: '/users/{user}',
-	scopes: [USERS.update],
-	limit: '1 a call',
+	path: '/users',
+	scopes: [USERS.update, USERS.read],
+	limit: '10 a call',
 	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',
 	done: 'updated',
-	strategy: perItem({
-		group: (item) => {
-			const fields = readFields(item, item.value('updateFields', {}));
-			if (Object.keys(fields).length === 0) {
-				throw item.invalid('updateFields', 'is empty', 'Add a field to change.');
-			}
-			return {
-				subject: { id: item.text('user') },
-				request: {
-					...item.request(),
-					body: { users: [fields] },
-				},
-			};
-		},
-		send: async (connection, { subject, request }) => ({
-			...subject,
-			...outcomeOf(await writeRow(connection, request, subject.id)),
+	strategy: onCrmUsers<UpdateGroup>({
+		maxBatchSize: 10,
+		group: (item) => ({
+			request: item.request(),
+			dryRun: isDryRun(item),
+			fields: changedFields(item),
 		}),
+		// Users with different fields go into the same call.
+		toTarget: ({ fields, ...group }, id) => ({
+			id,
+			group: { ...group, fields: {} },
+			entry: JSON.stringify({ ...fields, id }),
+		}),
+		// Most refusals are about a field of one user, under many codes.
+		isAboutOne: (error) => !isFinal(error),
+		send: async (connection, { request }, entries) =>
+			await updateUsers(connection, request, entries),
+		action: 'updated',
+		foresee: ({ fields }, user, users) => foreseeUpdate(fields, user, users),
+		changes: ({ fields }) => fields,
 	}),
 };
+
+interface UpdateGroup extends CrmUserGroup {
+	/** What an item changes; empty in what is sent, where each user has fields of their own. */
+	fields: IDataObject;
+}
+
+function changedFields(item: ItemParameters): IDataObject {
+	const fields = readFields(item, item.value('updateFields', {}));
+	if (Object.keys(fields).length === 0) {
+		throw item.invalid('updateFields', 'is empty', 'Add a field to change.');
+	}
+	return fields;
+}
+
+/** Updates users in one call. Of one alone the ID is in the address, as all of Zoho's sources have it. */
+async function updateUsers(
+	connection: Connection,
+	request: ZohoRequest,
+	entries: string[],
+): Promise<IdResults> {
+	const users = listOf(entries.map(parseJson));
+	const ids = users.map(({ id }) => String(id));
+	const [{ id, ...fields }] = users;
+	const response = await send(
+		connection,
+		users.length === 1
+			? { ...request, path: `${request.path}/${String(id)}`, body: { users: [fields] } }
+			: { ...request, body: { users } },
+	);
+	const { results, untouched } = readUpdateRows(response, ids);
+	const byEntry = [...results].map(([one, result]): [string, Result] => [
+		entries[ids.indexOf(one)],
+		result,
+	]);
+	return { results: new Map(byEntry), untouched };
+}

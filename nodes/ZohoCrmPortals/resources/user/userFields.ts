@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../../transport/exactJson';
 import type { ItemParameters } from '../../execution/parameters';
-import { pickedById } from '../fields';
+import { pickedById, pickedCrmUser } from '../fields';
 
 /** A parameter that takes text. */
 export function textField(displayName: string, name: string, description: string): INodeProperties {
@@ -45,7 +45,7 @@ export const userFields: INodeProperties[] = [
 	{
 		displayName: 'Reporting To',
 		name: 'Reporting_To',
-		...pickedById('searchUsers'),
+		...pickedCrmUser('searchActiveUsers'),
 		description: 'The manager of the user; needs the feature to be switched on in Zoho CRM',
 	},
 	textField('State', 'state', 'State or region of the address'),

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { isGone } from '../../transport/users';
+import { unknownUser } from './onCrmUsers';
+import type { CrmUsers } from './onCrmUsers';
+import type { Successors, Transfer } from './successors';
+
+/** Why Zoho would refuse to change fields of a user, as far as the list of users tells. */
+export function foreseeUpdate(
+	{ status, email }: IDataObject,
+	user: IDataObject | undefined,
+	users: CrmUsers,
+): ZohoErrorData | undefined {
+	if (!user) return unknownUser();
+	const { id } = user;
+	if (isGone(user)) return errorData(400, 'CANNOT_UPDATE_DELETED_USER');
+	if (status === 'active' && user.status === 'active') {
+		return errorData(400, 'ID_ALREADY_ACTIVE', { details: { id } });
+	}
+	if (status === 'inactive' && user.status === 'inactive') {
+		return errorData(400, 'ID_ALREADY_DEACTIVATED', { details: { id } });
+	}
+	if (email === undefined) return undefined;
+	// With one L in Zoho's newest OpenAPI file.
+	if (user.confirm === true) return errorData(400, 'EMAIL_UPDATE_NOT_ALOWED', { details: EMAIL });
+	return isTaken(email, users, id) ? emailTaken() : undefined;
+}
+
+const EMAIL = { api_name: 'email' };
+
+/** Whether another user than the one with this ID has an email address. */
+export function isTaken(email: unknown, users: CrmUsers, id?: unknown): boolean {
+	const wanted = String(email).toLowerCase();
+	return [...users.values()].some(
+		(user) => user.id !== id && String(user.email).toLowerCase() === wanted,
+	);
+}
+
+/** What Zoho says of an email address that another user has. */
+export function emailTaken(): ZohoErrorData {
+	return errorData(400, 'DUPLICATE_DATA', { details: { ...EMAIL, json_path: '$.users[0].email' } });
+}
+
+/** Why Zoho would refuse to hand over from a user, as far as the list of users tells. */
+export function foreseeTransfer(
+	kind: Transfer,
+	{ targetUser, targetManager }: Successors,
+	user: IDataObject | undefined,
+	users: CrmUsers,
+): ZohoErrorData | undefined {
+	if (!user || isGone(user)) {
+		const details = { resource_path_index: 1, owner_status: user?.status ?? 'not_crm_user' };
+		return errorData(400, 'INVALID_DATA', { details });
+	}
+	for (const [field, id] of [
+		['transfer', targetUser],
+		['move_subordinate', targetManager],
+	]) {
+		const status = id === undefined ? 'active' : (users.get(id)?.status ?? 'no_crm_user');
+		if (status === 'active') continue;
+		const place = { api_name: 'id', json_path: `$.${kind}.${field}.id`, owner_status: status };
+		return errorData(400, 'INVALID_DATA', { details: place });
+	}
+	return undefined;
+}

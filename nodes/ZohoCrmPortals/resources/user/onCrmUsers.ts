@@ -1,0 +1,132 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { batch } from '../../execution/batch';
+import type { Named, Target } from '../../execution/batch';
+import type { BatchCalls, Group } from '../../execution/batchRun';
+import type { Outcome, Strategy } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import type { Run } from '../../execution/run';
+import { mapWithConcurrency } from '../../transport/concurrency';
+import type { Connection } from '../../transport/connection';
+import { dataOf, errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { crmUsers } from '../../transport/users';
+import { usersByEmail } from './userByEmail';
+
+/** What items ask for CRM users, as plain JSON. */
+export interface CrmUserGroup extends Group {
+	/** Whether it is only told what would be done. */
+	dryRun: boolean;
+}
+
+/** CRM users by ID, as they are or as a dry run expects them to be. */
+export type CrmUsers = ReadonlyMap<string, IDataObject>;
+
+interface OnCrmUsers<G extends CrmUserGroup> extends Omit<BatchCalls<G>, 'idKey'> {
+	group: (item: ItemParameters) => G;
+	maxBatchSize: number;
+	/** How a user is sent, where that is not by ID alone. */
+	toTarget?: (group: G, id: string) => Target<G>;
+	/** Asks Zoho why it must not be done, before anything is. */
+	check?: (connection: Connection, group: G, id: string) => Promise<ZohoErrorData | undefined>;
+	/** What is done, in the word that a dry run has for it. */
+	action: string;
+	/** Why Zoho would refuse it, as far as that can be known. The user is unset where there is none. */
+	foresee: (group: G, user: IDataObject | undefined, users: CrmUsers) => ZohoErrorData | undefined;
+	/** What is different about the user then. */
+	changes: (group: G) => IDataObject;
+}
+
+/** Whether an item asks for a dry run. */
+export function isDryRun(item: ItemParameters): boolean {
+	return item.value<{ dryRun?: boolean }>('options', {}).dryRun === true;
+}
+
+/** Runs operations on CRM users by ID or email; in a dry run it is told what they would come to. */
+export function onCrmUsers<G extends CrmUserGroup>(options: OnCrmUsers<G>): Strategy {
+	const { check, toTarget = (group, id) => ({ id, group }) } = options;
+	return usersByEmail(
+		batch<G>({
+			...options,
+			parameter: 'user',
+			idKey: 'id',
+			find: async (run, asked) => {
+				const refused = await refusedBy(run, asked, check);
+				const plan = asked.some(({ group }) => group.dryRun) && (await plannerOf(run, options));
+				return asked.map(({ group, people }) =>
+					people.values.map((id): Target<G> => {
+						const error = refused.get(keyOf(group, id));
+						if (error) return { subject: { id }, error };
+						return group.dryRun && plan ? plan(group, id) : toTarget(group, id);
+					}),
+				);
+			},
+		}),
+	);
+}
+
+/** Asks Zoho of everybody whether it must not be done. Returns why not, by what is asked of whom. */
+async function refusedBy<G extends CrmUserGroup>(
+	run: Run,
+	asked: Array<Named<G>>,
+	check: OnCrmUsers<G>['check'],
+): Promise<Map<string, ZohoErrorData>> {
+	const refused = new Map<string, ZohoErrorData>();
+	if (!check) return refused;
+	const all = new Map(
+		asked.flatMap(({ group, people }) =>
+			// Where n8n starts a run over, who was deleted already need not be asked about.
+			people.values
+				.filter((id) => group.dryRun || !run.memory?.knows(id))
+				.map((id): [string, { group: G; id: string }] => [keyOf(group, id), { group, id }]),
+		),
+	);
+	await mapWithConcurrency([...all], run.connection.concurrency, async ([key, { group, id }]) => {
+		const error = run.obstacle ?? (await check(run.connection, group, id));
+		if (!error) return;
+		run.note(error);
+		refused.set(key, error);
+	});
+	return refused;
+}
+
+/** Tells for one user after the other what would be done, each knowing what was before. */
+async function plannerOf<G extends CrmUserGroup>(
+	run: Run,
+	{ action, foresee, changes }: OnCrmUsers<G>,
+): Promise<(group: G, id: string) => Outcome> {
+	const users = new Map<string, IDataObject>();
+	let unreadable: ZohoErrorData | undefined;
+	try {
+		for (const user of await crmUsers(run.connection)) users.set(String(user.id), user);
+	} catch (caught) {
+		unreadable = dataOf(caught);
+		run.note(unreadable);
+	}
+	const last = new Map<string, { key: string; outcome: Outcome }>();
+	return (group, id) => {
+		const subject = { id };
+		if (unreadable) return { subject, error: unreadable };
+		const key = keyOf(group, id);
+		const before = last.get(id);
+		// It would be sent once.
+		if (before?.key === key) return before.outcome;
+		const user = users.get(id);
+		const error = foresee(group, user, users);
+		if (!error) users.set(id, { ...user, ...changes(group) });
+		const outcome: Outcome = error
+			? { subject, error: { ...error, foreseen: true } }
+			: { subject, json: { ...subject, planned: true, action } };
+		last.set(id, { key, outcome });
+		return outcome;
+	};
+}
+
+function keyOf(group: CrmUserGroup, id: string): string {
+	return JSON.stringify([group, id]);
+}
+
+/** What Zoho says of an ID that no CRM user has. */
+export function unknownUser(): ZohoErrorData {
+	return errorData(400, 'INVALID_DATA', { details: { resource_path_index: 1 } });
+}

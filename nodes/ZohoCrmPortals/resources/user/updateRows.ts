@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { resultOf } from '../../execution/idResults';
+import type { IdResults } from '../../execution/idResults';
+import type { Result } from '../../execution/result';
+import type { ZohoErrorData } from '../../transport/error';
+import { isObject } from '../../transport/exactJson';
+import { isSuccess } from '../../transport/proof';
+import { rowError } from '../../transport/response';
+import type { ZohoResponse } from '../../transport/response';
+
+/**
+ * Reads what an answer says of users who were updated in one call. A success counts only for the ID
+ * that it names. Most refusals name no ID, but the user's place in the request: `$.users[3].email`.
+ *
+ * @param ids in the order of the request
+ */
+export function readUpdateRows(response: ZohoResponse, ids: string[]): IdResults {
+	const { httpStatus, rows } = response;
+	const results = new Map<string, Result>();
+	const refusals: ZohoErrorData[] = [];
+	const placed = isCounted(rows.filter((row) => rowError(response, row)).map(placeOf));
+	let unnamed: ZohoErrorData | undefined;
+	for (const row of rows) {
+		const error = rowError(response, row);
+		const id = error ? refusedId(row, ids, placed) : doneId(row, ids);
+		if (error) refusals.push(error);
+		if (id !== undefined) results.set(id, resultOf(response, row, {}));
+		else unnamed ??= error;
+	}
+	if (!isSuccess(httpStatus) || results.size === 0) return { results, untouched: refusals[0] };
+	// Among those who were done: with a row for each nobody else is, without some may be.
+	const open = rows.length < ids.length;
+	return { results, untouched: unnamed && { ...unnamed, ...(open && { uncertain: true }) } };
+}
+
+function doneId(row: IDataObject, ids: string[]): string | undefined {
+	const said = (isObject(row.details) ? row.details.id : undefined) ?? row.id;
+	if (said === undefined) return ids.length === 1 ? ids[0] : undefined;
+	return ids.find((id) => id === String(said));
+}
+
+/** An ID beside the name of another field is that of somebody who has the same value already. */
+function refusedId(row: IDataObject, ids: string[], placed: boolean): string | undefined {
+	if (ids.length === 1) return ids[0];
+	const { id: said, api_name: field = 'id' } = isObject(row.details) ? row.details : {};
+	const named = field === 'id' ? ids.find((id) => id === String(said)) : undefined;
+	const place = placed ? placeOf(row) : undefined;
+	return named ?? (place === undefined ? undefined : ids[place]);
+}
+
+/** The place of a user in the request; one of Zoho's examples has it in place of the ID. */
+function placeOf({ details }: IDataObject): number | undefined {
+	const { json_path: path, id } = isObject(details) ? details : {};
+	const [, place] = /^\$\.users\[(\d+)\]/.exec(String(path ?? id)) ?? [];
+	return place === undefined ? undefined : Number(place);
+}
+
+/**
+ * Whether places can be believed. All of Zoho's examples have the first place: where no answer has
+ * another one, or has one twice, nothing shows that Zoho counts.
+ */
+function isCounted(places: Array<number | undefined>): boolean {
+	const known = places.filter((place) => place !== undefined);
+	return new Set(known).size === known.length && known.some((place) => place > 0);
+}

@@ -61,8 +61,7 @@ export function unchangedOutcome(
 ): Outcome {
 	const json = unchangedJson(id, known, dryRun);
 	if (!unconfirmed) return { json };
-	const message =
-		'Has not accepted the invitation and cannot be deactivated, only deleted ("Everyone Else")';
+	const message = 'Has not accepted the invitation and cannot be deactivated, only deleted';
 	return { json: { ...json, message } };
 }
 

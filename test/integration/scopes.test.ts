@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isCovered } from '../../nodes/ZohoCrmPortals/resources/connection/scopes';
+import { isCovered } from '../../nodes/ZohoCrmPortals/transport/scopes';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { DEALERS } from '../../emulator/seed';
 import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';

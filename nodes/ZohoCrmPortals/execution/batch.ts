@@ -31,6 +31,11 @@ interface Batch<G extends Group> {
 	maxBatchSize: number | ((group: G) => number);
 	/** Makes a call for some of the ids of a batch, and reads the answer. */
 	send: (connection: Connection, group: G, ids: string[]) => Promise<IdResults>;
+	/**
+	 * Does in fewer calls what it can before ids are sent. Ids with an output are done; all others are
+	 * sent, those with an error under the doubt that it tells of.
+	 */
+	ahead?: (connection: Connection, group: G, ids: string[]) => Promise<Map<string, Result>>;
 	/** Texts that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
 	/** A read that finds something only if portal and user type exist. */
@@ -143,7 +148,17 @@ class BatchRun<G extends Group> {
 			if (stands(result, this.group.request)) this.results.set(id, result);
 			else this.doubts.set(id, result);
 		}
+		await this.goAhead(ids.filter((id) => !this.results.has(id)));
 		await this.sendInChunks(ids.filter((id) => !this.results.has(id)));
+	}
+
+	private async goAhead(ids: string[]): Promise<void> {
+		const { obstacle, connection } = this.run;
+		if (obstacle || !this.options.ahead) return;
+		for (const [id, result] of await this.options.ahead(connection, this.group, ids)) {
+			if ('output' in result) this.settle(id, result, 0);
+			else this.doubts.set(id, result);
+		}
 	}
 
 	outcomeOf(id: string): Outcome {
@@ -284,7 +299,8 @@ class BatchRun<G extends Group> {
 	}
 }
 
-function chunk<T>(list: readonly T[], size: number): T[][] {
+/** Parts of a list, of `size` each but for the last. */
+export function chunk<T>(list: readonly T[], size: number): T[][] {
 	const parts: T[][] = [];
 	for (let start = 0; start < list.length; start += size)
 		parts.push(list.slice(start, start + size));

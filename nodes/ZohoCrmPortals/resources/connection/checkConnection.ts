@@ -10,13 +10,13 @@ import { siteOf } from '../../transport/dataCenter';
 import { dataOf } from '../../transport/error';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
-import { CLIENT_PORTAL, USERS } from '../../transport/scopes';
+import { CLIENT_PORTAL, isCovered, scopesOf, USERS } from '../../transport/scopes';
 import { pick } from '../pick';
 import { portal } from '../portal';
 import { portalUser } from '../portalUser';
 import { user } from '../user';
 import { userType } from '../userType';
-import { isCovered, needsOf, scopesOf } from './scopes';
+import { needsOf } from './scopes';
 
 export const checkConnection: Operation = {
 	name: 'Check Connection',

@@ -1,4 +1,3 @@
-import type { ZohoCredential } from '../../transport/credential';
 import { METADATA } from '../../transport/scopes';
 
 /** Something in the editor, and the scopes that it needs. */
@@ -21,22 +20,4 @@ export function needsOf(
 			scopes: [scope],
 		})),
 	];
-}
-
-/**
- * The scopes of a credential: those that Zoho's token answer named, else those that were asked for.
- * Zoho separates them with commas in the request and with spaces in the answer.
- */
-export function scopesOf({ scope, oauthTokenData }: ZohoCredential): Set<string> {
-	return new Set((oauthTokenData?.scope ?? scope ?? '').split(/[\s,]+/).filter(Boolean));
-}
-
-/** Whether scopes hold one that is needed; ALL holds every action, settings.ALL all metadata. */
-export function isCovered(needed: string, granted: Set<string>): boolean {
-	const metadata = /^ZohoCRM\.settings\.(?!clientportal)/.test(needed);
-	return (
-		granted.has(needed) ||
-		granted.has(needed.replace(/\.\w+$/, '.ALL')) ||
-		(metadata && granted.has('ZohoCRM.settings.ALL'))
-	);
 }

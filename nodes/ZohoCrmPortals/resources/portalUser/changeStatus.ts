@@ -1,14 +1,13 @@
 import { batch } from '../../execution/batch';
-import { readRows, sendIds } from '../../execution/idResults';
-import type { IdResults } from '../../execution/idResults';
+import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
-import type { Connection } from '../../transport/connection';
-import { send } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { changeInBulk } from './bulkStatus';
 
-/** Users that Zoho takes in one job. */
-const MAX_BY_JOB = 100;
+/** From how many users on jobs are used, by what was chosen under "In Bulk". */
+const LEAST_IN_BULK = { automatic: 50, always: 1, never: Infinity };
+
+type InBulk = keyof typeof LEAST_IN_BULK;
 
 export const changeStatus: Operation = {
 	name: 'Change Status',
@@ -17,8 +16,8 @@ export const changeStatus: Operation = {
 	description: 'Activate or deactivate one or more portal users; a deactivated user cannot log in',
 	method: 'PUT',
 	path: '/settings/portals/{portal}/user_type/{userType}/users/{personality_id}/actions/change_status',
-	scopes: [CLIENT_PORTAL.update],
-	limit: '1 user a call, or 100 as a job',
+	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read],
+	limit: '1 user a call; from 50 users on, 100',
 	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
 	done: 'changed',
@@ -27,14 +26,14 @@ export const changeStatus: Operation = {
 		idKey: 'personality_id',
 		group: (item) => {
 			const active = item.value('active', true);
-			const { useJob: byJob = false } = item.value<{ useJob?: boolean }>('options', {});
-			return { active, byJob, request: { ...item.request('personality_id'), query: { active } } };
+			const { inBulk = 'automatic' } = item.value<{ inBulk?: InBulk }>('options', {});
+			return { active, inBulk, request: { ...item.request('personality_id'), query: { active } } };
 		},
-		maxBatchSize: ({ byJob }) => (byJob ? MAX_BY_JOB : 1),
-		send: async (connection, { request, active, byJob }, ids) =>
-			byJob
-				? await scheduleChange(connection, request, active, ids)
-				: await sendIds(connection, request, ids, 'personality_id', { active }),
+		maxBatchSize: 1,
+		ahead: async (connection, { request, active, inBulk }, ids) =>
+			await changeInBulk(connection, { request, active }, ids, LEAST_IN_BULK[inBulk]),
+		send: async (connection, { request, active }, ids) =>
+			await sendIds(connection, request, ids, 'personality_id', { active }),
 		labels: ({ active }) =>
 			active
 				? { done: 'activated' }
@@ -49,23 +48,3 @@ export const changeStatus: Operation = {
 					},
 	}),
 };
-
-/**
- * Has Zoho change many users by a job. No call reads that job: what becomes of a user shows in the
- * list of users only.
- */
-async function scheduleChange(
-	connection: Connection,
-	request: ZohoRequest,
-	active: boolean,
-	ids: string[],
-): Promise<IdResults> {
-	const users = ids.map((personality_id) => ({ personality_id, active }));
-	const response = await send(connection, {
-		...request,
-		path: request.path.replace('/{personality_id}', ''),
-		query: undefined,
-		body: { change_status: [{ users }] },
-	});
-	return readRows(response, ids, 'personality_id', { active });
-}

@@ -55,6 +55,8 @@ export interface Behaviour {
 	pageSize: number;
 	/** Every page is the first one. */
 	ignoresPages: boolean;
+	/** Lists of portal users take no notice of the ids that are asked for. */
+	ignoresIds: boolean;
 	/** Lists of CRM users promise another page for ever. */
 	promisesMore: boolean;
 	/** Active portal users that the licence covers. */
@@ -117,6 +119,7 @@ export const usualBehaviour: Behaviour = {
 	maxIdsLength: Infinity,
 	pageSize: 200,
 	ignoresPages: false,
+	ignoresIds: false,
 	promisesMore: false,
 	portalUserLicences: Infinity,
 	userTypeLicences: 5,

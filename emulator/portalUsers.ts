@@ -1,5 +1,6 @@
 import { noContent, ok, Refusal, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
+import type { Behaviour } from './behaviour';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
 import type { ApiRequest } from './handler';
@@ -22,7 +23,8 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
 	const selects = SELECTS[type];
 	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
-	const wanted = query.personality_ids?.split(',');
+	checkLength(query.personality_ids, behaviour);
+	const wanted = behaviour.ignoresIds ? undefined : query.personality_ids?.split(',');
 	const all = world
 		.usersOf(userType.id)
 		.filter((user) => selects(user) && passes(user, query.filters))
@@ -124,12 +126,7 @@ function forEachId(
 ): Answer {
 	const list = query.personality_ids ?? '';
 	if (list === '') throw refuse(id, 'REQUIRED_PARAM_MISSING', '', { param: 'personality_ids' });
-	if (list.length > behaviour.maxIdsLength) {
-		throw inferred('INVALID_DATA', {
-			param_name: 'personality_ids',
-			maximum_length: behaviour.maxIdsLength,
-		});
-	}
+	checkLength(list, behaviour);
 	const ids = list.split(',');
 	const userOf = (one: string) => {
 		const user = world.portalUsers.get(one);
@@ -171,6 +168,14 @@ function forEachId(
 		return success({ personality_id: one }, message);
 	});
 	return ok({ users });
+}
+
+function checkLength(list = '', { maxIdsLength }: Behaviour): void {
+	if (list.length <= maxIdsLength) return;
+	throw inferred('INVALID_DATA', {
+		param_name: 'personality_ids',
+		maximum_length: maxIdsLength,
+	});
 }
 
 function passes(user: PortalUser, filters?: string): boolean {

@@ -49,19 +49,23 @@ export class UserReader {
 			const query = { ...this.list.query, personality_ids: part.join(',') };
 			return await readPages(this.connection, { ...this.list, query }, part.length);
 		};
-		try {
-			const { concurrency } = this.connection;
-			const parts = await mapWithConcurrency(chunk(ids, IDS_PER_READ), concurrency, read);
-			const users = byId(parts.flat());
-			const asked = new Set(ids);
-			return [...users.keys()].every((id) => asked.has(id)) ? users : undefined;
-		} catch (error) {
-			const data = dataOf(error);
-			const answered = data.httpStatus > 0 && data.httpStatus < 500;
-			if (answered && !isFinal(data)) return undefined;
-			throw error;
-		}
+		const parts = await mapWithConcurrency(
+			chunk(ids, IDS_PER_READ),
+			this.connection.concurrency,
+			read,
+		).catch(refusalOfFilter);
+		if (!parts) return undefined;
+		const users = byId(parts.flat());
+		const asked = new Set(ids);
+		return [...users.keys()].every((id) => asked.has(id)) ? users : undefined;
 	}
+}
+
+/** Takes an error for a refusal of the filter, unless every other read would meet it as well. */
+function refusalOfFilter(error: unknown): undefined {
+	const data = dataOf(error);
+	const refused = data.httpStatus > 0 && data.httpStatus < 500 && !isFinal(data);
+	if (!refused) throw error;
 }
 
 function byId(rows: IDataObject[]): Users {

@@ -1,5 +1,6 @@
 import { noContent, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
+import type { Behaviour } from './behaviour';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
 import type { ApiRequest } from './handler';
@@ -24,6 +25,7 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
 	const selects = SELECTS[type];
 	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+	checkLength(query.personality_ids, behaviour);
 	const wanted = filteredIds(request);
 	const filters = filtersOf(query.filters);
 	const all = world
@@ -141,12 +143,7 @@ function forEachId(
 ): Answer {
 	const list = query.personality_ids ?? '';
 	if (list === '') throw refuse(id, 'REQUIRED_PARAM_MISSING', '', { param: 'personality_ids' });
-	if (list.length > behaviour.maxIdsLength) {
-		throw inferred('INVALID_DATA', {
-			param_name: 'personality_ids',
-			maximum_length: behaviour.maxIdsLength,
-		});
-	}
+	checkLength(list, behaviour);
 	const ids = list.split(',');
 	const userOf = (one: string) => {
 		const user = world.portalUsers.get(one);
@@ -171,6 +168,14 @@ function forEachId(
 			: { row: { code, details, message: refused, status: 'error' } };
 	});
 	return settle(behaviour.mixedIds, parts);
+}
+
+function checkLength(list = '', { maxIdsLength }: Behaviour): void {
+	if (list.length <= maxIdsLength) return;
+	throw inferred('INVALID_DATA', {
+		param_name: 'personality_ids',
+		maximum_length: maxIdsLength,
+	});
 }
 
 /** What the users of a list have to be, one of the two comparators of Zoho's documentation each. */

@@ -18,6 +18,7 @@ export function skipPauses(): () => void {
 	};
 }
 
-function isPause(ms: number): boolean {
+/** Whether a time that something waits for is a pause, not a limit. */
+export function isPause(ms: number): boolean {
 	return ms !== TIMEOUT && ms >= SHORTEST && ms < LONGEST;
 }

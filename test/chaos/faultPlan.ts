@@ -58,6 +58,8 @@ export function planFaults({ faults, accounts, behaviour }: Emulator, random: Ra
 		sources: random.pick(['oas', 'docs'] as const),
 		mixedIds: random.pick(['rows', 'named', 'first', 'unnamed', 'doneThenNamed'] as const),
 		maxIdsLength: random.pick([255, 10_000]),
+		idFilter: random.chance(0.2) ? 'ignored' : 'works',
+		bulkStatus: random.pick(['fast', 'slow', 'ignoresSome', 'ignoresAll', 'unknown'] as const),
 		maxInFlight: random.pick([2, 5, 100]),
 		jobReads: random.pick([0, 1, 1_000]),
 		jobsFail: random.chance(0.1),

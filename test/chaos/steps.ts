@@ -65,14 +65,16 @@ const transferUsers: MakeStep = (emulator, amount, random) => {
 
 const changeStatus: MakeStep = (emulator, amount, random) => {
 	const active = random.chance(0.5);
-	const right = addUsers(emulator, amount, { active: !active });
+	// As many as are changed in bulk without being told so, and more than one job takes.
+	const right = addUsers(emulator, Math.max(amount, random.pick([60, 130])), { active: !active });
+	const inBulk = random.pick(['automatic', 'automatic', 'always', 'never']);
 	return {
 		operation: 'portalUser.changeStatus',
 		parameters: {
 			userType: byId(DEALERS),
 			personalityIds: value,
 			active,
-			options: { useJob: random.chance(0.3) },
+			options: { inBulk },
 		},
 		values: withUnknown(right, random),
 		key: 'personality_id',

@@ -9,6 +9,7 @@ const usual = require('../../jest.config.js');
 /** What depends on n8n's engine: answers, errors, tokens, cancelled runs, outputs, tools. */
 const FILES = [
 	'batch',
+	'bulkStatus',
 	'connection',
 	'doubt',
 	'everyVersion',

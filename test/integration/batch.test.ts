@@ -23,6 +23,8 @@ const { run, calls, addUsers, untilCalled, mostInFlight } = harness;
 
 const each = ofDealers();
 
+const oneByOne = { options: { inBulk: 'never' } };
+
 const idsIn = (call: string) => (/personality_ids=([\d,]+)/.exec(call)?.[1] ?? '').split(',');
 
 describe('items that ask the same of Zoho', () => {
@@ -43,56 +45,39 @@ describe('items that ask the same of Zoho', () => {
 		expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
 	});
 
-	test('300 status changes are one documented call each', async () => {
+	test('300 status changes are one documented call each, where they are not made in bulk', async () => {
 		const ids = addUsers(300);
-		const parameters = { ...each, active: false };
+		const parameters = { ...each, active: false, ...oneByOne };
 		const result = await run('portalUser.changeStatus', parameters, { input: [{ id: ids }] });
 		expect(calls()).toHaveLength(300);
 		expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
 	});
 
-	test('300 status changes by job are 3 calls', async () => {
-		const ids = addUsers(300, DEALERS, { active: false });
-		const byJob = { ...each, active: true, options: { useJob: true } };
-		const scheduled = await run('portalUser.changeStatus', byJob, { input: [{ id: ids }] });
-		expect(calls()).toEqual(
-			Array(3).fill(
-				`PUT /settings/portals/AcmeClients/user_type/${DEALERS}/users/actions/change_status`,
-			),
-		);
-		expect(jsons(scheduled)[299]).toEqual({
-			personality_id: ids[299],
-			scheduled: true,
-			job_id: expect.any(String),
-			code: 'SCHEDULED',
-			message: expect.any(String),
-		});
-		expect([...harness.emulator.world.portalUsers.values()].every((user) => user.active)).toBe(
-			true,
-		);
-	});
-
 	test.each([true, false])(
-		'get the call that each asks for, the first one by job: %s',
-		async (firstByJob) => {
+		'get the call that each asks for, the first one in bulk: %s',
+		async (firstInBulk) => {
 			const [first, second] = addUsers(2, DEALERS, { active: false });
 			const input = [
-				{ id: first, byJob: firstByJob },
-				{ id: second, byJob: !firstByJob },
+				{ id: first, inBulk: firstInBulk ? 'always' : 'never' },
+				{ id: second, inBulk: firstInBulk ? 'never' : 'always' },
 			];
-			const parameters = { ...each, active: true, options: { useJob: '={{ $json.byJob }}' } };
+			const parameters = { ...each, active: true, options: { inBulk: '={{ $json.inBulk }}' } };
 			const result = await run('portalUser.changeStatus', parameters, { input });
-			const [byJob, alone] = firstByJob ? [first, second] : [second, first];
+			const [inBulk, alone] = firstInBulk ? [first, second] : [second, first];
 			const users = `/settings/portals/AcmeClients/user_type/${DEALERS}/users`;
+			const look = `GET ${users}?type=AllUsers&page=1&per_page=1&personality_ids=${inBulk}`;
 			expect(calls().sort()).toEqual(
 				[
+					look,
 					`PUT ${users}/actions/change_status`,
+					look,
 					`PUT ${users}/${alone}/actions/change_status?active=true`,
 				].sort(),
 			);
-			const scheduled = jsons(result).filter((json) => json.scheduled === true);
-			expect(scheduled.map((json) => json.personality_id)).toEqual([byJob]);
-			expect(jsons(result).map((json) => json.personality_id)).toEqual([first, second]);
+			expect(jsons(result)).toMatchObject([
+				{ personality_id: first, active: true },
+				{ personality_id: second, active: true },
+			]);
 		},
 	);
 
@@ -290,7 +275,8 @@ describe('a call that is refused as a whole', () => {
 	test('for a permission, ends the batch: nobody else would fare better', async () => {
 		harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
 		const ids = addUsers(100);
-		const result = await run('portalUser.changeStatus', each, {
+		const parameters = { ...each, ...oneByOne };
+		const result = await run('portalUser.changeStatus', parameters, {
 			input: asItems(ids),
 			onError: 'continueRegularOutput',
 		});
@@ -332,7 +318,7 @@ describe('calls in flight', () => {
 		['1 at least', { concurrency: 0 }, 1],
 		['25 at most', { concurrency: 1000 }, 25],
 	])('are %s', async (_, options, expected) => {
-		const parameters = { ...each, options };
+		const parameters = { ...each, options: { ...options, inBulk: 'never' } };
 		const input = asItems(addUsers(60));
 		const result = await whenWaiting(
 			expected,
@@ -368,7 +354,8 @@ describe('calls in flight', () => {
 	test('a long list does not keep others waiting for its end', async () => {
 		release();
 		harness.emulator.behaviour.latency = 10;
-		const long = run('portalUser.changeStatus', each, { input: [{ id: addUsers(300) }] });
+		const parameters = { ...each, ...oneByOne };
+		const long = run('portalUser.changeStatus', parameters, { input: [{ id: addUsers(300) }] });
 		await untilCalled(5);
 		await run('portal.getAll');
 		const position = calls().indexOf('GET /settings/portals');
@@ -382,7 +369,7 @@ describe('stopping an execution', () => {
 	test('stops further calls', async () => {
 		harness.emulator.behaviour.latency = 10;
 		const node = { ...each, resource: 'portalUser', operation: 'changeStatus', active: false };
-		const parameters = { ...node, portal: byName('AcmeClients') };
+		const parameters = { ...node, ...oneByOne, portal: byName('AcmeClients') };
 		const execution = harness.engine.startNode({ parameters, input: [{ id: addUsers(500) }] });
 		await untilCalled(10);
 		execution.cancel();

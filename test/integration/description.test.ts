@@ -206,7 +206,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		],
 		output: ['selected', 'raw'],
 		outputFields: [['id'], ['id', 'name', 'email']],
-		options: [{}, { batchSize: 1, useJob: true, waitForJob: false }],
+		options: [{}, { batchSize: 1, inBulk: 'always', waitForJob: false }],
 		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
 	});
 

@@ -155,6 +155,34 @@ describe('bulkStatus', () => {
 	});
 });
 
+describe('the filter by ids of a list of users', () => {
+	const listed = async (ids: string[]) => {
+		const { status, text } = await call('GET', `${USERS}?personality_ids=${ids}`);
+		const { users = [] } = JSON.parse(text) as { users?: Array<{ personality_id: string }> };
+		return [status, ...users.map(({ personality_id }) => personality_id)];
+	};
+
+	test('is heeded unless told otherwise', async () => {
+		const [first, , third] = addUsers(3);
+		expect(await listed([third, first, '7310000000000999999'])).toEqual([200, first, third]);
+	});
+
+	test('is ignored where the switch says so', async () => {
+		emulator.behaviour.idFilter = 'ignored';
+		const ids = addUsers(3);
+		expect(await listed([ids[1]])).toEqual([200, ...ids]);
+	});
+
+	test('is refused above maxIdsLength', async () => {
+		// No source says how.
+		emulator.onExchange = undefined;
+		emulator.behaviour.maxIdsLength = 39;
+		const ids = addUsers(3);
+		expect(await listed(ids.slice(0, 2))).toEqual([200, ids[0], ids[1]]);
+		expect(await listed(ids)).toEqual([400]);
+	});
+});
+
 describe('secondPortal', () => {
 	const create = async (name: string) => await call('POST', PORTALS, { portals: [{ name }] });
 

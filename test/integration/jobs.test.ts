@@ -177,21 +177,6 @@ describe('what Zoho schedules below the documented maximum', () => {
 			expect(json).not.toHaveProperty('transferred');
 		}
 	});
-
-	test('is not said to be active or inactive, and names its job', async () => {
-		const ids = addUsers(3);
-		const result = await run('portalUser.changeStatus', {
-			userType: byId(DEALERS),
-			personalityIds: ids.join(','),
-			active: false,
-			options: { useJob: true },
-		});
-		expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
-		for (const json of jsons(result)) {
-			expect(json).toMatchObject({ scheduled: true, job_id: expect.any(String) });
-			expect(json).not.toHaveProperty('active');
-		}
-	});
 });
 
 describe('cancelled while a job is followed', () => {

@@ -49,8 +49,14 @@ test.each(walk)('%s', async (_, one, error) => {
 test('no operation of the contract is left out', () => {
 	const walked = [...cases, ...variants].map(({ contractId }) => contractId);
 	const left = operations.map(({ id }) => id).filter((id) => !walked.includes(id));
-	// A list for the form, which does without when it is refused; and second addresses of two writes.
-	expect(left).toEqual(['getPortalsMeta', 'updateUsers', 'transferAndDeleteUserByBody']);
+	// A list for the form, which does without when it is refused, as does a change of many users'
+	// status (bulkStatus.test.ts); and second addresses of two writes.
+	expect(left).toEqual([
+		'getPortalsMeta',
+		'changePortalUsersStatusBulk',
+		'updateUsers',
+		'transferAndDeleteUserByBody',
+	]);
 	const codesOf = (id: string) => documented(id).errors.map(({ code }) => code);
 	const codes = new Set([...codesOf('updateUser'), ...codesOf('transferAndDeleteUser')]);
 	const second = [...codesOf('updateUsers'), ...codesOf('transferAndDeleteUserByBody')];

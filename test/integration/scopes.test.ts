@@ -23,6 +23,18 @@ const declared = (name: string): string[] => {
 /** Operations whose calls depend on what is asked, in the way that makes most of them. */
 const fullest: Case[] = [
 	{
+		name: 'portalUser.changeStatus',
+		contractId: 'changePortalUsersStatusBulk',
+		parameters: () => ({
+			userType: byId(DEALERS),
+			personalityIds: '={{ $json.value }}',
+			active: false,
+			options: { inBulk: 'always' },
+		}),
+		good: ({ world }) => ({ value: world.addPortalUsers(DEALERS, 1)[0].personality_id }),
+		bad: '',
+	},
+	{
 		name: 'portalUser.invite',
 		contractId: 'inviteUsersBulk',
 		parameters: () => ({

@@ -291,18 +291,6 @@ export const cases: Case[] = [
 /** Operations that make another call of Zoho's when their options say so. */
 export const variants: Case[] = [
 	{
-		name: 'portalUser.changeStatus',
-		contractId: 'changePortalUsersStatusBulk',
-		parameters: () => ({
-			userType: byId(DEALERS),
-			personalityIds: value,
-			active: true,
-			options: { useJob: true },
-		}),
-		good: (emulator) => portalUser(emulator, false),
-		bad: UNKNOWN,
-	},
-	{
 		name: 'portalUser.invite',
 		contractId: 'inviteUsersBulk',
 		parameters: () => ({

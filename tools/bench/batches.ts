@@ -80,8 +80,19 @@ const tasks: Task[] = [
 	{
 		name: 'change status',
 		parameters: { resource: 'portalUser', operation: 'changeStatus', active: false },
-		most: 1,
-		calls: ([id]) => [['PUT', `${path}/${id}/actions/change_status?active=false`]],
+		most: 100,
+		calls: (ids) => [
+			[
+				'PUT',
+				`${path}/actions/change_status`,
+				{
+					change_status: [
+						{ users: ids.map((personality_id) => ({ personality_id, active: false })) },
+					],
+				},
+			],
+			['GET', `${path}?type=AllUsers&per_page=100&personality_ids=${ids.join(',')}`],
+		],
 		perItem: ['PUT', `=${path}/{{ $json.id }}/actions/change_status?active=false`],
 	},
 ];
@@ -179,7 +190,11 @@ export async function measureBatches(
 			['this node', async () => await viaNode(task, undefined, { concurrency: IN_FLIGHT })],
 			[
 				'this node, one user a call',
-				async () => await viaNode(task, undefined, { concurrency: IN_FLIGHT, batchSize: 1 }),
+				async () =>
+					await viaNode(task, undefined, {
+						concurrency: IN_FLIGHT,
+						...(task.name === 'change status' ? { inBulk: 'never' } : { batchSize: 1 }),
+					}),
 			],
 			["n8n's declarative way", async () => await viaNode(task, `perItem.${task.name}`, {})],
 		];

@@ -189,6 +189,14 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	JOB_UNSEEN: {
+		say: ({ details }) => ({
+			reason: `Zoho accepted it as job ${details.job_id}, which cannot be read, and the change is not to be seen yet`,
+			remedy:
+				'Zoho may still do it: list the portal users to see what became of it before you run the node again.',
+		}),
+		own: true,
+	},
 	JOB_FAILED: {
 		say: ({ details }) => ({
 			reason: `Zoho's job ${details.job_id} failed${said(String(details.reason ?? ''))}`,

@@ -23,6 +23,11 @@ export interface BatchCalls<G extends Group> {
 	idKey: string;
 	/** Makes a call for some of the ids of a batch, and reads the answer. */
 	send: (connection: Connection, group: G, ids: string[]) => Promise<IdResults>;
+	/**
+	 * Does in fewer calls what it can before ids are sent. Ids with an output are done; all others are
+	 * sent, those with an error under the doubt that it tells of.
+	 */
+	ahead?: (connection: Connection, group: G, ids: string[]) => Promise<Map<string, Result>>;
 	/** A read that finds something only if portal and user type exist. */
 	probe?: (group: G) => ZohoRequest;
 	/** Whether a refusal may be the fault of one of the ids, where code and details do not tell. */
@@ -70,7 +75,17 @@ export class BatchRun<G extends Group> {
 			if (stands(result, this.group.request)) this.results.set(id, result);
 			else this.doubts.set(id, result);
 		}
+		await this.goAhead(ids.filter((id) => !this.results.has(id)));
 		await this.sendInChunks(ids.filter((id) => !this.results.has(id)));
+	}
+
+	private async goAhead(ids: string[]): Promise<void> {
+		const { obstacle, connection } = this.run;
+		if (obstacle || !this.options.ahead) return;
+		for (const [id, result] of await this.options.ahead(connection, this.group, ids)) {
+			if ('output' in result) this.settle(id, result, 0);
+			else this.doubts.set(id, result);
+		}
 	}
 
 	resultOf(id: string): Result {

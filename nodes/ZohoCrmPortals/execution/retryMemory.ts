@@ -54,8 +54,11 @@ export function stands(before: Result, request: ZohoRequest): boolean {
 	return 'output' in before || isUnsafe(request);
 }
 
-/** A result after one that was uncertain: an error cannot take the doubt away. */
+/** A result after one that was uncertain: an error takes away neither the doubt nor the job's id. */
 export function withDoubt(result: Result, before: Result | undefined): Result {
 	if (!before || !('error' in before) || !('error' in result)) return result;
-	return result.error.unsent ? before : { error: { ...result.error, uncertain: true } };
+	if (result.error.unsent) return before;
+	const { job_id } = before.error.details;
+	const details = { ...(job_id !== undefined && { job_id }), ...result.error.details };
+	return { error: { ...result.error, details, uncertain: true } };
 }

@@ -279,6 +279,20 @@ export const optionsField: INodeProperties = {
 			...shownFor({ '/operation': ['sync'] }),
 		},
 		{
+			displayName: 'In Bulk',
+			name: 'inBulk',
+			type: 'options',
+			default: 'automatic',
+			options: [
+				{ name: 'Always', value: 'always' },
+				{ name: 'Automatic', value: 'automatic' },
+				{ name: 'Never', value: 'never' },
+			],
+			description:
+				'Whether to change up to 100 users in one call. Zoho tells nobody what becomes of them, so the users are read before and after, and whoever is not as asked then is changed by a call of their own. That needs the scope ZohoCRM.settings.clientportal.READ; without it, one call for each user is made. Automatic: from 50 users on.',
+			...shownFor({ '/operation': ['changeStatus'] }),
+		},
+		{
 			displayName: 'Job Timeout',
 			name: 'jobTimeout',
 			type: 'number',
@@ -310,15 +324,6 @@ export const optionsField: INodeProperties = {
 				'/resource': ['portalUser'],
 				'/operation': ['changeStatus', 'delete', 'invite', 'sync', 'transfer'],
 			}),
-		},
-		{
-			displayName: 'Use Job',
-			name: 'useJob',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to let Zoho change up to 100 users by one job instead of one call for each user. Zoho tells nobody what becomes of such a job; list the users to see it.',
-			...shownFor({ '/operation': ['changeStatus'] }),
 		},
 		{
 			displayName: 'Wait for Job',

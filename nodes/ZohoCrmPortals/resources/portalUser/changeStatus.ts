@@ -1,19 +1,21 @@
 import type { OperationLabels } from '../../errors/messages';
 import type { BatchCalls } from '../../execution/batchRun';
-import { readRows, sendIds } from '../../execution/idResults';
+import { sendIds } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { Connection } from '../../transport/connection';
-import { send } from '../../transport/request';
 import type { PortalUser } from '../../transport/directory';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { changeInBulk } from './bulkStatus';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 import type { Plan, UserGroup } from './onPortalUsers';
 
-/** Users that Zoho takes in one job. */
-const MAX_BY_JOB = 100;
+/** From how many users on jobs are used, by what was chosen under "In Bulk". */
+const LEAST_IN_BULK = { automatic: 50, always: 1, never: Infinity };
+
+type InBulk = keyof typeof LEAST_IN_BULK;
 
 /** Users whose status a call changes that is not a job. */
 export const MOST_STATUS_CHANGES = 1;
@@ -22,21 +24,25 @@ export const MOST_STATUS_CHANGES = 1;
 interface StatusGroup {
 	request: ZohoRequest;
 	active: boolean;
-	byJob: boolean;
+	inBulk: InBulk;
 }
 
 /** What changes the status of people, as `statusGroup` says. */
 export const statusCalls: BatchCalls<StatusGroup> = {
 	idKey: 'personality_id',
-	send: async (connection, { request, active, byJob }, ids) =>
-		byJob
-			? await scheduleChange(connection, request, active, ids)
-			: await changeOne(connection, request, active, ids),
+	ahead: async (connection, { request, active, inBulk }, ids) =>
+		await changeInBulk(connection, { request, active }, ids, LEAST_IN_BULK[inBulk]),
+	send: async (connection, { request, active }, ids) =>
+		await changeOne(connection, request, active, ids),
 };
 
 /** @param request without its query */
-export function statusGroup(request: ZohoRequest, active: boolean, byJob = false): StatusGroup {
-	return { active, byJob, request: { ...request, query: { active } } };
+export function statusGroup(
+	request: ZohoRequest,
+	active: boolean,
+	inBulk: InBulk = 'automatic',
+): StatusGroup {
+	return { active, inBulk, request: { ...request, query: { active } } };
 }
 
 /** Texts about a change of status. */
@@ -61,7 +67,7 @@ export const changeStatus: Operation = {
 	method: 'PUT',
 	path: '/settings/portals/{portal}/user_type/{userType}/users/{personality_id}/actions/change_status',
 	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read],
-	limit: '1 user a call, or 100 as a job',
+	limit: '1 user a call; from 50 users on, 100',
 	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
 	done: 'changed',
@@ -69,12 +75,12 @@ export const changeStatus: Operation = {
 		...statusCalls,
 		group: (item) => {
 			const active = item.value('active', true);
-			const { useJob = false } = item.value<{ useJob?: boolean }>('options', {});
+			const { inBulk } = item.value<{ inBulk?: InBulk }>('options', {});
 			const group = userGroupOf(item);
-			return { ...group, ...statusGroup(group.request, active, useJob) };
+			return { ...group, ...statusGroup(group.request, active, inBulk) };
 		},
 		plan: ({ active }, user): Plan => planChange(active, user),
-		maxBatchSize: ({ byJob }) => (byJob ? MAX_BY_JOB : MOST_STATUS_CHANGES),
+		maxBatchSize: MOST_STATUS_CHANGES,
 		labels: ({ active }) => statusLabels(active),
 	}),
 };
@@ -101,24 +107,4 @@ function planChange(active: boolean, user: PortalUser): Plan {
 	}
 	if (user.active === active) return { unchanged: { active } };
 	return { action: active ? 'activated' : 'deactivated' };
-}
-
-/**
- * Has Zoho change many users by a job. No call reads that job: what becomes of a user shows in the
- * list of users only.
- */
-async function scheduleChange(
-	connection: Connection,
-	request: ZohoRequest,
-	active: boolean,
-	ids: string[],
-): Promise<IdResults> {
-	const users = ids.map((personality_id) => ({ personality_id, active }));
-	const response = await send(connection, {
-		...request,
-		path: request.path.replace('/{personality_id}', ''),
-		query: undefined,
-		body: { change_status: [{ users }] },
-	});
-	return readRows(response, ids, 'personality_id', { active });
 }

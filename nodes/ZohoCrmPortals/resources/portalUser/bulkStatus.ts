@@ -1,0 +1,192 @@
+import { chunk } from '../../transport/chunk';
+import { notMentioned, readRows } from '../../execution/idResults';
+import { outcomeOf } from '../../execution/perItem';
+import type { Result } from '../../execution/result';
+import { mapWithConcurrency } from '../../transport/concurrency';
+import { credentialOf } from '../../transport/connection';
+import type { Connection } from '../../transport/connection';
+import { dataOf, errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { pause } from '../../transport/pause';
+import { send } from '../../transport/request';
+import type { ZohoRequest } from '../../transport/request';
+import { CLIENT_PORTAL, isCovered, scopesOf } from '../../transport/scopes';
+import { listUsers } from './listUsers';
+import { UserReader } from './userReader';
+import type { Users } from './userReader';
+
+/** Users that Zoho takes in one job. */
+const USERS_PER_JOB = 100;
+
+/** Rows worth reading for each user: a read of them all is a tenth of the calls one by one. */
+const ROWS_PER_USER = 20;
+
+/** Reads in a row that find nobody changed before the jobs are believed to be over. */
+const READS_WITHOUT_CHANGE = 10;
+
+/** Pause after a read that found somebody changed; it doubles with each that does not. In ms. */
+const SHORTEST_PAUSE = 150;
+const LONGEST_PAUSE = 10_000;
+
+/** How long jobs are watched at most, in ms. */
+const LONGEST_WATCH = 300_000;
+
+/** What is asked for some users of one user type. */
+interface StatusChange {
+	/** The call that changes one user. */
+	request: ZohoRequest;
+	active: boolean;
+}
+
+/**
+ * Changes the status of many users by jobs, which only Zoho's newest OpenAPI files have and no call
+ * reads. What becomes of a user shows in the list of users: that is read before, and again until all
+ * are as asked or nothing moves any more. Where it cannot be read, nothing is scheduled.
+ *
+ * @param least fewer users than that are not worth a job
+ * @returns outputs of those who were read to be as asked, and uncertain errors of those who may
+ * still be changed by a job; nothing of the others, who are to be changed one by one
+ */
+export async function changeInBulk(
+	connection: Connection,
+	change: StatusChange,
+	ids: string[],
+	least: number,
+): Promise<Map<string, Result>> {
+	const results = new Map<string, Result>();
+	if (ids.length < least) return results;
+	const list = listUsers(change.request);
+	const users = new UserReader(connection, list, ids.length * ROWS_PER_USER);
+	const before = await unlessUnreadable(readBefore(connection, users, ids));
+	if (!before) return results;
+	const { active } = change;
+	const movable: string[] = [];
+	for (const id of ids) {
+		const user = before.get(id);
+		if (user?.active === active) {
+			results.set(id, { output: { active, unchanged: true, ...outcomeOf({}) } });
+		} else if (user && (active || user.confirm !== false)) {
+			// A job leaves out in silence whom Zoho does not deactivate: who has not accepted yet.
+			movable.push(id);
+		}
+	}
+	if (movable.length < least) return results;
+	const scheduled = await schedule(connection, change, movable);
+	const doubted = [...scheduled].flatMap(([id, result]) => ('error' in result ? [id] : []));
+	const left = await watch(connection, users, doubted, active);
+	for (const [id, result] of scheduled) {
+		results.set(id, 'output' in result || left.has(id) ? result : seen(active, result.error));
+	}
+	return results;
+}
+
+/** Undefined where the users may not be read, or not in calls that are worth it. */
+async function readBefore(
+	connection: Connection,
+	users: UserReader,
+	ids: string[],
+): Promise<Users | undefined> {
+	const granted = scopesOf(await credentialOf(connection));
+	return isCovered(CLIENT_PORTAL.read, granted) ? await users.read(ids) : undefined;
+}
+
+/**
+ * Schedules the change; the first job alone, since a refusal of that holds for all.
+ *
+ * @returns uncertain errors of those whom a job may change, outputs of those of whom Zoho says at
+ * once that they are; nothing of those whom none will change
+ */
+async function schedule(
+	connection: Connection,
+	change: StatusChange,
+	ids: string[],
+): Promise<Map<string, Result>> {
+	const [first, ...others] = chunk(ids, USERS_PER_JOB);
+	const results = await scheduleJob(connection, change, first);
+	if (results.size === 0) return results;
+	const more = await mapWithConcurrency(
+		others,
+		connection.concurrency,
+		async (part) => await scheduleJob(connection, change, part),
+	);
+	return new Map([results, ...more].flatMap((part) => [...part]));
+}
+
+async function scheduleJob(
+	connection: Connection,
+	{ request, active }: StatusChange,
+	ids: string[],
+): Promise<Map<string, Result>> {
+	const users = ids.map((personality_id) => ({ personality_id, active }));
+	const results = new Map<string, Result>();
+	const keep = (id: string, result: Result) => {
+		if ('output' in result) {
+			const { scheduled, job_id } = result.output;
+			results.set(id, scheduled === true ? unseen(String(job_id)) : result);
+		} else if (result.error.uncertain) {
+			results.set(id, result);
+		}
+	};
+	try {
+		const response = await send(connection, {
+			...request,
+			path: request.path.replace('/{personality_id}', ''),
+			query: undefined,
+			body: { change_status: [{ users }] },
+		});
+		const told = readRows(response, ids, 'personality_id', { active });
+		const untold = { error: told.untouched ?? notMentioned() };
+		for (const id of ids) keep(id, told.results.get(id) ?? untold);
+	} catch (error) {
+		const refused = { error: dataOf(error) };
+		for (const id of ids) keep(id, refused);
+	}
+	return results;
+}
+
+/**
+ * Reads users until all are as asked, or nothing moves any more, or they cannot be read.
+ *
+ * @returns those who were not seen to be as asked
+ */
+async function watch(
+	connection: Connection,
+	users: UserReader,
+	ids: string[],
+	active: boolean,
+): Promise<Set<string>> {
+	const end = Date.now() + LONGEST_WATCH;
+	let left = ids;
+	for (let still = 0; left.length > 0; ) {
+		const found = await unlessUnreadable(users.read(left));
+		if (!found) break;
+		const others = left.filter((id) => found.get(id)?.active !== active);
+		still = others.length < left.length ? 0 : still + 1;
+		left = others;
+		if (still === READS_WITHOUT_CHANGE || Date.now() > end) break;
+		if (left.length > 0) {
+			await pause(Math.min(SHORTEST_PAUSE * 2 ** still, LONGEST_PAUSE), connection.signal);
+		}
+	}
+	return new Set(left);
+}
+
+/** What is read; undefined where Zoho or the way there says no. */
+async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | undefined> {
+	try {
+		return await reading;
+	} catch (error) {
+		dataOf(error);
+		return undefined;
+	}
+}
+
+/** The doubt about somebody whom a job was to change, and whom nobody has seen changed. */
+function unseen(job_id: string): Result {
+	return { error: { ...errorData(0, 'JOB_UNSEEN', { details: { job_id } }), uncertain: true } };
+}
+
+/** The output of somebody who was read to be as asked after a job. */
+function seen(active: boolean, { details: { job_id } }: ZohoErrorData): Result {
+	return { output: { active, ...outcomeOf({}), ...(job_id !== undefined && { job_id }) } };
+}

@@ -1,6 +1,7 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
 import { populate } from './lifelike';
 import { CLIENT_ID, CLIENT_SECRET } from './oauth';
+import { PLAY } from './play/play';
 import { PORTAL } from './seed';
 import { Emulator } from './server';
 
@@ -21,6 +22,9 @@ async function main(args: string[]): Promise<void> {
 		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL',
 	).access_token;
 	console.log(`Zoho emulator at ${origin}: portal ${PORTAL} with ${world.portalUsers.size} users
+
+Its people and the calls that come in, to see and to change
+  ${origin}${PLAY}
 
 Credential in n8n
   Data Center    Custom

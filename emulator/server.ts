@@ -18,6 +18,7 @@ import type { ApiRequest } from './handler';
 import { Later } from './later';
 import { Accounts } from './oauth';
 import { registerParsers } from './parsers';
+import { registerPlay } from './play/play';
 import { handlers } from './routes';
 import { covers } from './scopes';
 import { seededWorld } from './seed';
@@ -142,6 +143,7 @@ export class Emulator {
 		});
 		this.accounts.register(app, () => this.origin);
 		registerControl(app, this);
+		registerPlay(app, this);
 		for (const { id, method, path, scopes, handle } of handlers) {
 			app.route({
 				method,

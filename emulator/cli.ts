@@ -1,7 +1,6 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+import { howToUse } from './howToUse';
 import { populate } from './lifelike';
-import { CLIENT_ID, CLIENT_SECRET } from './oauth';
-import { PLAY } from './play/play';
 import { PORTAL } from './seed';
 import { Emulator } from './server';
 
@@ -23,15 +22,7 @@ async function main(args: string[]): Promise<void> {
 	).access_token;
 	console.log(`Zoho emulator at ${origin}: portal ${PORTAL} with ${world.portalUsers.size} users
 
-Its people and the calls that come in, to see and to change
-  ${origin}${PLAY}
-
-Credential in n8n
-  Data Center    Custom
-  Accounts URL   ${origin}
-  API URL        ${origin}
-  Client ID      ${CLIENT_ID}
-  Client Secret  ${CLIENT_SECRET}
+${howToUse(origin)}
 
 From a shell
   curl -H 'Authorization: Bearer ${token}' '${origin}/crm/v8/settings/portals'

@@ -1,3 +1,4 @@
+import { howToUse } from '../../emulator/howToUse';
 import type { View } from '../../emulator/play/view';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
@@ -37,7 +38,9 @@ function addPerson(extra: Partial<PortalUser> = {}): PortalUser {
 }
 
 test('a page without anything from elsewhere', async () => {
-	const response = await fetch(`${emulator.origin}/play`);
+	// As it is told to a person.
+	const [address = ''] = /http\S+\/play/.exec(howToUse(emulator.origin)) ?? [];
+	const response = await fetch(address);
 	expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
 	const page = await response.text();
 	expect(page).toMatch(/^<!doctype html>/);

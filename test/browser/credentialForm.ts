@@ -11,8 +11,8 @@ export class CredentialForm extends Form {
 	/** Labels of the fields that are shown, from top to bottom. */
 	async fields(): Promise<string[]> {
 		const labels = this.root.getByTestId('credential-connection-parameter').locator('label');
-		// n8n marks what is required with an asterisk.
-		return (await labels.allInnerTexts()).map((text) => text.replace('*', '').trim());
+		// Behind the name: an asterisk for what is required, and the choice of an expression.
+		return (await labels.allInnerTexts()).map((text) => text.split(/[\n*]/)[0].trim());
 	}
 
 	/** Tries to connect although n8n will not store the credential, and reads what n8n says. */

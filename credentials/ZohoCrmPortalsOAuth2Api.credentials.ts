@@ -33,22 +33,36 @@ const SITES = JSON.stringify(
 	Object.fromEntries(DATA_CENTERS.map(({ suffix, site }) => [suffix, site])),
 );
 
+/** In place of an address as long as no data center is chosen: n8n refuses it and shows it. */
+const NO_ADDRESS = 'choose-the-data-center-first:';
+
 /**
- * The accounts server of the chosen data centre. It is written out in both fields that need it because a credential
- * expression that reads another expression through `$self` sees it unresolved.
+ * An address on the accounts server of the chosen data centre. It is written out in both fields that
+ * need it because a credential expression that reads another expression through `$self` sees it
+ * unresolved.
  */
-const ACCOUNTS_SERVER = `($self["dataCenter"] === "custom"
-	? $self["accountsUrl"].replace(/\\/+$/, "")
-	: "https://accounts." + (${SITES})[$self["dataCenter"]])`;
+const accountsAddress = (path: string) => `={{ $self["dataCenter"] === "custom"
+	? $self["accountsUrl"].replace(/\\/+$/, "") + "${path}"
+	: $self["dataCenter"]
+		? "https://accounts." + (${SITES})[$self["dataCenter"]] + "${path}"
+		: "${NO_ADDRESS}" }}`;
 
 /**
  * The API origin: what the token answer named (`api_domain`), else the data centre's host. One
  * accounts server serves every environment of a data centre; only the API host differs.
  */
 const API_ORIGIN = `($self["oauthTokenData"]?.api_domain
-	|| ($self["dataCenter"] === "custom" ? $self["customApiUrl"] : "https://www.zohoapis." + $self["dataCenter"]))
+	|| ($self["dataCenter"] === "custom" ? $self["customApiUrl"] : $self["dataCenter"] && "https://www.zohoapis." + $self["dataCenter"]))
 	.replace("://www.", "://" + ($self["environment"] === "production" ? "www" : $self["environment"]) + ".")
 	.replace(/\\/+$/, "")`;
+
+/**
+ * Shows a field once a data center is chosen. n8n puts inherited fields first, whatever the order
+ * here: so that people begin with the data center, the others wait for it.
+ */
+const onceChosen: INodeProperties['displayOptions'] = {
+	show: { dataCenter: DATA_CENTER_OPTIONS.map(({ value }) => value) },
+};
 
 /** Connects n8n to a Zoho CRM organisation in any data centre, by OAuth2. */
 export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
@@ -60,14 +74,35 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/portal.svg', dark: 'file:../icons/portal.dark.svg' };
 
-	documentationUrl = 'https://www.zoho.com/crm/developer/docs/api/v8/oauth-overview.html';
+	documentationUrl =
+		'https://github.com/n8n-nodes-zoho-crm-portals/n8n-nodes-zoho-crm-portals#credential';
 
 	properties: INodeProperties[] = [
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			displayOptions: onceChosen,
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: onceChosen,
+		},
 		{
 			displayName: 'Data Center',
 			name: 'dataCenter',
 			type: 'options',
-			default: 'com',
+			default: '',
+			required: true,
+			// Always shown. n8n stores nothing without a required field, but only if that may be hidden.
+			displayOptions: { hide: { grantType: [''] } },
 			options: DATA_CENTER_OPTIONS,
 			description:
 				'Where your Zoho account lives: the ending of the address bar when you use Zoho CRM. Reconnect after changing it.',
@@ -110,8 +145,35 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			name: 'scope',
 			type: 'string',
 			default: DEFAULT_SCOPE,
+			displayOptions: onceChosen,
 			description:
 				'Comma-separated. The default covers every operation; remove what you do not need and reconnect.',
+		},
+		{
+			// As n8n adds it to every OAuth2 credential.
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'options',
+			default: 'all',
+			displayOptions: onceChosen,
+			options: [
+				{
+					name: 'All',
+					value: 'all',
+					description: 'Allow all requests when used in the HTTP Request node',
+				},
+				{
+					name: 'Specific Domains',
+					value: 'domains',
+					description: 'Restrict requests to specific domains',
+				},
+				{
+					name: 'None',
+					value: 'none',
+					description: 'Block all requests when used in the HTTP Request node',
+				},
+			],
+			description: 'Control which domains this credential can be used with in HTTP Request nodes',
 		},
 		{
 			displayName: 'Grant Type',
@@ -123,13 +185,13 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: `={{ ${ACCOUNTS_SERVER} }}/oauth/v2/auth`,
+			default: accountsAddress('/oauth/v2/auth'),
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: `={{ ${ACCOUNTS_SERVER} }}/oauth/v2/token`,
+			default: accountsAddress('/oauth/v2/token'),
 		},
 		{
 			displayName: 'Auth URI Query Parameters',

@@ -1,6 +1,6 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+import { howToUse } from './howToUse';
 import { populate } from './lifelike';
-import { CLIENT_ID, CLIENT_SECRET } from './oauth';
 import { PORTAL } from './seed';
 import { Emulator } from './server';
 
@@ -22,12 +22,7 @@ async function main(args: string[]): Promise<void> {
 	).access_token;
 	console.log(`Zoho emulator at ${origin}: portal ${PORTAL} with ${world.portalUsers.size} users
 
-Credential in n8n
-  Data Center    Custom
-  Accounts URL   ${origin}
-  API URL        ${origin}
-  Client ID      ${CLIENT_ID}
-  Client Secret  ${CLIENT_SECRET}
+${howToUse(origin)}
 
 From a shell
   curl -H 'Authorization: Bearer ${token}' '${origin}/crm/v8/settings/portals'

@@ -21,6 +21,7 @@ import type { ApiRequest } from './handler';
 import { Later } from './later';
 import { Accounts } from './oauth';
 import { registerParsers } from './parsers';
+import { registerPlay } from './play/play';
 import { handlers } from './routes';
 import { seededWorld } from './seed';
 import type { World } from './world';
@@ -133,6 +134,7 @@ export class Emulator {
 		});
 		this.accounts.register(app, () => this.origin);
 		registerControl(app, this);
+		registerPlay(app, this);
 		for (const { id, method, path, scopes, alsoScopes, handle } of handlers) {
 			app.route({
 				method,

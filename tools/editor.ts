@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { howToUse } from '../emulator/howToUse';
 import { populate } from '../emulator/lifelike';
 import type { Accounts } from '../emulator/oauth';
 import { Emulator } from '../emulator/server';
@@ -63,7 +64,11 @@ E-mail      ${OWNER.email}
 Password    ${OWNER.password}
 
 The example workflows are imported, and connected with an emulated Zoho CRM at
-${emulator.origin}. Ctrl-C stops both.`);
+${emulator.origin}
+
+${howToUse(emulator.origin)}
+
+Ctrl-C stops both.`);
 			await instance.ended();
 			if (!signal.aborted) throw new Error(`n8n ended by itself:\n${instance.log.slice(-4000)}`);
 		} finally {

@@ -15,6 +15,9 @@ export class ZohoCrmPortals implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// n8n breaks the anchor of the page that the codex file names, by adding a query behind it.
+		documentationUrl:
+			'https://github.com/n8n-nodes-zoho-crm-portals/n8n-nodes-zoho-crm-portals#operations',
 		description: 'Manage portals, user types, portal users, invitations and CRM users in Zoho CRM',
 		defaults: { name: 'Zoho CRM Portals' },
 		usableAsTool: true,

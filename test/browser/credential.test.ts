@@ -1,9 +1,13 @@
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { PORTAL } from '../../emulator/seed';
+import packageJson from '../../package.json';
 import { CREDENTIAL_TYPE } from '../support/types';
 import { useEditor } from './setup';
 
 const running = useEditor();
+
+/** Where the pages of this package are. */
+const PAGE = packageJson.homepage.replace(/#.*/, '');
 
 const CUSTOM_FIELDS = ['Accounts URL', 'API URL'];
 
@@ -17,10 +21,15 @@ beforeAll(async () => {
 test('a credential is made from the node, connected in a window of Zoho, and works', async () => {
 	const { editor, emulator } = running;
 	const node = await editor.addAction('Check connection of credential');
+	expect(await node.help()).toBe(`${PAGE}#operations`);
 	const form = await node.newCredential();
 
-	expect(await form.chosen('Data Center')).toBe('United States (zoho.com)');
-	for (const field of CUSTOM_FIELDS) expect(await form.has(field)).toBe(false);
+	expect(await form.fields()).toEqual(['Data Center', 'Environment']);
+	expect(await form.chosen('Data Center')).toBe('');
+	const refusal = 'The field "dataCenter" is mandatory';
+	expect(await form.connectInVain()).toContain(refusal);
+	expect(emulator.accounts.tokenRequests).toEqual([]);
+	expect(await form.help()).toBe(`${PAGE}#credential`);
 	await form.choose('Data Center', 'Europe (zoho.eu)');
 	for (const field of CUSTOM_FIELDS) expect(await form.has(field)).toBe(false);
 	await form.choose('Data Center', 'Custom');

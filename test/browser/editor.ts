@@ -78,6 +78,12 @@ export class Editor {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
 	}
 
+	/** Texts of what the nodes panel lists, from top to bottom. */
+	async entries(): Promise<string[]> {
+		const texts = await this.page.getByTestId('item-iterator-item').allTextContents();
+		return texts.map((text) => text.trim());
+	}
+
 	/** An entry of the nodes panel: a node, or an action of one. */
 	entry(name: string): Locator {
 		const { page } = this;

@@ -28,6 +28,11 @@ export class NodePanel extends Form {
 		return await this.credentialForm();
 	}
 
+	/** Where n8n's help for the node is. */
+	async help(): Promise<string | null> {
+		return await this.panel.getByRole('link', { name: 'Docs' }).getAttribute('href');
+	}
+
 	/** Opens the list of a resource locator. */
 	async openList(label: string): Promise<void> {
 		await this.field(label).getByTestId('rlc-input').click();

@@ -1,3 +1,4 @@
+import { eventually } from '../support/until';
 import { useEditor } from './setup';
 
 const running = useEditor();
@@ -19,15 +20,30 @@ describe.each([
 	});
 });
 
-test('its actions are listed by what they act on', async () => {
+test('its actions are listed by what they act on, those of portal users first', async () => {
 	const { editor } = running;
 	await editor.newWorkflow();
 	await editor.searchNodes('zoho portal');
 	await editor.entry('Zoho CRM Portals').click();
-	await editor.entry('Invite portal users').waitFor();
-	const headings = ['CRM User', 'Portal', 'Portal User', 'User Type'];
-	for (const heading of headings) await editor.entry(`${heading} Actions`).waitFor();
+	await editor.entry('Activate or deactivate portal users').waitFor();
+	const headings = async () => (await editor.entries()).filter((text) => text.endsWith(' Actions'));
+	await eventually(headings, [
+		'Portal User Actions',
+		'User Type Actions',
+		'Portal Actions',
+		'CRM User Actions',
+	]);
 });
+
+test.each(['invitation', 'deactivate', 'vendor', 'customer portal', 'crm user'])(
+	'the node is found by %p',
+	async (text) => {
+		const { editor } = running;
+		await editor.newWorkflow();
+		await editor.searchNodes(text);
+		await editor.entry('Zoho CRM Portals').waitFor();
+	},
+);
 
 /** Runs in the browser: the width of an image once it is there; fails if it cannot be loaded. */
 async function widthOfLoaded(image: { decode: () => Promise<void>; naturalWidth: number }) {

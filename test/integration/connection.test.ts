@@ -110,6 +110,17 @@ test.each([
 	expect(zohoOf(result)).toMatchObject({ code: 'FOREIGN_ORIGIN' });
 });
 
+test('sends nothing as long as no data center is chosen', async () => {
+	harness.engine.connect('1', undefined, { dataCenter: '' });
+	const result = await run('portal.getAll');
+	expect(result.error?.message).toBe(
+		'List of portals could not be read: the credential names no data center',
+	);
+	expect(result.error?.description).toContain('choose the data center');
+	expect(zohoOf(result)).toMatchObject({ code: 'NO_DATA_CENTER' });
+	expect([harness.emulator.requests, harness.emulator.tokenRequests]).toEqual([[], []]);
+});
+
 test('says that a custom API URL is none', async () => {
 	harness.engine.connect('1', undefined, {
 		customApiUrl: 'zoho',

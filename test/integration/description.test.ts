@@ -120,6 +120,22 @@ test('the codex file names the node', () => {
 	expect(readFileSync(path.join(root, 'package.json'), 'utf8')).not.toContain('"dependencies"');
 });
 
+test('the help that n8n links to is of this package', () => {
+	const page = packageJson.homepage.replace(/#.*/, '');
+	const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+	const { primaryDocumentation, credentialDocumentation } = codex.resources;
+	const urls = [
+		description.documentationUrl,
+		new ZohoCrmPortalsOAuth2Api().documentationUrl,
+		...[...primaryDocumentation, ...credentialDocumentation].map(({ url }) => url),
+	];
+	for (const url of urls) {
+		const [address, heading = ''] = String(url).split('#');
+		expect(address).toBe(page);
+		expect(readme.toLowerCase()).toContain(`\n## ${heading}\n`);
+	}
+});
+
 describe('every parameter that is shown reaches a request, or the items', () => {
 	const harness = useHarness();
 	/** A value for each field of a CRM user that may be set. */

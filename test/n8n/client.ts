@@ -12,7 +12,7 @@ import { until } from '../support/until';
 
 /** A workflow as it is exported to a file. */
 export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
-	Partial<Pick<IWorkflowBase, 'settings'>>;
+	Partial<Pick<IWorkflowBase, 'pinData' | 'settings'>>;
 
 /** An execution that ended. */
 export interface Execution {
@@ -71,12 +71,14 @@ export class Client {
 	}
 
 	/** Imports a workflow, with the stored credentials of the types that it asks for; returns its id. */
-	async importWorkflow({ name, nodes, connections, settings }: WorkflowFile): Promise<string> {
+	async importWorkflow(file: WorkflowFile): Promise<string> {
+		const { name, nodes, connections, pinData = {}, settings = {} } = file;
 		const { id } = await this.call<{ id: string }>('POST', '/rest/workflows', {
 			name,
 			nodes: nodes.map((node) => this.withCredentials(node)),
 			connections,
-			settings: settings ?? {},
+			pinData,
+			settings,
 			active: false,
 		});
 		return id;
@@ -87,6 +89,15 @@ export class Client {
 	 * @param json what the trigger gives, if the editor has it already, as in a chat
 	 */
 	async run(workflowId: string, trigger: string, json?: IDataObject): Promise<Execution> {
+		return await this.execution(await this.start(workflowId, trigger, json));
+	}
+
+	/**
+	 * Starts a workflow from a trigger, as the editor does; returns the id of the execution.
+	 * @param json what the trigger gives, if the editor has it already, as in a chat
+	 * @throws if the workflow now waits for somebody to call its webhook
+	 */
+	async start(workflowId: string, trigger: string, json?: IDataObject): Promise<string> {
 		const workflowData = await this.workflow(workflowId);
 		const data = json && {
 			startTime: Date.now(),
@@ -96,17 +107,18 @@ export class Client {
 			source: [null],
 			data: { main: [[{ json }]] },
 		};
-		const { executionId } = await this.call<{ executionId: string }>(
+		const { executionId } = await this.call<{ executionId?: string }>(
 			'POST',
 			`/rest/workflows/${workflowId}/run`,
 			{ workflowData, triggerToStartFrom: { name: trigger, data } },
 		);
-		return await this.execution(executionId);
+		if (executionId === undefined) throw new Error(`${trigger} waits for a call`);
+		return executionId;
 	}
 
-	/** The execution with this id, once it has ended. */
-	async execution(id: string, seconds = 100): Promise<Execution> {
-		return await until(`end of execution ${id}`, seconds, async () => {
+	/** The execution with this id, once it has ended; or once it has one of these states. */
+	async execution(id: string, states = ENDED): Promise<Execution> {
+		return await until(`end of execution ${id}`, 100, async () => {
 			const response = await this.request('GET', `/rest/executions/${id}`);
 			// n8n is too busy to ask its database.
 			if (response.status === 503) return undefined;
@@ -117,7 +129,7 @@ export class Client {
 			const data = parse(text) as unknown as IRunExecutionData | undefined;
 			// n8n stores the status a moment before the data.
 			const { lastNodeExecuted, error } = data?.resultData ?? {};
-			const complete = ENDED.includes(status) && (lastNodeExecuted ?? error) !== undefined;
+			const complete = states.includes(status) && (lastNodeExecuted ?? error) !== undefined;
 			return data && complete ? { id, status, data } : undefined;
 		});
 	}

@@ -2,15 +2,33 @@ import { snapshot } from '../../emulator/control';
 import { populate } from '../../emulator/lifelike';
 import { exampleFiles, readExample } from '../support/examples';
 import type { Client, Execution, WorkflowFile } from './client';
-import { outputsOf } from './client';
+import { itemsOf, outputsOf } from './client';
 import { expectations } from './expectations';
 import type { Start } from './expectations';
 import { ALL_SERIES } from './install';
 import { Model } from './model';
 import { useN8n } from './setup';
 
+const WEBHOOK = 'n8n-nodes-base.webhook';
+
 test('every example has an expectation, and every expectation an example', () => {
 	expect(exampleFiles).toEqual(Object.keys(expectations).sort());
+});
+
+/** Triggers that have pinned data: by that an example can be tried without a call from elsewhere. */
+const pinned = exampleFiles.flatMap((file) =>
+	Object.entries(readExample(file).pinData ?? {}).map(
+		([trigger, items]) => [file, trigger, items] as const,
+	),
+);
+
+test('every webhook of an example has pinned data', () => {
+	const webhooks = exampleFiles.flatMap((file) =>
+		readExample(file)
+			.nodes.filter(({ type }) => type === WEBHOOK)
+			.map(({ name }) => [file, name]),
+	);
+	expect(pinned.map(([file, trigger]) => [file, trigger])).toEqual(webhooks);
 });
 
 describe.each(ALL_SERIES)('n8n %s', (series) => {
@@ -36,6 +54,16 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		expect(execution.status).toBe('success');
 		check(before, emulator, outputsOf(execution));
 	});
+
+	test.each(pinned)('%s runs by hand on its pinned data', async (file, trigger, items) => {
+		const { emulator, client } = running;
+		populate(emulator.world);
+		const id = await client.importWorkflow(readExample(file));
+		const started = await client.start(id, trigger);
+		const execution = await client.execution(started, ['success', 'waiting', 'error']);
+		expect(execution.status).not.toBe('error');
+		expect(itemsOf(execution, trigger)).toMatchObject(items);
+	});
 });
 
 async function runExample(
@@ -52,7 +80,7 @@ async function runExample(
 		return await client.run(id, chat?.name ?? '', said);
 	}
 	await client.activate(id);
-	const webhook = nodeOf('n8n-nodes-base.webhook');
+	const webhook = nodeOf(WEBHOOK);
 	await client.webhook(String(webhook?.parameters.path), start.webhook);
 	const [execution] = await client.executions(id, 1);
 	return execution;

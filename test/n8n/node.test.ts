@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
@@ -34,6 +34,15 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		expect(await names('nodes')).toEqual(expect.arrayContaining([NODE_TYPE, `${NODE_TYPE}Tool`]));
 		expect(await names('credentials')).toContain(CREDENTIAL_TYPE);
 	});
+
+	test.each<ICredentialDataDecryptedObject>([{}, { clientId: 'one', clientSecret: 'two' }])(
+		'n8n stores no credential without a data center: %j',
+		async (data) => {
+			await expect(running.client.createCredential('None', CREDENTIAL_TYPE, data)).rejects.toThrow(
+				'The field \\"dataCenter\\" is mandatory',
+			);
+		},
+	);
 
 	test('n8n says nothing of the package while it loads it', () => {
 		const { log } = running.instance;

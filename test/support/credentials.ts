@@ -12,12 +12,6 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-/** What the credential inherits from n8n's oAuth2Api, as far as it matters here. */
-const INHERITED: INodeProperties[] = [
-	{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '' },
-	{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', default: '' },
-];
-
 /** Where n8n evaluates credentials that no workflow uses, as when a picker is opened. */
 const outsideOfWorkflows = new Workflow({
 	id: 'none',
@@ -57,7 +51,7 @@ export class Credentials extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(): INodeProperties[] {
-		return [...INHERITED, ...this.type.properties];
+		return this.type.properties;
 	}
 
 	async getDecrypted(

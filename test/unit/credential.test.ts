@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import {
 	DEFAULT_SCOPE,
@@ -33,8 +38,43 @@ test.each([
 	}
 });
 
+/** A field of the form. */
+function field(name: string): INodeProperties {
+	const found = new ZohoCrmPortalsOAuth2Api().properties.find((one) => one.name === name);
+	if (!found) throw new Error(`The credential has no field ${name}`);
+	return found;
+}
+
+test('asks for the data center before anything else, and presumes none', () => {
+	expect(field('dataCenter')).toMatchObject({ default: '', required: true });
+	const { properties } = new ZohoCrmPortalsOAuth2Api();
+	const shown = (data: INodeParameters) =>
+		properties
+			.filter(({ type }) => type !== 'hidden')
+			.filter((property) => NodeHelpers.displayParameter(data, property, null, null))
+			.map(({ name }) => name);
+	const others = ['clientId', 'clientSecret', 'scope', 'allowedHttpRequestDomains'];
+	for (const data of [{}, { dataCenter: '' }]) {
+		expect(shown(data)).toEqual(['dataCenter', 'environment']);
+	}
+	for (const dataCenter of ['com', 'eu']) {
+		expect(shown({ dataCenter }).sort()).toEqual([...others, 'dataCenter', 'environment'].sort());
+	}
+});
+
+test.each<ICredentialDataDecryptedObject>([{}, { dataCenter: '' }])(
+	'leads nowhere with %p',
+	(data) => {
+		expect(resolve(data)).toMatchObject({
+			authUrl: 'choose-the-data-center-first:',
+			accessTokenUrl: 'choose-the-data-center-first:',
+			apiUrl: '',
+		});
+	},
+);
+
 test('offers exactly the data centers that are tested here', () => {
-	const [dataCenter] = new ZohoCrmPortalsOAuth2Api().properties;
+	const dataCenter = field('dataCenter');
 	const values = (dataCenter.options ?? []).map((option) => 'value' in option && option.value);
 	expect(values.sort()).toEqual(
 		['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'ca', 'sa', 'uk', 'ae', 'custom'].sort(),
@@ -81,6 +121,5 @@ test('asks for a refresh token at every consent, and sends the secret in the bod
 test('keeps an edited scope', () => {
 	const scope = 'ZohoCRM.users.READ';
 	expect(resolve({ dataCenter: 'com', scope }).scope).toBe(scope);
-	const field = new ZohoCrmPortalsOAuth2Api().properties.find(({ name }) => name === 'scope');
-	expect(field?.type).toBe('string');
+	expect(field('scope').type).toBe('string');
 });

@@ -89,6 +89,13 @@ const MESSAGES: Record<string, Message & Traits> = {
 		final: true,
 		own: true,
 	},
+	NO_DATA_CENTER: {
+		reason: 'the credential names no data center',
+		remedy:
+			'Open the credential in n8n, choose the data center your Zoho account lives in, and connect it.',
+		final: true,
+		own: true,
+	},
 	INVALID_HOST: {
 		say: (_, { account }) => ({
 			reason: 'this API host does not serve your organization',

@@ -10,12 +10,15 @@ import type { Resource } from './resource';
 import { user } from './user';
 import { userType } from './userType';
 
-/** The resources of the node, each with its operations: the one list of both. */
+/**
+ * The resources of the node, each with its operations: the one list of both. n8n lists actions and
+ * resources in this order; what people do most comes first.
+ */
 export const resources: Resource[] = [
-	user,
-	{ ...portal, operations: [checkConnection, ...portal.operations] },
 	portalUser,
 	userType,
+	{ ...portal, operations: [checkConnection, ...portal.operations] },
+	user,
 ];
 
 /** All operations, by resource. */

@@ -6,7 +6,7 @@ export const CREDENTIAL = 'zohoCrmPortalsOAuth2Api';
 
 /** What the transport needs of the credential; the token itself is n8n's business. */
 export interface ZohoCredential {
-	/** Suffix of Zoho's hosts ("eu", "com.au"), or "custom". */
+	/** Suffix of Zoho's hosts ("eu", "com.au"), or "custom"; empty as long as none is chosen. */
 	dataCenter: string;
 	environment: string;
 	/** Origin of the API. */
@@ -29,6 +29,7 @@ export function obstacleIn({
 	apiUrl,
 	oauthTokenData,
 }: ZohoCredential): ZohoErrorData | undefined {
+	if (dataCenter === '') return errorData(0, 'NO_DATA_CENTER');
 	if (!oauthTokenData?.access_token) {
 		// Zoho answers a refused code with HTTP 200 and {"error": …}; n8n stores that as a token.
 		return errorData(0, 'NOT_CONNECTED', { details: { error: oauthTokenData?.error } });

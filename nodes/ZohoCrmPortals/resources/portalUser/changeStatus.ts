@@ -62,7 +62,7 @@ export function statusLabels(active: boolean): Partial<OperationLabels> {
 export const changeStatus: Operation = {
 	name: 'Change Status',
 	value: 'changeStatus',
-	action: 'Change status of portal users',
+	action: 'Activate or deactivate portal users',
 	description: 'Activate or deactivate one or more portal users; a deactivated user cannot log in',
 	method: 'PUT',
 	path: '/settings/portals/{portal}/user_type/{userType}/users/{personality_id}/actions/change_status',

@@ -139,6 +139,17 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 
 	const contacts = () => harness.emulator.world.module('Contacts');
 
+	const definition = (active: boolean) => ({
+		name: 'Guests',
+		active,
+		personality_module: { api_name: 'Contacts' },
+		modules: ['Contacts', 'Notes'].map((api_name) => ({
+			api_name,
+			shared_type: 'private',
+			permissions: { view: true },
+		})),
+	});
+
 	/**
 	 * Two values for every parameter, which must make a difference. How many calls
 	 * may be in flight is left to the tests of batches, the timeout of jobs to those of invitations.
@@ -170,6 +181,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		active: [true, false],
 		returnAll: [false, true],
 		limit: [50, 60],
+		definition: [definition(false), definition(true)],
 		modulesMode: ['json', 'fields'],
 		modulesJson: ['[{"id":"1"}]', '[{"id":"2"}]'],
 		modulesUi: [
@@ -206,7 +218,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		],
 		output: ['selected', 'raw'],
 		outputFields: [['id'], ['id', 'name', 'email']],
-		options: [{}, { batchSize: 1, useJob: true, waitForJob: false }],
+		options: [{}, { batchSize: 1, dryRun: true, useJob: true, waitForJob: false }],
 		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
 	});
 

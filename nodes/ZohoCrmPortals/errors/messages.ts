@@ -211,6 +211,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	NO_MATCH: { say: sayNoMatch, own: true },
 	NO_PORTAL: {
 		reason: 'the organization has no portal',
 		remedy: 'Create a portal first.',
@@ -587,6 +588,20 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 		reason: `nobody in ${place} has this ${by === 'email' ? 'email address' : 'ID'}`,
 		remedy:
 			'They may not have been invited, or have been deleted. List the portal users to see who is there.',
+	};
+}
+
+function sayNoMatch({ details }: ZohoErrorData): Words {
+	const missing = [details.missing ?? []].flat();
+	const fixed = [details.fixed ?? []].flat();
+	const reasons = [
+		...(missing.length > 0 ? [`this organization has no match for ${missing.join(', ')}`] : []),
+		...(fixed.length > 0 ? [`Zoho has no way to change this: ${fixed.join('; ')}`] : []),
+	];
+	return {
+		reason: reasons.join('. '),
+		remedy:
+			`Nothing was written. ${missing.length > 0 ? 'Create in Zoho CRM what is missing, or leave it out. ' : ''}${fixed.length > 0 ? 'Change it in Zoho CRM, or leave it as it is there.' : ''}`.trim(),
 	};
 }
 

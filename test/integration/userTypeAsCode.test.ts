@@ -1,87 +1,17 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { DEALERS, PORTAL, UNKNOWN } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
+import { DEALERS, UNKNOWN } from '../../emulator/seed';
+import type { Emulator } from '../../emulator/server';
 import type { FieldMeta } from '../../emulator/world';
-import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
-import { guardContract } from '../support/contract';
-import { Engine } from '../support/engine';
-import type { NodeSetup } from '../support/engine';
-import { byId, byName, jsons, line, useHarness, zohoOf } from '../support/harness';
-import { becomeOther } from '../support/otherOrganization';
+import { jsons, useHarness, zohoOf } from '../support/harness';
+import { inWords, useOtherOrganization } from '../support/otherOrganization';
 
 // Create or Update makes a user type as a definition says that "Get" returned, here or elsewhere.
 
 const here = useHarness();
-
-/** Another organization. */
-let there: Emulator;
-let engine: Engine;
-
-beforeAll(async () => {
-	there = await Emulator.start();
-	engine = new Engine(there, new ZohoCrmPortals(), new ZohoCrmPortalsOAuth2Api());
-});
-beforeEach(() => {
-	there.reset();
-	becomeOther(there.world);
-});
-guardContract(() => there);
-afterAll(async () => await there.stop());
+const other = useOtherOrganization(here);
 
 const TYPES = '/settings/portals/AcmeClients/user_type';
-
-async function runThere(
-	operation: string,
-	parameters: INodeParameters,
-	setup: Partial<NodeSetup> = {},
-) {
-	return await engine.runNode({
-		parameters: { resource: 'userType', operation, portal: byName(PORTAL), ...parameters },
-		...setup,
-	});
-}
-
-const callsThere = () => there.requests.map(line);
-
-const writesThere = () => callsThere().filter((call) => !call.startsWith('GET'));
-
-const apply = async (definition: IDataObject, more: INodeParameters = {}) =>
-	await runThere('upsert', { definition: JSON.stringify(definition), ...more });
-
-/** What "Get" returns for a user type of this organization. */
-async function definitionOf(userType: string): Promise<IDataObject> {
-	const result = await here.run('userType.get', { userType: byId(userType), output: 'raw' });
-	return jsons(result)[0];
-}
-
-/** What "Get" returns for a user type of the other organization, by its name. */
-function typeThere(name: string) {
-	const found = [...there.world.userTypes.values()].find((userType) => userType.name === name);
-	if (!found) throw new Error(`There is no user type ${name}`);
-	return found;
-}
-
-/** A user type without what differs between organizations: IDs, labels, and who made it when. */
-function inWords(userType: object): unknown {
-	const { name, active, personality_module, invitation_field, modules } = JSON.parse(
-		JSON.stringify(userType, (key, value: unknown) =>
-			['id', 'display_label'].includes(key) ? undefined : value,
-		),
-	) as IDataObject;
-	return { name, active, personality_module, invitation_field, modules };
-}
-
-type Module = IDataObject & { permissions: IDataObject; fields: IDataObject[] };
-
-/** A definition whose modules can be edited, the personality module first. */
-async function edited(edit: (contacts: Module, notes: Module) => void): Promise<IDataObject> {
-	const definition = await definitionOf(DEALERS);
-	const [contacts, notes] = definition.modules as Module[];
-	edit(contacts, notes);
-	return definition;
-}
 
 const fieldOf = (emulator: Emulator, api_name: string): FieldMeta =>
 	emulator.world.field('Contacts', api_name);
@@ -89,25 +19,25 @@ const fieldOf = (emulator: Emulator, api_name: string): FieldMeta =>
 describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 	beforeEach(() => {
 		here.emulator.behaviour.sources = sources;
-		there.behaviour.sources = sources;
+		other.emulator.behaviour.sources = sources;
 	});
 
 	test('a user type of one organization is the same in another, and stays so', async () => {
-		const definition = await definitionOf(DEALERS);
-		there.world.userTypes.delete(typeThere('Dealers').id);
-		const result = await apply(definition);
+		const definition = await other.definitionOf(DEALERS);
+		other.emulator.world.userTypes.delete(other.typeNamed('Dealers').id);
+		const result = await other.apply(definition);
 		expect(result.error).toBeUndefined();
-		const made = typeThere('Dealers');
+		const made = other.typeNamed('Dealers');
 		expect(jsons(result)).toMatchObject([
 			{ id: made.id, name: 'Dealers', action: 'created', code: 'SUCCESS' },
 		]);
 		expect(inWords(made)).toEqual(
 			inWords({ ...definition, invitation_field: made.invitation_field }),
 		);
-		expect(made.invitation_field.id).toBe(fieldOf(there, 'Email').id);
+		expect(made.invitation_field.id).toBe(fieldOf(other.emulator, 'Email').id);
 		expect(JSON.stringify(made.modules)).not.toContain('7310000000000');
-		there.requests.length = 0;
-		const again = await apply(definition);
+		other.emulator.requests.length = 0;
+		const again = await other.apply(definition);
 		expect(jsons(again)).toEqual([
 			{
 				id: made.id,
@@ -118,12 +48,12 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 				code: 'UNCHANGED',
 			},
 		]);
-		expect(writesThere()).toEqual([]);
+		expect(other.writes()).toEqual([]);
 	});
 });
 
 test('in its own organization two calls tell that nothing differs', async () => {
-	const definition = await definitionOf(DEALERS);
+	const definition = await other.definitionOf(DEALERS);
 	here.emulator.requests.length = 0;
 	const result = await here.run('userType.upsert', { definition: JSON.stringify(definition) });
 	expect(jsons(result)).toMatchObject([{ id: DEALERS, action: 'unchanged' }]);
@@ -131,9 +61,9 @@ test('in its own organization two calls tell that nothing differs', async () => 
 });
 
 test('elsewhere it costs the lists that know what has another ID there', async () => {
-	await apply(await definitionOf(DEALERS));
-	const { id } = typeThere('Dealers');
-	expect(callsThere()).toEqual([
+	await other.apply(await other.definitionOf(DEALERS));
+	const { id } = other.typeNamed('Dealers');
+	expect(other.calls()).toEqual([
 		`GET ${TYPES}`,
 		`GET ${TYPES}/${id}`,
 		'GET /settings/modules',
@@ -146,16 +76,16 @@ test('elsewhere it costs the lists that know what has another ID there', async (
 
 describe.each([false, true])('with fields that an update leaves out kept: %s', (keepsFields) => {
 	test('only what differs is written, and the difference can be read', async () => {
-		there.behaviour.keepsFields = keepsFields;
-		const definition = await edited((contacts, notes) => {
+		other.emulator.behaviour.keepsFields = keepsFields;
+		const definition = await other.edited((contacts, notes) => {
 			contacts.permissions = { ...contacts.permissions, edit: false, delete: true };
 			const phone = fieldOf(here.emulator, 'Phone');
 			contacts.fields.push({ id: phone.id, api_name: 'Phone', read_only: true });
 			contacts.views = null;
 			notes.fields = [];
 		});
-		const before = structuredClone(typeThere('Dealers'));
-		const result = await apply({ ...definition, active: false });
+		const before = structuredClone(other.typeNamed('Dealers'));
+		const result = await other.apply({ ...definition, active: false });
 		expect(jsons(result)).toEqual([
 			{
 				id: before.id,
@@ -173,19 +103,19 @@ describe.each([false, true])('with fields that an update leaves out kept: %s', (
 				message: 'Portal user type updated successfully.',
 			},
 		]);
-		expect(writesThere()).toEqual([`PUT ${TYPES}/${before.id}`]);
-		const noteContent = there.world.field('Notes', 'Note_Content');
+		expect(other.writes()).toEqual([`PUT ${TYPES}/${before.id}`]);
+		const noteContent = other.emulator.world.field('Notes', 'Note_Content');
 		const ofContact = (api_name: string, read_only: boolean) => ({
-			id: fieldOf(there, api_name).id,
+			id: fieldOf(other.emulator, api_name).id,
 			read_only,
 		});
-		expect(there.requests.at(-1)?.body).toEqual({
+		expect(other.emulator.requests.at(-1)?.body).toEqual({
 			user_type: [
 				{
 					active: false,
 					modules: [
 						{
-							id: there.world.module('Contacts').id,
+							id: other.emulator.world.module('Contacts').id,
 							shared_type: 'private',
 							permissions: {
 								view: true,
@@ -202,7 +132,7 @@ describe.each([false, true])('with fields that an update leaves out kept: %s', (
 							],
 						},
 						{
-							id: there.world.module('Notes').id,
+							id: other.emulator.world.module('Notes').id,
 							shared_type: 'private',
 							permissions: before.modules[1].permissions,
 							fields: [{ id: noteContent.id, read_only: false, _delete: true }],
@@ -211,11 +141,11 @@ describe.each([false, true])('with fields that an update leaves out kept: %s', (
 				},
 			],
 		});
-		expect(typeThere('Dealers').modules.map(({ fields }) => fields)).toMatchObject([
+		expect(other.typeNamed('Dealers').modules.map(({ fields }) => fields)).toMatchObject([
 			[ofContact('Last_Name', false), ofContact('Email', false), ofContact('Phone', true)],
 			[],
 		]);
-		const again = await apply({ ...definition, active: false });
+		const again = await other.apply({ ...definition, active: false });
 		expect(jsons(again)).toMatchObject([{ action: 'unchanged', changed: [] }]);
 	});
 });
@@ -233,9 +163,9 @@ test('a module that the user type lacks is added, with its filter', async () => 
 		filters: [{ id: deals.filters[0], api_name: 'Contact_Name', display_label: 'Contact Name' }],
 		fields: deals.fields.slice(0, 2).map((field) => ({ ...field, read_only: false })),
 	};
-	const definition = await definitionOf(DEALERS);
+	const definition = await other.definitionOf(DEALERS);
 	const wanted = { ...definition, modules: [...(definition.modules as IDataObject[]), module] };
-	const result = await apply(wanted);
+	const result = await other.apply(wanted);
 	expect(jsons(result)[0].changed).toEqual([
 		{ module: 'Deals', field: 'shared_type', old: null, new: 'private' },
 		{ module: 'Deals', field: 'permissions.view', old: null, new: true },
@@ -245,14 +175,14 @@ test('a module that the user type lacks is added, with its filter', async () => 
 		{ module: 'Deals', field: 'fields.Deal_Name', old: null, new: 'writable' },
 		{ module: 'Deals', field: 'fields.Stage', old: null, new: 'writable' },
 	]);
-	const theirs = there.world.module('Deals');
-	expect(typeThere('Dealers').modules[2]).toMatchObject({
+	const theirs = other.emulator.world.module('Deals');
+	expect(other.typeNamed('Dealers').modules[2]).toMatchObject({
 		id: theirs.id,
 		layouts: [{ id: theirs.layouts[0].id }],
 		views: { id: theirs.views[0].id },
 		filters: [{ id: theirs.filters[0] }],
 	});
-	expect(jsons(await apply(wanted))).toMatchObject([{ action: 'unchanged' }]);
+	expect(jsons(await other.apply(wanted))).toMatchObject([{ action: 'unchanged' }]);
 });
 
 test('a definition may be written by hand, without any ID', async () => {
@@ -271,29 +201,34 @@ test('a definition may be written by hand, without any ID', async () => {
 			{ api_name: 'Notes', shared_type: 'private', permissions: { view: true } },
 		],
 	};
-	const result = await apply(definition);
+	const result = await other.apply(definition);
 	expect(jsons(result)).toMatchObject([{ action: 'created', name: 'Field Engineers' }]);
-	expect(typeThere('Field Engineers')).toMatchObject({
+	expect(other.typeNamed('Field Engineers')).toMatchObject({
 		active: true,
 		invitation_field: { api_name: 'Email' },
 	});
-	expect(jsons(await apply(definition))).toMatchObject([{ action: 'unchanged', changed: [] }]);
+	expect(jsons(await other.apply(definition))).toMatchObject([
+		{ action: 'unchanged', changed: [] },
+	]);
 });
 
 test('what has another API name is found by its label, if only one thing has it', async () => {
-	Object.assign(fieldOf(there, 'Last_Name'), { api_name: 'Surname', field_label: 'Last Name' });
-	there.world.userTypes.delete(typeThere('Dealers').id);
-	const definition = await edited((contacts) => {
+	Object.assign(fieldOf(other.emulator, 'Last_Name'), {
+		api_name: 'Surname',
+		field_label: 'Last Name',
+	});
+	other.emulator.world.userTypes.delete(other.typeNamed('Dealers').id);
+	const definition = await other.edited((contacts) => {
 		contacts.fields[0].field_label = 'Last Name';
 	});
-	expect(jsons(await apply(definition))).toMatchObject([{ action: 'created' }]);
-	expect(typeThere('Dealers').modules[0].fields).toMatchObject([
-		{ id: fieldOf(there, 'Surname').id, api_name: 'Surname' },
+	expect(jsons(await other.apply(definition))).toMatchObject([{ action: 'created' }]);
+	expect(other.typeNamed('Dealers').modules[0].fields).toMatchObject([
+		{ id: fieldOf(other.emulator, 'Surname').id, api_name: 'Surname' },
 		{ api_name: 'Email' },
 	]);
-	const twin = { ...fieldOf(there, 'Surname'), id: UNKNOWN, api_name: 'Surname1' };
-	there.world.module('Contacts').fields.push(twin);
-	const result = await apply(definition);
+	const twin = { ...fieldOf(other.emulator, 'Surname'), id: UNKNOWN, api_name: 'Surname1' };
+	other.emulator.world.module('Contacts').fields.push(twin);
+	const result = await other.apply(definition);
 	expect(zohoOf(result)).toMatchObject({
 		code: 'NO_MATCH',
 		details: { missing: ['the field Contacts.Last_Name'] },
@@ -304,7 +239,7 @@ test('what has an ID of this organization is that, whatever its name', async () 
 	const [first, second] = ['First_Name', 'Phone'].map((name) => fieldOf(here.emulator, name));
 	Object.assign(first, { api_name: 'Phone', field_label: 'Phone' });
 	Object.assign(second, { api_name: 'Telephone', field_label: 'Telephone' });
-	const definition = await edited((contacts) => {
+	const definition = await other.edited((contacts) => {
 		contacts.fields.push({ id: second.id, api_name: 'Phone', read_only: false });
 	});
 	await here.run('userType.upsert', { definition: JSON.stringify(definition) });
@@ -312,172 +247,33 @@ test('what has an ID of this organization is that, whatever its name', async () 
 	expect(dealers?.modules[0].fields).toMatchObject([{}, {}, { id: second.id }]);
 });
 
-describe('what has no match', () => {
-	/** A definition of which the other organization lacks much. */
-	const strange = async () => {
-		const definition = await edited((contacts) => {
-			contacts.layouts = [{ id: UNKNOWN, name: 'Gold' }];
-			contacts.views = { id: UNKNOWN, name: 'VIPs', type: 'custom_view' };
-			contacts.fields.push({ id: UNKNOWN, api_name: 'Region', read_only: true });
-			contacts.filters = [{ id: UNKNOWN, api_name: 'Partner' }];
-		});
-		const projects = { id: UNKNOWN, api_name: 'Projects', permissions: { view: true } };
-		return { ...definition, modules: [...(definition.modules as IDataObject[]), projects] };
-	};
-
-	const missing = [
-		'the layout "Gold" of Contacts',
-		'the view "VIPs" of Contacts',
-		'the field Contacts.Partner',
-		'the field Contacts.Region',
-		'the module Projects',
-	];
-
-	test.each([
-		['creating', 'Strangers'],
-		['updating', 'Dealers'],
-	])('is told in one error before anything is written, when %s', async (_, name) => {
-		const result = await apply(await strange(), { name });
-		expect(result.error?.message).toBe(
-			`User type "${name}" could not be created or updated: this organization has no match for ${missing.join(', ')}`,
-		);
-		expect(result.error?.description).toContain('Nothing was written.');
-		expect(zohoOf(result)).toMatchObject({ code: 'NO_MATCH', details: { missing } });
-		expect(writesThere()).toEqual([]);
-	});
-
-	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'leaves the other items alone, with %s',
-		async (onError) => {
-			const definitions = [await strange(), await definitionOf(DEALERS)];
-			const result = await runThere(
-				'upsert',
-				{ definition: '={{ $json.definition }}', name: '={{ $json.name }}' },
-				{
-					onError,
-					input: definitions.map((definition, index) => ({ definition, name: `Type ${index}` })),
-				},
-			);
-			const failed = onError === 'continueErrorOutput' ? result.errorItems : result.items;
-			expect(failed[0].json).toMatchObject({ name: 'Type 0', code: 'NO_MATCH' });
-			expect(failed[0].json.error).toContain('the module Projects');
-			const done = result.items[onError === 'continueErrorOutput' ? 0 : 1];
-			expect(done.json).toMatchObject({ name: 'Type 1', action: 'created' });
-			expect(done.pairedItem).toEqual({ item: 1 });
-			expect(writesThere()).toEqual([`POST ${TYPES}`]);
-		},
-	);
-
-	test('a canvas view goes by its ID in its own organization only, as it is in no list', async () => {
-		const canvas = await edited((contacts) => {
-			contacts.views = { id: UNKNOWN, name: 'Tiles', type: 'canvas_view' };
-		});
-		const own = await here.run('userType.upsert', { definition: JSON.stringify(canvas) });
-		expect(jsons(own)).toMatchObject([
-			{ changed: [{ module: 'Contacts', field: 'views', old: 'All_Contacts', new: 'Tiles' }] },
-		]);
-		const result = await apply(canvas);
-		expect(zohoOf(result).details).toMatchObject({ missing: ['the view "Tiles" of Contacts'] });
-	});
-
-	test('so does a wizard in place of a layout', async () => {
-		const wizard = await edited((contacts) => {
-			const [layout] = contacts.layouts as IDataObject[];
-			layout._default_view = { id: UNKNOWN, name: 'Steps', type: 'wizard' };
-		});
-		const own = await here.run('userType.upsert', { definition: JSON.stringify(wizard) });
-		expect(jsons(own)).toMatchObject([{ action: 'updated', changed: [{ field: 'layouts' }] }]);
-		const result = await apply(wizard);
-		expect(zohoOf(result).details).toMatchObject({ missing: ['the wizard "Steps" of Contacts'] });
-	});
-});
-
-test('what Zoho has no way to change is told before anything is written', async () => {
-	const definition = await definitionOf(DEALERS);
-	const dealers = typeThere('Dealers');
-	const { id, api_name, plural_label } = there.world.module('Deals');
-	dealers.modules.push({ ...dealers.modules[0], id, api_name, plural_label });
-	dealers.invitation_field = { id: UNKNOWN, api_name: 'Other_Email' };
-	const result = await apply({ ...definition, active: false });
-	expect(result.error?.message).toContain(
-		'Zoho has no way to change this: the user type has the module Deals, which the definition lacks; its invitations go to Other_Email, in the definition to Email',
-	);
-	expect(writesThere()).toEqual([]);
-});
-
 test('items that name the same user type come one after the other', async () => {
-	const definition = await definitionOf(DEALERS);
-	const result = await runThere(
+	const definition = await other.definitionOf(DEALERS);
+	const result = await other.run(
 		'upsert',
 		{ definition: '={{ $json }}', name: 'Partners' },
 		{ input: [definition, definition, { ...definition, active: false }] },
 	);
 	expect(jsons(result).map(({ action }) => action)).toEqual(['created', 'unchanged', 'updated']);
-	expect(writesThere()).toHaveLength(2);
+	expect(other.writes()).toHaveLength(2);
 });
 
 test('a name that differs in case is the same user type, which then gets that name', async () => {
-	const definition = await definitionOf(DEALERS);
-	const { id } = typeThere('Dealers');
-	const result = await apply({ ...definition, name: 'DEALERS' });
+	const definition = await other.definitionOf(DEALERS);
+	const { id } = other.typeNamed('Dealers');
+	const result = await other.apply({ ...definition, name: 'DEALERS' });
 	expect(jsons(result)).toMatchObject([
 		{ id, changed: [{ module: null, field: 'name', old: 'Dealers', new: 'DEALERS' }] },
 	]);
-	expect(typeThere('DEALERS').id).toBe(id);
+	expect(other.typeNamed('DEALERS').id).toBe(id);
 });
 
 test('what is not certain to be created is not created again', async () => {
-	there.faults.add({ kind: 'reset', before: false, method: 'POST' });
-	const definition = await definitionOf(DEALERS);
+	other.emulator.faults.add({ kind: 'reset', before: false, method: 'POST' });
+	const definition = await other.definitionOf(DEALERS);
 	const setup = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 	const parameters = { definition: JSON.stringify(definition), name: 'Partners' };
-	const result = await runThere('upsert', parameters, setup);
+	const result = await other.run('upsert', parameters, setup);
 	expect(result.error?.message).toContain('It is not certain whether user type "Partners" was');
-	expect(writesThere()).toEqual([`POST ${TYPES}`]);
-});
-
-describe('a dry run', () => {
-	const options = { dryRun: true };
-
-	test.each([
-		['created', 'Partners', true],
-		['updated', 'Dealers', false],
-		['unchanged', 'Dealers', true],
-	])('tells that it would be %s, and writes nothing', async (action, name, active) => {
-		const definition = { ...(await definitionOf(DEALERS)), active };
-		const [planned] = jsons(await apply(definition, { name, options }));
-		expect(writesThere()).toEqual([]);
-		expect(planned).toMatchObject({ name, planned: true, action });
-		const [done] = jsons(await apply(definition, { name }));
-		const { planned: _, ...said } = planned;
-		expect(done).toMatchObject(said);
-	});
-
-	test.each<[string, (definition: IDataObject) => IDataObject, string]>([
-		['a name with signs', (one) => ({ ...one, name: 'Dealers (North)' }), 'INVALID_DATA'],
-		[
-			'modules without Notes',
-			(one) => ({ ...one, name: 'New', modules: (one.modules as []).slice(0, 1) }),
-			'MANDATORY_NOT_FOUND',
-		],
-		[
-			'an unsuitable module',
-			(one) => ({ ...one, name: 'New', personality_module: { api_name: 'Deals' } }),
-			'INVALID_DATA',
-		],
-		[
-			'another personality module for the default user type',
-			(one) => ({ ...one, name: 'Client Portal', personality_module: { api_name: 'Vendors' } }),
-			'NOT_ALLOWED',
-		],
-	])('has the same error as a real run for %s', async (_, change, code) => {
-		there.world.module('Deals').fields.push({ ...fieldOf(there, 'Email'), id: UNKNOWN });
-		const definition = change(await definitionOf(DEALERS));
-		const planned = await apply(definition, { options });
-		expect(writesThere()).toEqual([]);
-		expect(planned.error?.description).toContain(`Zoho would answer ${code}`);
-		const done = await apply(definition);
-		expect(zohoOf(done).code).toBe(code);
-		expect(done.error?.message).toBe(planned.error?.message);
-	});
+	expect(other.writes()).toEqual([`POST ${TYPES}`]);
 });

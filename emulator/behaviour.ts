@@ -63,6 +63,11 @@ export interface Behaviour {
 	maxIdsLength: number;
 	/** Rows per page of portal users and CRM users. */
 	pageSize: number;
+	/**
+	 * What a list of portal users does with `personality_ids`, which only the newest OpenAPI file has:
+	 * it selects by them, ignores or refuses them, or looks at the first 12 only (255 characters).
+	 */
+	idFilter: 'works' | 'ignored' | 'refused' | 'cut';
 	/** Every page is the first one. */
 	ignoresPages: boolean;
 	/** Lists of CRM users promise another page for ever. */
@@ -130,6 +135,7 @@ export const usualBehaviour: Behaviour = {
 	maxUrlLength: 15_000,
 	maxIdsLength: Infinity,
 	pageSize: 200,
+	idFilter: 'works',
 	ignoresPages: false,
 	promisesMore: false,
 	portalUserLicences: Infinity,

@@ -22,7 +22,7 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
 	const selects = SELECTS[type];
 	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
-	const wanted = query.personality_ids?.split(',');
+	const wanted = filteredIds(request);
 	const all = world
 		.usersOf(userType.id)
 		.filter((user) => selects(user) && passes(user, query.filters))
@@ -42,6 +42,16 @@ export function getPortalUsers(request: ApiRequest): Answer {
 		more_records: page * perPage < all.length,
 	};
 	return ok({ users, info });
+}
+
+/** The ids that a list is filtered by; undefined for everybody. */
+function filteredIds({ query, behaviour }: ApiRequest): string[] | undefined {
+	const ids = query.personality_ids?.split(',');
+	if (!ids || behaviour.idFilter === 'ignored') return undefined;
+	if (behaviour.idFilter === 'refused') {
+		throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+	}
+	return behaviour.idFilter === 'cut' ? ids.slice(0, 12) : ids;
 }
 
 export function deletePortalUsers(request: ApiRequest): Answer {

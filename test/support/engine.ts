@@ -38,6 +38,8 @@ export interface NodeSetup extends Partial<Omit<INode, 'parameters'>> {
 	/** Data of the input items; one empty item unless said otherwise. */
 	input?: IDataObject[];
 	mode?: 'manual' | 'trigger';
+	/** Time zone of the workflow. */
+	timezone?: string;
 }
 
 export interface NodeResult {
@@ -54,6 +56,8 @@ export interface NodeResult {
 export interface WorkflowSetup {
 	nodes: INode[];
 	connections: IConnections;
+	/** Time zone of the workflow. */
+	timezone?: string;
 }
 
 /** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
@@ -103,7 +107,7 @@ export class Engine {
 	}
 
 	/** Like `runNode`, but the execution can be cancelled. */
-	startNode({ input, mode, ...node }: NodeSetup) {
+	startNode({ input, mode, timezone, ...node }: NodeSetup) {
 		const trigger: INode = {
 			id: 'input',
 			name: 'Input',
@@ -115,35 +119,35 @@ export class Engine {
 		const connections: IConnections = {
 			Input: { main: [[{ node: 'Zoho', type: 'main', index: 0 }]] },
 		};
-		return this.start({ nodes: [trigger, zohoNode(node)], connections }, { input, mode });
+		return this.start({ nodes: [trigger, zohoNode(node)], connections, timezone }, { input, mode });
 	}
 
 	async runWorkflow(
-		{ nodes, connections }: WorkflowSetup,
+		setup: WorkflowSetup,
 		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},
 	): Promise<IRun> {
-		return await this.start({ nodes, connections }, { input, mode });
+		return await this.start(setup, { input, mode });
 	}
 
 	/** Like `runWorkflow`, but the promise that is returned can be cancelled. */
 	start(
-		{ nodes, connections }: WorkflowSetup,
+		setup: WorkflowSetup,
 		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},
 	) {
-		const workflow = this.workflow({ nodes, connections });
+		const workflow = this.workflow(setup);
 		inputs.set(workflow.nodes.Input, input);
 		const execute = new WorkflowExecute(this.additionalData(), mode);
 		return startRun(execute, workflow, workflow.nodes.Input);
 	}
 
-	workflow({ nodes, connections }: WorkflowSetup): Workflow {
+	workflow({ nodes, connections, timezone }: WorkflowSetup): Workflow {
 		return new Workflow({
 			id: 'test',
 			nodes: structuredClone(nodes),
 			connections,
 			active: false,
 			nodeTypes: this.nodeTypes,
-			settings: { executionOrder: 'v1' },
+			settings: { executionOrder: 'v1', timezone },
 		});
 	}
 

@@ -34,3 +34,10 @@ export const ofDealers = (
 
 /** An input item for each id. */
 export const asItems = (ids: string[]): Array<{ id: string }> => ids.map((id) => ({ id }));
+
+/** People as they are named by e-mail. */
+export const byEmail = (value: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'email',
+	value,
+});

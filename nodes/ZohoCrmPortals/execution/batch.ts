@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
+import type { Failure } from '../errors/nodeError';
 import { mapWithConcurrency } from '../transport/concurrency';
 import { BatchRun } from './batchRun';
 import type { BatchCalls, Group } from './batchRun';
@@ -67,7 +68,9 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 		};
 	};
 	return (items) => {
-		const { mistakes, refused, asked } = readItems(items, read);
+		const { mistakes, refused, asked } = readItems(items, read, (item) =>
+			subjectsOf(item.people(parameter), idKey),
+		);
 		const targets = new Map<ItemParameters, Array<Target<G>>>();
 		const batches = new Batches(options);
 		return {
@@ -75,11 +78,17 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 			refused,
 			lookUp: async (run) => {
 				const found = await find(run, [...asked.values()]);
-				[...asked.keys()].forEach((item, position) => targets.set(item, found[position]));
+				[...asked].forEach(([item, named], position) => {
+					const labels = options.labels?.(named.group);
+					targets.set(
+						item,
+						found[position].map((one) => (isRefused(one) ? { ...one, labels } : one)),
+					);
+				});
 				const excess = excessIn(items, foundIn([...targets.values()].flat(), idKey));
 				for (const [item, all] of targets) {
 					if (excess) targets.set(item, [excess]);
-					const failures = (excess ? [excess] : all).filter(isKnown).filter(isFailure);
+					const failures = (excess ? [excess] : all).filter(isRefused);
 					if (failures.length > 0) refused.set(item, failures);
 				}
 			},
@@ -99,12 +108,21 @@ async function byId<G>(_run: Run, asked: Array<Named<G>>): Promise<Array<Array<T
 	return asked.map(({ group, people }) => people.values.map((id) => ({ id, group })));
 }
 
+/** What outcomes of people are about while it is not known who they are. */
+export function subjectsOf({ by, values }: People, idKey: string): IDataObject[] {
+	return values.map((value) => ({ [by === 'email' ? 'email' : idKey]: value }));
+}
+
 /** Ids of those who were found. */
 function foundIn<G>(targets: Array<Target<G>>, idKey: string): string[] {
 	return targets.flatMap((target) => {
 		if (!isKnown(target)) return [target.id];
 		return isFailure(target) ? [] : [String(target.subject?.[idKey])];
 	});
+}
+
+function isRefused<G>(target: Target<G>): target is Failure {
+	return isKnown(target) && isFailure(target);
 }
 
 function isKnown<G>(target: Target<G>): target is Outcome {

@@ -60,10 +60,12 @@ interface ReadItems<Read> {
  * Reads every item; those that must not be sent are kept apart.
  *
  * @param read throws NodeOperationError for an item that must not be sent
+ * @param subjects what an item is about, each of which is refused with it
  */
 export function readItems<Read>(
 	items: ItemParameters[],
 	read: (item: ItemParameters) => Read,
+	subjects: (item: ItemParameters) => IDataObject[] = () => [{}],
 ): ReadItems<Read> {
 	const asked = new Map<ItemParameters, Read>();
 	const refused = new Map<ItemParameters, Outcome[]>();
@@ -72,8 +74,15 @@ export function readItems<Read>(
 		try {
 			asked.set(item, read(item));
 		} catch (error) {
-			if (error instanceof ZohoApiError) refused.set(item, [{ subject: {}, error: error.data }]);
-			else mistakes.set(item, item.mistake(error));
+			if (error instanceof ZohoApiError) {
+				const { data } = error;
+				refused.set(
+					item,
+					subjects(item).map((subject) => ({ subject, error: data })),
+				);
+			} else {
+				mistakes.set(item, item.mistake(error));
+			}
 		}
 	}
 	return { mistakes, refused, asked };

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
 import { toPortalUser, usersOfType, userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
@@ -24,8 +25,10 @@ export async function searchPortalUsers(
 		const all = await userTypesOf(connection, portal);
 		const types = chosen === '' ? all : all.filter((one) => [one.id, one.name].includes(chosen));
 		if (filter) {
-			const lists = await Promise.all(
-				types.map(async ({ id }) => await usersOfType(connection, portal, id)),
+			const lists = await mapWithConcurrency(
+				types,
+				connection.concurrency,
+				async ({ id }) => await usersOfType(connection, portal, id),
 			);
 			return { results: matching(lists.flat(), toEntry, filter) };
 		}

@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import { subjectsOf } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
 import type { Outcome } from '../../execution/operation';
 import type { Run } from '../../execution/run';
@@ -34,7 +33,7 @@ export async function findRecordsToInvite(
 			} catch (caught) {
 				const error = dataOf(caught);
 				run.note(error);
-				return people.values.map((value) => ({ subject: subjectOf(people.by, value), error }));
+				return subjectsOf(people, 'record_id').map((subject) => ({ subject, error }));
 			}
 		}),
 	);
@@ -123,10 +122,6 @@ class RecordSearch {
 		this.searches.set(key, found);
 		return await found;
 	}
-}
-
-function subjectOf(by: 'id' | 'email', value: string): IDataObject {
-	return by === 'email' ? { email: value } : { record_id: value };
 }
 
 function noRecord(module: string, { emailField }: UserType): ZohoErrorData {

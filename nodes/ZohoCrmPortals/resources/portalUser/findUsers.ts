@@ -58,12 +58,10 @@ export async function usersOf(
 	portal: string,
 	types: Array<Pick<UserType, 'id'> & Partial<UserType>>,
 ): Promise<PortalUser[]> {
-	const lists = await Promise.all(
-		types.map(async (type) => {
-			const users = await usersOfType(connection, portal, type.id);
-			return type.name === undefined ? users : users.map((user) => toPortalUser(user, type));
-		}),
-	);
+	const lists = await mapWithConcurrency(types, connection.concurrency, async (type) => {
+		const users = await usersOfType(connection, portal, type.id);
+		return type.name === undefined ? users : users.map((user) => toPortalUser(user, type));
+	});
 	return lists.flat();
 }
 

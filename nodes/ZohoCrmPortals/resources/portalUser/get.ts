@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { subjectsOf } from '../../execution/batch';
 import { askItems } from '../../execution/operation';
 import type { Operation, Outcome } from '../../execution/operation';
 import type { People } from '../../execution/parameters';
@@ -10,7 +11,7 @@ import { CLIENT_PORTAL } from '../../transport/scopes';
 import { trim } from '../output';
 import type { OutputFields } from '../output';
 import { portalUserOutput } from './portalUserOutput';
-import { subjectOf, UserLookUp } from './userLookUp';
+import { UserLookUp } from './userLookUp';
 import type { Place } from './userLookUp';
 
 export const get: Operation = {
@@ -63,6 +64,6 @@ async function outcomesOf(
 	} catch (caught) {
 		const error = dataOf(caught);
 		run.note(error);
-		return people.values.map((value) => ({ subject: subjectOf(people.by, value), error }));
+		return subjectsOf(people, 'personality_id').map((subject) => ({ subject, error }));
 	}
 }

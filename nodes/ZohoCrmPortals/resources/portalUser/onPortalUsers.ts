@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { batch } from '../../execution/batch';
+import { batch, subjectsOf } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
 import type { BatchCalls, Group } from '../../execution/batchRun';
 import type { Outcome, Strategy } from '../../execution/operation';
@@ -11,7 +11,7 @@ import { userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
-import { subjectOf, UserLookUp } from './userLookUp';
+import { UserLookUp } from './userLookUp';
 
 /** What items ask for portal users, as plain JSON. */
 export interface UserGroup extends Group {
@@ -98,8 +98,7 @@ async function targetsOf<G extends UserGroup>(
 	} catch (caught) {
 		const error = dataOf(caught);
 		run.note(error);
-		const { by, values } = named.people;
-		return values.map((value) => ({ subject: subjectOf(by, value), error }));
+		return subjectsOf(named.people, 'personality_id').map((subject) => ({ subject, error }));
 	}
 }
 

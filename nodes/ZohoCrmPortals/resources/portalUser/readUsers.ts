@@ -16,12 +16,15 @@ export async function readUsers(
 	limit: number,
 ): Promise<PortalUser[]> {
 	if (userType !== undefined) {
-		const [rows, all] = await Promise.all([
+		// Both are awaited in any case: a run that has ended must not go on reading.
+		const [rows, types] = await Promise.allSettled([
 			readRows(connection, portal, userType, query, limit),
 			userTypesOf(connection, portal),
 		]);
-		const name = all.find(({ id }) => id === userType)?.name;
-		return rows.map((row) => toPortalUser(row, { id: userType, name }));
+		if (rows.status === 'rejected') throw rows.reason;
+		if (types.status === 'rejected') throw types.reason;
+		const name = types.value.find(({ id }) => id === userType)?.name;
+		return rows.value.map((row) => toPortalUser(row, { id: userType, name }));
 	}
 	const users: PortalUser[] = [];
 	for (const type of await userTypesOf(connection, portal)) {

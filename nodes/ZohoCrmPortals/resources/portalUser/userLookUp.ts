@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Failure } from '../../errors/nodeError';
+import { subjectsOf } from '../../execution/batch';
 import type { People } from '../../execution/parameters';
 import type { Run } from '../../execution/run';
 import { toPortalUser } from '../../transport/directory';
@@ -47,8 +46,9 @@ export class UserLookUp {
 	async users(place: Place, people: People): Promise<Array<LookedUp>> {
 		const key = keyFor(place, people);
 		const found = await this.lookUp(key);
-		return people.values.map((value) => {
-			const subject = subjectOf(people.by, value);
+		const subjects = subjectsOf(people, 'personality_id');
+		return people.values.map((value, position) => {
+			const subject = subjects[position];
 			const users = found.get(keyOf(value)) ?? this.remembered(key, value);
 			const [user, ...others] = users;
 			if (!user) return { failure: { subject, error: unknown(place, people.by) } };
@@ -76,11 +76,6 @@ export class UserLookUp {
 		if (!before || 'error' in before) return [];
 		return [toPortalUser(before.output, { id: String(before.output.user_type_id) })];
 	}
-}
-
-/** What an outcome is about while the user is not known. */
-export function subjectOf(by: People['by'], value: string): IDataObject {
-	return by === 'email' ? { email: value } : { personality_id: value };
 }
 
 function keyFor({ portal, userType }: Place, { by }: People): string {

@@ -1,0 +1,309 @@
+import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
+import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+import { byEmail } from '../support/parameters';
+
+const harness = useHarness();
+const { run, calls, addUsers } = harness;
+
+const emailOf = (id: string) => harness.emulator.world.portalUsers.get(id)?.email ?? '';
+
+const reads = () => calls().filter((call) => call.startsWith('GET'));
+const writes = () => calls().filter((call) => !call.startsWith('GET'));
+
+const anywhere = { userType: byId('') };
+
+describe('by e-mail', () => {
+	test('people are found in whatever user type, whatever the case', async () => {
+		const [dealer] = addUsers(2);
+		const [premium] = addUsers(1, PREMIUM);
+		const result = await run('portalUser.delete', {
+			...anywhere,
+			personalityIds: byEmail(`${emailOf(dealer).toUpperCase()}, ${emailOf(premium)}`),
+		});
+		expect(jsons(result)).toEqual(
+			[dealer, premium].map((personality_id) => ({
+				personality_id,
+				deleted: true,
+				code: 'SUCCESS',
+				message: expect.any(String),
+			})),
+		);
+		expect(writes()).toHaveLength(2);
+	});
+
+	test('a thousand people of 20,000 are read once', async () => {
+		const ids = addUsers(20_000).slice(0, 1_000);
+		const input = ids.map((id) => ({ email: emailOf(id) }));
+		const result = await run(
+			'portalUser.delete',
+			{ userType: byId(DEALERS), personalityIds: byEmail('={{ $json.email }}') },
+			{ input },
+		);
+		expect(jsons(result).map(({ personality_id }) => personality_id)).toEqual(ids);
+		expect(pairs(result.items)).toEqual(ids.map((_, index) => index));
+		expect(reads()).toHaveLength(100);
+		expect(writes()).toHaveLength(3);
+	});
+
+	test('who is unknown is an error of their own; the others go on', async () => {
+		const [known] = addUsers(1);
+		const result = await run(
+			'portalUser.delete',
+			{ ...anywhere, personalityIds: byEmail(`nobody@example.test,${emailOf(known)}`) },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(jsons(result)).toEqual([
+			expect.objectContaining({
+				email: 'nobody@example.test',
+				code: 'NOT_FOUND',
+				error:
+					'Portal user "nobody@example.test" could not be deleted: nobody in the portal AcmeClients has this email address',
+			}),
+			expect.objectContaining({ personality_id: known, deleted: true }),
+		]);
+	});
+
+	test('who is unknown ends the run before anything is written', async () => {
+		const [known] = addUsers(1);
+		const input = [{ email: emailOf(known) }, { email: 'nobody@example.test' }];
+		const result = await run(
+			'portalUser.delete',
+			{ ...anywhere, personalityIds: byEmail('={{ $json.email }}') },
+			{ input },
+		);
+		expect(result.error?.message).toContain('nobody in the portal AcmeClients');
+		expect(writes()).toEqual([]);
+	});
+
+	test('who is in two user types is ambiguous, and told', async () => {
+		const [a] = addUsers(1);
+		const [b] = addUsers(1, PREMIUM, { email: emailOf(a) });
+		const result = await run(
+			'portalUser.changeStatus',
+			{ ...anywhere, personalityIds: byEmail(emailOf(a)), active: false },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(jsons(result)).toEqual([
+			expect.objectContaining({ email: emailOf(a), code: 'AMBIGUOUS' }),
+		]);
+		for (const text of [a, b, 'Dealers', 'Premium']) {
+			expect(jsons(result)[0].error).toContain(text);
+		}
+		expect(writes()).toEqual([]);
+	});
+
+	test('what is no address is told before anything is sent, and so is an address in place of an ID', async () => {
+		const noEmail = await run('portalUser.delete', {
+			...anywhere,
+			personalityIds: byEmail('Mina Shah'),
+		});
+		expect(noEmail.error?.message).toContain('\'Users\' is "Mina", which is not an email address');
+		const noId = await run('portalUser.delete', {
+			...anywhere,
+			personalityIds: 'mina@example.test',
+		});
+		expect(noId.error?.description).toContain('choose By Email');
+		expect(calls()).toEqual([]);
+	});
+
+	test('a list that cannot be read makes nobody unknown', async () => {
+		const [known] = addUsers(1);
+		harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+		const result = await run(
+			'portalUser.delete',
+			{ ...anywhere, personalityIds: byEmail(emailOf(known)) },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(jsons(result)).toEqual([
+			expect.objectContaining({ email: emailOf(known), code: 'NO_PERMISSION' }),
+		]);
+	});
+});
+
+describe('by ID without a user type', () => {
+	/** 1,000 people in three user types of a portal with 20,000. */
+	const addMany = () => {
+		const { world } = harness.emulator;
+		for (const type of world.userTypes.values()) {
+			if (![CLIENT_PORTAL, DEALERS, PREMIUM].includes(type.id)) world.userTypes.delete(type.id);
+		}
+		const all = [CLIENT_PORTAL, DEALERS, PREMIUM].flatMap((type) => addUsers(6_660, type));
+		return all.filter((_, index) => index % 20 === 0).slice(0, 1_000);
+	};
+
+	test.each([
+		['works', 35],
+		['ignored', 110],
+		['refused', 110],
+		['cut', 110],
+	] as const)('with a filter that %s, a thousand take at most %i reads', async (idFilter, most) => {
+		harness.emulator.behaviour.idFilter = idFilter;
+		const ids = addMany();
+		const result = await run(
+			'portalUser.delete',
+			{ ...anywhere, personalityIds: '={{ $json.id }}' },
+			{ input: asItems(ids) },
+		);
+		expect(result.error).toBeUndefined();
+		expect(jsons(result).map(({ personality_id }) => personality_id)).toEqual(ids);
+		expect(reads().length).toBeLessThanOrEqual(most);
+	});
+
+	test.each(['works', 'ignored', 'refused', 'cut'] as const)(
+		'with a filter that %s, who is unknown is told',
+		async (idFilter) => {
+			harness.emulator.behaviour.idFilter = idFilter;
+			const ids = addMany();
+			const asked = [...ids.slice(0, 50), UNKNOWN];
+			const result = await run(
+				'portalUser.delete',
+				{ ...anywhere, personalityIds: asked.join(',') },
+				{ onError: 'continueRegularOutput' },
+			);
+			const rows = jsons(result);
+			expect(rows.slice(0, 50).every(({ deleted }) => deleted === true)).toBe(true);
+			expect(rows[50]).toMatchObject({ personality_id: UNKNOWN, code: 'NOT_FOUND' });
+		},
+	);
+});
+
+describe('user types by name', () => {
+	test('are found by their exact name, else by the only one that differs in case', async () => {
+		const [user] = addUsers(1);
+		const result = await run('portalUser.transfer', {
+			userType: byName('dealers'),
+			targetUserType: byName('Premium'),
+			personalityIds: user,
+		});
+		expect(jsons(result)).toEqual([expect.objectContaining({ user_type_id: PREMIUM })]);
+		expect(reads()).toEqual(['GET /settings/portals/AcmeClients/user_type']);
+	});
+
+	test('an unknown name is an error that tells the names there are', async () => {
+		const [user] = addUsers(1);
+		const result = await run('portalUser.delete', {
+			userType: byName('Deelers'),
+			personalityIds: user,
+		});
+		expect(result.error?.message).toBe(
+			`Portal user ${user} could not be deleted: the portal has no user type "Deelers"`,
+		);
+		expect(result.error?.description).toContain('Dealers');
+		expect(writes()).toEqual([]);
+	});
+
+	test('hold for the operations on user types as well', async () => {
+		const [user] = jsons(await run('userType.get', { userType: byName('Dealers') }));
+		expect(user).toMatchObject({ id: DEALERS, name: 'Dealers' });
+	});
+
+	test('a mistake of another parameter is told before anything is read', async () => {
+		const result = await run('portalUser.delete', {
+			userType: byName('Dealers'),
+			personalityIds: 'Mina',
+		});
+		expect(result.error?.message).toContain("'Users' is");
+		expect(calls()).toEqual([]);
+	});
+});
+
+describe('the portal', () => {
+	const open = { portal: byName('') };
+
+	test('is the only one where none is named', async () => {
+		const { world } = harness.emulator;
+		for (const name of [...world.portals.keys()].slice(1)) world.portals.delete(name);
+		const [user] = addUsers(1);
+		const result = await run('portalUser.delete', {
+			...open,
+			userType: byId(DEALERS),
+			personalityIds: user,
+		});
+		expect(jsons(result)).toEqual([expect.objectContaining({ deleted: true })]);
+		expect(reads()).toEqual(['GET /settings/portals']);
+	});
+
+	test('has to be named where there are several', async () => {
+		harness.emulator.world.portals.set('Second', {
+			...[...harness.emulator.world.portals.values()][0],
+			name: 'Second',
+		});
+		const result = await run('portalUser.getAll', { ...open, ...anywhere });
+		expect(result.error?.message).toContain('the organization has more than one portal');
+		expect(result.error?.description).toContain('AcmeClients, Second');
+	});
+});
+
+describe('Get', () => {
+	test('reads people by e-mail, with user type and time of invitation', async () => {
+		const [user] = addUsers(1);
+		const result = await run('portalUser.get', {
+			...anywhere,
+			personalityIds: byEmail(emailOf(user)),
+		});
+		expect(jsons(result)).toEqual([
+			{
+				personality_id: user,
+				name: expect.any(String),
+				email: emailOf(user),
+				active: true,
+				confirm: true,
+				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
+				invited_time: expect.any(String),
+			},
+		]);
+	});
+
+	test.each([
+		['in a user type', byId(DEALERS)],
+		['anywhere', byId('')],
+	])('says who is not there, %s', async (_, userType) => {
+		const [user] = addUsers(1, PREMIUM);
+		const personalityIds = userType.value === '' ? UNKNOWN : user;
+		const result = await run('portalUser.get', { userType, personalityIds });
+		expect(zohoOf(result)).toMatchObject({ code: 'NOT_FOUND' });
+	});
+});
+
+describe('Get Many', () => {
+	const day = 86_400_000;
+	const ago = (days: number) => new Date(Date.now() - days * day).toISOString();
+
+	test('selects those who have not accepted for some days', async () => {
+		const [late] = addUsers(1, DEALERS, { confirm: false, invited_time: ago(31) });
+		addUsers(1, DEALERS, { confirm: false, invited_time: ago(29) });
+		addUsers(1, DEALERS, { confirm: true, invited_time: ago(40) });
+		const result = await run('portalUser.getAll', {
+			...anywhere,
+			filters: { unconfirmedForDays: 30 },
+		});
+		expect(jsons(result).map(({ personality_id }) => personality_id)).toEqual([late]);
+	});
+
+	test.each([
+		['2026-03-01T12:00:00', 'America/New_York', '2026-03-01T16:59:59Z', '2026-03-01T17:00:01Z'],
+		['2026-03-01T12:00:00Z', 'America/New_York', '2026-03-01T11:59:59Z', '2026-03-01T12:00:01Z'],
+		['2026-07-01', 'Europe/Berlin', '2026-06-30T21:59:59Z', '2026-06-30T22:00:01Z'],
+	])('selects by time of invitation: before %s in %s', async (before, timezone, match, other) => {
+		const [user] = addUsers(1, DEALERS, { invited_time: match });
+		addUsers(1, DEALERS, { invited_time: other });
+		const result = await run(
+			'portalUser.getAll',
+			{ ...anywhere, filters: { invitedBefore: before } },
+			{ timezone },
+		);
+		expect(jsons(result).map(({ personality_id }) => personality_id)).toEqual([user]);
+	});
+
+	test('the limit counts those who are selected', async () => {
+		addUsers(60, DEALERS, { confirm: false, invited_time: ago(1) });
+		const late = addUsers(5, VENDORS, { confirm: false, invited_time: ago(9), module: 'Vendors' });
+		const result = await run('portalUser.getAll', {
+			...anywhere,
+			limit: 3,
+			filters: { unconfirmedForDays: 7 },
+		});
+		expect(jsons(result).map(({ personality_id }) => personality_id)).toEqual(late.slice(0, 3));
+	});
+});

@@ -193,7 +193,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 						sharedType: 'public',
 						permissions: ['edit'],
 						layouts: ['1'],
-						view: '2',
+						view: '7310000000000230002',
 						filter: '3',
 						fields: ['4'],
 						readOnlyFields: ['5'],

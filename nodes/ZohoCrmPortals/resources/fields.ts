@@ -240,7 +240,10 @@ export const optionsField: INodeProperties = {
 		},
 		{
 			...dryRunOption,
-			...shownFor({ '/operation': ['changeStatus', 'delete', 'invite', 'transfer'] }),
+			...shownFor({
+				'/resource': ['portalUser'],
+				'/operation': ['changeStatus', 'delete', 'invite', 'transfer'],
+			}),
 		},
 		{
 			displayName: 'Include Previous State',

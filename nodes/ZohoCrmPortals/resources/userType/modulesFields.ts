@@ -111,6 +111,12 @@ const moduleFields: INodeProperties[] = [
 	},
 ];
 
+/** What the form of a new user type begins with. */
+const personalityEntry = {
+	...Object.fromEntries(moduleFields.map(({ name, default: value }) => [name, value])),
+	module: PERSONALITY_MODULE,
+};
+
 const modulesForm: INodeProperties = {
 	displayName: 'Modules',
 	name: 'modulesUi',
@@ -157,7 +163,7 @@ export const modulesFields: INodeProperties[] = [
 	},
 	{
 		...modulesForm,
-		default: { module: [{ module: PERSONALITY_MODULE }] },
+		default: { module: [personalityEntry] },
 		...shownFor({ resource, operation: ['create'], modulesMode: ['fields'] }),
 	},
 	{

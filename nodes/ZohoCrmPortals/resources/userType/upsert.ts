@@ -16,8 +16,7 @@ export const upsert: Operation = {
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update user type',
-	description:
-		'Make a user type as a definition says, which "Get" returns: create it, change what differs, or leave it',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	method: 'POST',
 	path: '/settings/portals/{portal}/user_type',
 	scopes: [

@@ -211,7 +211,9 @@ describe('user types', () => {
 		[true, 400],
 	])('refusesTwins %s', async (refusesTwins, status) => {
 		await behave({ refusesTwins });
-		const { name, personality_module, invitation_field, modules } = structuredClone(dealers());
+		const { name, personality_module: personality, invitation_field, modules } = dealers();
+		const { id, api_name } = personality;
+		const personality_module = { id, api_name };
 		const sent = modules.map((module) => ({ ...module, views: null }));
 		const twin = { name, personality_module, invitation_field, modules: sent };
 		const answer = await call('POST', TYPES, { user_type: [twin] });

@@ -37,6 +37,16 @@ export interface Behaviour {
 	 * most and gives neither code nor status for the second; it is refused with an inferred one.
 	 */
 	secondPortal: boolean;
+	/**
+	 * A user type cannot be created under a name that exists. The sources have that code
+	 * (DUPLICATE_DATA) for an update only.
+	 */
+	refusesTwins: boolean;
+	/**
+	 * An update leaves the fields of a module alone that it does not mention, so that they go by
+	 * `_delete` only. No source says what becomes of them.
+	 */
+	keepsFields: boolean;
 	environment: 'production' | 'sandbox';
 	/** Permissions that the profile of the connected user lacks. */
 	lacking: string[];
@@ -120,6 +130,8 @@ export const usualBehaviour: Behaviour = {
 	scheduledAfterCalls: 0,
 	bulkStatus: 'fast',
 	secondPortal: true,
+	refusesTwins: false,
+	keepsFields: false,
 	environment: 'production',
 	lacking: [],
 	portalUserToken: false,

@@ -47,6 +47,10 @@ export function createPortalUserType(request: ApiRequest): Answer {
 		throw refuse(id, 'MANDATORY_NOT_FOUND', 'lacks one of the two');
 	}
 	modules.forEach((module, index) => checkModule(id, world, module, index));
+	const twin = [...world.userTypes.values()].some(
+		(other) => other.portal === params.portal && other.name === given.name,
+	);
+	if (twin && behaviour.refusesTwins) throw refuse('updatePortalUserType', 'DUPLICATE_DATA');
 	if (world.userTypes.size >= behaviour.userTypeLicences) {
 		throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	}
@@ -83,7 +87,7 @@ export function createPortalUserType(request: ApiRequest): Answer {
 export function updatePortalUserType(request: ApiRequest): Answer {
 	const id = 'updatePortalUserType';
 	guardUserTypes(id, request);
-	const { world } = request;
+	const { world, behaviour } = request;
 	const userType = userTypeOf(request);
 	const change = readBody(id, request.body);
 	if (change.name !== undefined) {
@@ -101,8 +105,10 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 		userType.name = change.name;
 	}
 	if (change.personality_module !== undefined) {
-		if (userType.default) throw refuse(id, 'NOT_ALLOWED', 'default type');
 		const personality = personalityModule(world, objectIn(change.personality_module));
+		if (userType.default && personality?.id !== userType.personality_module.id) {
+			throw refuse(id, 'NOT_ALLOWED', 'default type');
+		}
 		if (!personality) throw refuse(id, 'INVALID_DATA', 'unsuitable module');
 		userType.personality_module = pickModule(personality);
 	}
@@ -119,8 +125,10 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 		checkLayouts(known, module, `$.user_type[0].modules[${index}]`);
 		const position = userType.modules.findIndex((one) => one.id === module.id);
 		const merged = { ...userType.modules[position], ...module };
+		const before = behaviour.keepsFields ? objectsIn(userType.modules[position]?.fields) : [];
+		merged.fields = mergedFields(before, objectsIn(merged.fields));
 		checkMandatory(known, merged, () => refuse(id, 'CANNOT_REMOVE'));
-		if (position < 0) userType.modules.push(described(known, module));
+		if (position < 0) userType.modules.push(described(known, merged));
 		else userType.modules[position] = described(known, merged);
 	}
 	return ok(result({ id: userType.id }, 'Portal user type updated successfully.'));
@@ -168,6 +176,12 @@ function readBody(id: string, body: unknown): Json {
 	}
 	const [given] = listIn(objectIn(body), 'user_type');
 	return given;
+}
+
+/** Fields go by `_delete`, of which only the documentation knows. */
+function mergedFields(before: Json[], sent: Json[]): Json[] {
+	const kept = before.filter(({ id }) => !sent.some((field) => field.id === id));
+	return [...kept, ...sent.filter((field) => field._delete !== true)];
 }
 
 /** The answer to a creation does not name the view. */

@@ -61,12 +61,18 @@ export class NodePanel extends Form {
 
 	/** Adds a group of fields to a list of such groups. */
 	async add(what: string): Promise<Form> {
-		const groups = this.root.locator(
-			'[data-test-id^="fixed-collection-"] .parameter-input-list-wrapper',
-		);
-		const amount = await groups.count();
+		const amount = await this.groups.count();
 		await this.root.getByRole('button', { name: `Add ${what}`, exact: true }).click();
-		return new Form(groups.nth(amount));
+		return new Form(this.groups.nth(amount));
+	}
+
+	/** The group of fields that a list of such groups begins with. */
+	firstGroup(): Form {
+		return new Form(this.groups.first());
+	}
+
+	private get groups(): Locator {
+		return this.root.locator('[data-test-id^="fixed-collection-"] .parameter-input-list-wrapper');
 	}
 
 	/** What n8n says above an output that is still empty. */

@@ -10,16 +10,16 @@ test('a user type is built with lists that follow the chosen module', async () =
 	await node.type('Name', 'Field Engineers');
 	await node.pick('Personality Module', 'Contacts');
 
-	const contacts = await node.add('Module');
+	// It is there from the start, and follows what was picked.
+	const contacts = node.firstGroup();
+	expect(await contacts.chosen('Module Name or ID')).toBe('Contacts');
 	expect(await contacts.options('Module Name or ID')).toEqual([
 		'Contacts',
 		'Deals',
 		'Notes',
 		'Products',
 	]);
-	await contacts.choose('Module Name or ID', 'Contacts');
 	await contacts.choose('Permissions', 'Edit');
-	await contacts.choose('Layout Names or IDs', 'Standard');
 	await contacts.choose('View Name or ID', 'All Contacts');
 	await contacts.choose('Field Names or IDs', 'Email', 'Phone');
 
@@ -44,7 +44,10 @@ test('a user type is built with lists that follow the chosen module', async () =
 	const [item] = await node.items();
 	await deals.scrollTo();
 	await editor.picture('user-type-form');
-	expect(item).toMatchObject({ code: 'SUCCESS', added: ['Contacts.Last_Name', 'Notes'] });
+	expect(item).toMatchObject({
+		code: 'SUCCESS',
+		added: ['Contacts layout Standard', 'Contacts.Last_Name', 'Notes'],
+	});
 	expect(emulator.world.userTypes.get(String(item.id))).toMatchObject({
 		name: 'Field Engineers',
 		active: true,

@@ -42,6 +42,18 @@ async function call(method: string, path: string, body?: unknown): Promise<numbe
 	return response.status;
 }
 
+/** A user type as it is sent, like that of the dealers. */
+function likeDealers() {
+	const dealers = emulator.world.userTypes.get(DEALERS);
+	if (!dealers) throw new Error('There are no dealers');
+	const { name, personality_module, invitation_field, modules } = structuredClone(dealers);
+	const sent = modules.map(({ views, ...module }) => ({
+		...module,
+		views: views && { id: Object(views).id, type: Object(views).type },
+	}));
+	return { name, personality_module, invitation_field, modules: sent };
+}
+
 const addUser = (extra = {}) => emulator.world.addPortalUsers(DEALERS, 1, extra)[0];
 
 describe('found', () => {
@@ -371,6 +383,45 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		async () => {
 			const personality_module = { api_name: 'Vendors' };
 			await call('PUT', `${TYPES}/${DEALERS}`, { user_type: [{ personality_module }] });
+		},
+	],
+	[
+		'views is null where there is none',
+		async () => {
+			const modules = [{ id: emulator.world.module('Contacts').id, views: null }];
+			await call('PUT', `${TYPES}/${DEALERS}`, { user_type: [{ modules }] });
+		},
+	],
+	[
+		'The permissions for attachments to notes',
+		async () => {
+			const permissions = { view: true, create_attachment: true };
+			const modules = [{ id: emulator.world.module('Notes').id, permissions }];
+			await call('PUT', `${TYPES}/${DEALERS}`, { user_type: [{ modules }] });
+		},
+	],
+	[
+		'The error for creating a name that exists',
+		async () => {
+			emulator.behaviour.refusesTwins = true;
+			await call('POST', TYPES, { user_type: [likeDealers()] });
+		},
+	],
+	[
+		'an unsuitable personality module',
+		async () => {
+			const { id, api_name } = emulator.world.module('Deals');
+			const personality_module = { id, api_name };
+			await call('POST', TYPES, { user_type: [{ ...likeDealers(), personality_module }] });
+		},
+	],
+	[
+		'INVALID_MODULE for unrelated modules',
+		async () => {
+			const userType = likeDealers();
+			const [module] = userType.modules;
+			const modules = [...userType.modules, { ...module, id: '7310000000000999999' }];
+			await call('POST', TYPES, { user_type: [{ ...userType, modules }] });
 		},
 	],
 ];

@@ -155,6 +155,17 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 
 	const contacts = () => harness.emulator.world.module('Contacts');
 
+	const definition = (active: boolean) => ({
+		name: 'Guests',
+		active,
+		personality_module: { api_name: 'Contacts' },
+		modules: ['Contacts', 'Notes'].map((api_name) => ({
+			api_name,
+			shared_type: 'private',
+			permissions: { view: true },
+		})),
+	});
+
 	/**
 	 * Two values for every parameter, which must make a difference. How many calls
 	 * may be in flight is left to the tests of batches, the timeout of jobs to those of invitations.
@@ -186,6 +197,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		active: [true, false],
 		returnAll: [false, true],
 		limit: [50, 60],
+		definition: [definition(false), definition(true)],
 		modulesMode: ['json', 'fields'],
 		modulesJson: ['[{"id":"1"}]', '[{"id":"2"}]'],
 		modulesUi: [
@@ -197,7 +209,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 						sharedType: 'public',
 						permissions: ['edit'],
 						layouts: ['1'],
-						view: '2',
+						view: '7310000000000230002',
 						filter: '3',
 						fields: ['4'],
 						readOnlyFields: ['5'],
@@ -222,7 +234,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		],
 		output: ['selected', 'raw'],
 		outputFields: [['id'], ['id', 'name', 'email']],
-		options: [{}, { batchSize: 1, inBulk: 'always', waitForJob: false }],
+		options: [{}, { batchSize: 1, dryRun: true, inBulk: 'always', waitForJob: false }],
 		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
 	});
 

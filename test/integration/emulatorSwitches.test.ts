@@ -224,3 +224,47 @@ test.each([
 	}
 	expect(emulator.world.mails).toEqual([]);
 });
+
+describe('user types', () => {
+	const TYPES = `${PORTALS}/${PORTAL}/user_type`;
+
+	const dealers = () => {
+		const found = emulator.world.userTypes.get(DEALERS);
+		if (!found) throw new Error('There are no dealers');
+		return found;
+	};
+
+	test.each([
+		[false, 201],
+		[true, 400],
+	])('refusesTwins %s', async (refusesTwins, status) => {
+		await behave({ refusesTwins });
+		const { name, personality_module: personality, invitation_field, modules } = dealers();
+		const { id, api_name } = personality;
+		const personality_module = { id, api_name };
+		const sent = modules.map((module) => ({ ...module, views: null }));
+		const twin = { name, personality_module, invitation_field, modules: sent };
+		const answer = await call('POST', TYPES, { user_type: [twin] });
+		expect(answer.status).toBe(status);
+		if (refusesTwins) expect(answer.text).toContain('DUPLICATE_DATA');
+	});
+
+	test.each([
+		[false, ['Email']],
+		[true, ['Last_Name', 'Email']],
+	])('keepsFields %s', async (keepsFields, left) => {
+		await behave({ keepsFields });
+		const [contacts] = dealers().modules;
+		const { id } = emulator.world.field('Contacts', 'Email');
+		const layouts = emulator.world.module('Contacts').layouts;
+		for (const layout of layouts) layout.mandatory = [];
+		const modules = [{ id: contacts.id, fields: [{ id, read_only: false }] }];
+		await call('PUT', `${TYPES}/${DEALERS}`, { user_type: [{ modules }] });
+		expect(dealers().modules[0].fields).toMatchObject(left.map((api_name) => ({ api_name })));
+		const gone = [{ id: contacts.id, fields: [{ id, read_only: false, _delete: true }] }];
+		await call('PUT', `${TYPES}/${DEALERS}`, { user_type: [{ modules: gone }] });
+		expect(dealers().modules[0].fields).toMatchObject(
+			left.filter((name) => name !== 'Email').map((api_name) => ({ api_name })),
+		);
+	});
+});

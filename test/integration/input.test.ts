@@ -142,6 +142,43 @@ test.each<[string, string, INodeParameters, string]>([
 		"'Modules' is empty",
 	],
 	[
+		'no name of a copy',
+		'userType.duplicate',
+		{ userType: byId(DEALERS), name: '' },
+		"'New Name' is empty",
+	],
+	[
+		'an empty new name',
+		'userType.update',
+		{ userType: byId(DEALERS), updateFields: { name: '' }, modulesMode: 'none' },
+		"'New Name' is empty",
+	],
+	['no definition', 'userType.upsert', { definition: '' }, "'Definition (JSON)' is not valid JSON"],
+	[
+		'a definition that is a list',
+		'userType.upsert',
+		{ definition: '[]' },
+		"'Definition (JSON)' holds no user type",
+	],
+	[
+		'a simplified user type',
+		'userType.upsert',
+		{ definition: '{"name":"Dealers","personality_module":{"api_name":"Contacts"}}' },
+		"'Definition (JSON)' has no modules",
+	],
+	[
+		'modules alone',
+		'userType.upsert',
+		{ definition: '{"name":"Dealers","modules":[{"id":"1"}]}' },
+		"'Definition (JSON)' names no personality module",
+	],
+	[
+		'a definition without a name',
+		'userType.upsert',
+		{ definition: '{"personality_module":{"api_name":"Contacts"},"modules":[{"id":"1"}]}' },
+		"'Name' is empty",
+	],
+	[
 		'nothing to update',
 		'userType.update',
 		{ userType: byId(DEALERS), modulesMode: 'none' },

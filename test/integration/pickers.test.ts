@@ -196,6 +196,25 @@ describe.each([true, false])(
 			);
 		});
 
+		test('offers the personality module first, whichever is chosen', async () => {
+			const found = await offered('getModules', 'Contacts');
+			expect(found.find(({ name }) => name === 'Contacts')).toEqual({
+				name: 'Contacts',
+				value: 'personality',
+			});
+			const open = await offered('getModules', 'Contacts', { ...userType, personalityModule: '' });
+			expect(open).toContainEqual({ name: 'Personality Module', value: 'personality' });
+			const update = { ...userType, operation: 'update' };
+			expect(await offered('getModules', 'Contacts', update)).toContainEqual({
+				name: 'Contacts',
+				value: meta('Contacts').id,
+			});
+			const modulesUi = { module: [{ module: 'personality' }] };
+			const path = 'parameters.modulesUi.module[0].layouts';
+			const layouts = await loadOptions.getLayouts.call(opened({ ...userType, modulesUi }, path));
+			expect(layouts).toEqual([{ name: 'Standard', value: meta('Contacts').layouts[0].id }]);
+		});
+
 		test('offers layouts, views, filters and fields of the module beside', async () => {
 			const deals = meta('Deals');
 			expect(await offered('getLayouts', 'Deals')).toEqual([

@@ -98,7 +98,9 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		const created = [...harness.emulator.world.userTypes.values()].find(
 			({ name }) => name === 'Resellers',
 		);
-		expect(jsons(result)).toEqual([{ id: created?.id, code: 'SUCCESS', ...messageOf(sources) }]);
+		expect(jsons(result)).toEqual([
+			{ id: created?.id, name: 'Resellers', code: 'SUCCESS', ...messageOf(sources) },
+		]);
 	});
 
 	test('deletes a user type, with its id exact to the last digit', async () => {
@@ -121,13 +123,16 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		expect(calls()).toEqual([`GET ${TYPES}`]);
 		expect(jsons(result).map(({ id }) => id)).toHaveLength(4);
 		expect(jsons(result)[0]).toMatchObject({ id: CLIENT_PORTAL, name: 'Client Portal' });
-		const withModules = await run('userType.getAll', { filters: { includeModules: true } });
+		const withModules = await run('userType.getAll', {
+			filters: { includeModules: true },
+			output: 'raw',
+		});
 		expect(calls()[1]).toBe(`GET ${TYPES}?include=modules`);
 		expect(jsons(withModules)[0]).toHaveProperty('modules');
 	});
 
 	test('gets one user type with its modules', async () => {
-		const result = await run('userType.get', { userType: fromList(DEALERS) });
+		const result = await run('userType.get', { userType: fromList(DEALERS), output: 'raw' });
 		expect(calls()).toEqual([`GET ${TYPES}/${DEALERS}`]);
 		expect(jsons(result)).toEqual([
 			expect.objectContaining({ id: DEALERS, name: 'Dealers', modules: expect.any(Array) }),
@@ -160,7 +165,7 @@ test('hands the users of a deleted type over to the target', async () => {
 });
 
 test('creates a user type from what "Get" returned', async () => {
-	const { json } = (await run('userType.get', { userType: byId(DEALERS) })).items[0];
+	const [json] = jsons(await run('userType.get', { userType: byId(DEALERS), output: 'raw' }));
 	const result = await run('userType.create', {
 		...(form() as object),
 		modulesMode: 'json',
@@ -207,7 +212,12 @@ test('updates only what was filled in', async () => {
 		user_type: [{ name: 'Resellers', active: false }],
 	});
 	expect(jsons(result)).toEqual([
-		{ id: DEALERS, code: 'SUCCESS', message: 'Portal user type updated successfully.' },
+		{
+			id: DEALERS,
+			name: 'Resellers',
+			code: 'SUCCESS',
+			message: 'Portal user type updated successfully.',
+		},
 	]);
 });
 
@@ -260,6 +270,8 @@ test.each([
 });
 
 test('says which module lacks a layout', async () => {
+	const { layouts } = meta('Contacts');
+	layouts.push({ ...layouts[0], id: UNKNOWN, name: 'Short' });
 	const parameters = form();
 	(parameters.modulesUi as { module: IDataObject[] }).module[0].layouts = [];
 	const result = await run('userType.create', parameters);
@@ -336,6 +348,7 @@ describe('what the form lacks', () => {
 		expect(jsons(result)).toEqual([
 			{
 				id: expect.any(String),
+				name: 'Resellers',
 				code: 'SUCCESS',
 				added: ['Contacts.Email', 'Notes'],
 				made_writable: ['Contacts.Last_Name'],
@@ -348,6 +361,54 @@ describe('what the form lacks', () => {
 			['Email', false],
 		]);
 		expect(notes).toMatchObject({ id: NOTES, permissions: { view: true } });
+	});
+
+	test('the personality module of a form that nobody touched, and its only layout', async () => {
+		const { name, personalityModule } = form();
+		const result = await run('userType.create', { name, personalityModule });
+		expect(jsons(result)).toMatchObject([
+			{
+				name: 'Resellers',
+				code: 'SUCCESS',
+				added: ['Contacts layout Standard', 'Contacts.Last_Name', 'Contacts.Email', 'Notes'],
+			},
+		]);
+		const [contacts, notes] = modulesSent();
+		const { id, layouts } = meta('Contacts');
+		expect(contacts).toMatchObject({
+			id,
+			shared_type: 'private',
+			permissions: { view: true, edit: false },
+			layouts: [{ id: layouts[0].id }],
+		});
+		expect(notes).toMatchObject({ id: NOTES });
+	});
+
+	test('a public module needs no layout, one of several is not guessed', async () => {
+		const { layouts } = meta('Deals');
+		layouts.push({ ...layouts[0], id: UNKNOWN, name: 'Short' });
+		const module = [
+			{ module: 'personality', sharedType: 'private' },
+			{ module: meta('Products').id, sharedType: 'public' },
+			{ module: meta('Deals').id, sharedType: 'private' },
+		];
+		const result = await run('userType.create', { ...form(), modulesUi: { module } });
+		expect(result.error?.message).toContain('"layouts" (modules[2].layouts) is missing');
+		expect(modulesSent().map(({ layouts: chosen }) => chosen)).toEqual([
+			[{ id: meta('Contacts').layouts[0].id }],
+			null,
+			null,
+			null,
+		]);
+	});
+
+	test('a personality module that the organization does not have is told', async () => {
+		const { name } = form();
+		const result = await run('userType.create', { name, personalityModule: byName('Nobodies') });
+		expect(result.error?.message).toBe(
+			'User type "Resellers" could not be created: this organization has no match for the module Nobodies',
+		);
+		expect(calls()).toEqual(['GET /settings/modules']);
 	});
 
 	test('an update adds mandatory fields, and no Notes', async () => {
@@ -416,6 +477,7 @@ describe.each(['oas', 'docs'] as const)(
 			expect(jsons(result)).toEqual([
 				{
 					id: copy?.id,
+					name: 'Copy',
 					code: 'SUCCESS',
 					...messageOf(sources),
 					left_out: ['3 users, who stay with the original', 'being the default user type'],

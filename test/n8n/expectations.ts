@@ -157,6 +157,28 @@ export const expectations: Record<string, Expectation> = {
 		},
 	},
 
+	'user-types-from-repository.json': {
+		start: { trigger: 'Every night' },
+		check: (before, emulator, output) => {
+			const { world } = emulator;
+			const modulesOf = (name: string) =>
+				[...world.userTypes.values()].find((userType) => userType.name === name)?.modules ?? [];
+			assert.deepEqual(
+				modulesOf('Field Engineers').map(({ api_name }) => api_name),
+				['Contacts', 'Notes', 'Deals'],
+			);
+			const phone = { id: world.field('Contacts', 'Phone').id, read_only: true };
+			const [{ fields }] = modulesOf('Dealers');
+			assert.deepEqual(Array.isArray(fields) && fields[2], { ...phone, api_name: 'Phone' });
+			assert.equal(world.userTypes.size, before.userTypes.length + 1);
+			assert.equal(writes(emulator).length, 2);
+			const told = text(output, 'Tell the portal team');
+			assert.match(told, /Dealers was updated: .*Contacts permissions\.create: true → false/);
+			assert.match(told, /Contacts fields\.Phone: null → "read-only"/);
+			assert.match(told, /Field Engineers was created: /);
+		},
+	},
+
 	'weekly-remind-invited.json': {
 		start: { trigger: 'Every Monday' },
 		check: (before, { world }, output) => {

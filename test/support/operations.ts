@@ -276,6 +276,20 @@ export const cases: Case[] = [
 		bad: 'NoSuchPortal',
 	},
 	{
+		name: 'userType.upsert',
+		contractId: 'createPortalUserType',
+		parameters: (emulator) => {
+			emulator.behaviour.userTypeLicences = 100;
+			const definition = {
+				personality_module: { api_name: 'Contacts' },
+				modules: modules(emulator),
+			};
+			return { name: value, definition: JSON.stringify(definition) };
+		},
+		good: () => ({ value: `Made ${++names}` }),
+		bad: 'Wrong (name)',
+	},
+	{
 		name: 'userType.update',
 		contractId: 'updatePortalUserType',
 		parameters: () => ({

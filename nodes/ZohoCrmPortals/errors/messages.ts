@@ -226,6 +226,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	NO_MATCH: { say: sayNoMatch, own: true },
 	NO_PORTAL: {
 		reason: 'the organization has no portal',
 		remedy: 'Create a portal first.',
@@ -642,6 +643,20 @@ function sayLeftBehind({ details }: ZohoErrorData): Words {
 		...(assignment || criteria ? ['"Transfer To"'] : []),
 	];
 	return { reason: left.join(', and '), remedy: `Choose somebody in ${fields.join(' and ')}.` };
+}
+
+function sayNoMatch({ details }: ZohoErrorData): Words {
+	const missing = [details.missing ?? []].flat();
+	const fixed = [details.fixed ?? []].flat();
+	const reasons = [
+		...(missing.length > 0 ? [`this organization has no match for ${missing.join(', ')}`] : []),
+		...(fixed.length > 0 ? [`Zoho has no way to change this: ${fixed.join('; ')}`] : []),
+	];
+	return {
+		reason: reasons.join('. '),
+		remedy:
+			`Nothing was written. ${missing.length > 0 ? 'Create in Zoho CRM what is missing, or leave it out. ' : ''}${fixed.length > 0 ? 'Change it in Zoho CRM, or leave it as it is there.' : ''}`.trim(),
+	};
 }
 
 function sayInvalidData({ details, message }: ZohoErrorData): Words {

@@ -20,55 +20,88 @@ interface Group {
 	request: ZohoRequest;
 }
 
+/** What a dry run says of an item, beside its subject. */
+interface Plan extends IDataObject {
+	/** What would be done, in the past tense: "created". */
+	action: string;
+}
+
+/** What an item asks, and whether only to say what would come of it. */
+interface Asked<G> {
+	index: number;
+	group: G;
+	dryRun: boolean;
+}
+
 interface PerItem<G extends Group> {
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
 	group: (item: ItemParameters) => G;
 	/** Makes the call or calls, and returns the output. */
 	send: (connection: Connection, group: G) => Promise<IDataObject>;
+	/**
+	 * What `send` would do, for "Dry Run": reads only. Throws what Zoho would refuse, as far as that
+	 * can be known before.
+	 */
+	plan?: (connection: Connection, group: G) => Promise<Plan>;
 	/** Texts that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
 }
 
 /** Runs operations in which every item is a call of its own and has one result. */
-export function perItem<G extends Group>({ group, send, labels }: PerItem<G>): Strategy {
-	const sendOne = async (run: Run, asked: G): Promise<Result> => {
+export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<G>): Strategy {
+	const outputOf = async (
+		{ connection }: Run,
+		{ group: asked, dryRun }: Asked<G>,
+	): Promise<IDataObject> =>
+		plan && dryRun
+			? { ...asked.subject, planned: true, ...(await plan(connection, asked)) }
+			: await send(connection, asked);
+	const resultOf = async (run: Run, asked: Asked<G>): Promise<Result> => {
 		if (run.obstacle) return { error: run.obstacle };
 		try {
-			return { output: await send(run.connection, asked) };
+			return { output: await outputOf(run, asked) };
 		} catch (error) {
 			const data = dataOf(error);
 			run.note(data);
 			return { error: data };
 		}
 	};
-	const outcomeOf = async (run: Run, asked: G, index: number): Promise<Outcome> => {
-		const { subject, request } = asked;
-		const remembers = run.memory && request.method !== 'GET';
-		const key = remembers ? JSON.stringify(asked) : '';
+	const outcomeOf = async (run: Run, asked: Asked<G>): Promise<Outcome> => {
+		const { index, dryRun } = asked;
+		const { subject, request } = asked.group;
+		const remembers = run.memory && request.method !== 'GET' && !dryRun;
+		const key = remembers ? JSON.stringify(asked.group) : '';
 		const before = remembers ? run.memory?.recall(key).get(String(index)) : undefined;
 		const result =
-			before && stands(before, request) ? before : withDoubt(await sendOne(run, asked), before);
+			before && stands(before, request) ? before : withDoubt(await resultOf(run, asked), before);
 		if (remembers) run.memory?.keep(key, String(index), result);
 		return 'error' in result
-			? { subject, error: result.error, labels: labels?.(asked) }
+			? { subject, error: result.error, labels: labels?.(asked.group) }
 			: { subject, json: result.output };
 	};
 	return (items) =>
 		askItems(
 			items,
-			(item) => ({ index: item.index, asked: group(item) }),
+			(item): Asked<G> => ({
+				index: item.index,
+				group: group(item),
+				dryRun: plan !== undefined && isDryRun(item),
+			}),
 			async (run, all) => {
 				const outcomes = new Array<Outcome[]>(all.length);
-				const chains = inTurn(all.map(({ asked }) => asked));
+				const chains = inTurn(all.map((asked) => asked.group));
 				await mapWithConcurrency(chains, run.connection.concurrency, async (chain) => {
 					for (const position of chain) {
-						const { asked, index } = all[position];
-						outcomes[position] = [await outcomeOf(run, asked, index)];
+						outcomes[position] = [await outcomeOf(run, all[position])];
 					}
 				});
 				return outcomes;
 			},
 		);
+}
+
+function isDryRun(item: ItemParameters): boolean {
+	return item.value<{ dryRun?: boolean }>('options', {}).dryRun === true;
 }
 
 /** Positions of what is asked, writes about the same subject one after the other. */

@@ -209,6 +209,16 @@ const transfers = ['transfer', 'transferAndDelete', 'transferData'];
 
 const withJob = ['invite', 'transferAndDelete', 'transferData'];
 
+/** Asks what would be done, in place of doing it. */
+export const dryRunOption: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to look up and check everything, return what would be done, and write nothing',
+};
+
 /** How calls travel, for operations that write to many. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
@@ -240,12 +250,7 @@ export const optionsField: INodeProperties = {
 				'How many calls may be under way at once, over all executions that use the same credential. Zoho takes 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
 		},
 		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to look up and check everything, return what would be done, and write nothing',
+			...dryRunOption,
 			...shownFor({
 				'/operation': [
 					'changeStatus',

@@ -37,12 +37,15 @@ export const portalNames = oncePerRun(async (connection): Promise<string[]> => {
 	return rows.map(({ name }) => String(name));
 });
 
-/** The user types of a portal. */
-export const userTypesOf = oncePerRun(async (connection, portal: string): Promise<UserType[]> => {
+/** The user types of a portal as they are now; `userTypesOf` reads them once in a run. */
+export async function readUserTypes(connection: Connection, portal: string): Promise<UserType[]> {
 	const path = userTypesPath(portal);
 	const { rows } = await send(connection, { method: 'GET', path, scope });
 	return rows.map(toUserType);
-});
+}
+
+/** The user types of a portal. */
+export const userTypesOf = oncePerRun(readUserTypes);
 
 /** Zoho allows an organization one portal; where there are more, one has to be named. */
 export async function onlyPortal(connection: Connection): Promise<string> {
@@ -63,17 +66,20 @@ export async function userTypeNamed(
 	name: string,
 ): Promise<UserType> {
 	const all = await userTypesOf(connection, portal);
+	const found = namedAmong(all, name);
+	if (found) return found;
+	const names = all.map((one) => one.name);
+	throw new ZohoApiError(errorData(0, 'NOT_FOUND', { details: { user_type: name, names } }));
+}
+
+/** Like `userTypeNamed`, among user types that were read; undefined where there is none. */
+export function namedAmong(all: UserType[], name: string): UserType | undefined {
 	const exact = all.filter((one) => one.name === name);
 	const similar = all.filter((one) => one.name.toLowerCase() === name.toLowerCase());
 	const found = exact.length > 0 ? exact : similar;
-	if (found.length === 1) return found[0];
-	throw new ZohoApiError(
-		found.length > 1
-			? errorData(0, 'AMBIGUOUS', { details: { found: found.map((one) => one.name) } })
-			: errorData(0, 'NOT_FOUND', {
-					details: { user_type: name, names: all.map((one) => one.name) },
-				}),
-	);
+	if (found.length < 2) return found[0];
+	const names = found.map((one) => one.name);
+	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
 }
 
 /** All users of a user type, in every state. */
@@ -102,8 +108,11 @@ export function toPortalUser(
 	};
 }
 
-/** Zoho counts users in either of two ways, as its sources differ. */
-function toUserType(row: IDataObject): UserType {
+/**
+ * What a user type is to this package. Zoho counts users in either of two ways, as its sources
+ * differ.
+ */
+export function toUserType(row: IDataObject): UserType {
 	const { id, name, personality_module: module, invitation_field: field } = row;
 	const { active_user_count: active, deactive_user_count: inactive, no_of_users: all } = row;
 	const counts = [all, active, inactive].filter((count) => typeof count === 'number');

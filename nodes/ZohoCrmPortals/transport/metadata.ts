@@ -79,6 +79,9 @@ export async function relatedModules(
 	return rows.map(({ module }) => module).filter(isObject);
 }
 
+/** In the form of a new user type: the personality module, whichever was chosen. */
+export const PERSONALITY_MODULE = 'personality';
+
 /** Whether a module holds records that workflows can use. */
 export function isUsable({ api_supported: supported, viewable }: IDataObject): boolean {
 	return supported === true && viewable === true;

@@ -1,18 +1,35 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { readOffer, byName, chosenValue } from '../picker';
-import { isUsable, metadata, moduleName, relatedModules } from '../../transport/metadata';
+import {
+	isUsable,
+	metadata,
+	moduleName,
+	PERSONALITY_MODULE,
+	relatedModules,
+} from '../../transport/metadata';
 import { userTypePath } from '../../transport/paths';
 import { isObject, listOf } from '../../transport/exactJson';
 import { send } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import type { Connection } from '../../transport/connection';
 
-/** Lists the modules that a user type with the chosen personality module may have. */
+/**
+ * Lists the modules that a user type with the chosen personality module may have. In the form of a
+ * new user type its first entry is the personality module, whichever is chosen.
+ */
 export async function getModules(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await list(this, 'modules', async (connection) => {
-		const related = await relatedModules(connection, await personality(this, connection));
-		return related.length > 0 ? related : (await metadata(connection, 'modules')).filter(isUsable);
+		const chosen = await personality(this, connection);
+		const related = await relatedModules(connection, chosen);
+		const offered =
+			related.length > 0 ? related : (await metadata(connection, 'modules')).filter(isUsable);
+		if (chosenValue(this, 'operation') !== 'create') return offered;
+		const own = { plural_label: 'Personality Module', ...offered.find(isNamed(chosen)) };
+		return [
+			{ ...own, id: PERSONALITY_MODULE },
+			...offered.filter((module) => !isNamed(chosen)(module)),
+		];
 	});
 }
 
@@ -105,10 +122,16 @@ async function listOfModule(
 	return await list(context, what, async (connection) => {
 		const target = await personality(context, connection);
 		const modules = await relatedModules(connection, target);
-		const related = modules.find((module) => module.id === id);
-		const name = related?.api_name ?? (await moduleName(connection, id));
-		return name === undefined ? [] : await read(connection, String(name), related, target);
+		const isOwn = id === PERSONALITY_MODULE;
+		const related = modules.find(isOwn ? isNamed(target) : (module) => module.id === id);
+		const name = isOwn ? target : (related?.api_name ?? (await moduleName(connection, id)));
+		if (name === undefined || name === '') return [];
+		return await read(connection, String(name), related, target);
 	});
+}
+
+function isNamed(name: string): (module: IDataObject) => boolean {
+	return ({ api_name }) => api_name === name;
 }
 
 function pointsTo({ lookup }: IDataObject, target: string): boolean {

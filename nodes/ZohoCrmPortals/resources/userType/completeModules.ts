@@ -2,10 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { listOf } from '../../transport/exactJson';
 import type { Connection } from '../../transport/connection';
-import { moduleName, optionalMetadata } from '../../transport/metadata';
+import { errorData, ZohoApiError } from '../../transport/error';
+import {
+	metadata,
+	moduleName,
+	optionalMetadata,
+	PERSONALITY_MODULE,
+} from '../../transport/metadata';
+import { labelOf } from './differences';
 
 /** Modules of a user type as Zoho takes them, and what had to be done for that. */
-interface Completed {
+export interface Completed {
 	modules: IDataObject[];
 	output: IDataObject;
 }
@@ -13,26 +20,32 @@ interface Completed {
 /**
  * Makes modules out of the form complete: Zoho takes no user type without Notes, and no module in
  * which a mandatory field of a layout is missing or read-only (docs, create a user type). Where the
- * metadata may not be read, the modules stay as they are and Zoho has its say.
+ * metadata may not be read, the modules stay as they are and Zoho has its say. A private module for
+ * which no layout was chosen gets the only one that it has.
  *
- * @param isNew a new user type needs Notes; one that exists has it
- * @returns with `output.added` (`Notes`, or `Contacts.Last_Name` for a field) and
- * `output.made_writable`, where there is something to name
+ * @param personality of a new user type, which needs Notes and layouts; one that exists has them
+ * @returns with `output.added` (`Notes`, `Contacts.Last_Name` for a field, `Contacts layout Standard`)
+ * and `output.made_writable`, where there is something to name
  */
 export async function completeModules(
 	connection: Connection,
-	modules: IDataObject[],
-	isNew: boolean,
+	given: IDataObject[],
+	personality?: string,
 ): Promise<Completed> {
 	const added: string[] = [];
 	const madeWritable: string[] = [];
 	const complete: IDataObject[] = [];
-	for (const module of modules) {
-		if (module.fields === undefined) {
-			complete.push(module);
+	const isNew = personality !== undefined;
+	const modules = isNew ? await withPersonality(connection, given, personality) : given;
+	for (const one of modules) {
+		if (one.fields === undefined) {
+			complete.push(one);
 			continue;
 		}
-		const name = await moduleName(connection, String(module.id));
+		const name = await moduleName(connection, String(one.id));
+		const layout = isNew ? await onlyLayout(connection, name, one) : undefined;
+		const module = layout ? { ...one, layouts: [{ id: layout.id }] } : one;
+		if (layout) added.push(`${name} layout ${labelOf(layout)}`);
 		const fields = listOf(module.fields).map((field) => ({ ...field }));
 		for (const { id, api_name } of await mandatoryFields(connection, name, module.layouts)) {
 			const field = fields.find((one) => one.id === id);
@@ -58,6 +71,36 @@ export async function completeModules(
 			...(madeWritable.length > 0 && { made_writable: madeWritable }),
 		},
 	};
+}
+
+/** The form offers the personality module before it knows which one that is. */
+async function withPersonality(
+	connection: Connection,
+	modules: IDataObject[],
+	personality: string,
+): Promise<IDataObject[]> {
+	if (!modules.some(({ id }) => id === PERSONALITY_MODULE)) return modules;
+	const all = await metadata(connection, 'modules');
+	const found = all.find(({ api_name }) => api_name === personality);
+	if (!found) {
+		const missing = [`the module ${personality}`];
+		throw new ZohoApiError(errorData(0, 'NO_MATCH', { details: { missing } }));
+	}
+	return modules.map((module) =>
+		module.id === PERSONALITY_MODULE ? { ...module, id: found.id } : module,
+	);
+}
+
+/** The layout of a private module that has one only, where none was chosen. Notes needs none. */
+async function onlyLayout(
+	connection: Connection,
+	name: string | undefined,
+	{ shared_type, layouts }: IDataObject,
+): Promise<IDataObject | undefined> {
+	if (name === undefined || name === 'Notes') return undefined;
+	if (shared_type !== 'private' || listOf(layouts).length > 0) return undefined;
+	const all = await optionalMetadata(connection, 'layouts', name);
+	return all.length === 1 ? all[0] : undefined;
 }
 
 /** Notes that can be read, if the modules lack them. */

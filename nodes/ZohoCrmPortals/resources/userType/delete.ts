@@ -3,10 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
+import { toUserType, userTypesOf } from '../../transport/directory';
+import type { UserType } from '../../transport/directory';
 import { dataOf, ZohoApiError } from '../../transport/error';
 import { readRow, writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { refusal } from './foresee';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -24,6 +27,7 @@ export const remove: Operation = {
 	strategy: perItem({
 		group: (item) => ({
 			subject: { id: item.text('userType') },
+			portal: item.text('portal'),
 			request: { ...item.request(), query: { transfer_To: item.optionalText('targetUserType') } },
 		}),
 		// Zoho's answer has the ID as a number past 2^53: the one that was sent is exact.
@@ -32,8 +36,43 @@ export const remove: Operation = {
 			deleted: true,
 			...outcomeOf(await deleteOne(connection, request, subject.id)),
 		}),
+		plan: async (connection, { portal, request }) => {
+			const row = await readRow(connection, lookAt(request));
+			if (row.default === true) throw refusal('NOT_ALLOWED', { resource_path_index: 4 });
+			const { name, users } = toUserType(row);
+			const target = request.query.transfer_To;
+			if (target !== undefined) await foreseeTarget(connection, portal, toUserType(row), target);
+			else if (users) throw refusal('INVALID_DATA', TARGET_MISSING);
+			return {
+				name,
+				action: 'deleted',
+				...(users !== undefined && { users }),
+				...(target !== undefined && { target_user_type_id: target }),
+			};
+		},
 	}),
 };
+
+/** What is to blame where a user type still has users. */
+const TARGET_MISSING = { param_name: 'transfer_To' };
+
+function lookAt({ path }: ZohoRequest): ZohoRequest {
+	return { method: 'GET', path, scope: CLIENT_PORTAL.read };
+}
+
+/** Users go to a user type with the same personality module and the same invitation field. */
+async function foreseeTarget(
+	connection: Connection,
+	portal: string,
+	{ id, module, emailField }: UserType,
+	target: string,
+): Promise<void> {
+	const types = await userTypesOf(connection, portal);
+	const type = types.find((one) => one.id === target);
+	const fits = type && target !== id && type.module === module;
+	if (fits && type.emailField?.id === emailField?.id) return;
+	throw refusal('INVALID_DATA', { transfer_To: target });
+}
 
 /**
  * Deletes a user type. Zoho refuses one that has users with INVALID_DATA, and its documentation
@@ -48,9 +87,8 @@ async function deleteOne(
 		const data = dataOf(error);
 		const unexplained = data.code === 'INVALID_DATA' && Object.keys(data.details).length === 0;
 		if (!unexplained || data.uncertain || request.query?.transfer_To !== undefined) throw error;
-		const look: ZohoRequest = { method: 'GET', path: request.path, scope: CLIENT_PORTAL.read };
-		const found = await readRow(connection, look).catch(dataOf);
+		const found = await readRow(connection, lookAt(request)).catch(dataOf);
 		if (!('id' in found)) throw error;
-		throw new ZohoApiError({ ...data, details: { param_name: 'transfer_To' } });
+		throw new ZohoApiError({ ...data, details: TARGET_MISSING });
 	});
 }

@@ -3,10 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
+import { toUserType } from '../../transport/directory';
 import { isObject, listOf } from '../../transport/exactJson';
 import { userTypePath, userTypesPath } from '../../transport/paths';
 import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import { foreseeName } from './foresee';
 import { invitationField } from './invitationField';
 import { toModuleInput } from './modules';
 import { writeUserType } from './writeUserType';
@@ -31,21 +33,28 @@ export const duplicate: Operation = {
 				subject: { id },
 				source: userTypePath(item.text('portal'), id),
 				request: { ...item.request(), path: userTypesPath(target) },
-				name: item.text('name'),
+				target,
+				name: item.checked('newName', item.value('name', '')),
 			};
 		},
 		send: async (connection, { source, request, name }) => {
-			const original = await readRow(connection, {
-				method: 'GET',
-				path: source,
-				scope: CLIENT_PORTAL.read,
-			});
+			const original = await readUserType(connection, source);
 			const copy = { name, ...(await copyOf(original, connection)) };
 			const { row, lacking } = await writeUserType(connection, request, copy);
-			return { ...createdId(row), ...outcomeOf(row), left_out: leftOut(original), ...lacking };
+			const left_out = leftOut(original);
+			return { ...createdId(row), name, ...outcomeOf(row), left_out, ...lacking };
+		},
+		plan: async (connection, { source, target, name }) => {
+			const original = await readUserType(connection, source);
+			await foreseeName(connection, target, name);
+			return { name, action: 'duplicated', left_out: leftOut(original) };
 		},
 	}),
 };
+
+async function readUserType(connection: Connection, path: string): Promise<IDataObject> {
+	return await readRow(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read });
+}
 
 async function copyOf(source: IDataObject, connection: Connection): Promise<IDataObject> {
 	const { personality_module: personality, invitation_field: field, active } = source;
@@ -60,8 +69,7 @@ async function copyOf(source: IDataObject, connection: Connection): Promise<IDat
 
 /** What the copy does not have of the original, in words. */
 function leftOut(source: IDataObject): string[] {
-	const { active_user_count: active, deactive_user_count: inactive, no_of_users: all } = source;
-	const users = Number(all ?? 0) + Number(active ?? 0) + Number(inactive ?? 0);
+	const { users = 0 } = toUserType(source);
 	const unknown = listOf(source.modules).flatMap((module) => {
 		const sent = toModuleInput(module);
 		const dropped = Object.keys(module).filter((key) => !(key in sent));

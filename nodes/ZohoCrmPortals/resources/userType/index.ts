@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	dryRunOption,
 	pickedByName,
 	portalLocator,
 	shownFor,
@@ -15,9 +16,10 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { modulesFields } from './modulesFields';
 import { update } from './update';
+import { upsert } from './upsert';
 import { userTypeOutput } from './userTypeOutput';
 
-const operations = [create, remove, duplicate, get, getAll, update];
+const operations = [create, upsert, remove, duplicate, get, getAll, update];
 
 const resource = ['userType'];
 
@@ -49,7 +51,36 @@ const fields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Dealers',
 		description: 'Name of the user type: letters, digits and spaces, at most 50',
-		...shownFor({ resource, operation: ['create', 'duplicate'] }),
+		...shownFor({ resource, operation: ['create'] }),
+	},
+	{
+		displayName: 'New Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Dealers North',
+		description: 'Name of the copy: letters, digits and spaces, at most 50',
+		...shownFor({ resource, operation: ['duplicate'] }),
+	},
+	{
+		displayName: 'Definition (JSON)',
+		name: 'definition',
+		type: 'json',
+		default: '',
+		required: true,
+		description:
+			'The user type, as Get returns it with the output Raw, also from another organization: what it consists of is found by ID, else by API name, else by label. The user type of its name in the portal is made like it.',
+		...shownFor({ resource, operation: ['upsert'] }),
+	},
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Dealers',
+		description: 'Name of the user type to create or update. Empty: that in the definition.',
+		...shownFor({ resource, operation: ['upsert'] }),
 	},
 	{
 		...portalLocator,
@@ -87,7 +118,7 @@ const fields: INodeProperties[] = [
 				description: 'Whether people can be invited to this user type',
 			},
 			{
-				displayName: 'Name',
+				displayName: 'New Name',
 				name: 'name',
 				type: 'string',
 				default: '',
@@ -119,6 +150,15 @@ const fields: INodeProperties[] = [
 			},
 		],
 		...shownFor({ resource, operation: ['getAll'] }),
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [dryRunOption],
+		...shownFor({ resource, operation: ['create', 'delete', 'duplicate', 'update', 'upsert'] }),
 	},
 ];
 

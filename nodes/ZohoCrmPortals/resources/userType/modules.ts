@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../transport/exactJson';
+import { isObject, listOf } from '../../transport/exactJson';
+import { PERSONALITY_MODULE } from '../../transport/metadata';
 import type { ItemParameters } from '../../execution/parameters';
 import { pick } from '../pick';
 
@@ -56,7 +57,10 @@ function fromForm(item: ItemParameters): IDataObject[] {
 	return entries.map((entry) => {
 		const { fields = [], readOnlyFields = [] } = entry;
 		return {
-			id: item.checked('modulesUi', entry.module),
+			id:
+				entry.module === PERSONALITY_MODULE
+					? entry.module
+					: item.checked('modulesUi', entry.module),
 			shared_type: entry.sharedType,
 			permissions: {
 				// Zoho refuses a user type that may not see a module it has.
@@ -115,7 +119,11 @@ function fromJson(item: ItemParameters): IDataObject[] {
 /** Finds the modules in an array of them, a user type, or a whole answer of Zoho. */
 function modulesIn(value: unknown): IDataObject[] | undefined {
 	if (Array.isArray(value)) return value.every(isObject) ? value : undefined;
-	if (!isObject(value)) return undefined;
-	if (Array.isArray(value.user_type)) return modulesIn(value.user_type[0]);
-	return modulesIn(value.modules);
+	return isObject(value) ? modulesIn(userTypeIn(value).modules) : undefined;
+}
+
+/** The user type in a whole answer of Zoho; what is none is taken for the user type. */
+export function userTypeIn(value: IDataObject): IDataObject {
+	const [first] = listOf(value.user_type);
+	return first ?? value;
 }

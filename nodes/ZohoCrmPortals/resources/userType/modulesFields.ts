@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { PERSONALITY_MODULE } from '../../transport/metadata';
 import { shownFor } from '../fields';
 
 const resource = ['userType'];
@@ -70,7 +71,7 @@ const moduleFields: INodeProperties[] = [
 		...offered('getLayouts'),
 		default: [],
 		description: BY_EXPRESSIONS,
-		hint: 'A private module needs at least one',
+		hint: 'A private module needs at least one; a new user type gets the only one by itself',
 	},
 	{
 		displayName: 'View Name or ID',
@@ -110,10 +111,33 @@ const moduleFields: INodeProperties[] = [
 	},
 ];
 
+/** What the form of a new user type begins with. */
+const personalityEntry = {
+	...Object.fromEntries(moduleFields.map(({ name, default: value }) => [name, value])),
+	module: PERSONALITY_MODULE,
+};
+
+const modulesForm: INodeProperties = {
+	displayName: 'Modules',
+	name: 'modulesUi',
+	type: 'fixedCollection',
+	placeholder: 'Add Module',
+	typeOptions: { multipleValues: true },
+	default: {},
+	description: 'The personality module, Notes, and any module tied to them by a lookup',
+	options: [
+		{
+			displayName: 'Module',
+			name: 'module',
+			values: moduleFields,
+		},
+	],
+};
+
 /** The modules of a user type, by form or by JSON. */
 export const modulesFields: INodeProperties[] = [
 	{
-		displayName: 'Modules',
+		displayName: 'Specify Modules',
 		name: 'modulesMode',
 		type: 'options',
 		default: 'fields',
@@ -125,7 +149,7 @@ export const modulesFields: INodeProperties[] = [
 		...shownFor({ resource, operation: ['create'] }),
 	},
 	{
-		displayName: 'Modules',
+		displayName: 'Specify Modules',
 		name: 'modulesMode',
 		type: 'options',
 		default: 'none',
@@ -138,21 +162,13 @@ export const modulesFields: INodeProperties[] = [
 		...shownFor({ resource, operation: ['update'] }),
 	},
 	{
-		displayName: 'Modules',
-		name: 'modulesUi',
-		type: 'fixedCollection',
-		placeholder: 'Add Module',
-		typeOptions: { multipleValues: true },
-		default: {},
-		description: 'The personality module, Notes, and any module tied to them by a lookup',
-		options: [
-			{
-				displayName: 'Module',
-				name: 'module',
-				values: moduleFields,
-			},
-		],
-		...shownFor({ resource, operation: WRITE, modulesMode: ['fields'] }),
+		...modulesForm,
+		default: { module: [personalityEntry] },
+		...shownFor({ resource, operation: ['create'], modulesMode: ['fields'] }),
+	},
+	{
+		...modulesForm,
+		...shownFor({ resource, operation: ['update'], modulesMode: ['fields'] }),
 	},
 	{
 		displayName: 'Modules (JSON)',

@@ -3,8 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import { outcomeOf, perItem } from '../../execution/perItem';
+import type { Connection } from '../../transport/connection';
+import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
 import { completeModules } from './completeModules';
+import { differences, readable } from './differences';
+import { foreseeChange, foreseeModules, foreseeName } from './foresee';
 import { isForm, readModules } from './modules';
 import { writeUserType } from './writeUserType';
 
@@ -15,7 +19,7 @@ export const update: Operation = {
 	description: 'Change the name, state, personality module or modules of a user type',
 	method: 'PUT',
 	path: '/settings/portals/{portal}/user_type/{userType}',
-	scopes: [CLIENT_PORTAL.update, METADATA.layouts, METADATA.modules],
+	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read, METADATA.layouts, METADATA.modules],
 	limit: '1 a call',
 	thing: 'user type',
 	done: 'updated',
@@ -23,23 +27,59 @@ export const update: Operation = {
 		group: (item) => ({
 			subject: { id: item.text('userType') },
 			request: item.request(),
+			portal: item.text('portal'),
 			changes: changesOf(item),
 			byForm: isForm(item),
 		}),
 		send: async (connection, { subject, request, changes, byForm }) => {
-			const { modules, output } =
-				changes.modules && byForm
-					? await completeModules(connection, changes.modules, false)
-					: { modules: changes.modules, output: {} };
-			const userType = { ...changes, ...(modules && { modules }) };
+			const { userType, output } = await complete(connection, changes, byForm);
 			const { row, lacking } = await writeUserType(connection, request, userType, subject.id);
-			return { ...subject, ...outcomeOf(row), ...output, ...lacking };
+			const { name } = changes;
+			return {
+				...subject,
+				...(name !== undefined && { name }),
+				...outcomeOf(row),
+				...output,
+				...lacking,
+			};
+		},
+		plan: async (connection, { subject, request, portal, changes, byForm }) => {
+			const { path } = request;
+			const present = await readRow(connection, {
+				method: 'GET',
+				path,
+				scope: CLIENT_PORTAL.read,
+			});
+			const { name = present.name, personality_module: personality } = changes;
+			if (changes.name !== undefined) {
+				await foreseeName(connection, portal, changes.name, subject.id);
+			}
+			if (personality) await foreseeChange(connection, present, personality.api_name);
+			const { userType, output } = await complete(connection, changes, byForm);
+			await foreseeModules(connection, userType.modules ?? []);
+			const changed = readable(differences(present, userType));
+			return changed.length > 0
+				? { name, action: 'updated', changed, ...output }
+				: { name, action: 'unchanged', unchanged: true };
 		},
 	}),
 };
 
 interface Changes extends IDataObject {
+	name?: string;
+	personality_module?: { api_name: string };
 	modules?: IDataObject[];
+}
+
+/** The changes with modules as Zoho takes them. */
+async function complete(
+	connection: Connection,
+	changes: Changes,
+	byForm: boolean,
+): Promise<{ userType: Changes; output: IDataObject }> {
+	if (!changes.modules || !byForm) return { userType: changes, output: {} };
+	const { modules, output } = await completeModules(connection, changes.modules);
+	return { userType: { ...changes, modules }, output };
 }
 
 /** Only what is to change: Zoho keeps the rest. */
@@ -47,7 +87,7 @@ function changesOf(item: ItemParameters): Changes {
 	const { name, active, personalityModule } = item.value<IDataObject>('updateFields', {});
 	const modules = readModules(item)?.map((module) => (isForm(item) ? filledIn(module) : module));
 	const body = {
-		...(name !== undefined && { name: item.checked('name', name) }),
+		...(name !== undefined && { name: item.checked('newName', name) }),
 		...(active !== undefined && { active }),
 		...(personalityModule !== undefined && {
 			personality_module: { api_name: item.checked('personalityModule', personalityModule) },

@@ -1,0 +1,158 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../../transport/connection';
+import { namedAmong, readUserTypes } from '../../transport/directory';
+import { errorData, ZohoApiError } from '../../transport/error';
+import { isObject, listOf } from '../../transport/exactJson';
+import { userTypePath } from '../../transport/paths';
+import { readRow } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
+import { pick } from '../pick';
+import type { Definition } from './definition';
+import { differences, labelOf } from './differences';
+import type { Difference } from './differences';
+import { invitationField } from './invitationField';
+import { matchDefinition } from './matchDefinition';
+import { toModuleInput } from './modules';
+
+/** A definition beside the user type of its name. */
+export interface Comparison {
+	/** The user type; undefined where there is none. */
+	id?: string;
+	/** The same as "Get" returns it; empty where there is none. */
+	present: IDataObject;
+	/** Modules of the definition, in the terms of this organization. */
+	wanted: IDataObject[];
+	/** API name of the personality module. */
+	personality: string;
+	changed: Difference[];
+	/** What has to be sent. */
+	body: IDataObject;
+}
+
+/**
+ * Compares a definition with the user type of its name, which is read anew: items of a run that
+ * name the same one come one after the other.
+ *
+ * @throws ZohoApiError with NO_MATCH for all that cannot be made as the definition has it
+ */
+export async function compare(
+	connection: Connection,
+	portal: string,
+	definition: Definition,
+): Promise<Comparison> {
+	const named = namedAmong(await readUserTypes(connection, portal), definition.name);
+	const present = named ? await readUserType(connection, portal, named.id) : {};
+	const { userType, missing } = await matchDefinition(connection, definition, present);
+	const personality = labelOf(userType.personality_module);
+	const fixed = named ? unchangeable(present, userType, definition) : [];
+	if (missing.length > 0 || fixed.length > 0) {
+		throw new ZohoApiError(errorData(0, 'NO_MATCH', { details: { missing, fixed } }));
+	}
+	const changed = differences(present, userType);
+	const body = named
+		? changesIn(present, userType, changed)
+		: await newUserType(connection, userType, personality);
+	return {
+		id: named?.id,
+		present,
+		wanted: userType.modules,
+		personality,
+		changed,
+		body,
+	};
+}
+
+async function readUserType(connection: Connection, portal: string, id: string) {
+	const path = userTypePath(portal, id);
+	return await readRow(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read });
+}
+
+/** What a creation has to send: with the field for invitations that every new user type gets. */
+async function newUserType(
+	connection: Connection,
+	wanted: IDataObject & { modules: IDataObject[] },
+	personality: string,
+): Promise<IDataObject> {
+	return {
+		active: true,
+		...(wanted.invitation_field ? {} : await invitationField(connection, personality)),
+		...wanted,
+		modules: wanted.modules.map(toModuleInput),
+	};
+}
+
+/** What Zoho has no way to change in a user type, in words. */
+function unchangeable(
+	{ invitation_field: present, modules }: IDataObject,
+	userType: { modules: IDataObject[] },
+	{ invitation_field: wanted }: Definition,
+): string[] {
+	const kept = listOf(modules)
+		.filter(({ id }) => !userType.modules.some((module) => module.id === id))
+		.filter(({ api_name }) => api_name !== 'Notes');
+	const differs =
+		isObject(present) &&
+		isObject(wanted) &&
+		present.id !== wanted.id &&
+		present.api_name !== wanted.api_name;
+	return [
+		...kept.map(
+			(one) => `the user type has the module ${labelOf(one)}, which the definition lacks`,
+		),
+		...(differs
+			? [`its invitations go to ${labelOf(present)}, in the definition to ${labelOf(wanted)}`]
+			: []),
+	];
+}
+
+/** What Zoho takes of a module in an update: IDs, and what is said of them. */
+function toModuleChange(module: IDataObject): IDataObject {
+	const { layouts, views, filters, fields } = module;
+	return {
+		...(layouts !== undefined && { layouts: trimmed(layouts, ['id', '_default_view']) }),
+		...(views !== undefined && { views: isObject(views) ? pick(views, ['id', 'type']) : null }),
+		...(filters !== undefined && { filters }),
+		...(fields !== undefined && { fields: trimmed(fields, ['id', 'read_only', '_delete']) }),
+	};
+}
+
+function trimmed(entries: unknown, keys: string[]): IDataObject[] | null {
+	return Array.isArray(entries) ? listOf(entries).map((entry) => pick(entry, keys)) : null;
+}
+
+/**
+ * What an update has to send: Zoho keeps the rest. Modules are sent with type and permissions, as in
+ * all samples of its documentation.
+ */
+function changesIn(
+	present: IDataObject,
+	wanted: IDataObject & { modules: IDataObject[] },
+	changed: Difference[],
+): IDataObject {
+	const keysOf = (moduleId?: string) =>
+		changed.filter((one) => one.moduleId === moduleId).map(({ key }) => key);
+	const modules = wanted.modules.flatMap((module) => {
+		const keys = keysOf(String(module.id));
+		if (keys.length === 0) return [];
+		const old = listOf(present.modules).find(({ id }) => id === module.id) ?? {};
+		return [
+			{
+				...toModuleChange(pick(module, keys)),
+				id: module.id,
+				shared_type: module.shared_type ?? old.shared_type,
+				permissions: { ...granted(old.permissions), ...granted(module.permissions) },
+			},
+		];
+	});
+	return { ...pick(wanted, keysOf()), ...(modules.length > 0 && { modules }) };
+}
+
+function granted(permissions: unknown): IDataObject {
+	return Object.fromEntries(
+		Object.entries(isObject(permissions) ? permissions : {}).map(([name, given]) => [
+			name,
+			given === true,
+		]),
+	);
+}

@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../../transport/connection';
+import { userTypesOf } from '../../transport/directory';
+import { errorData, ZohoApiError } from '../../transport/error';
+import { isObject } from '../../transport/exactJson';
+import { canBePersonality, optionalMetadata } from '../../transport/metadata';
+
+/** What Zoho would refuse a write with, in its own words, for a dry run to throw. */
+export function refusal(code: string, details: IDataObject = {}, message = ''): ZohoApiError {
+	return new ZohoApiError({ ...errorData(400, code, { details, message }), foreseen: true });
+}
+
+/** What every name must fit, as Zoho's OpenAPI file has it (createPortalUserType). */
+const NAME = '[^`~!&+%()@#^*\'/";:?<>=\\[\\]{}|-]+';
+
+/** Where in what is sent the personality module stands. */
+const PERSONALITY = {
+	api_name: 'personality_module',
+	json_path: '$.user_type[0].personality_module',
+};
+
+/** Throws what Zoho would refuse the letters of a name with. */
+export function foreseeLetters(name: string): void {
+	const at = { api_name: 'name', json_path: '$.user_type[0].name' };
+	if (name.length > 50) throw refusal('INVALID_DATA', { ...at, maximum_length: 50 });
+	if (!new RegExp(`^${NAME}$`).test(name)) throw refusal('INVALID_DATA', { ...at, regex: NAME });
+}
+
+/**
+ * Throws what Zoho would refuse the name of a user type with. That it must differ from those of the
+ * others is documented; the code is documented for an update.
+ *
+ * @param own ID of the user type, where there is one already
+ */
+export async function foreseeName(
+	connection: Connection,
+	portal: string,
+	name: string,
+	own?: string,
+): Promise<void> {
+	foreseeLetters(name);
+	const types = await userTypesOf(connection, portal);
+	if (types.some((type) => type.name === name && type.id !== own)) throw refusal('DUPLICATE_DATA');
+}
+
+/** Throws what Zoho would refuse a personality module with, as far as the metadata may be read. */
+export async function foreseePersonality(
+	connection: Connection,
+	personality: string,
+): Promise<void> {
+	const modules = await optionalMetadata(connection, 'modules');
+	const module = modules.find(({ api_name }) => api_name === personality);
+	if (modules.length === 0 || (module && canBePersonality(module))) return;
+	throw refusal('INVALID_DATA', PERSONALITY, 'Invalid personality module.');
+}
+
+/** Like `foreseePersonality`, for a user type that is there: the default one keeps what it has. */
+export async function foreseeChange(
+	connection: Connection,
+	userType: IDataObject,
+	personality: string,
+): Promise<void> {
+	const { personality_module: present } = userType;
+	if (isObject(present) && present.api_name === personality) return;
+	if (userType.default === true) {
+		const message = 'Change of personality module of default user type is not allowed.';
+		throw refusal('NOT_ALLOWED', PERSONALITY, message);
+	}
+	await foreseePersonality(connection, personality);
+}
+
+/**
+ * Throws what Zoho would refuse the modules of a user type with, as far as the metadata may be read.
+ *
+ * @param personality of a new user type, which needs this module and Notes
+ */
+export async function foreseeModules(
+	connection: Connection,
+	modules: IDataObject[],
+	personality?: string,
+): Promise<void> {
+	const all = await optionalMetadata(connection, 'modules');
+	if (all.length === 0) return;
+	const ids = new Set(modules.map(({ id }) => id));
+	const lacks = (name: string) => !all.some(({ id, api_name }) => api_name === name && ids.has(id));
+	if (personality !== undefined && (lacks(personality) || lacks('Notes'))) {
+		const message = 'Personality module and Notes module are mandatory modules.';
+		throw refusal('MANDATORY_NOT_FOUND', {}, message);
+	}
+	const known = new Set(all.map(({ id }) => id));
+	if (![...ids].every((id) => known.has(id))) throw refusal('INVALID_MODULE');
+}

@@ -1,0 +1,215 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../../transport/connection';
+import { isObject, listOf } from '../../transport/exactJson';
+import { metadata } from '../../transport/metadata';
+import { pick } from '../pick';
+import type { Definition } from './definition';
+import { labelOf } from './differences';
+
+/** A user type in the terms of this organization, and what it has no match for. */
+interface Matched {
+	userType: IDataObject & { personality_module: IDataObject; modules: IDataObject[] };
+	/** In words: "Contacts.Region", "layout "Gold" of Contacts". */
+	missing: string[];
+}
+
+/** What a module of a user type consists of, by the metadata that knows it. */
+type Part = 'custom_views' | 'fields' | 'layouts';
+
+/**
+ * Puts the IDs of this organization into a user type that may come from another one. What has an ID
+ * that is known here is that; what has not is found by its API name, else by its label where only
+ * one thing has it. Metadata is only read for what the user type that is there does not know.
+ *
+ * @param present the user type that is there, as "Get" returns it; empty where there is none
+ */
+export async function matchDefinition(
+	connection: Connection,
+	definition: Definition,
+	present: IDataObject,
+): Promise<Matched> {
+	const missing: string[] = [];
+	const modules: IDataObject[] = [];
+	for (const module of definition.modules) {
+		const known = listOf(present.modules).find(({ id }) => id === module.id);
+		const found = known ?? match(await metadata(connection, 'modules'), module);
+		if (!found) {
+			missing.push(`the module ${labelOf(module)}`);
+			continue;
+		}
+		const there = listOf(present.modules).find(({ id }) => id === found.id) ?? {};
+		modules.push(await new ModuleMatch(connection, module, found, there, missing).result());
+	}
+	const { name, active, personality_module: wanted, invitation_field: field } = definition;
+	const { personality_module: known } = present;
+	const isKnown = isObject(known) && known.id === wanted.id;
+	const personality = isKnown ? known : match(await metadata(connection, 'modules'), wanted);
+	if (!personality) missing.push(`the module ${labelOf(wanted)}`);
+	// Only a new user type takes one.
+	const invitation =
+		personality && isObject(field) && present.id === undefined
+			? await invitationIn(connection, labelOf(personality), field, missing)
+			: undefined;
+	return {
+		userType: {
+			name,
+			...(active !== undefined && { active }),
+			personality_module: pick(personality ?? wanted, ['id', 'api_name']),
+			...(invitation && { invitation_field: pick(invitation, ['id', 'api_name']) }),
+			modules,
+		},
+		missing: [...new Set(missing)],
+	};
+}
+
+async function invitationIn(
+	connection: Connection,
+	module: string,
+	field: IDataObject,
+	missing: string[],
+): Promise<IDataObject | undefined> {
+	const found = match(await metadata(connection, 'fields', module), field);
+	if (!found) missing.push(`the field ${module}.${labelOf(field)}`);
+	return found;
+}
+
+/** One module of a definition. */
+class ModuleMatch {
+	private readonly name: string;
+
+	constructor(
+		private readonly connection: Connection,
+		private readonly module: IDataObject,
+		/** The module of this organization, as its metadata or the user type that is there has it. */
+		private readonly found: IDataObject,
+		/** The same in the user type that is there; empty where it has none. */
+		private readonly there: IDataObject,
+		private readonly missing: string[],
+	) {
+		this.name = labelOf(found);
+	}
+
+	async result(): Promise<IDataObject> {
+		const { id, api_name } = this.found;
+		const { shared_type, permissions, layouts, views, filters, fields } = this.module;
+		return {
+			id,
+			api_name,
+			...(typeof shared_type === 'string' && { shared_type }),
+			...(isObject(permissions) && { permissions }),
+			...(layouts !== undefined && { layouts: orNull(await this.layouts()) }),
+			...(views !== undefined && { views: isObject(views) ? await this.view(views) : null }),
+			...(filters !== undefined && { filters: orNull(await this.filters()) }),
+			...(Array.isArray(fields) && { fields: await this.fields() }),
+		};
+	}
+
+	private async layouts(): Promise<IDataObject[]> {
+		return await this.each('layouts', this.module.layouts, (layout, { id, ...found }) => {
+			const { _default_view: view } = layout;
+			const label = { id, name: found.name ?? found.display_label };
+			if (!isObject(view)) return label;
+			if (view.type !== 'wizard') return { ...label, _default_view: { id, type: 'layout' } };
+			if (!this.isFromHere) this.lacks(`wizard "${labelOf(view)}"`);
+			return { ...label, _default_view: { id: view.id, type: 'wizard' } };
+		});
+	}
+
+	private async view(view: IDataObject): Promise<IDataObject | null> {
+		const { type = 'custom_view' } = view;
+		// Canvas views are in no list: in the organization that they come from, they go by their IDs.
+		if (type !== 'custom_view') {
+			const { views } = this.there;
+			const same = isObject(views) && views.type === type ? match([views], view) : undefined;
+			if (!same && !this.isFromHere) this.lacks(`view "${labelOf(view)}"`);
+			return { name: labelOf(view), ...same, id: (same ?? view).id, type };
+		}
+		const [found] = await this.each('custom_views', [view], (_, { id, ...rest }) => {
+			return { id, type, name: rest.name ?? rest.display_value };
+		});
+		return found ?? null;
+	}
+
+	private async filters(): Promise<IDataObject[]> {
+		return await this.each('fields', this.module.filters, (_, found) => {
+			const { id, api_name, display_label, field_label } = found;
+			return { id, api_name, display_label: display_label ?? field_label };
+		});
+	}
+
+	/** With those that the user type has and the definition has not, marked to go. */
+	private async fields(): Promise<IDataObject[]> {
+		const wanted = await this.each('fields', this.module.fields, (field, { id, api_name }) => ({
+			id,
+			api_name,
+			read_only: field.read_only === true,
+		}));
+		const gone = listOf(this.there.fields)
+			.filter((field) => !wanted.some(({ id }) => id === field.id))
+			.map(({ id, api_name, read_only }) => ({ id, api_name, read_only, _delete: true }));
+		return [...wanted, ...gone];
+	}
+
+	/** Finds each entry, in the user type that is there by its ID, else in the metadata. */
+	private async each(
+		part: Part,
+		entries: unknown,
+		toInput: (entry: IDataObject, found: IDataObject) => IDataObject,
+	): Promise<IDataObject[]> {
+		const inputs: IDataObject[] = [];
+		for (const entry of listOf(entries)) {
+			const found =
+				this.known(part).find(({ id }) => id === entry.id) ?? (await this.look(part, entry));
+			if (found) inputs.push(toInput(entry, found));
+			else if (part === 'fields') this.missing.push(`the field ${this.name}.${labelOf(entry)}`);
+			else this.lacks(`${part === 'layouts' ? 'layout' : 'view'} "${labelOf(entry)}"`);
+		}
+		return inputs;
+	}
+
+	private known(part: Part): IDataObject[] {
+		const { views, layouts, fields, filters } = this.there;
+		if (part === 'custom_views')
+			return isObject(views) && views.type === 'custom_view' ? [views] : [];
+		return part === 'layouts' ? listOf(layouts) : [...listOf(fields), ...listOf(filters)];
+	}
+
+	private async look(part: Part, entry: IDataObject): Promise<IDataObject | undefined> {
+		return match(await metadata(this.connection, part, String(this.found.api_name)), entry);
+	}
+
+	/** IDs are unique over all organizations. */
+	private get isFromHere(): boolean {
+		return this.module.id === this.found.id;
+	}
+
+	private lacks(what: string): void {
+		this.missing.push(`the ${what} of ${this.name}`);
+	}
+}
+
+const API_NAMES = ['api_name', 'module_name', 'name'];
+
+const LABELS = ['display_label', 'display_value', 'field_label', 'plural_label', ...API_NAMES];
+
+/** The row that is meant: by its ID, else its API name, else its label where only one has that. */
+function match(rows: IDataObject[], wanted: IDataObject): IDataObject | undefined {
+	const byId = rows.find(({ id }) => id !== undefined && id === wanted.id);
+	return byId ?? onlyOne(rows, wanted, API_NAMES) ?? onlyOne(rows, wanted, LABELS);
+}
+
+function onlyOne(rows: IDataObject[], wanted: IDataObject, keys: string[]) {
+	const names = textsIn(wanted, keys);
+	const found = rows.filter((row) => textsIn(row, keys).some((text) => names.includes(text)));
+	return found.length === 1 ? found[0] : undefined;
+}
+
+function textsIn(entry: IDataObject, keys: string[]): string[] {
+	return keys.map((key) => entry[key]).filter((text) => typeof text === 'string');
+}
+
+/** Zoho wants null where there is nothing. */
+function orNull(list: IDataObject[]): IDataObject[] | null {
+	return list.length > 0 ? list : null;
+}

@@ -1,0 +1,279 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { DEALERS, UNKNOWN } from '../../emulator/seed';
+import type { Emulator } from '../../emulator/server';
+import type { FieldMeta } from '../../emulator/modules';
+import { jsons, useHarness, zohoOf } from '../support/harness';
+import { inWords, useOtherOrganization } from '../support/otherOrganization';
+
+// Create or Update makes a user type as a definition says that "Get" returned, here or elsewhere.
+
+const here = useHarness();
+const other = useOtherOrganization(here);
+
+const TYPES = '/settings/portals/AcmeClients/user_type';
+
+const fieldOf = (emulator: Emulator, api_name: string): FieldMeta =>
+	emulator.world.field('Contacts', api_name);
+
+describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
+	beforeEach(() => {
+		here.emulator.behaviour.sources = sources;
+		other.emulator.behaviour.sources = sources;
+	});
+
+	test('a user type of one organization is the same in another, and stays so', async () => {
+		const definition = await other.definitionOf(DEALERS);
+		other.emulator.world.userTypes.delete(other.typeNamed('Dealers').id);
+		const result = await other.apply(definition);
+		expect(result.error).toBeUndefined();
+		const made = other.typeNamed('Dealers');
+		expect(jsons(result)).toMatchObject([
+			{ id: made.id, name: 'Dealers', action: 'created', code: 'SUCCESS' },
+		]);
+		expect(inWords(made)).toEqual(
+			inWords({ ...definition, invitation_field: made.invitation_field }),
+		);
+		expect(made.invitation_field.id).toBe(fieldOf(other.emulator, 'Email').id);
+		expect(JSON.stringify(made.modules)).not.toContain('7310000000000');
+		other.emulator.requests.length = 0;
+		const again = await other.apply(definition);
+		expect(jsons(again)).toEqual([
+			{
+				id: made.id,
+				name: 'Dealers',
+				action: 'unchanged',
+				unchanged: true,
+				changed: [],
+				code: 'UNCHANGED',
+			},
+		]);
+		expect(other.writes()).toEqual([]);
+	});
+});
+
+test('in its own organization two calls tell that nothing differs', async () => {
+	const definition = await other.definitionOf(DEALERS);
+	here.emulator.requests.length = 0;
+	const result = await here.run('userType.upsert', { definition: JSON.stringify(definition) });
+	expect(jsons(result)).toMatchObject([{ id: DEALERS, action: 'unchanged' }]);
+	expect(here.calls()).toEqual([`GET ${TYPES}`, `GET ${TYPES}/${DEALERS}`]);
+});
+
+test('elsewhere it costs the lists that know what has another ID there', async () => {
+	await other.apply(await other.definitionOf(DEALERS));
+	const { id } = other.typeNamed('Dealers');
+	expect(other.calls()).toEqual([
+		`GET ${TYPES}`,
+		`GET ${TYPES}/${id}`,
+		'GET /settings/modules',
+		'GET /settings/layouts?module=Contacts',
+		'GET /settings/custom_views?module=Contacts',
+		'GET /settings/fields?module=Contacts',
+		'GET /settings/fields?module=Notes',
+	]);
+});
+
+describe.each([false, true])('with fields that an update leaves out kept: %s', (keepsFields) => {
+	test('only what differs is written, and the difference can be read', async () => {
+		other.emulator.behaviour.keepsFields = keepsFields;
+		const definition = await other.edited((contacts, notes) => {
+			contacts.permissions = { ...contacts.permissions, edit: false, delete: true };
+			const phone = fieldOf(here.emulator, 'Phone');
+			contacts.fields.push({ id: phone.id, api_name: 'Phone', read_only: true });
+			contacts.views = null;
+			notes.fields = [];
+		});
+		const before = structuredClone(other.typeNamed('Dealers'));
+		const result = await other.apply({ ...definition, active: false });
+		expect(jsons(result)).toEqual([
+			{
+				id: before.id,
+				name: 'Dealers',
+				action: 'updated',
+				changed: [
+					{ module: null, field: 'active', old: true, new: false },
+					{ module: 'Contacts', field: 'permissions.edit', old: true, new: false },
+					{ module: 'Contacts', field: 'permissions.delete', old: false, new: true },
+					{ module: 'Contacts', field: 'views', old: 'All_Contacts', new: null },
+					{ module: 'Contacts', field: 'fields.Phone', old: null, new: 'read-only' },
+					{ module: 'Notes', field: 'fields.Note_Content', old: 'writable', new: null },
+				],
+				code: 'SUCCESS',
+				message: 'Portal user type updated successfully.',
+			},
+		]);
+		expect(other.writes()).toEqual([`PUT ${TYPES}/${before.id}`]);
+		const noteContent = other.emulator.world.field('Notes', 'Note_Content');
+		const ofContact = (api_name: string, read_only: boolean) => ({
+			id: fieldOf(other.emulator, api_name).id,
+			read_only,
+		});
+		expect(other.emulator.requests.at(-1)?.body).toEqual({
+			user_type: [
+				{
+					active: false,
+					modules: [
+						{
+							id: other.emulator.world.module('Contacts').id,
+							shared_type: 'private',
+							permissions: {
+								view: true,
+								edit: false,
+								edit_shared_records: false,
+								create: true,
+								delete: true,
+							},
+							views: null,
+							fields: [
+								ofContact('Last_Name', false),
+								ofContact('Email', false),
+								ofContact('Phone', true),
+							],
+						},
+						{
+							id: other.emulator.world.module('Notes').id,
+							shared_type: 'private',
+							permissions: before.modules[1].permissions,
+							fields: [{ id: noteContent.id, read_only: false, _delete: true }],
+						},
+					],
+				},
+			],
+		});
+		expect(other.typeNamed('Dealers').modules.map(({ fields }) => fields)).toMatchObject([
+			[ofContact('Last_Name', false), ofContact('Email', false), ofContact('Phone', true)],
+			[],
+		]);
+		const again = await other.apply({ ...definition, active: false });
+		expect(jsons(again)).toMatchObject([{ action: 'unchanged', changed: [] }]);
+	});
+});
+
+test('a module that the user type lacks is added, with its filter', async () => {
+	const deals = here.emulator.world.module('Deals');
+	const [{ id, name }] = deals.layouts;
+	const module = {
+		id: deals.id,
+		api_name: 'Deals',
+		shared_type: 'private',
+		permissions: { view: true },
+		layouts: [{ id, name }],
+		views: { ...deals.views[0] },
+		filters: [{ id: deals.filters[0], api_name: 'Contact_Name', display_label: 'Contact Name' }],
+		fields: deals.fields.slice(0, 2).map((field) => ({ ...field, read_only: false })),
+	};
+	const definition = await other.definitionOf(DEALERS);
+	const wanted = { ...definition, modules: [...(definition.modules as IDataObject[]), module] };
+	const result = await other.apply(wanted);
+	expect(jsons(result)[0].changed).toEqual([
+		{ module: 'Deals', field: 'shared_type', old: null, new: 'private' },
+		{ module: 'Deals', field: 'permissions.view', old: null, new: true },
+		{ module: 'Deals', field: 'layouts', old: null, new: ['Standard'] },
+		{ module: 'Deals', field: 'views', old: null, new: 'All_Deals' },
+		{ module: 'Deals', field: 'filters', old: null, new: ['Contact_Name'] },
+		{ module: 'Deals', field: 'fields.Deal_Name', old: null, new: 'writable' },
+		{ module: 'Deals', field: 'fields.Stage', old: null, new: 'writable' },
+	]);
+	const theirs = other.emulator.world.module('Deals');
+	expect(other.typeNamed('Dealers').modules[2]).toMatchObject({
+		id: theirs.id,
+		layouts: [{ id: theirs.layouts[0].id }],
+		views: { id: theirs.views[0].id },
+		filters: [{ id: theirs.filters[0] }],
+	});
+	expect(jsons(await other.apply(wanted))).toMatchObject([{ action: 'unchanged' }]);
+});
+
+test('a definition may be written by hand, without any ID', async () => {
+	const layout = { name: 'Standard' };
+	const definition = {
+		name: 'Field Engineers',
+		personality_module: { api_name: 'Contacts' },
+		modules: [
+			{
+				api_name: 'Contacts',
+				shared_type: 'private',
+				permissions: { view: true, edit: true },
+				layouts: [layout],
+				fields: ['Last_Name', 'Email'].map((api_name) => ({ api_name })),
+			},
+			{ api_name: 'Notes', shared_type: 'private', permissions: { view: true } },
+		],
+	};
+	const result = await other.apply(definition);
+	expect(jsons(result)).toMatchObject([{ action: 'created', name: 'Field Engineers' }]);
+	expect(other.typeNamed('Field Engineers')).toMatchObject({
+		active: true,
+		invitation_field: { api_name: 'Email' },
+	});
+	expect(jsons(await other.apply(definition))).toMatchObject([
+		{ action: 'unchanged', changed: [] },
+	]);
+});
+
+test('what has another API name is found by its label, if only one thing has it', async () => {
+	Object.assign(fieldOf(other.emulator, 'Last_Name'), {
+		api_name: 'Surname',
+		field_label: 'Last Name',
+	});
+	other.emulator.world.userTypes.delete(other.typeNamed('Dealers').id);
+	const definition = await other.edited((contacts) => {
+		contacts.fields[0].field_label = 'Last Name';
+	});
+	expect(jsons(await other.apply(definition))).toMatchObject([{ action: 'created' }]);
+	expect(other.typeNamed('Dealers').modules[0].fields).toMatchObject([
+		{ id: fieldOf(other.emulator, 'Surname').id, api_name: 'Surname' },
+		{ api_name: 'Email' },
+	]);
+	const twin = { ...fieldOf(other.emulator, 'Surname'), id: UNKNOWN, api_name: 'Surname1' };
+	other.emulator.world.module('Contacts').fields.push(twin);
+	const result = await other.apply(definition);
+	expect(zohoOf(result)).toMatchObject({
+		code: 'NO_MATCH',
+		details: { missing: ['the field Contacts.Last_Name'] },
+	});
+});
+
+test('what has an ID of this organization is that, whatever its name', async () => {
+	const [first, second] = ['First_Name', 'Phone'].map((name) => fieldOf(here.emulator, name));
+	Object.assign(first, { api_name: 'Phone', field_label: 'Phone' });
+	Object.assign(second, { api_name: 'Telephone', field_label: 'Telephone' });
+	const definition = await other.edited((contacts) => {
+		contacts.fields.push({ id: second.id, api_name: 'Phone', read_only: false });
+	});
+	await here.run('userType.upsert', { definition: JSON.stringify(definition) });
+	const dealers = here.emulator.world.userTypes.get(DEALERS);
+	expect(dealers?.modules[0].fields).toMatchObject([{}, {}, { id: second.id }]);
+});
+
+test('items that name the same user type come one after the other', async () => {
+	const definition = await other.definitionOf(DEALERS);
+	const result = await other.run(
+		'upsert',
+		{ definition: '={{ $json }}', name: 'Partners' },
+		{ input: [definition, definition, { ...definition, active: false }] },
+	);
+	expect(jsons(result).map(({ action }) => action)).toEqual(['created', 'unchanged', 'updated']);
+	expect(other.writes()).toHaveLength(2);
+});
+
+test('a name that differs in case is the same user type, which then gets that name', async () => {
+	const definition = await other.definitionOf(DEALERS);
+	const { id } = other.typeNamed('Dealers');
+	const result = await other.apply({ ...definition, name: 'DEALERS' });
+	expect(jsons(result)).toMatchObject([
+		{ id, changed: [{ module: null, field: 'name', old: 'Dealers', new: 'DEALERS' }] },
+	]);
+	expect(other.typeNamed('DEALERS').id).toBe(id);
+});
+
+test('what is not certain to be created is not created again', async () => {
+	other.emulator.faults.add({ kind: 'reset', before: false, method: 'POST' });
+	const definition = await other.definitionOf(DEALERS);
+	const setup = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+	const parameters = { definition: JSON.stringify(definition), name: 'Partners' };
+	const result = await other.run('upsert', parameters, setup);
+	expect(result.error?.message).toContain('It is not certain whether user type "Partners" was');
+	expect(other.writes()).toEqual([`POST ${TYPES}`]);
+});

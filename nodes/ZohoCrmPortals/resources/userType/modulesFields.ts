@@ -13,20 +13,21 @@ const BY_EXPRESSION =
 const BY_EXPRESSIONS =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
-/** Offers what Zoho has, by default for the module chosen in the same entry. */
-function offered(
-	loadOptionsMethod: string,
-	loadOptionsDependsOn = ['&module'],
-): Pick<INodeProperties, 'typeOptions'> {
-	return { typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
-}
-
 /** What decides on the personality module, on which the other modules depend. */
 const PERSONALITY = [
 	'personalityModule.value',
 	'updateFields.personalityModule.value',
 	'userType.value',
 ];
+
+/** Offers what Zoho has, by default for the module chosen in the same entry. */
+function offered(
+	loadOptionsMethod: string,
+	// The module may be "the personality module", which stays the same where that changes.
+	loadOptionsDependsOn = ['&module', ...PERSONALITY],
+): Pick<INodeProperties, 'typeOptions'> {
+	return { typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
+}
 
 /** One module of the form, in the order in which a person decides. */
 const moduleFields: INodeProperties[] = [

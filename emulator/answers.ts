@@ -48,6 +48,20 @@ export function without(object: object, ...keys: string[]): Json {
 	return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
+export function isObject(value: unknown): value is Json {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object, or an empty one in the place of anything else. */
+export function objectIn(value: unknown): Json {
+	return isObject(value) ? value : {};
+}
+
+/** The objects of a list; none where there is no list. */
+export function objectsIn(value: unknown): Json[] {
+	return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
 /** The answer of a refusal; other errors go on their way. */
 export function answerOf(error: unknown): Answer {
 	if (error instanceof Refusal) return error.answer;

@@ -67,6 +67,11 @@ export interface Behaviour {
 	portalUserLicences: number;
 	/** User types that the licence covers. */
 	userTypeLicences: number;
+	/**
+	 * How a CRM user's role and profile are sent. The documentation has ids as texts, the OpenAPI files
+	 * have objects with an id; the other form is refused as an unknown role or profile is. `any`: both.
+	 */
+	rolesAs: 'any' | 'text' | 'object';
 	/** CRM users that the licence covers. */
 	userLicences: number;
 	/** Times a job is read before it is done; `Infinity` or a very large number for never. */
@@ -129,6 +134,7 @@ export const usualBehaviour: Behaviour = {
 	promisesMore: false,
 	portalUserLicences: Infinity,
 	userTypeLicences: 5,
+	rolesAs: 'any',
 	userLicences: Infinity,
 	jobReads: 0,
 	jobsFail: false,

@@ -1,6 +1,6 @@
 import { refuse } from './answers';
 import { MOST_CONDITIONS, MOST_VALUES } from './searchContract';
-import type { FieldMeta } from './world';
+import type { FieldMeta } from './modules';
 
 const SEARCH = 'searchRecords';
 

@@ -1,4 +1,4 @@
-import { errorAnswer, Refusal, refuse } from './answers';
+import { errorAnswer, objectsIn, Refusal, refuse } from './answers';
 import type { Json } from './answers';
 import type { ApiRequest } from './handler';
 import type { Portal, UserType } from './world';
@@ -76,12 +76,17 @@ export function missing(id: string, json_path: string): Refusal {
 }
 
 /** The one object of a body that takes exactly one. */
-export function oneOf(id: string, list: unknown, key: string): Json {
-	const objects = (list ?? []) as Json[];
-	if (objects.length > 1) throw refuse(id, 'INVALID_DATA', 'more than one');
-	const [given] = objects;
-	if (!given) {
-		throw refuse(id, 'MANDATORY_NOT_FOUND', '', { api_name: key, json_path: `$.${key}` });
-	}
+export function oneOf(id: string, body: Json, key: string): Json {
+	const [given, ...others] = listIn(body, key);
+	if (others.length > 0) throw refuse(id, 'INVALID_DATA', 'more than one');
 	return given;
+}
+
+/** The objects under a key of a body, which has to have some. */
+export function listIn(body: Json, key: string): [Json, ...Json[]] {
+	const [first, ...others] = objectsIn(body[key]);
+	if (first) return [first, ...others];
+	// Documented for some calls, and the same for all.
+	const details = { api_name: key, json_path: `$.${key}` };
+	throw inferred('MANDATORY_NOT_FOUND', details, 'required field not found', key);
 }

@@ -6,6 +6,7 @@ import type { World } from './world';
 export interface ApiRequest {
 	params: Record<string, string>;
 	query: Record<string, string | undefined>;
+	/** Empty where none was sent. */
 	body: Json;
 	world: World;
 	behaviour: Behaviour;

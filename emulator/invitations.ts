@@ -1,9 +1,10 @@
-import { answerOf, noContent, ok, refuse } from './answers';
+import { answerOf, noContent, objectsIn, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { enums } from './contract';
-import { guardPortals, inferred } from './guards';
+import { guardPortals, inferred, listIn, missing } from './guards';
 import type { ApiRequest } from './handler';
-import { advance, jobAnswer } from './jobs';
+import { advance } from './job';
+import { jobAnswer } from './jobAnswer';
 import { emailIn } from './world';
 
 const SINGLE = 'inviteUser';
@@ -31,27 +32,30 @@ export function inviteUser(request: ApiRequest): Answer {
 export function inviteUsersBulk(request: ApiRequest): Answer {
 	guardInvitations(BULK, request);
 	const { world, behaviour, body } = request;
-	const [{ data = [] } = {}] = (body.portal_invite ?? []) as Array<{ data?: Invitation[] }>;
-	const mistakes = data.flatMap((row, position) => {
+	const [{ data }] = listIn(body, 'portal_invite');
+	const given = objectsIn(data);
+	if (given.length === 0) throw missing(BULK, '$.portal_invite[0].data');
+	const mistakes = given.flatMap((row, position) => {
 		const path = `$.portal_invite[0].data[${position}]`;
 		for (const key of ['id', 'user_type_id', 'type'] as const) {
 			const at = { api_name: key, json_path: `${path}.${key}` };
 			if (row[key] === undefined) return [refuse(BULK, 'MANDATORY_NOT_FOUND', '', at)];
 		}
 		const at = { api_name: 'id', json_path: `${path}.id` };
-		return world.records.has(row.id) ? [] : [refuse(BULK, 'INVALID_DATA', '', at)];
+		return world.records.has(String(row.id)) ? [] : [refuse(BULK, 'INVALID_DATA', '', at)];
 	});
 	if (mistakes.length > 0) {
-		const rows = mistakes.map(({ answer }) => (answer.body?.portal_invite as Json[])[0]);
+		const rows = mistakes.flatMap(({ answer }) => objectsIn(answer.body?.portal_invite));
 		return { status: 400, body: { portal_invite: rows } };
 	}
+	const people = given.map((row): Invitation => ({ ...row, id: String(row.id) }));
 	const id = world.newId();
 	world.jobs.set(id, {
 		id,
 		status: 'scheduled',
 		readsLeft: behaviour.jobReads,
 		rows: null,
-		finish: () => finish(request, data),
+		finish: () => finish(request, people),
 	});
 	return ok({
 		portal_invite: [

@@ -3,7 +3,8 @@ import type { Answer } from './answers';
 import { commonError } from './contract';
 import { guardPortals } from './guards';
 import type { ApiRequest } from './handler';
-import type { ModuleMeta, World } from './world';
+import type { ModuleMeta } from './modules';
+import type { World } from './world';
 
 export function getModules({ world }: ApiRequest): Answer {
 	const modules = [...world.modules.values()].map((module) => ({

@@ -108,7 +108,7 @@ export class Accounts {
 			return await reply.type('text/html').send(consentPage(form));
 		});
 		app.post('/oauth/v2/auth', async (request, reply) => {
-			const form = request.body as Form;
+			const form = (request.body ?? {}) as Form;
 			const target = new URL(form.redirect_uri ?? '');
 			if (form.state) target.searchParams.set('state', form.state);
 			if (form.decision === 'accept') {
@@ -163,7 +163,11 @@ export class Accounts {
 	}
 
 	private token(form: Form, origin: string): Record<string, unknown> {
-		const common = { api_domain: origin, token_type: 'Bearer', expires_in: 3600 };
+		const common = {
+			api_domain: origin,
+			token_type: 'Bearer',
+			expires_in: this.behaviour.tokenSeconds,
+		};
 		if (form.grant_type === 'refresh_token') {
 			const refreshToken = form.refresh_token ?? '';
 			if (!this.refreshTokens.has(refreshToken)) return { error: 'invalid_code' };

@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Has forms and JSON read as Zoho reads them: a JSON body that is none is still answered by the API. */
+/** Has bodies read as Zoho reads them, whatever they are, so that the API itself answers them. */
 export function registerParsers(app: FastifyInstance): void {
+	app.removeAllContentTypeParsers();
 	app.addContentTypeParser(
 		'application/x-www-form-urlencoded',
 		{ parseAs: 'string' },
@@ -9,11 +10,40 @@ export function registerParsers(app: FastifyInstance): void {
 			done(null, Object.fromEntries(new URLSearchParams(String(body))));
 		},
 	);
-	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-		try {
-			done(null, body === '' ? undefined : JSON.parse(String(body)));
-		} catch {
-			done(null, 'not JSON');
-		}
-	});
+	app.addContentTypeParser(
+		'multipart/form-data',
+		{ parseAs: 'buffer' },
+		async ({ headers }: FastifyRequest, body: Buffer) => {
+			const type = headers['content-type'] ?? '';
+			try {
+				return await formOf(new Response(body, { headers: { 'content-type': type } }));
+			} catch {
+				return 'not a form';
+			}
+		},
+	);
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+		done(null, jsonOf(String(body))),
+	);
+	// Zoho's own SDK sends JSON without a Content-Type.
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
+		done(null, jsonOf(String(body))),
+	);
+}
+
+function jsonOf(text: string): unknown {
+	try {
+		return text === '' ? undefined : JSON.parse(text);
+	} catch {
+		return 'not JSON';
+	}
+}
+
+/** The fields of a form; files are left out. */
+async function formOf(response: Response): Promise<Record<string, string>> {
+	const form: Record<string, string> = {};
+	for (const [name, value] of await response.formData()) {
+		if (typeof value === 'string') form[name] = value;
+	}
+	return form;
 }

@@ -1,4 +1,4 @@
-import { noContent, ok, refuse, without } from './answers';
+import { noContent, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
@@ -25,9 +25,10 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const selects = SELECTS[type];
 	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
 	const wanted = filteredIds(request);
+	const filters = filtersOf(query.filters);
 	const all = world
 		.usersOf(userType.id)
-		.filter((user) => selects(user) && passes(user, query.filters))
+		.filter((user) => selects(user) && passes(user, filters))
 		.filter((user) => wanted?.includes(user.personality_id) ?? true);
 	if (all.length === 0) return noContent;
 	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
@@ -94,6 +95,10 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	const id = 'changePortalUserStatus';
 	const userType = guardPortalUsers(id, request);
 	const { world, behaviour, params, query } = request;
+	// Other calls document this refusal; this one says only that the parameter is required.
+	if (!['true', 'false'].includes(query.active ?? '')) {
+		throw inferred('REQUIRED_PARAM_MISSING', { param: 'active' });
+	}
 	const user = world.portalUsers.get(params.personality_id);
 	const recycled = world.records.get(params.personality_id)?.state === 'recycled';
 	if (!user || user.userTypeId !== userType.id || recycled) throw refuse(id, 'INVALID_DATA');
@@ -168,9 +173,19 @@ function forEachId(
 	return settle(behaviour.mixedIds, parts);
 }
 
-function passes(user: PortalUser, filters?: string): boolean {
-	if (!filters) return true;
-	return (JSON.parse(filters) as Array<Record<string, string>>).every(
+/** What the users of a list have to be, one of the two comparators of Zoho's documentation each. */
+function filtersOf(text = '[]'): Json[] {
+	try {
+		const filters: unknown = JSON.parse(text);
+		if (Array.isArray(filters)) return objectsIn(filters);
+	} catch {
+		// Refused like any other text that is no list.
+	}
+	throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED', '', { api_name: 'filters' });
+}
+
+function passes(user: PortalUser, filters: Json[]): boolean {
+	return filters.every(
 		({ value, comparator }) => (user.status_reason__s === value) === (comparator === 'equal'),
 	);
 }

@@ -1,4 +1,4 @@
-import { noContent, ok, refuse, without } from './answers';
+import { noContent, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { guardPortals, inferred, missing } from './guards';
 import type { ApiRequest } from './handler';
@@ -21,7 +21,7 @@ export function getPortal(request: ApiRequest): Answer {
 
 export function createPortal(request: ApiRequest): Answer {
 	guardPortals('createPortal', request);
-	const [portal = {}] = (request.body.portals ?? []) as Json[];
+	const [portal = {}] = objectsIn(request.body.portals);
 	const name = checkName('createPortal', request, portal);
 	const { world, behaviour } = request;
 	if (!behaviour.secondPortal && world.portals.size > 0) {
@@ -36,7 +36,7 @@ export function updatePortal(request: ApiRequest): Answer {
 	const { world, params, body } = request;
 	const portal = world.portals.get(params.portal);
 	if (!portal) throw refuse('updatePortal', 'INVALID_DATA', 'resource_path_index');
-	const [change = {}] = (body.portals ?? []) as Json[];
+	const [change = {}] = objectsIn(body.portals);
 	const saml = change.saml_configuration as Json | undefined;
 	if (saml && !saml.login_url)
 		throw refuse('updatePortal', 'MANDATORY_NOT_FOUND', 'without login_url');

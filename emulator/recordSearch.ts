@@ -4,9 +4,10 @@ import { indexed, readCriteria } from './criteria';
 import type { Test, ValueOf } from './criteria';
 import { inferred } from './guards';
 import type { ApiRequest } from './handler';
+import type { FieldMeta, ModuleMeta } from './modules';
 import { MOST_CHARACTERS, MOST_FOUND } from './searchContract';
 import { emailIn } from './world';
-import type { CrmRecord, FieldMeta, ModuleMeta } from './world';
+import type { CrmRecord } from './world';
 
 const SEARCH = 'searchRecords';
 

@@ -26,6 +26,7 @@ import {
 	getTransferAndDeleteStatus,
 	getTransferUserStatus,
 	transferAndDeleteUser,
+	transferAndDeleteUserByBody,
 	transferUser,
 	validateBeforeTransfer,
 } from './userTransfers';
@@ -76,6 +77,7 @@ const byOperation: Record<string, Handler> = {
 	inviteUsersBulk,
 	searchRecords,
 	transferAndDeleteUser,
+	transferAndDeleteUserByBody,
 	transferPortalUsers,
 	transferUser,
 	updatePortal,

@@ -1,5 +1,8 @@
-import { pickModule, World } from './world';
-import type { FieldMeta, ModuleMeta } from './world';
+import type { Json } from './answers';
+import { pickModule } from './modules';
+import type { FieldMeta, ModuleMeta } from './modules';
+import { described } from './userTypeModules';
+import { World } from './world';
 
 /** Ids that examples and tests may name. */
 export const PORTAL = 'AcmeClients';
@@ -125,57 +128,39 @@ function addModules(world: World): void {
 	});
 }
 
+/** What people of a user type see of a module: in its own layout and list, these fields of it. */
+function tab(world: World, name: string, permissions: Json, fields: string[]): Json {
+	const module = world.module(name);
+	return described(module, {
+		shared_type: module.shared_type,
+		permissions,
+		filters: module.filters.map((id) => ({ id })),
+		fields: writable(world, name, ...fields),
+		layouts: module.layouts.map(({ id }) => ({ id })),
+		views: module.views[0],
+	});
+}
+
+function writable(world: World, module: string, ...fields: string[]): Json[] {
+	return fields.map((name) => ({ read_only: false, id: world.field(module, name).id }));
+}
+
 /** A small organization: one portal, four user types, a few people in every state, CRM users. */
 export function seededWorld(): World {
 	const world = new World();
 	addModules(world);
 	world.addPortal(PORTAL);
-	const contacts = world.module('Contacts');
-	const notes = world.module('Notes');
-	const [{ id: layoutId }] = contacts.layouts;
-	const layout = { display_label: 'Standard', name: 'Standard', id: layoutId };
-	const modules = [
-		{
-			...pickModule(contacts),
-			shared_type: 'private',
-			permissions: {
-				view: true,
-				edit: true,
-				edit_shared_records: false,
-				create: true,
-				delete: false,
-			},
-			filters: null,
-			fields: ['Last_Name', 'Email'].map((api_name) => ({
-				read_only: false,
-				api_name,
-				id: world.field('Contacts', api_name).id,
-			})),
-			layouts: [{ ...layout, _default_view: { ...layout, type: 'layout' } }],
-			views: {
-				display_label: 'Default List View',
-				name: contacts.views[0].name,
-				id: contacts.views[0].id,
-				type: 'custom_view',
-			},
-		},
-		{
-			...pickModule(notes),
-			shared_type: 'private',
-			permissions: {
-				view: true,
-				edit: false,
-				create: false,
-				delete: false,
-				create_attachment: false,
-				delete_attachment: false,
-			},
-			filters: null,
-			fields: [{ read_only: false, api_name: 'Note_Content', id: notes.fields[0].id }],
-			layouts: null,
-			views: null,
-		},
-	];
+	const notes = described(world.module('Notes'), {
+		shared_type: 'private',
+		permissions: { view: true },
+		fields: writable(world, 'Notes', 'Note_Content'),
+	});
+	const deals = tab(world, 'Deals', { view: true }, ['Deal_Name', 'Stage', 'Contact_Name']);
+	const contacts = tab(world, 'Contacts', { view: true, edit: true, create: true }, [
+		'Last_Name',
+		'Email',
+	]);
+	const modules = [contacts, deals, notes];
 	world.addUserType(PORTAL, 'Client Portal', { id: CLIENT_PORTAL, default: true, modules });
 	world.addUserType(PORTAL, 'Dealers', { id: DEALERS, modules });
 	world.addUserType(PORTAL, 'Premium', { id: PREMIUM, modules });
@@ -184,7 +169,7 @@ export function seededWorld(): World {
 		id: VENDORS,
 		personality_module: pickModule(vendors),
 		invitation_field: { api_name: 'Email', id: world.field('Vendors', 'Email').id },
-		modules,
+		modules: [tab(world, 'Vendors', { view: true, edit: true }, ['Vendor_Name', 'Email']), notes],
 	});
 	const [ceo] = world.roles;
 	const [administrator] = world.profiles;

@@ -6,12 +6,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
+import { authorize } from './authorize';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
 import { commonError } from './contract';
 import type { DocumentedError } from './contractTypes';
 import { registerControl } from './control';
 import { deliver } from './delivery';
+import { parsed } from './exchange';
+import type { Exchange } from './exchange';
 import { Faults } from './faults';
 import type { FaultKind } from './faults';
 import type { ApiRequest } from './handler';
@@ -19,7 +22,6 @@ import { Later } from './later';
 import { Accounts } from './oauth';
 import { registerParsers } from './parsers';
 import { handlers } from './routes';
-import { covers, moduleScope } from './scopes';
 import { seededWorld } from './seed';
 import type { World } from './world';
 
@@ -37,21 +39,6 @@ export interface LoggedRequest {
 	done: boolean;
 	/** Calls in flight when it came, itself included. */
 	inFlight: number;
-}
-
-/** A call and how it was answered. */
-export interface Exchange {
-	method: string;
-	/** As it was on the wire, query included. */
-	url: string;
-	/** What was sent, parsed where it is JSON; undefined without a body. */
-	body: unknown;
-	/** 0 where a fault took its place. */
-	status: number;
-	/** What was answered, parsed where it is JSON; undefined without a body. */
-	answer: unknown;
-	/** A planned fault took the place of the answer. */
-	fault: boolean;
 }
 
 const API = '/crm/v8';
@@ -94,7 +81,11 @@ export class Emulator {
 		const app = Fastify({
 			bodyLimit: 64 * 1024 * 1024,
 			exposeHeadRoutes: false,
-			routerOptions: { maxParamLength: 1000 },
+			routerOptions: {
+				maxParamLength: 1000,
+				// Of a parameter that is given twice the last value counts.
+				querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
+			},
 			forceCloseConnections: true,
 		});
 		const emulator = new Emulator(app);
@@ -148,7 +139,7 @@ export class Emulator {
 				url: API + path.replace(/\{(\w+)\}/g, ':$1'),
 				handler: async (request, reply) =>
 					await this.serve(request, reply, () => {
-						this.authorize(request, scopes, alsoScopes);
+						authorize(this.accounts, this.world, request, scopes, alsoScopes);
 						const forced = this.forced.get(id);
 						if (forced) throw new Refusal(errorAnswer(forced));
 						return handle(this.apiRequest(request));
@@ -158,7 +149,7 @@ export class Emulator {
 		app.setNotFoundHandler(
 			async (request, reply) =>
 				await this.serve(request, reply, () => {
-					this.authorize(request, []);
+					authorize(this.accounts, this.world, request, []);
 					throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 				}),
 		);
@@ -236,41 +227,14 @@ export class Emulator {
 		return undefined;
 	}
 
-	private authorize(request: FastifyRequest, scopes: string[], alsoScopes: string[] = []): void {
-		const [, token = ''] =
-			/^(?:Bearer|Zoho-oauthtoken) (.+)$/.exec(request.headers.authorization ?? '') ?? [];
-		if (token === '') throw new Refusal(errorAnswer(commonError('AUTHENTICATION_FAILURE')));
-		const granted = this.accounts.scopesOf(token);
-		if (!granted) throw new Refusal(errorAnswer(commonError('INVALID_TOKEN')));
-		const { module = '' } = request.params as Record<string, string>;
-		const named = alsoScopes.flatMap((scope) =>
-			moduleScope(this.world, module).map((name) => scope.replace('{module}', name)),
-		);
-		const holds = (any: string[]) =>
-			any.length === 0 || any.some((scope) => granted.some((one) => covers(one, scope)));
-		if (!holds(scopes) || !holds(named)) {
-			throw new Refusal(errorAnswer(commonError('OAUTH_SCOPE_MISMATCH')));
-		}
-	}
-
 	private apiRequest(request: FastifyRequest): ApiRequest {
 		return {
 			params: request.params as Record<string, string>,
 			query: request.query as Record<string, string | undefined>,
-			body: request.body as Json,
+			body: (request.body ?? {}) as Json,
 			world: this.world,
 			behaviour: this.behaviour,
 		};
-	}
-}
-
-/** What an answer holds: JSON read, other texts as they are. */
-function parsed(payload: unknown): unknown {
-	if (typeof payload !== 'string' || payload === '') return undefined;
-	try {
-		return JSON.parse(payload);
-	} catch {
-		return payload;
 	}
 }
 

@@ -2,33 +2,55 @@ import { noContent, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { oneOf } from './guards';
 import type { ApiRequest } from './handler';
-import { advance, jobAnswer } from './jobs';
-import type { OrgUser } from './world';
+import { advance } from './job';
+import { jobAnswer } from './jobAnswer';
+import type { OrgUser, World } from './world';
 
 export function transferAndDeleteUser(request: ApiRequest): Answer {
 	const id = 'transferAndDeleteUser';
 	const { world, behaviour, body } = request;
+	guardTransfers(id, request);
 	const user = pathUser(id, request);
-	if (world.currentUser !== world.superAdmin) {
-		throw refuse(id, 'NO_PERMISSION', 'caller is not super admin');
+	guardSuperAdmin(id, world);
+	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED', 'super admin');
+	const given = oneOf(id, body, 'transfer_and_delete');
+	const job = schedule(id, request, given, user);
+	return deletion(
+		behaviour.sources === 'oas' ? { job_id: job } : { jobId: job, id: user.id },
+		behaviour,
+	);
+}
+
+/** The same with the user's id in the body. */
+export function transferAndDeleteUserByBody(request: ApiRequest): Answer {
+	const id = 'transferAndDeleteUserByBody';
+	const { world, behaviour, body } = request;
+	guardTransfers(id, request);
+	guardSuperAdmin(id, world);
+	const given = oneOf(id, body, 'transfer_and_delete');
+	if (given.id === undefined) throw refuse(id, 'MANDATORY_NOT_FOUND', 'id of the user');
+	const user = world.users.get(String(given.id));
+	// No source tells a deleted user from an unknown one here.
+	if (!user || user.status === 'deleted') {
+		throw refuse(id, 'INVALID_DATA', 'body id unknown', { id: String(given.id) });
 	}
 	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED', 'super admin');
-	const job = schedule(
-		id,
-		request,
-		oneOf(id, body.transfer_and_delete, 'transfer_and_delete'),
-		user,
-	);
-	const details = behaviour.sources === 'oas' ? { job_id: job } : { jobId: job, id: user.id };
-	const message =
-		behaviour.sources === 'oas' ? 'User is deleted successfully' : 'user is deleted successfully';
+	const job = schedule(id, request, given, user);
+	const key = behaviour.sources === 'oas' ? 'job_id' : 'jobId';
+	return deletion({ [key]: job, id: user.id }, behaviour);
+}
+
+/** Zoho calls it deleted though it is only scheduled. */
+function deletion(details: Json, { sources }: ApiRequest['behaviour']): Answer {
+	const message = `${sources === 'oas' ? 'User' : 'user'} is deleted successfully`;
 	return ok({ transfer_and_delete: [{ code: 'SUCCESS', details, message, status: 'success' }] });
 }
 
 export function transferUser(request: ApiRequest): Answer {
 	const id = 'transferUser';
+	guardTransfers(id, request);
 	const user = pathUser(id, request);
-	const job_id = schedule(id, request, oneOf(id, request.body.transfer, 'transfer'), user, false);
+	const job_id = schedule(id, request, oneOf(id, request.body, 'transfer'), user, false);
 	return ok({
 		transfer: [
 			{
@@ -67,10 +89,19 @@ export function validateBeforeTransfer({ world, params }: ApiRequest): Answer {
 	});
 }
 
-function pathUser(id: string, { world, behaviour, params }: ApiRequest): OrgUser {
+function guardTransfers(id: string, { behaviour }: ApiRequest): void {
 	if (behaviour.lacking.includes('Crm_Implied_Change_Owner_Leads')) {
 		throw refuse(id, 'NO_PERMISSION', 'change-owner permission');
 	}
+}
+
+function guardSuperAdmin(id: string, world: World): void {
+	if (world.currentUser !== world.superAdmin) {
+		throw refuse(id, 'NO_PERMISSION', 'caller is not super admin');
+	}
+}
+
+function pathUser(id: string, { world, params }: ApiRequest): OrgUser {
 	const user = world.users.get(params.user_id);
 	if (!user) throw refuse(id, 'INVALID_DATA', 'path user is no CRM user');
 	if (user.status === 'deleted') throw refuse(id, 'INVALID_DATA', 'path user already deleted');

@@ -1,6 +1,7 @@
+import { objectIn, objectsIn } from './answers';
 import type { Json } from './answers';
-import { pickModule } from './world';
-import type { ModuleMeta } from './world';
+import { pickModule } from './modules';
+import type { ModuleMeta } from './modules';
 
 const CRM = ['view', 'edit', 'edit_shared_records', 'create', 'delete'];
 const NOTES = ['view', 'edit', 'create', 'delete', 'create_attachment', 'delete_attachment'];
@@ -15,12 +16,12 @@ export function described(known: ModuleMeta, module: Json): Json {
 			...Object.fromEntries(permissions.map((permission) => [permission, false])),
 			...objectIn(module.permissions),
 		},
-		filters: orNull(rows(module.filters).map((filter) => filterOf(known, filter))),
-		fields: rows(module.fields).map((field) => ({
+		filters: orNull(objectsIn(module.filters).map((filter) => filterOf(known, filter))),
+		fields: objectsIn(module.fields).map((field) => ({
 			...field,
 			api_name: known.fields.find(({ id }) => id === field.id)?.api_name,
 		})),
-		layouts: orNull(rows(module.layouts).map((layout) => layoutOf(known, layout))),
+		layouts: orNull(objectsIn(module.layouts).map((layout) => layoutOf(known, layout))),
 		views: viewOf(known, module.views),
 	};
 }
@@ -49,15 +50,6 @@ function viewOf({ views }: ModuleMeta, view: unknown): Json | null {
 		id,
 		type,
 	};
-}
-
-/** The objects of a list; none where there is no list. */
-export function rows(value: unknown): Json[] {
-	return Array.isArray(value) ? value.map(objectIn) : [];
-}
-
-function objectIn(value: unknown): Json {
-	return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function orNull(list: Json[]): Json[] | null {

@@ -1,10 +1,18 @@
-import { ok, refuse, without } from './answers';
-import type { Answer, Json, Refusal } from './answers';
-import { guardUserTypes, inferred, missing, userTypeOf } from './guards';
+import { objectIn, objectsIn, ok, refuse, without } from './answers';
+import type { Answer, Json } from './answers';
+import { guardUserTypes, inferred, listIn, missing, userTypeOf } from './guards';
 import type { ApiRequest } from './handler';
-import { described, rows } from './userTypeModules';
-import { pickModule } from './world';
-import type { ModuleMeta, UserType, World } from './world';
+import { pickModule } from './modules';
+import {
+	checkLayouts,
+	checkMandatory,
+	checkModule,
+	checkName,
+	moduleOf,
+	personalityModule,
+} from './userTypeChecks';
+import { described } from './userTypeModules';
+import type { UserType, World } from './world';
 
 export function getPortalUserTypes(request: ApiRequest): Answer {
 	guardUserTypes('getPortalUserTypes', request);
@@ -31,9 +39,9 @@ export function createPortalUserType(request: ApiRequest): Answer {
 		if (given[key] === undefined) throw missing(id, `$.user_type[0].${key}`);
 	}
 	checkName(id, given.name);
-	const personality = personalityModule(world, given.personality_module as Json);
+	const personality = personalityModule(world, objectIn(given.personality_module));
 	if (!personality) throw refuse('updatePortalUserType', 'INVALID_DATA', 'unsuitable module');
-	const modules = given.modules as Json[];
+	const modules = objectsIn(given.modules);
 	const ids = modules.map((module) => module.id);
 	if (!ids.includes(personality.id) || !ids.includes(world.module('Notes').id)) {
 		throw refuse(id, 'MANDATORY_NOT_FOUND', 'lacks one of the two');
@@ -94,18 +102,18 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 	}
 	if (change.personality_module !== undefined) {
 		if (userType.default) throw refuse(id, 'NOT_ALLOWED', 'default type');
-		const personality = personalityModule(world, change.personality_module as Json);
+		const personality = personalityModule(world, objectIn(change.personality_module));
 		if (!personality) throw refuse(id, 'INVALID_DATA', 'unsuitable module');
 		userType.personality_module = pickModule(personality);
 	}
 	if (typeof change.active === 'boolean') userType.active = change.active;
-	for (const [index, module] of ((change.modules ?? []) as Json[]).entries()) {
+	for (const [index, module] of objectsIn(change.modules).entries()) {
 		const known = world.moduleById(module.id);
 		if (!known) throw refuse(id, 'INVALID_MODULE');
 		if (known.shared_type === 'public' && module.shared_type === 'private') {
 			throw refuse(id, 'INVALID_MODULE');
 		}
-		if ((module.permissions as Json | undefined)?.view === false) {
+		if (objectIn(module.permissions).view === false) {
 			throw refuse(id, 'INVALID_DATA', 'view false');
 		}
 		checkLayouts(known, module, `$.user_type[0].modules[${index}]`);
@@ -158,104 +166,14 @@ function readBody(id: string, body: unknown): Json {
 	if (typeof body !== 'object' || body === null) {
 		throw refuse(id, 'INVALID_DATA', 'body not a JSON object');
 	}
-	const [given] = ((body as Json).user_type ?? []) as Json[];
-	if (!given) throw missing(id, '$.user_type');
+	const [given] = listIn(objectIn(body), 'user_type');
 	return given;
-}
-
-function checkName(id: string, name: unknown): void {
-	const at = { api_name: 'name', json_path: '$.user_type[0].name' };
-	if (typeof name !== 'string') {
-		throw refuse(id, 'INVALID_DATA', 'wrong JSON type', { ...at, expected_data_type: 'text' });
-	}
-	if (name.length > 50) throw refuse(id, 'INVALID_DATA', 'too long', { ...at, maximum_length: 50 });
-	if (!/^[A-Za-z0-9 ]+$/.test(name)) throw refuse(id, 'INVALID_DATA', 'special characters in name');
-}
-
-function checkModule(id: string, world: World, module: Json, index: number): void {
-	const path = `$.user_type[0].modules[${index}]`;
-	for (const key of ['id', 'shared_type', 'permissions']) {
-		if (module[key] === undefined) throw missing(id, `${path}.${key}`);
-	}
-	const known = moduleOf(world, module);
-	if ((module.permissions as Json).view !== true) {
-		throw refuse(id, 'INVALID_DATA', 'value not in list', {
-			api_name: 'view',
-			supported_values: ['true'],
-			json_path: `${path}.permissions.view`,
-		});
-	}
-	const layouts = (module.layouts ?? []) as Json[];
-	if (module.shared_type === 'private' && known.layouts.length > 0 && layouts.length === 0) {
-		throw refuse(id, 'DEPENDENT_FIELD_MISSING', '', {
-			dependee: { api_name: 'id', json_path: `${path}.id` },
-			api_name: 'layouts',
-			json_path: `${path}.layouts`,
-		});
-	}
-	checkLayouts(known, module, path);
-	((module.filters ?? []) as Json[]).forEach((filter) => {
-		if (!known.filters.includes(String(filter.id))) {
-			throw refuse(id, 'NOT_ALLOWED', 'not on the given layout', {
-				json_path: `${path}.layouts[0].id`,
-			});
-		}
-	});
-	checkMandatory(known, module, () =>
-		inferred('REQUIRED_PARAM_MISSING', { api_name: 'id', json_path: `${path}.fields` }),
-	);
-	((module.fields ?? []) as Json[]).forEach((field, position) => {
-		if (field.read_only === undefined) throw refuse(id, 'REQUIRED_PARAM_MISSING');
-		const meta = known.fields.find((one) => one.id === field.id);
-		if (!meta || meta.allowedInPortals === false) {
-			throw refuse(id, 'INVALID_DATA', 'not supported in portals', {
-				json_path: `${path}.fields[${position}].id`,
-			});
-		}
-	});
-}
-
-/** The documentation of both writes: mandatory fields of a layout stay, and stay writable. */
-function checkMandatory(known: ModuleMeta, module: Json, left: () => Refusal): void {
-	const chosen = ((module.layouts ?? []) as Json[]).map((layout) => layout.id);
-	const mandatory = known.layouts
-		.filter((layout) => chosen.includes(layout.id))
-		.flatMap((layout) => layout.mandatory);
-	const fields = (module.fields ?? []) as Json[];
-	for (const id of mandatory) {
-		const field = fields.find((one) => one.id === id);
-		if (!field) throw left();
-		if (field.read_only === true) {
-			throw refuse('updatePortalUserType', 'INVALID_DATA', 'mandatory field read-only');
-		}
-	}
 }
 
 /** The answer to a creation does not name the view. */
 function asCreated({ views, ...module }: Json): Json {
-	const [view] = rows([views]);
+	const [view] = objectsIn([views]);
 	return { ...module, views: views === null ? null : { id: view.id, type: view.type } };
-}
-
-/** Layouts are those of the module; no source says how Zoho refuses others. */
-function checkLayouts(known: ModuleMeta, module: Json, path: string): void {
-	rows(module.layouts).forEach((layout, position) => {
-		if (known.layouts.some((one) => one.id === layout.id)) return;
-		const json_path = `${path}.layouts[${position}].id`;
-		throw inferred('INVALID_DATA', { json_path }, 'invalid data', 'user_type');
-	});
-}
-
-function moduleOf(world: World, { id }: Json): ModuleMeta {
-	const module = world.moduleById(id);
-	if (!module) throw refuse('updatePortalUserType', 'INVALID_MODULE');
-	return module;
-}
-
-function personalityModule(world: World, { api_name, id }: Json): ModuleMeta | undefined {
-	return [...world.modules.values()].find(
-		(module) => module.personality && (module.api_name === api_name || module.id === id),
-	);
 }
 
 function present({ world, behaviour }: ApiRequest, type: UserType, withModules: boolean): Json {

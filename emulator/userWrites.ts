@@ -1,11 +1,12 @@
-import { answerOf, ok, refuse } from './answers';
+import { answerOf, objectIn, objectsIn, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
-import { guardUsers, missing, oneOf } from './guards';
+import type { Behaviour } from './behaviour';
+import { guardUsers, listIn, missing, oneOf } from './guards';
 import type { ApiRequest } from './handler';
 import { settle } from './mixed';
 import type { Part } from './mixed';
 import { result } from './users';
-import type { OrgUser, World } from './world';
+import type { OrgUser } from './world';
 
 const NAME = /^[^<>{}`]*$/;
 
@@ -14,8 +15,8 @@ export function createUser(request: ApiRequest): Answer {
 	guardUsers(id, request, 'NOT_ALLOWED');
 	const { world, behaviour, body } = request;
 	if (behaviour.usersManagedElsewhere) throw refuse(id, 'UNAPPROVABLE', 'Zoho One');
-	const given = oneOf(id, body.users, 'users');
-	checkUser(id, world, given);
+	const given = oneOf(id, body, 'users');
+	checkUser(id, request, given);
 	const { first_name, last_name, email, role, profile, ...others } = given;
 	if (!first_name && !last_name) throw refuse(id, 'MANDATORY_NOT_FOUND', 'last name');
 	if (!role) throw refuse(id, 'INVALID_DATA', 'bad Reporting_To or role id');
@@ -24,11 +25,11 @@ export function createUser(request: ApiRequest): Answer {
 		throw refuse(id, 'INVALID_DATA', 'bad e-mail');
 	}
 	if (email.endsWith('@zoho.com')) throw refuse(id, 'INVALID_DATA', 'zoho.com address');
-	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
+	if (hasEmail(request, email)) throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
 	if (world.users.size >= behaviour.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
 		...others,
-		...named(world, given),
+		...named(request, given),
 		email,
 		confirm: false,
 	});
@@ -38,11 +39,11 @@ export function createUser(request: ApiRequest): Answer {
 export function updateUser(request: ApiRequest): Answer {
 	const id = 'updateUser';
 	guardUsers(id, request, 'UNAPPROVABLE');
-	const { world, params, body } = request;
-	const user = changeable(id, world, params.user_id);
-	const change = oneOf(id, body.users, 'users');
-	checkChange(id, world, user, change);
-	apply(world, user, change);
+	const { params, body } = request;
+	const user = changeable(id, request, params.user_id);
+	const change = oneOf(id, body, 'users');
+	checkChange(id, request, user, change);
+	apply(request, user, change);
 	return ok({ users: [updated(user)] });
 }
 
@@ -53,19 +54,18 @@ const MOST_UPDATES = { oas: 10, docs: 1 };
 export function updateUsers(request: ApiRequest): Answer {
 	const id = 'updateUsers';
 	guardUsers(id, request, 'UNAPPROVABLE');
-	const { world, behaviour, body } = request;
-	const changes = (body.users ?? []) as Json[];
-	if (changes.length === 0) throw missing(id, '$.users');
+	const { behaviour, body } = request;
+	const changes = listIn(body, 'users');
 	const most = MOST_UPDATES[behaviour.sources];
 	if (changes.length > most) {
 		const at = { maximum_length: most, api_name: 'users', json_path: '$.users' };
 		throw refuse(id, 'INVALID_DATA', 'more than ten users', at);
 	}
 	// Alone, a user who is refused gets the documented form, which is not always that of a row.
-	if (changes.length === 1) return settle(behaviour.mixedIds, [partOf(id, world, changes[0])]);
+	if (changes.length === 1) return settle(behaviour.mixedIds, [partOf(id, request, changes[0])]);
 	const parts = changes.map((change, index): Part => {
 		try {
-			return partOf(id, world, change);
+			return partOf(id, request, change);
 		} catch (error) {
 			return { row: rowOf(answerOf(error), index) };
 		}
@@ -74,16 +74,16 @@ export function updateUsers(request: ApiRequest): Answer {
 }
 
 /** @throws Refusal where the user is refused */
-function partOf(id: string, world: World, change: Json): Part {
+function partOf(id: string, request: ApiRequest, change: Json): Part {
 	if (change.id === undefined) throw missing(id, '$.users[0].id');
-	const user = changeable(id, world, String(change.id));
-	checkChange(id, world, user, change);
-	return { act: () => apply(world, user, change), row: updated(user) };
+	const user = changeable(id, request, String(change.id));
+	checkChange(id, request, user, change);
+	return { act: () => apply(request, user, change), row: updated(user) };
 }
 
 /** The error of an answer as the row of the user at this place of the request. */
 function rowOf({ body = {} }: Answer, index: number): Json {
-	const [row] = (body.users ?? [body]) as Json[];
+	const [row = body] = objectsIn(body.users);
 	return JSON.parse(JSON.stringify(row).replaceAll('$.users[0]', `$.users[${index}]`)) as Json;
 }
 
@@ -91,29 +91,29 @@ function updated({ id }: OrgUser): Json {
 	return { code: 'SUCCESS', details: { id }, message: 'User updated', status: 'success' };
 }
 
-function changeable(id: string, world: World, userId: string): OrgUser {
+function changeable(id: string, { world }: ApiRequest, userId: string): OrgUser {
 	const user = world.users.get(userId);
 	if (!user) throw refuse(id, 'INVALID_DATA', 'unknown user id');
 	if (user.status === 'deleted') throw refuse(id, 'CANNOT_UPDATE_DELETED_USER');
 	return user;
 }
 
-function checkChange(id: string, world: World, user: OrgUser, change: Json): void {
-	checkUser(id, world, change);
+function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Json): void {
+	checkUser(id, request, change);
 	const at = { id: user.id, json_path: '$.users[0].id' };
 	if (change.status === 'active' && user.status === 'active') {
 		throw refuse(id, 'ID_ALREADY_ACTIVE', '', at);
 	}
 	if (change.status === 'inactive') {
 		if (user.status === 'inactive') throw refuse(id, 'ID_ALREADY_DEACTIVATED');
-		if (user.id === world.primaryContact) {
+		if (user.id === request.world.primaryContact) {
 			throw refuse(id, 'INVALID_REQUEST', 'primary contact', at);
 		}
 	}
 	if (change.email !== undefined && user.confirm) {
 		throw refuse(id, 'EMAIL_UPDATE_NOT_ALOWED', 'confirmed user');
 	}
-	if (change.email !== undefined && hasEmail(world, change.email, user)) {
+	if (change.email !== undefined && hasEmail(request, change.email, user)) {
 		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
 	}
 	if (
@@ -125,16 +125,16 @@ function checkChange(id: string, world: World, user: OrgUser, change: Json): voi
 }
 
 /** Whether anybody but one user has an e-mail. */
-function hasEmail(world: World, email: unknown, but?: OrgUser): boolean {
+function hasEmail({ world }: ApiRequest, email: unknown, but?: OrgUser): boolean {
 	return [...world.users.values()].some((user) => user !== but && user.email === email);
 }
 
-function apply(world: World, user: OrgUser, change: Json): void {
-	Object.assign(user, change, named(world, change));
+function apply(request: ApiRequest, user: OrgUser, change: Json): void {
+	Object.assign(user, change, named(request, change));
 	user.full_name = `${user.first_name ?? ''} ${user.last_name}`.trim();
 }
 
-function checkUser(id: string, world: World, given: Json): void {
+function checkUser(id: string, request: ApiRequest, given: Json): void {
 	if (given.created_by !== undefined) throw refuse(id, 'NOT_SUPPORTED', 'read-only field');
 	for (const key of ['first_name', 'last_name']) {
 		if (typeof given[key] === 'string' && !NAME.test(given[key])) {
@@ -144,7 +144,7 @@ function checkUser(id: string, world: World, given: Json): void {
 			});
 		}
 	}
-	const known = named(world, given);
+	const known = named(request, given);
 	if (given.role !== undefined && !known.role) {
 		throw refuse(id, 'INVALID_DATA', 'bad Reporting_To or role id');
 	}
@@ -152,18 +152,24 @@ function checkUser(id: string, world: World, given: Json): void {
 		throw refuse(id, 'INVALID_DATA', 'bad profile');
 }
 
-/**
- * Role, profile and manager with their names. The sources disagree: for a role and a profile Zoho
- * takes an id, or an object.
- */
-function named(world: World, { role, profile, Reporting_To }: Json): Partial<OrgUser> {
-	const idOf = (value: unknown) =>
-		typeof value === 'object' && value !== null ? (value as Json).id : value;
-	const manager = world.users.get(String(idOf(Reporting_To)));
-	const found = {
-		Reporting_To: manager && { id: manager.id, name: manager.full_name },
-		role: world.roles.find(({ id }) => id === idOf(role)),
-		profile: world.profiles.find(({ id }) => id === idOf(profile)),
+/** Role, profile and manager with their names, where they are known and in a form that is taken. */
+function named(
+	{ world, behaviour }: ApiRequest,
+	{ role, profile, Reporting_To }: Json,
+): Partial<OrgUser> {
+	const [roleId, profileId] = [role, profile].map((value) => idOf(behaviour.rolesAs, value));
+	const knownRole = world.roles.find(({ id }) => id === roleId);
+	const knownProfile = world.profiles.find(({ id }) => id === profileId);
+	const manager = world.users.get(String(objectIn(Reporting_To).id));
+	return {
+		...(manager && { Reporting_To: { id: manager.id, name: manager.full_name } }),
+		...(knownRole && { role: knownRole }),
+		...(knownProfile && { profile: knownProfile }),
 	};
-	return Object.fromEntries(Object.entries(found).filter(([, value]) => value)) as Partial<OrgUser>;
+}
+
+function idOf(rolesAs: Behaviour['rolesAs'], value: unknown): unknown {
+	const isText = typeof value === 'string';
+	if (rolesAs !== 'any' && isText !== (rolesAs === 'text')) return undefined;
+	return isText ? value : objectIn(value).id;
 }

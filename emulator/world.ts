@@ -1,4 +1,7 @@
 import type { Json } from './answers';
+import type { Job } from './job';
+import { pickModule } from './modules';
+import type { FieldMeta, ModuleMeta } from './modules';
 
 /** State of the emulated organization. */
 export interface Portal extends Json {
@@ -59,49 +62,6 @@ export interface OrgUser extends Json {
 	role: { id: string; name: string };
 	profile: { id: string; name: string };
 	Reporting_To: { id: string; name: string } | null;
-}
-
-export interface ModuleMeta {
-	id: string;
-	api_name: string;
-	plural_label: string;
-	shared_type: 'private' | 'public';
-	api_supported: boolean;
-	viewable: boolean;
-	/** Modules whose records can be people. */
-	personality: boolean;
-	generated_type: 'default' | 'custom' | 'linking';
-	fields: FieldMeta[];
-	layouts: Array<{ id: string; name: string; fields: string[]; mandatory: string[] }>;
-	views: Array<{ id: string; name: string; display_label: string; type: string }>;
-	/** Ids of lookup fields that tie it to a personality module. */
-	filters: string[];
-}
-
-export interface FieldMeta {
-	id: string;
-	api_name: string;
-	field_label: string;
-	data_type: string;
-	read_only?: boolean;
-	allowedInPortals?: boolean;
-	/** Takes no operator but `equals` in a search. */
-	encrypted?: boolean;
-	/** Module that a lookup field points to. */
-	lookup?: string;
-}
-
-export interface Job {
-	id: string;
-	status: string;
-	/** Reads of the job until it is done. */
-	readsLeft: number;
-	/** Counts against the number of jobs of its kind that may run at once. */
-	limited?: boolean;
-	finish: () => Json[] | null;
-	/** What it came to; null while it runs, and when it failed without a word on any. */
-	rows: Json[] | null;
-	reason?: string;
 }
 
 /** Who made and changed everything that is there at the start. */
@@ -298,8 +258,4 @@ export class World {
 /** What a record has in an e-mail field of its module. */
 export function emailIn({ email, emails }: CrmRecord, field: string): string | null {
 	return field === 'Email' ? email : (emails?.[field] ?? null);
-}
-
-export function pickModule({ id, api_name, plural_label }: ModuleMeta) {
-	return { plural_label, api_name, id };
 }

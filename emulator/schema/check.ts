@@ -3,7 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 import type { DocumentedOperation } from '../contractTypes';
-import type { Exchange } from '../server';
+import type { Exchange } from '../exchange';
 import { isAbout, requestExceptions } from './exceptions';
 import { formsOf } from './forms';
 import type { Form } from './forms';

@@ -1,6 +1,7 @@
+import { isObject } from '../answers';
 import { allErrors, commonErrors } from '../contract';
 import type { DocumentedError, DocumentedOperation } from '../contractTypes';
-import { anyOf, isObject, objectOf } from './json';
+import { anyOf, objectOf } from './json';
 import type { Schema } from './json';
 
 /** Errors of an operation by HTTP status and by the key of the array that they are in. */

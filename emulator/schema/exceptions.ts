@@ -40,6 +40,14 @@ const PORTAL_USERS = [
 
 const JOB_READS = ['getPortalInviteJobs', 'getTransferUserStatus', 'getTransferAndDeleteStatus'];
 
+/** The list that the body has to have. */
+const WITHOUT_LIST = {
+	updatePortalUserType: 'user_type',
+	updateUser: 'users',
+	transferAndDeleteUser: 'transfer_and_delete',
+	transferUser: 'transfer',
+};
+
 const BY_IDS = ['deletePortalUsers', 'transferPortalUsers'];
 
 function error(
@@ -137,6 +145,11 @@ export const answerExceptions: AnswerException[] = [
 	},
 	{
 		operations: ['changePortalUserStatus'],
+		error: error('REQUIRED_PARAM_MISSING', { param: 'active' }),
+		why: 'A status change without active has no documented refusal, though active is required; it is refused as a transfer without transfer_To is.',
+	},
+	{
+		operations: ['changePortalUserStatus'],
 		error: error('LIMIT_EXCEEDED', { limit: 0 }, { http: 403 }),
 		why: 'LIMIT_EXCEEDED is a 403 in the documentation, a 400 in OASN.',
 	},
@@ -175,6 +188,16 @@ export const answerExceptions: AnswerException[] = [
 		error: error('NO_PERMISSION', {}, { http: 403 }),
 		why: 'OAS25 alone has the call, without errors; without the permission it is refused as all calls about portals are.',
 	},
+	{
+		operations: ['getUsersCount'],
+		error: error('PATTERN_NOT_MATCHED', { api_name: 'type' }),
+		why: 'A count of a type that nobody documents has no documented refusal; it is refused as a list is.',
+	},
+	...Object.entries(WITHOUT_LIST).map(([operation, wrapper]) => ({
+		operations: [operation],
+		error: error('MANDATORY_NOT_FOUND', { api_name: wrapper, json_path: '$' }, { wrapper }),
+		why: `A body without its list has no documented refusal for ${operation}; it is refused as other calls do.`,
+	})),
 	{
 		operations: JOB_READS,
 		error: error('INVALID_DATA', { param_name: 'job_id' }),

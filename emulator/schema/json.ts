@@ -1,5 +1,3 @@
-import type { Json } from '../answers';
-
 /** A JSON schema, or a part of one. */
 export type Schema = Record<string, unknown>;
 
@@ -31,10 +29,6 @@ export function anyOf(schemas: Schema[]): Schema {
 	const different = new Map(schemas.map((schema) => [JSON.stringify(schema), schema]));
 	const [only, ...others] = different.values();
 	return others.length === 0 ? only : { anyOf: [...different.values()] };
-}
-
-export function isObject(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The texts of a list; empty where it is none. */

@@ -1,6 +1,6 @@
-import { without } from '../answers';
+import { isObject, without } from '../answers';
 import { documented, enums } from '../contract';
-import { ID, isObject, objectOf } from './json';
+import { ID, objectOf } from './json';
 import type { Schema } from './json';
 import { schemaOfNotation } from './notation';
 import type { Hints } from './shapes';

@@ -1,5 +1,6 @@
+import { isObject } from '../answers';
 import { enums } from '../contract';
-import { anyOf, DIGITS, isObject, NEVER, objectOf, orNull, texts } from './json';
+import { anyOf, DIGITS, NEVER, objectOf, orNull, texts } from './json';
 import type { Schema } from './json';
 
 /** Keywords of JSON schema that the contract uses as they are. */

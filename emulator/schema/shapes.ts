@@ -1,6 +1,7 @@
+import { isObject } from '../answers';
 import type { Json } from '../answers';
 import { enums } from '../contract';
-import { anyOf, DIGITS, ID, isObject, objectOf, orNull, SCALAR } from './json';
+import { anyOf, DIGITS, ID, objectOf, orNull, SCALAR } from './json';
 import type { Schema } from './json';
 
 /** Facts about the keys of one operation's answers that examples cannot show. */

@@ -1,8 +1,7 @@
-import { without } from '../answers';
+import { isObject, without } from '../answers';
 import type { Json } from '../answers';
 import { documented, documentedError } from '../contract';
 import type { DocumentedSuccess } from '../contractTypes';
-import { isObject } from './json';
 
 const told = (wrapper: string, rows: Json[], source: string): DocumentedSuccess => ({
 	http: 200,
@@ -49,6 +48,9 @@ const TOLD: Record<string, () => DocumentedSuccess[]> = {
 	getPortalUserType: () => [
 		told('user_type', inDocs(rowsOf('getPortalUserType')), 'docs: user counts'),
 	],
+	// The documentation names the job as it does for the call with the user in the path.
+	transferAndDeleteUserByBody: () =>
+		documented('transferAndDeleteUser').success.filter(({ basis }) => basis === 'docs'),
 	deletePortalUsers: () => [mixedRows('deletePortalUsers', 'oas: mixed ids')],
 };
 

@@ -257,6 +257,14 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		},
 	],
 	[
+		'A status change without active',
+		async () => await call('PUT', `${USERS}/${addUser().personality_id}/actions/change_status`),
+	],
+	[
+		'A count of a type that nobody documents',
+		async () => await call('GET', '/users/actions/count?type=NoSuchType'),
+	],
+	[
 		'LIMIT_EXCEEDED is a 403',
 		async () => {
 			Object.assign(emulator.behaviour, { sources: 'docs', portalUserLicences: 0 });
@@ -320,6 +328,19 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 			await readInviteJob();
 		},
 	],
+	...[
+		{ id: 'updatePortalUserType', method: 'PUT', path: `${TYPES}/${DEALERS}` },
+		{ id: 'updateUser', method: 'PUT', path: `/users/${BEN}` },
+		{ id: 'transferUser', method: 'POST', path: `/users/${BEN}/actions/transfer` },
+		{
+			id: 'transferAndDeleteUser',
+			method: 'POST',
+			path: `/users/${BEN}/actions/transfer_and_delete`,
+		},
+	].map(({ id, method, path }): [string, () => Promise<unknown>] => [
+		`refusal for ${id};`,
+		async () => await call(method, path, {}),
+	]),
 	[
 		'A maintenance page in the place of a job',
 		async () => {

@@ -168,9 +168,12 @@ test('creates a user type from what "Get" returned', async () => {
 	});
 	expect(result.error).toBeUndefined();
 	const { body } = harness.emulator.requests[2] as { body: { user_type: IDataObject[] } };
-	const [contacts, notes] = json.modules as IDataObject[];
-	const { id, type } = contacts.views as IDataObject;
-	expect(body.user_type[0].modules).toEqual([{ ...contacts, views: { id, type } }, notes]);
+	const [contacts, deals, notes] = json.modules as IDataObject[];
+	const sent = [contacts, deals].map((module) => {
+		const { id, type } = module.views as IDataObject;
+		return { ...module, views: { id, type } };
+	});
+	expect(body.user_type[0].modules).toEqual([...sent, notes]);
 });
 
 test('takes modules as an array by expression', async () => {

@@ -1,9 +1,8 @@
-import { errorAnswer } from '../../emulator/answers';
+import { errorAnswer, isObject } from '../../emulator/answers';
 import { allErrors, allOperations as all, commonErrors } from '../../emulator/contract';
 import type { DocumentedOperation, DocumentedSuccess } from '../../emulator/contractTypes';
 import { ContractCheck } from '../../emulator/schema/check';
 import type { Violation } from '../../emulator/schema/check';
-import { isObject } from '../../emulator/schema/json';
 import { hintsFor } from '../../emulator/schema/loose';
 import { toldInWords } from '../../emulator/schema/words';
 

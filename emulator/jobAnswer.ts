@@ -3,22 +3,6 @@ import type { Answer } from './answers';
 import type { Behaviour } from './behaviour';
 import { commonError } from './contract';
 import { inferred } from './guards';
-import type { Job } from './world';
-
-/**
- * Counts a read of a job, and lets the job finish when it has been read often enough.
- *
- * @param fails what the job comes to: failed or completed
- */
-export function advance(job: Job, fails: boolean): void {
-	if (job.status !== 'scheduled' && job.status !== 'in_progress') return;
-	if (job.readsLeft-- > 0) {
-		job.status = 'in_progress';
-		return;
-	}
-	job.rows = job.finish();
-	job.status = fails ? 'failed' : 'completed';
-}
 
 /** The answer to the read of a job, or what `jobAnswer` puts in its place. */
 export function jobAnswer({ jobAnswer: wanted }: Behaviour, answer: Answer): Answer {

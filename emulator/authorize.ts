@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify';
+
+import { errorAnswer, Refusal } from './answers';
+import { commonError } from './contract';
+import type { Accounts } from './oauth';
+import { covers, moduleScope } from './scopes';
+import type { World } from './world';
+
+/**
+ * Lets a request pass whose token is good for one of these scopes, or for anything where there are
+ * none, and for one of the further scopes where the operation has some.
+ *
+ * @throws Refusal as Zoho refuses it otherwise
+ */
+export function authorize(
+	accounts: Accounts,
+	world: World,
+	{ headers, params }: FastifyRequest,
+	scopes: string[],
+	alsoScopes: string[] = [],
+): void {
+	const [, token = ''] =
+		/^(?:Bearer|Zoho-oauthtoken) (.+)$/.exec(headers.authorization ?? '') ?? [];
+	if (token === '') throw new Refusal(errorAnswer(commonError('AUTHENTICATION_FAILURE')));
+	const granted = accounts.scopesOf(token);
+	if (!granted) throw new Refusal(errorAnswer(commonError('INVALID_TOKEN')));
+	const { module = '' } = params as Record<string, string>;
+	const named = alsoScopes.flatMap((scope) =>
+		moduleScope(world, module).map((name) => scope.replace('{module}', name)),
+	);
+	const holds = (any: string[]) =>
+		any.length === 0 || any.some((scope) => granted.some((one) => covers(one, scope)));
+	if (!holds(scopes) || !holds(named)) {
+		throw new Refusal(errorAnswer(commonError('OAUTH_SCOPE_MISMATCH')));
+	}
+}

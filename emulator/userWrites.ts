@@ -6,7 +6,7 @@ import type { ApiRequest } from './handler';
 import { settle } from './mixed';
 import type { Part } from './mixed';
 import { result } from './users';
-import type { OrgUser } from './world';
+import type { OrgUser, World } from './world';
 
 const NAME = /^[^<>{}`]*$/;
 
@@ -25,7 +25,7 @@ export function createUser(request: ApiRequest): Answer {
 		throw refuse(id, 'INVALID_DATA', 'bad e-mail');
 	}
 	if (email.endsWith('@zoho.com')) throw refuse(id, 'INVALID_DATA', 'zoho.com address');
-	if (hasEmail(request, email)) throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
+	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
 	if (world.users.size >= behaviour.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
 		...others,
@@ -113,7 +113,7 @@ function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Jso
 	if (change.email !== undefined && user.confirm) {
 		throw refuse(id, 'EMAIL_UPDATE_NOT_ALOWED', 'confirmed user');
 	}
-	if (change.email !== undefined && hasEmail(request, change.email, user)) {
+	if (change.email !== undefined && hasEmail(request.world, change.email, user)) {
 		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
 	}
 	if (
@@ -125,7 +125,7 @@ function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Jso
 }
 
 /** Whether anybody but one user has an e-mail. */
-function hasEmail({ world }: ApiRequest, email: unknown, but?: OrgUser): boolean {
+function hasEmail(world: World, email: unknown, but?: OrgUser): boolean {
 	return [...world.users.values()].some((user) => user !== but && user.email === email);
 }
 
@@ -160,7 +160,7 @@ function named(
 	const [roleId, profileId] = [role, profile].map((value) => idOf(behaviour.rolesAs, value));
 	const knownRole = world.roles.find(({ id }) => id === roleId);
 	const knownProfile = world.profiles.find(({ id }) => id === profileId);
-	const manager = world.users.get(String(objectIn(Reporting_To).id));
+	const manager = world.users.get(String(idOf('any', Reporting_To)));
 	return {
 		...(manager && { Reporting_To: { id: manager.id, name: manager.full_name } }),
 		...(knownRole && { role: knownRole }),

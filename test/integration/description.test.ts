@@ -14,7 +14,7 @@ import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
 import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
-import { ASHA, CHLOE, CLIENT_PORTAL, DANA, PORTAL, PREMIUM } from '../../emulator/seed';
+import { ASHA, CHLOE, CLIENT_PORTAL, DANA, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { byId, byName, useHarness } from '../support/harness';
 
 const { description } = new ZohoCrmPortals();
@@ -210,6 +210,15 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
 	});
 
+	/** What an operation needs other values for: the items of a list must not contradict each other. */
+	const ownSamples: Record<string, Record<string, [unknown, unknown]>> = {
+		'portalUser.sync': {
+			userType: [byId(CLIENT_PORTAL), byId(DEALERS)],
+			others: ['delete', 'leave'],
+			othersIn: ['named', 'all'],
+		},
+	};
+
 	type Trace = Awaited<ReturnType<typeof trace>>;
 
 	/** The calls of a run, and its items. */
@@ -219,6 +228,11 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		const invited = world.addRecord({ id: '7310000000000450001' });
 		world.addPortalUser(CLIENT_PORTAL, invited, { confirm: false });
 		world.addRecord({ id: '7310000000000450002' });
+		if (name === 'portalUser.sync') {
+			for (const userType of [CLIENT_PORTAL, CLIENT_PORTAL, PREMIUM]) {
+				world.addPortalUsers(userType, 1);
+			}
+		}
 		const result = await harness.run(name, parameters, {
 			input: [{ n: 2 }, { n: 3 }],
 			onError: 'continueRegularOutput',
@@ -259,7 +273,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 	test.each(operations)('%s', async (name) => {
 		const [resource, operation] = name.split('.');
 		harness.emulator.reset();
-		const values = samples();
+		const values = { ...samples(), ...ownSamples[name] };
 		const base = Object.fromEntries(
 			Object.entries(values).map(([key, [first]]) => [key, first]),
 		) as INodeParameters;

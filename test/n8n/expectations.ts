@@ -114,9 +114,16 @@ export const expectations: Record<string, Expectation> = {
 				'Zoe Jensen',
 			]);
 			assert.deepEqual(gone(before, emulator), []);
-			// Zoho has no email address to invite her at.
-			assert.match(text(output, 'Tell the portal team'), /7310000000000400272/);
-			assert.equal(output['Tell the portal team'][0].length, 1);
+			const activated = before.portalUsers.filter(
+				({ personality_id, active }) => !active && world.portalUsers.get(personality_id)?.active,
+			);
+			assert.deepEqual(names(activated), ['Beatriz Okafor']);
+			// Two of people to move, two of people to invite, four changes of status.
+			assert.equal(writes(emulator).length, 8);
+			assert.equal(output.Report[0].length, 11);
+			assert.match(text(output, 'Report'), /Laura Schuster invited/);
+			// He has not accepted his invitation.
+			assert.match(text(output, 'Report'), /Rafael Carvalho unchanged .*cannot be deactivated/);
 		},
 	},
 

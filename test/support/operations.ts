@@ -136,6 +136,13 @@ export const cases: Case[] = [
 		bad: UNKNOWN,
 	},
 	{
+		name: 'portalUser.sync',
+		contractId: 'inviteUser',
+		parameters: () => ({ userType: byId(value2), recordIds: value }),
+		good: record,
+		bad: UNKNOWN,
+	},
+	{
 		name: 'portalUser.transfer',
 		contractId: 'transferPortalUsers',
 		parameters: () => ({

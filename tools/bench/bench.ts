@@ -10,6 +10,7 @@ import { measureLists } from './lists';
 import { measureLoad } from './load';
 import { measureMemory } from './memory';
 import { measureOverhead } from './overhead';
+import { measurePlans } from './plan';
 
 interface Bench {
 	emulator: RemoteEmulator;
@@ -54,6 +55,11 @@ async function main(): Promise<void> {
 		await measure(async ({ emulator, engine, token }) => {
 			return await measureLists(emulator, engine, token);
 		}),
+	);
+	section(
+		'Planning a Sync',
+		'Working out what a list changes in a portal of as many people in three user types, without any call.',
+		measurePlans(),
 	);
 	section('Size', 'Beside n8n-workflow, which n8n has loaded already.', measureLoad());
 	section(

@@ -232,6 +232,30 @@ const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	LEFT_BEHIND: { say: sayLeftBehind, own: true },
+	TOO_MANY_REMOVALS: {
+		say: ({ details }) => {
+			const people = [details.people].flat();
+			const more = Number(details.found) - people.length;
+			return {
+				reason: `${count(Number(details.found))} people would be ${details.others === 'delete' ? 'deleted' : 'deactivated'}, and "Max Removals" allows ${count(Number(details.allowed))}: ${people.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`,
+				remedy:
+					'Nothing was written. Check that the list is complete, or raise "Max Removals" for this run.',
+			};
+		},
+		own: true,
+	},
+	TWO_USER_TYPES: {
+		say: ({ details }) => ({
+			reason: `the list names two user types: ${[details.names].flat().join(' and ')}`,
+			remedy: 'A person has one user type in a portal. Keep one of them on the list.',
+		}),
+		own: true,
+	},
+	NOT_TRANSFERRED: {
+		reason: 'the transfer before it is not done',
+		remedy: 'Run the node again once the person has the user type.',
+		own: true,
+	},
 	NOT_MENTIONED: {
 		reason: "Zoho's answer does not mention it",
 		remedy: 'Check in Zoho CRM what became of it before you run the node again.',

@@ -111,7 +111,9 @@ function summary(
 ): Pick<ErrorTexts, 'message' | 'description'> {
 	const failures = [...failed, ...uncertain];
 	const [first] = failures;
-	const labels = { ...operation, ...first.labels };
+	const { done } = operation;
+	const isSame = failures.every(({ labels: { done: one } = {} }) => one === first.labels?.done);
+	const labels = { ...operation, ...first.labels, ...(!isSame && { done }) };
 	const total = failures.length + succeeded.length + scheduled.length;
 	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
 	const parts =

@@ -110,9 +110,14 @@ async function byId<G>(_run: Run, asked: Array<Named<G>>): Promise<Array<Array<T
 	return asked.map(({ group, people }) => people.values.map((id) => ({ id, group })));
 }
 
-/** What outcomes of people are about while it is not known who they are. */
+/** What the outcome of a person is about while it is not known who that is. */
+export function subjectOf(by: People['by'], value: string, idKey: string): IDataObject {
+	return by === 'email' ? { email: value } : { [idKey]: value };
+}
+
+/** Like `subjectOf`, for everybody whom an item names. */
 export function subjectsOf({ by, values }: People, idKey: string): IDataObject[] {
-	return values.map((value) => ({ [by === 'email' ? 'email' : idKey]: value }));
+	return values.map((value) => subjectOf(by, value, idKey));
 }
 
 /** Ids of those who were found. */

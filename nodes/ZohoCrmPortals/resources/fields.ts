@@ -227,7 +227,7 @@ export const optionsField: INodeProperties = {
 				'How many users to name in one call at most. Without this option as many as Zoho takes: 499 for a deletion, 200 for a transfer and 100 for an invitation; a larger number has no effect.',
 			...shownFor({
 				'/resource': ['portalUser'],
-				'/operation': ['delete', 'invite', 'transfer'],
+				'/operation': ['delete', 'invite', 'sync', 'transfer'],
 			}),
 		},
 		{
@@ -247,7 +247,15 @@ export const optionsField: INodeProperties = {
 			description:
 				'Whether to look up and check everything, return what would be done, and write nothing',
 			...shownFor({
-				'/operation': ['changeStatus', 'create', 'delete', 'invite', ...transfers, 'update'],
+				'/operation': [
+					'changeStatus',
+					'create',
+					'delete',
+					'invite',
+					'sync',
+					...transfers,
+					'update',
+				],
 			}),
 		},
 		{
@@ -263,6 +271,14 @@ export const optionsField: INodeProperties = {
 			}),
 		},
 		{
+			displayName: 'Include Unchanged',
+			name: 'includeUnchanged',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return an item also for everyone who is as they should be already',
+			...shownFor({ '/operation': ['sync'] }),
+		},
+		{
 			displayName: 'Job Timeout',
 			name: 'jobTimeout',
 			type: 'number',
@@ -270,7 +286,17 @@ export const optionsField: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			description:
 				'How many seconds to wait for a job of Zoho. The job goes on when the time is over; its ID is in the error.',
-			...shownFor({ '/operation': withJob }),
+			...shownFor({ '/operation': [...withJob, 'sync'] }),
+		},
+		{
+			displayName: 'Max Removals',
+			name: 'maxRemovals',
+			type: 'number',
+			default: 10,
+			typeOptions: { minValue: 0 },
+			description:
+				'How many people a run may deactivate or delete. With more of them it stops before anything is written. Without this option 10 % of the people in the user types concerned, but at least 5.',
+			...shownFor({ '/operation': ['sync'] }),
 		},
 		{
 			displayName: 'Max Users',
@@ -282,7 +308,7 @@ export const optionsField: INodeProperties = {
 				'How many different people a run may concern, over all items. With more of them it stops before anything is written.',
 			...shownFor({
 				'/resource': ['portalUser'],
-				'/operation': ['changeStatus', 'delete', 'invite', 'transfer'],
+				'/operation': ['changeStatus', 'delete', 'invite', 'sync', 'transfer'],
 			}),
 		},
 		{
@@ -306,6 +332,15 @@ export const optionsField: INodeProperties = {
 	],
 	...shownFor({
 		resource: ['portalUser', 'user'],
-		operation: ['changeStatus', 'create', 'delete', 'getAll', 'invite', ...transfers, 'update'],
+		operation: [
+			'changeStatus',
+			'create',
+			'delete',
+			'getAll',
+			'invite',
+			'sync',
+			...transfers,
+			'update',
+		],
 	}),
 };

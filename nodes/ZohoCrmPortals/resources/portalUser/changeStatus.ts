@@ -1,3 +1,5 @@
+import type { OperationLabels } from '../../errors/messages';
+import type { BatchCalls } from '../../execution/batchRun';
 import { readRows, sendIds } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
@@ -8,10 +10,48 @@ import { dataOf, errorData } from '../../transport/error';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
-import type { Plan } from './onPortalUsers';
+import type { Plan, UserGroup } from './onPortalUsers';
 
 /** Users that Zoho takes in one job. */
 const MAX_BY_JOB = 100;
+
+/** Users whose status a call changes that is not a job. */
+export const MOST_STATUS_CHANGES = 1;
+
+/** People of one user type whose status is changed. */
+interface StatusGroup {
+	request: ZohoRequest;
+	active: boolean;
+	byJob: boolean;
+}
+
+/** What changes the status of people, as `statusGroup` says. */
+export const statusCalls: BatchCalls<StatusGroup> = {
+	idKey: 'personality_id',
+	send: async (connection, { request, active, byJob }, ids) =>
+		byJob
+			? await scheduleChange(connection, request, active, ids)
+			: await changeOne(connection, request, active, ids),
+};
+
+/** @param request without its query */
+export function statusGroup(request: ZohoRequest, active: boolean, byJob = false): StatusGroup {
+	return { active, byJob, request: { ...request, query: { active } } };
+}
+
+/** Texts about a change of status. */
+export function statusLabels(active: boolean): Partial<OperationLabels> {
+	if (active) return { done: 'activated' };
+	return {
+		done: 'deactivated',
+		messages: {
+			NOT_ALLOWED: {
+				reason: 'a portal user who has not accepted the invitation cannot be deactivated',
+				remedy: 'Delete the portal user instead; the CRM record stays.',
+			},
+		},
+	};
+}
 
 export const changeStatus: Operation = {
 	name: 'Change Status',
@@ -25,31 +65,17 @@ export const changeStatus: Operation = {
 	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
 	done: 'changed',
-	strategy: onPortalUsers({
+	strategy: onPortalUsers<UserGroup & StatusGroup>({
+		...statusCalls,
 		group: (item) => {
 			const active = item.value('active', true);
-			const { useJob: byJob = false } = item.value<{ useJob?: boolean }>('options', {});
+			const { useJob = false } = item.value<{ useJob?: boolean }>('options', {});
 			const group = userGroupOf(item);
-			return { ...group, active, byJob, request: { ...group.request, query: { active } } };
+			return { ...group, ...statusGroup(group.request, active, useJob) };
 		},
 		plan: ({ active }, user): Plan => planChange(active, user),
-		maxBatchSize: ({ byJob }) => (byJob ? MAX_BY_JOB : 1),
-		send: async (connection, { request, active, byJob }, ids) =>
-			byJob
-				? await scheduleChange(connection, request, active, ids)
-				: await changeOne(connection, request, active, ids),
-		labels: ({ active }) =>
-			active
-				? { done: 'activated' }
-				: {
-						done: 'deactivated',
-						messages: {
-							NOT_ALLOWED: {
-								reason: 'a portal user who has not accepted the invitation cannot be deactivated',
-								remedy: 'Delete the portal user instead; the CRM record stays.',
-							},
-						},
-					},
+		maxBatchSize: ({ byJob }) => (byJob ? MAX_BY_JOB : MOST_STATUS_CHANGES),
+		labels: ({ active }) => statusLabels(active),
 	}),
 };
 

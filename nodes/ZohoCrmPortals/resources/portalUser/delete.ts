@@ -1,8 +1,20 @@
+import type { BatchCalls, Group } from '../../execution/batchRun';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { listUsers } from './listUsers';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
+
+/** Users that Zoho deletes in one call. */
+export const MOST_DELETIONS = 499;
+
+/** What deletes people of one user type. */
+export const deletions: BatchCalls<Group> = {
+	idKey: 'personality_id',
+	send: async (connection, { request }, ids) =>
+		await sendIds(connection, request, ids, 'personality_id', { deleted: true }),
+	probe: ({ request }) => listUsers(request),
+};
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -17,11 +29,9 @@ export const remove: Operation = {
 	thing: 'portal user',
 	done: 'deleted',
 	strategy: onPortalUsers({
-		maxBatchSize: 499,
+		...deletions,
+		maxBatchSize: MOST_DELETIONS,
 		group: userGroupOf,
 		plan: () => ({ action: 'deleted' }),
-		send: async (connection, { request }, ids) =>
-			await sendIds(connection, request, ids, 'personality_id', { deleted: true }),
-		probe: ({ request }) => listUsers(request),
 	}),
 };

@@ -53,8 +53,8 @@ async function targetsOf(
 	return people.values.map((value): Target<InvitationGroup> => {
 		const records = found ? (found.get(value) ?? []) : [{ id: value, name: undefined }];
 		const [record] = records;
-		if (!record) return { subject: { email: value }, error: noRecord(module, type) };
-		if (records.length > 1) return { subject: { email: value }, error: ambiguous(records) };
+		if (!record) return { subject: { email: value }, error: noRecord(type, module) };
+		if (records.length > 1) return { subject: { email: value }, error: ambiguousRecords(records) };
 		const { id, name } = record;
 		if (users) return plan(ready, id, users.get(id));
 		return { id, group: ready, ...(name !== undefined && { name }) };
@@ -110,8 +110,7 @@ class RecordSearch {
 	/** The records of a user type's people, by e-mail in lower case. */
 	async records(group: InvitationGroup, type: UserType): ReturnType<typeof findRecords> {
 		const module = group.module ?? type.module;
-		// Where Zoho does not name the field, it is the one that its own modules have.
-		const field = type.emailField?.api_name ?? 'Email';
+		const field = emailFieldOf(type);
 		const key = JSON.stringify([group.userType, module]);
 		const wanted = this.asked.filter(
 			({ people, group: { userType } }) => people.by === 'email' && userType === group.userType,
@@ -124,12 +123,18 @@ class RecordSearch {
 	}
 }
 
-function noRecord(module: string, { emailField }: UserType): ZohoErrorData {
-	const details = { module, field: emailField?.api_name ?? 'Email' };
-	return errorData(0, 'NOT_FOUND', { details });
+/** The field that invitations go to; where Zoho does not name it, that of its own modules. */
+export function emailFieldOf({ emailField }: UserType): string {
+	return emailField?.api_name ?? 'Email';
 }
 
-function ambiguous(records: Array<{ id: string; name?: string }>): ZohoErrorData {
+/** Why nobody can be invited by an e-mail that no record has. */
+export function noRecord(type: UserType, module = type.module): ZohoErrorData {
+	return errorData(0, 'NOT_FOUND', { details: { module, field: emailFieldOf(type) } });
+}
+
+/** Why nobody can be invited by an e-mail that several records have. */
+export function ambiguousRecords(records: Array<{ id: string; name?: string }>): ZohoErrorData {
 	const found = records.map(({ id, name }) => `${name ?? ''} (${id})`.trim());
 	return errorData(0, 'AMBIGUOUS', { details: { found } });
 }

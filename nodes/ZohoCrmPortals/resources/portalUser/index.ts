@@ -20,9 +20,11 @@ import { getInvitationJob } from './getInvitationJob';
 import { invite } from './invite';
 import { languages } from './languages';
 import { portalUserOutput } from './portalUserOutput';
+import { sync } from './sync';
+import { syncFields } from './syncFields';
 import { transfer } from './transfer';
 
-const operations = [changeStatus, remove, get, getInvitationJob, getAll, invite, transfer];
+const operations = [changeStatus, remove, get, getInvitationJob, getAll, invite, sync, transfer];
 
 const resource = ['portalUser'];
 
@@ -30,8 +32,12 @@ const resource = ['portalUser'];
 const onPeople = ['changeStatus', 'delete', 'get', 'transfer'];
 
 const fields: INodeProperties[] = [
-	{ ...portalLocator, ...shownFor({ resource, operation: [...onPeople, 'getAll', 'invite'] }) },
+	{
+		...portalLocator,
+		...shownFor({ resource, operation: [...onPeople, 'getAll', 'invite', 'sync'] }),
+	},
 	{ ...userTypeLocator, ...shownFor({ resource, operation: ['invite'] }) },
+	...syncFields,
 	{ ...anyUserTypeLocator, ...shownFor({ resource, operation: onPeople }) },
 	{
 		...anyUserTypeLocator,
@@ -83,7 +89,7 @@ const fields: INodeProperties[] = [
 		default: '',
 		options: languages,
 		description: 'Language of the invitation',
-		...shownFor({ resource, operation: ['invite'] }),
+		...shownFor({ resource, operation: ['invite', 'sync'] }),
 	},
 	{
 		...jobIdField,

@@ -58,6 +58,15 @@ export async function inviteRecords(
 	return { ...first, results: new Map([...first.results, ...second]) };
 }
 
+/** Invites people again who were invited before and have not accepted. */
+export async function reinviteRecords(
+	connection: Connection,
+	group: InvitationGroup,
+	ids: string[],
+): Promise<IdResults> {
+	return await invite({ connection, group, type: 'reinvite' }, ids);
+}
+
 async function invite(round: Round, ids: string[]): Promise<IdResults> {
 	return ids.length === 1 ? await inviteOne(round, ids) : await inviteByJob(round, ids);
 }

@@ -7,6 +7,9 @@ import { findRecordsToInvite } from './findRecordsToInvite';
 import { inviteRecords } from './invitations';
 import type { InvitationGroup } from './invitations';
 
+/** Records that Zoho invites in one call. */
+export const MOST_INVITATIONS = 100;
+
 export const invite: Operation = {
 	name: 'Invite',
 	value: 'invite',
@@ -25,7 +28,7 @@ export const invite: Operation = {
 	strategy: batch({
 		parameter: 'recordIds',
 		idKey: 'record_id',
-		maxBatchSize: 100,
+		maxBatchSize: MOST_INVITATIONS,
 		group: (item): InvitationGroup => {
 			const module = item.optionalText('module');
 			return {

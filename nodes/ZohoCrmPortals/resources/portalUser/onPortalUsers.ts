@@ -163,7 +163,7 @@ function notOfType(personality_id: string): ZohoErrorData {
 }
 
 /** How a user was before, so that a workflow can undo what is done now. */
-function previousOf(user: PortalUser, user_type_name?: string): IDataObject {
+export function previousOf(user: PortalUser, user_type_name?: string): IDataObject {
 	const { user_type_id, active, confirm, email, name } = user;
 	return { user_type_id, user_type_name, active, confirm, email, name };
 }

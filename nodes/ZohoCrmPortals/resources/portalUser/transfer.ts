@@ -1,3 +1,4 @@
+import type { BatchCalls } from '../../execution/batchRun';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { PortalUser, UserType } from '../../transport/directory';
@@ -6,7 +7,38 @@ import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { listUsers } from './listUsers';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
-import type { Plan } from './onPortalUsers';
+import type { Plan, UserGroup } from './onPortalUsers';
+import { canTransfer } from './transferable';
+
+/** Users that Zoho moves in one call. */
+export const MOST_TRANSFERS = 200;
+
+/** People of one user type who are moved to another one. */
+interface TransferGroup {
+	/** Of the user type that they are in. */
+	request: ZohoRequest;
+	/** Id of the other one. */
+	target: string;
+}
+
+/** What moves people, as `request` and `target` of `transferGroup` say. */
+export const transfers: BatchCalls<TransferGroup> = {
+	idKey: 'personality_id',
+	send: async (connection, { request, target }, ids) =>
+		await sendIds(connection, request, ids, 'personality_id', {
+			transferred: true,
+			user_type_id: target,
+		}),
+	probe: ({ request }) => listUsers(request),
+};
+
+/** @param request without its query */
+export function transferGroup(request: ZohoRequest, target: string): TransferGroup {
+	return {
+		target,
+		request: { ...request, query: { transfer_To: target }, safety: 'ambiguous' },
+	};
+}
 
 export const transfer: Operation = {
 	name: 'Transfer',
@@ -21,37 +53,25 @@ export const transfer: Operation = {
 	hint: 'These people will see what the target user type may see, and nothing else',
 	thing: 'portal user',
 	done: 'transferred',
-	strategy: onPortalUsers({
-		maxBatchSize: 200,
+	strategy: onPortalUsers<UserGroup & TransferGroup>({
+		...transfers,
+		maxBatchSize: MOST_TRANSFERS,
 		group: (item) => {
 			const target = item.text('targetUserType');
 			const group = userGroupOf(item);
-			const request: ZohoRequest = {
-				...group.request,
-				query: { transfer_To: target },
-				safety: 'ambiguous',
-			};
-			return { ...group, target, request };
+			return { ...group, ...transferGroup(group.request, target) };
 		},
 		// Zoho refuses to move somebody to where they are, who are as asked.
 		reads: ({ userType, target }) => userType === target,
 		plan: ({ target }, user, types): Plan => planTransfer(target, user, types),
-		send: async (connection, { request, target }, ids) =>
-			await sendIds(connection, request, ids, 'personality_id', {
-				transferred: true,
-				user_type_id: target,
-			}),
-		probe: ({ request }) => listUsers(request),
 	}),
 };
 
-/** Zoho moves people between user types with the same personality module and invitation field. */
 function planTransfer(target: string, { user_type_id }: PortalUser, types: UserType[]): Plan {
 	if (user_type_id === target) return { unchanged: { user_type_id } };
 	const from = types.find(({ id }) => id === user_type_id);
 	const to = types.find(({ id }) => id === target);
-	const fits = to && to.module === from?.module && to.emailField?.id === from.emailField?.id;
-	return fits
+	return canTransfer(from, to)
 		? { action: 'transferred', target_user_type_id: target }
 		: { error: errorData(400, 'INVALID_DATA', { details: { transfer_To: target } }) };
 }

@@ -52,7 +52,7 @@ export class UserLookUp {
 			const users = found.get(keyOf(value)) ?? this.remembered(key, value);
 			const [user, ...others] = users;
 			if (!user) return { failure: { subject, error: unknown(place, people.by) } };
-			if (others.length > 0) return { failure: { subject, error: ambiguous(users) } };
+			if (others.length > 0) return { failure: { subject, error: ambiguousUsers(users) } };
 			this.run.memory?.keep(key, value, { output: user });
 			return { user };
 		});
@@ -86,7 +86,8 @@ function unknown({ portal, userType }: Place, by: People['by']): ZohoErrorData {
 	return errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by } });
 }
 
-function ambiguous(users: PortalUser[]): ZohoErrorData {
+/** Why nobody can be told by a name that several portal users have. */
+export function ambiguousUsers(users: PortalUser[]): ZohoErrorData {
 	const found = users.map(
 		({ personality_id, name, user_type_id, user_type_name }) =>
 			`${String(name)} (${personality_id}) in ${String(user_type_name ?? user_type_id)}`,

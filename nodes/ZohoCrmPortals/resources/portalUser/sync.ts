@@ -1,0 +1,155 @@
+import { sayNoLicense } from '../../errors/messages';
+import { subjectOf } from '../../execution/batch';
+import { isFailure, readItems } from '../../execution/operation';
+import type { Operation, Outcome, Strategy } from '../../execution/operation';
+import type { ItemParameters } from '../../execution/parameters';
+import type { Run } from '../../execution/run';
+import { dataOf } from '../../transport/error';
+import { CLIENT_PORTAL } from '../../transport/scopes';
+import { checkSame, readSyncItem } from './syncItem';
+import type { Entry, SyncSettings } from './syncItem';
+import { excessOf, prepareList } from './syncList';
+import type { SyncList } from './syncList';
+import { doneBefore, remember } from './syncMemory';
+import { heldBackOutcome, outcomeOf, plannedOutcome, unchangedOutcome } from './syncOutcome';
+import { isRemoval } from './syncPlan';
+import { makeChanges } from './syncRun';
+
+export const sync: Operation = {
+	name: 'Sync',
+	value: 'sync',
+	action: 'Sync portal users with a list',
+	description:
+		'Make the portal follow a list: invite who is missing, transfer who has another user type, activate who is inactive, and remove everyone else if you say so',
+	method: 'POST',
+	path: '/{module}/actions/portal_invite',
+	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, CLIENT_PORTAL.update, CLIENT_PORTAL.delete],
+	limit: '200 users a page to read, then what the calls of its changes take',
+	hint: 'Zoho will mail an invitation to who is missing. "Everyone Else" can take access away: try it with "Dry Run" first',
+	thing: 'portal user',
+	done: 'synced',
+	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
+	strategy: followList(),
+};
+
+/** All items are one list: they are planned together, and carried out together. */
+function followList(): Strategy {
+	return (items) => {
+		let first: SyncSettings | undefined;
+		const { mistakes, refused, asked } = readItems(items, (item) => {
+			const read = readSyncItem(item);
+			first ??= read.settings;
+			checkSame(item, first, read.settings);
+			return read;
+		});
+		const complete = mistakes.size === 0 && refused.size === 0;
+		const leader = items.find((item) => !mistakes.has(item));
+		let list: SyncList | undefined;
+		let synced: Promise<Map<string, Outcome[]>> | undefined;
+		return {
+			mistakes,
+			refused,
+			lookUp: async (run) => {
+				if (first === undefined) return;
+				const entries = new Map([...asked].map(([item, { entry }]) => [item, entry]));
+				const prepared = await prepare(run, first, entries, complete);
+				list = prepared.list;
+				for (const [item, failures] of prepared.refused) refused.set(item, failures);
+			},
+			send: async (run, some) => {
+				// Removals come after all else, so what n8n splits into batches is done at once.
+				synced ??= list ? carryOut(run, list) : Promise.resolve(new Map());
+				const outcomes = await synced;
+				const ofItem = (item: ItemParameters): Outcome[] => {
+					const own = list?.named.get(item)?.flatMap((one): Outcome[] => {
+						return 'error' in one ? [one] : (outcomes.get(one.id) ?? []);
+					});
+					return own ?? refused.get(item) ?? [];
+				};
+				return some.map((item) =>
+					item === leader ? [...ofItem(item), ...ofOthers(outcomes, list)] : ofItem(item),
+				);
+			},
+		};
+	};
+}
+
+/** What a list comes to before anything is written, and the items that cannot be done. */
+interface Prepared {
+	refused: Map<ItemParameters, Outcome[]>;
+	/** Undefined where nothing can be done. */
+	list?: SyncList;
+}
+
+async function prepare(
+	run: Run,
+	settings: SyncSettings,
+	entries: Map<ItemParameters, Entry>,
+	complete: boolean,
+): Promise<Prepared> {
+	const refused = new Map<ItemParameters, Outcome[]>();
+	try {
+		const list = await prepareList(run, settings, entries, complete);
+		const excess = excessOf([...entries.keys()], list);
+		if (excess) return { refused: new Map([...entries.keys()].map((item) => [item, [excess]])) };
+		for (const [item, named] of list.named) {
+			const failures = named.filter((one) => 'error' in one);
+			if (failures.length > 0) refused.set(item, failures);
+		}
+		return { list, refused };
+	} catch (caught) {
+		const error = dataOf(caught);
+		run.note(error);
+		for (const [item, { people }] of entries) {
+			const failed = people.values.map((value) => ({
+				subject: subjectOf(people.by, value, 'personality_id'),
+				error,
+			}));
+			refused.set(item, failed);
+		}
+		return { refused };
+	}
+}
+
+/** Makes the portal follow a list, or says what that would take; returns the outcomes of each person. */
+async function carryOut(run: Run, list: SyncList): Promise<Map<string, Outcome[]>> {
+	const { plan, known, holdsBack, settings } = list;
+	const { portal, dryRun, includeUnchanged } = settings;
+	const outcomes = new Map<string, Outcome[]>();
+	const add = (id: string, outcome: Outcome): void => {
+		const same = outcomes.get(id);
+		if (same) same.push(outcome);
+		else outcomes.set(id, [outcome]);
+	};
+	const made = dryRun ? undefined : await makeChanges(run, plan.changes, settings, holdsBack);
+	for (const json of made ? doneBefore(run, portal, plan.changes) : []) {
+		const { personality_id } = json;
+		add(String(personality_id), { subject: { personality_id }, json });
+	}
+	for (const change of plan.changes) {
+		const { id } = change;
+		const result = made?.get(change);
+		if (result) {
+			const outcome = outcomeOf(change, result, known(id));
+			remember(run, portal, change, isFailure(outcome) ? outcome : { output: outcome.json });
+			add(id, outcome);
+		} else if (made || (holdsBack && isRemoval(change))) {
+			add(id, heldBackOutcome(change, known(id), dryRun));
+		} else {
+			add(id, plannedOutcome(change, known(id)));
+		}
+	}
+	for (const one of plan.unchanged) {
+		if (includeUnchanged || one.unconfirmed) {
+			add(one.id, unchangedOutcome(one, known(one.id), dryRun));
+		}
+	}
+	return outcomes;
+}
+
+/** Outcomes of those whom no item names. */
+function ofOthers(outcomes: Map<string, Outcome[]>, list?: SyncList): Outcome[] {
+	const named = [...(list?.named.values() ?? [])].flat();
+	const onList = new Set(named.map((one) => ('error' in one ? undefined : one.id)));
+	return [...outcomes].flatMap(([id, ofPerson]) => (onList.has(id) ? [] : ofPerson));
+}

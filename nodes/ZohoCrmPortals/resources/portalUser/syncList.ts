@@ -1,0 +1,116 @@
+import type { Failure } from '../../errors/nodeError';
+import { excessIn } from '../../execution/maxUsers';
+import type { ItemParameters } from '../../execution/parameters';
+import type { Run } from '../../execution/run';
+import { userTypesOf } from '../../transport/directory';
+import type { PortalUser } from '../../transport/directory';
+import { errorData } from '../../transport/error';
+import { usersOf } from './findUsers';
+import type { CallSettings } from './syncCalls';
+import type { Entry, SyncSettings } from './syncItem';
+import { wasMailed } from './syncMemory';
+import { tellNames } from './syncNames';
+import type { Named } from './syncNames';
+import { failure, nameOf } from './syncOutcome';
+import type { Known } from './syncOutcome';
+import { governedBy, isRemoval, planSync, usualRemovals } from './syncPlan';
+import type { Change, Person, SyncPlan, Wanted } from './syncPlan';
+
+/** A list, and what makes the portal follow it. */
+export interface SyncList {
+	plan: SyncPlan;
+	settings: CallSettings;
+	/** Whom each item names, or why they cannot be what it says. */
+	named: Map<ItemParameters, Named[]>;
+	/** Whether nobody is removed, since it is not known of everybody on the list who they are. */
+	holdsBack: boolean;
+	known: (id: string) => Known;
+}
+
+/**
+ * Reads the portal once, tells whom the list names, and works out what is to be done.
+ *
+ * @param complete whether all items could be read
+ * @throws ZohoApiError where the portal cannot be read
+ */
+export async function prepareList(
+	run: Run,
+	settings: SyncSettings,
+	entries: Map<ItemParameters, Entry>,
+	complete: boolean,
+): Promise<SyncList> {
+	const { portal, others, othersIn } = settings;
+	const { connection } = run;
+	const types = await userTypesOf(connection, portal);
+	const users = await usersOf(connection, portal, types);
+	const told = await tellNames(run, [...entries.values()], users, types);
+	const named = new Map([...entries.keys()].map((item, position) => [item, told[position]]));
+
+	const list: Wanted[] = [];
+	const languages = new Map<string, string | undefined>();
+	const names = new Map<string, string | undefined>();
+	for (const [item, { userType, resend, language }] of entries) {
+		for (const one of named.get(item) ?? []) {
+			if ('error' in one) continue;
+			const { id, name } = one;
+			list.push({ id, userType, resend: resend && !wasMailed(run, portal, id) });
+			if (!languages.has(id)) languages.set(id, language);
+			if (name !== undefined) names.set(id, name);
+		}
+	}
+	const inPortal = new Map(users.map((user) => [user.personality_id, user]));
+	const known = (id: string): Known => {
+		const user = inPortal.get(id);
+		return { user, name: nameOf(user) ?? names.get(id) };
+	};
+	const people = [...inPortal.values()].map(toPerson);
+	const namedTypes = new Set([...entries.values()].map(({ userType }) => userType));
+	const governed = governedBy(namedTypes, types, othersIn);
+	const plan = planSync(people, list, { types, others, governed });
+	for (const [item, all] of named) {
+		const refusedToo = all.map((one): Named => {
+			const error = 'error' in one ? undefined : plan.refused.get(one.id);
+			return error && 'id' in one ? failure(one.id, error, known(one.id)) : one;
+		});
+		named.set(item, refusedToo);
+	}
+	return {
+		plan,
+		named,
+		known,
+		holdsBack: !complete || [...named.values()].flat().some((one) => 'error' in one),
+		settings: {
+			...settings,
+			maxRemovals: settings.maxRemovals ?? usualRemovals(people, governed),
+			types,
+			languageOf: (id) => languages.get(id),
+		},
+	};
+}
+
+function toPerson(user: PortalUser): Person {
+	const { personality_id: id, user_type_id: userType, active, confirm } = user;
+	return { id, userType, active: active !== false, confirmed: confirm !== false };
+}
+
+/** Names that an error spells out. */
+const LISTED = 10;
+
+/** The failure of every item where a run would remove or change more people than it may. */
+export function excessOf(items: ItemParameters[], list: SyncList): Failure | undefined {
+	const { plan, holdsBack, known, settings } = list;
+	const removed = holdsBack ? [] : plan.changes.filter(isRemoval);
+	const { maxRemovals: allowed = 0, others } = settings;
+	const labels = { thing: 'list', done: 'carried out' };
+	if (removed.length > allowed) {
+		const people = removed.slice(0, LISTED).map(({ id }) => known(id).name ?? id);
+		const details = { found: removed.length, allowed, others, people };
+		return { subject: {}, error: errorData(0, 'TOO_MANY_REMOVALS', { details }), labels };
+	}
+	const changed = plan.changes.filter((change: Change) => !isRemoval(change)).concat(removed);
+	const excess = excessIn(
+		items,
+		changed.map(({ id }) => id),
+	);
+	return excess && { ...excess, labels };
+}

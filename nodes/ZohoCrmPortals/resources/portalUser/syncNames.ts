@@ -1,0 +1,104 @@
+import type { Failure } from '../../errors/nodeError';
+import { subjectOf } from '../../execution/batch';
+import type { Run } from '../../execution/run';
+import type { PortalUser, UserType } from '../../transport/directory';
+import { dataOf, errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { findRecords } from '../../transport/recordSearch';
+import type { FoundRecord } from '../../transport/recordSearch';
+import { ambiguousRecords, emailFieldOf, noRecord } from './findRecordsToInvite';
+import { keyOf } from './findUsers';
+import type { Entry } from './syncItem';
+import { ambiguousUsers } from './userLookUp';
+
+/** Whom a value of the list stands for, or why nobody can be told by it. */
+export type Named = { id: string; name?: string } | Failure;
+
+/** What a search for e-mails came to. */
+type Search = { found: Map<string, FoundRecord[]> } | { error: ZohoErrorData };
+
+/**
+ * Tells whom the entries of a list name: by id whoever has it; by e-mail the portal user, and only for
+ * who is none the record that an invitation would go to.
+ *
+ * @returns for every entry its people, in the order of its values
+ */
+export async function tellNames(
+	run: Run,
+	entries: Entry[],
+	users: PortalUser[],
+	types: UserType[],
+): Promise<Named[][]> {
+	const byEmail = new Map<string, Map<string, PortalUser>>();
+	for (const user of users) {
+		const email = keyOf(user.email);
+		const same = byEmail.get(email) ?? new Map<string, PortalUser>();
+		byEmail.set(email, same.set(user.personality_id, user));
+	}
+	const missing = entries.map((entry) => ({
+		...entry,
+		people: {
+			by: entry.people.by,
+			values: entry.people.values.filter((value) => !byEmail.has(value)),
+		},
+	}));
+	const searches = await searchRecords(run, missing, types);
+	return entries.map(({ people, userType }) => {
+		const type = types.find(({ id }) => id === userType);
+		return people.values.map((value): Named => {
+			const subject = subjectOf(people.by, value, 'personality_id');
+			if (!type) return { subject, error: noUserType(userType, types) };
+			if (people.by === 'id') return { id: value };
+			const known = [...(byEmail.get(value)?.values() ?? [])];
+			if (known.length > 1) return { subject, error: ambiguousUsers(known) };
+			const [user] = known;
+			if (user) return { id: user.personality_id };
+			const search = searches.get(placeOf(type));
+			if (!search || 'error' in search) return { subject, error: search?.error ?? noRecord(type) };
+			const records = search.found.get(value) ?? [];
+			const [record] = records;
+			if (!record) return { subject, error: noRecord(type) };
+			if (records.length > 1) return { subject, error: ambiguousRecords(records) };
+			return { id: record.id, name: record.name };
+		});
+	});
+}
+
+/** Searches for e-mails where an invitation would go, those of one field together. */
+async function searchRecords(
+	run: Run,
+	entries: Entry[],
+	types: UserType[],
+): Promise<Map<string, Search>> {
+	const wanted = new Map<string, { type: UserType; emails: Set<string> }>();
+	for (const { people, userType } of entries) {
+		const type = types.find(({ id }) => id === userType);
+		if (!type || people.by === 'id' || people.values.length === 0) continue;
+		const one = wanted.get(placeOf(type)) ?? { type, emails: new Set<string>() };
+		for (const email of people.values) one.emails.add(email);
+		wanted.set(placeOf(type), one);
+	}
+	const searches = [...wanted].map(async ([place, { type, emails }]): Promise<[string, Search]> => {
+		return [place, await search(run, type, [...emails])];
+	});
+	return new Map(await Promise.all(searches));
+}
+
+async function search(run: Run, type: UserType, emails: string[]): Promise<Search> {
+	try {
+		return { found: await findRecords(run.connection, type.module, emailFieldOf(type), emails) };
+	} catch (caught) {
+		const error = dataOf(caught);
+		run.note(error);
+		return { error };
+	}
+}
+
+function placeOf(type: UserType): string {
+	return JSON.stringify([type.module, emailFieldOf(type)]);
+}
+
+function noUserType(userType: string, types: UserType[]): ZohoErrorData {
+	const names = types.map(({ name }) => name);
+	return errorData(0, 'NOT_FOUND', { details: { user_type: userType, names } });
+}

@@ -1,0 +1,151 @@
+import type { UserType } from '../../transport/directory';
+import { errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { canTransfer } from './transferable';
+
+/** What is done to a person, in the words of the output. */
+export type Action =
+	| 'invited'
+	| 'transferred'
+	| 'reinvited'
+	| 'activated'
+	| 'deactivated'
+	| 'deleted';
+
+/** Somebody in the portal. */
+export interface Person {
+	id: string;
+	/** Id of the user type. */
+	userType: string;
+	active: boolean;
+	/** Whether they have accepted the invitation. */
+	confirmed: boolean;
+}
+
+/** Somebody on the list, and as what. */
+export interface Wanted {
+	id: string;
+	/** Id of the user type. */
+	userType: string;
+	/** Whether to invite them again while they have not accepted. */
+	resend: boolean;
+}
+
+/** What becomes of those who are not on the list. */
+export type Others = 'leave' | 'deactivate' | 'delete';
+
+export interface PlanSettings {
+	/** All user types of the portal. */
+	types: UserType[];
+	others: Others;
+	/** Ids of the user types whose other people that concerns. */
+	governed: ReadonlySet<string>;
+}
+
+/** One call's worth of change to one person. */
+export interface Change {
+	action: Action;
+	id: string;
+	/** Id of the user type that the person is in when it is made, or is invited to. */
+	userType: string;
+	/** Id of the user type that the person is moved to. */
+	target?: string;
+}
+
+/** Somebody who stays as they are. */
+export interface Unchanged {
+	id: string;
+	/** Set for who should be deactivated and cannot be, since they never accepted. */
+	unconfirmed?: true;
+}
+
+export interface SyncPlan {
+	/** Of one person in the order in which they are to be made. */
+	changes: Change[];
+	unchanged: Unchanged[];
+	/** Why people on the list cannot become what it says. */
+	refused: Map<string, ZohoErrorData>;
+}
+
+/**
+ * Works out how a portal comes to be as a list says. Pure: the same people, list and settings give the
+ * same plan, in time linear in both.
+ */
+export function planSync(
+	people: readonly Person[],
+	list: readonly Wanted[],
+	{ types, others, governed }: PlanSettings,
+): SyncPlan {
+	const plan: SyncPlan = { changes: [], unchanged: [], refused: new Map() };
+	const inPortal = new Map(people.map((person) => [person.id, person]));
+	const typeOf = new Map(types.map((type) => [type.id, type]));
+	const add = (id: string, changes: Change[], unchanged: Unchanged = { id }): void => {
+		plan.changes.push(...changes);
+		if (changes.length === 0) plan.unchanged.push(unchanged);
+	};
+
+	const onList = new Map<string, Wanted>();
+	for (const wanted of list) {
+		const { id, userType } = wanted;
+		const first = onList.get(id) ?? wanted;
+		onList.set(id, first);
+		if (first.userType === userType) continue;
+		const names = [first.userType, userType].map((one) => typeOf.get(one)?.name ?? one);
+		plan.refused.set(id, errorData(0, 'TWO_USER_TYPES', { details: { names } }));
+	}
+	for (const [id, wanted] of onList) {
+		const person = inPortal.get(id);
+		const [from, to] = [person?.userType ?? wanted.userType, wanted.userType];
+		if (plan.refused.has(id)) continue;
+		if (from === to || canTransfer(typeOf.get(from), typeOf.get(to))) {
+			add(id, changesFor(wanted, person));
+		} else {
+			const refusal = errorData(400, 'INVALID_DATA', { details: { transfer_To: to } });
+			plan.refused.set(id, { ...refusal, foreseen: true });
+		}
+	}
+	for (const { id, userType, active, confirmed } of inPortal.values()) {
+		if (others === 'leave' || onList.has(id) || !governed.has(userType)) continue;
+		if (others === 'delete') add(id, [{ action: 'deleted', id, userType }]);
+		else if (!active) add(id, []);
+		else if (confirmed) add(id, [{ action: 'deactivated', id, userType }]);
+		else add(id, [], { id, unconfirmed: true });
+	}
+	return plan;
+}
+
+/** What makes somebody what the list says. */
+function changesFor({ id, userType, resend }: Wanted, person?: Person): Change[] {
+	if (!person) return [{ action: 'invited', id, userType }];
+	const changes: Change[] = [];
+	if (person.userType !== userType) {
+		changes.push({ action: 'transferred', id, userType: person.userType, target: userType });
+	}
+	if (resend && !person.confirmed) changes.push({ action: 'reinvited', id, userType });
+	if (!person.active) changes.push({ action: 'activated', id, userType });
+	return changes;
+}
+
+/** Whether a change takes somebody's access away. */
+export function isRemoval({ action }: Change): boolean {
+	return action === 'deactivated' || action === 'deleted';
+}
+
+/** User types whose other people a list governs: those it names, or all with the same module. */
+export function governedBy(
+	named: ReadonlySet<string>,
+	types: UserType[],
+	othersIn: 'named' | 'all',
+): Set<string> {
+	const modules = new Set(types.filter(({ id }) => named.has(id)).map(({ module }) => module));
+	const governed = types.filter(({ id, module }) =>
+		othersIn === 'all' ? modules.has(module) : named.has(id),
+	);
+	return new Set(governed.map(({ id }) => id));
+}
+
+/** How many a run removes unless it is told otherwise: a tenth of those governed, but at least 5. */
+export function usualRemovals(people: readonly Person[], governed: ReadonlySet<string>): number {
+	const concerned = people.filter(({ userType }) => governed.has(userType)).length;
+	return Math.max(5, Math.floor(concerned / 10));
+}

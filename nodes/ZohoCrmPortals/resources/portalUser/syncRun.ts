@@ -1,0 +1,81 @@
+import { mapWithConcurrency } from '../../transport/concurrency';
+import { errorData } from '../../transport/error';
+import type { Result } from '../../execution/result';
+import type { Run } from '../../execution/run';
+import { callsFor, keyOfCalls } from './syncCalls';
+import type { Calls, CallSettings } from './syncCalls';
+import { isRemoval } from './syncPlan';
+import type { Action, Change } from './syncPlan';
+
+/**
+ * What is made one after the other. A stop in between leaves nobody without the access they should
+ * have: removals are last.
+ */
+const GIVING: Action[][] = [['invited'], ['transferred'], ['reinvited', 'activated']];
+const REMOVING: Action[] = ['deactivated', 'deleted'];
+
+/** What became of the changes; those without a result were held back. */
+export type Made = Map<Change, Result>;
+
+/**
+ * Makes changes, in as few calls as Zoho allows. Removals are made only if all else is done for
+ * certain; who is to be moved first is not changed otherwise before they are.
+ *
+ * @param holdsBack whether removals are not made in any case
+ */
+export async function makeChanges(
+	run: Run,
+	changes: Change[],
+	settings: CallSettings,
+	holdsBack: boolean,
+): Promise<Made> {
+	const made: Made = new Map();
+	const stuck = new Set<string>();
+	for (const actions of GIVING) {
+		const now = changes.filter(({ action }) => actions.includes(action));
+		for (const change of now.filter(({ id }) => stuck.has(id))) {
+			const details = { user_type_id: change.userType };
+			made.set(change, { error: errorData(0, 'NOT_TRANSFERRED', { details }) });
+		}
+		await make(
+			run,
+			now.filter(({ id }) => !stuck.has(id)),
+			settings,
+			made,
+		);
+		for (const change of now) if (!isDone(made.get(change))) stuck.add(change.id);
+	}
+	const isSafe = !holdsBack && changes.every((one) => isRemoval(one) || isDone(made.get(one)));
+	if (isSafe) {
+		const removals = changes.filter(({ action }) => REMOVING.includes(action));
+		await make(run, removals, settings, made);
+	}
+	return made;
+}
+
+/** Makes changes side by side, those that ask the same of Zoho together. */
+async function make(
+	run: Run,
+	changes: Change[],
+	settings: CallSettings,
+	made: Made,
+): Promise<void> {
+	const all = new Map<string, { calls: Calls; changes: Change[] }>();
+	for (const change of changes) {
+		const key = keyOfCalls(change, settings);
+		const one = all.get(key) ?? { calls: callsFor(run, change, settings), changes: [] };
+		all.set(key, one);
+		one.calls.add(change.id);
+		one.changes.push(change);
+	}
+	const { concurrency } = run.connection;
+	await mapWithConcurrency([...all.values()], concurrency, async ({ calls }) => await calls.send());
+	for (const { calls, changes: same } of all.values()) {
+		for (const change of same) made.set(change, calls.resultOf(change.id));
+	}
+}
+
+/** Whether Zoho has said that it is done; a job that nobody follows is not. */
+function isDone(result: Result | undefined): boolean {
+	return result !== undefined && 'output' in result && result.output.scheduled !== true;
+}

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+
+import {
+	governedBy,
+	isRemoval,
+	planSync,
+	usualRemovals,
+} from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
+import type {
+	Change,
+	Others,
+	Person,
+	PlanSettings,
+	SyncPlan,
+	Wanted,
+} from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
+import type { UserType } from '../../nodes/ZohoCrmPortals/transport/directory';
+
+const userType = (id: string, module: string, field: string): UserType => ({
+	id,
+	name: `Type ${id}`,
+	module,
+	emailField: { id: field, api_name: 'Email' },
+});
+
+/** Three that take one another's people, one with another field, one with another module. */
+const types = [
+	userType('1', 'Contacts', 'a'),
+	userType('2', 'Contacts', 'a'),
+	userType('3', 'Contacts', 'a'),
+	userType('4', 'Contacts', 'b'),
+	userType('5', 'Vendors', 'c'),
+];
+
+const typeId = fc.constantFrom(...types.map(({ id }) => id));
+
+const personId = fc.integer({ min: 1, max: 30 }).map(String);
+
+const portal = fc.uniqueArray(
+	fc.record({ id: personId, userType: typeId, active: fc.boolean(), confirmed: fc.boolean() }),
+	{ selector: ({ id }) => id, maxLength: 30 },
+);
+
+const listOf = (userTypes: typeof typeId): fc.Arbitrary<Wanted[]> =>
+	fc.array(fc.record({ id: personId, userType: userTypes, resend: fc.boolean() }), {
+		maxLength: 30,
+	});
+
+const settings = fc.record({
+	others: fc.constantFrom<Others>('leave', 'deactivate', 'delete'),
+	othersIn: fc.constantFrom<'named' | 'all'>('named', 'all'),
+});
+
+interface Asked {
+	others: Others;
+	othersIn: 'named' | 'all';
+}
+
+function settingsFor(list: Wanted[], { others, othersIn }: Asked): PlanSettings {
+	const named = new Set(list.map(({ userType: id }) => id));
+	return { types, others, governed: governedBy(named, types, othersIn) };
+}
+
+/** What a portal comes to; refuses what Zoho would refuse. */
+function apply(people: Person[], changes: Change[]): Map<string, Person> {
+	const after = new Map(people.map((person) => [person.id, { ...person }]));
+	for (const { action, id, userType: where, target } of changes) {
+		const person = after.get(id);
+		if (action === 'invited') {
+			expect(person).toBeUndefined();
+			after.set(id, { id, userType: where, active: true, confirmed: false });
+			continue;
+		}
+		if (!person) throw new Error(`${id} is not in the portal and cannot be ${action}`);
+		expect(person.userType).toBe(where);
+		if (action === 'deleted') after.delete(id);
+		if (action === 'activated') {
+			expect(person.active).toBe(false);
+			person.active = true;
+		}
+		if (action === 'deactivated') {
+			expect(person).toMatchObject({ active: true, confirmed: true });
+			person.active = false;
+		}
+		if (action === 'reinvited') expect(person.confirmed).toBe(false);
+		if (action === 'transferred') {
+			expect(target).not.toBe(where);
+			person.userType = target ?? '';
+		}
+	}
+	return after;
+}
+
+const changesOf = ({ changes }: SyncPlan) => changes.filter(({ action }) => action !== 'reinvited');
+
+test('afterwards the portal is as the list says', () => {
+	fc.assert(
+		fc.property(portal, listOf(typeId), settings, (people, list, asked) => {
+			const given = settingsFor(list, asked);
+			const plan = planSync(people, list, given);
+			const after = apply(people, plan.changes);
+			const onList = new Set(list.map(({ id }) => id));
+			for (const { id, userType: wanted } of list) {
+				if (plan.refused.has(id)) continue;
+				expect(after.get(id)).toMatchObject({ userType: wanted, active: true });
+			}
+			for (const person of after.values()) {
+				if (onList.has(person.id) || !given.governed.has(person.userType)) continue;
+				if (asked.others === 'delete') throw new Error(`${person.id} was not deleted`);
+				if (asked.others === 'deactivate') expect(person.active && person.confirmed).toBe(false);
+			}
+		}),
+	);
+});
+
+test('a second plan changes nothing', () => {
+	fc.assert(
+		fc.property(portal, listOf(typeId), settings, (people, list, asked) => {
+			const given = settingsFor(list, asked);
+			const after = [...apply(people, planSync(people, list, given).changes).values()];
+			expect(changesOf(planSync(after, list, given))).toEqual([]);
+		}),
+	);
+});
+
+test('nobody is touched whom it may not touch', () => {
+	fc.assert(
+		fc.property(portal, listOf(typeId), settings, (people, list, asked) => {
+			const given = settingsFor(list, asked);
+			const plan = planSync(people, list, given);
+			const onList = new Set(list.map(({ id }) => id));
+			const before = new Map(people.map((person) => [person.id, person]));
+			for (const change of plan.changes) {
+				expect(plan.refused.has(change.id)).toBe(false);
+				expect(isRemoval(change)).toBe(!onList.has(change.id));
+				if (!isRemoval(change)) continue;
+				expect(asked.others).not.toBe('leave');
+				expect(given.governed.has(before.get(change.id)?.userType ?? '')).toBe(true);
+			}
+			for (const { action, id } of plan.changes) {
+				if (action !== 'reinvited') continue;
+				expect(list.some((one) => one.id === id && one.resend)).toBe(true);
+			}
+		}),
+	);
+});
+
+test('everybody on the list is changed, as they should be, or refused for a reason', () => {
+	fc.assert(
+		fc.property(portal, listOf(typeId), settings, (people, list, asked) => {
+			const plan = planSync(people, list, settingsFor(list, asked));
+			const before = new Map(people.map((person) => [person.id, person]));
+			const changed = new Set(plan.changes.map(({ id }) => id));
+			const unchanged = new Set(plan.unchanged.map(({ id }) => id));
+			for (const { id } of list) {
+				const said = [changed, unchanged, plan.refused].filter((one) => one.has(id));
+				expect(said).toHaveLength(1);
+				const wanted = new Set(list.filter((one) => one.id === id).map((one) => one.userType));
+				const code = plan.refused.get(id)?.code;
+				expect(code === 'TWO_USER_TYPES').toBe(wanted.size > 1);
+				if (code === 'INVALID_DATA') {
+					const [from, to] = [before.get(id)?.userType, [...wanted][0]].map((one) =>
+						types.find((type) => type.id === one),
+					);
+					expect([from?.module, from?.emailField]).not.toEqual([to?.module, to?.emailField]);
+				}
+			}
+		}),
+	);
+});
+
+test('an empty list governs nobody', () => {
+	fc.assert(
+		fc.property(portal, settings, (people, asked) => {
+			expect(planSync(people, [], settingsFor([], asked)).changes).toEqual([]);
+		}),
+	);
+});
+
+test('"all" governs user types with the same module', () => {
+	expect([...governedBy(new Set(['1']), types, 'named')]).toEqual(['1']);
+	expect([...governedBy(new Set(['1']), types, 'all')]).toEqual(['1', '2', '3', '4']);
+	expect([...governedBy(new Set(['1', '5']), types, 'all')]).toHaveLength(5);
+	expect([...governedBy(new Set(['no such type']), types, 'all')]).toEqual([]);
+});
+
+test.each([
+	[0, 5],
+	[59, 5],
+	[60, 6],
+	[69, 6],
+	[10_000, 1_000],
+])('of %i people %i may be removed', (amount, allowed) => {
+	const people = Array.from({ length: amount }, (_, index) => ({
+		id: String(index),
+		userType: '1',
+		active: index % 2 === 0,
+		confirmed: true,
+	}));
+	const elsewhere = people.map((person) => ({ ...person, userType: '2' }));
+	expect(usualRemovals([...people, ...elsewhere], new Set(['1']))).toBe(allowed);
+});
+
+test('somebody who is seen in two user types, being moved meanwhile, is removed once', () => {
+	const person = { id: '1', active: true, confirmed: true };
+	const people = [
+		{ ...person, userType: '1' },
+		{ ...person, userType: '2' },
+	];
+	const { changes } = planSync(people, [], {
+		types,
+		others: 'delete',
+		governed: new Set(['1', '2']),
+	});
+	expect(changes).toHaveLength(1);
+});

@@ -256,6 +256,11 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		const invited = world.addRecord({ id: '7310000000000450001' });
 		world.addPortalUser(CLIENT_PORTAL, invited, { confirm: false });
 		world.addRecord({ id: '7310000000000450002' });
+		if (name.startsWith('portalUser.get')) {
+			for (const id of ['7310000000000400001', '7310000000000400002']) {
+				world.addPortalUser(DEALERS, world.addRecord({ id }));
+			}
+		}
 		if (name === 'portalUser.sync') {
 			for (const userType of [CLIENT_PORTAL, CLIENT_PORTAL, PREMIUM]) {
 				world.addPortalUsers(userType, 1);

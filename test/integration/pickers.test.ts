@@ -57,10 +57,35 @@ test('typing narrows the list, whatever the case', async () => {
 	expect(names(found)).toEqual(['Client Portal']);
 });
 
-test('user types ask for a portal first', async () => {
-	const listed = pick('searchUserTypes', { portal: byName('') });
-	await expect(listed).rejects.toThrow('Choose the portal first');
-	expect(calls()).toEqual([]);
+test('user types are those of the only portal where none is chosen', async () => {
+	const found = await pick('searchUserTypes', { portal: byName('') });
+	expect(names(found)).toEqual(['Client Portal', 'Dealers', 'Premium', 'Suppliers']);
+});
+
+test('user types ask for a portal first where there are several', async () => {
+	const { portals } = harness.emulator.world;
+	const [portal] = portals.values();
+	portals.set('Second', { ...portal, name: 'Second' });
+	const { results } = await pick('searchUserTypes', { portal: byName('') });
+	expect(results).toEqual([
+		{ name: 'Choose the portal first; its user types are listed then', value: '' },
+	]);
+});
+
+test('portal users are listed with their user type, and searched by name and email', async () => {
+	const { world } = harness.emulator;
+	const [mina] = world.addPortalUsers(DEALERS, 3);
+	world.addPortalUsers(PREMIUM, 250);
+	const parameters = { portal: byName(PORTAL), userType: byId('') };
+	const first = await pick('searchPortalUsers', parameters);
+	expect(first.results).toHaveLength(3);
+	expect(first.results[0].name).toContain('Dealers');
+	const second = await pick('searchPortalUsers', parameters, undefined, first.paginationToken);
+	expect(second.results).toHaveLength(200);
+	const third = await pick('searchPortalUsers', parameters, undefined, second.paginationToken);
+	expect(third.results).toHaveLength(50);
+	const found = await pick('searchPortalUsers', parameters, mina.email);
+	expect(found.results.map(({ value }) => value)).toEqual([mina.personality_id]);
 });
 
 test('users can be moved to where people of their module are, not to where they are', async () => {

@@ -111,6 +111,13 @@ export const cases: Case[] = [
 		bad: UNKNOWN,
 	},
 	{
+		name: 'portalUser.get',
+		contractId: 'getPortalUsers',
+		parameters: () => ({ userType: byId(DEALERS), personalityIds: value }),
+		good: portalUser,
+		bad: UNKNOWN,
+	},
+	{
 		name: 'portalUser.getAll',
 		contractId: 'getPortalUsers',
 		parameters: () => ({ userType: byId(value) }),

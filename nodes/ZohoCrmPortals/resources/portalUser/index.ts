@@ -64,7 +64,7 @@ const fields: INodeProperties[] = [
 		displayName: 'Records',
 		name: 'recordIds',
 		...typedPeople(),
-		required: true,
+
 		description:
 			'The CRM records of the people to invite: one, several separated by commas, or an array by expression. Items that ask the same are sent together.',
 		...shownFor({ resource, operation: ['invite'] }),
@@ -100,7 +100,7 @@ const fields: INodeProperties[] = [
 		displayName: 'Users',
 		name: 'personalityIds',
 		...pickedPeople('searchPortalUsers'),
-		required: true,
+
 		description:
 			'The portal users: one, several separated by commas, or an array by expression. An ID is that of the CRM record. Items that ask the same are sent together.',
 		typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },

@@ -229,13 +229,21 @@ describe('a list of users', () => {
 		expect(counts()).toEqual({ reads, jobs: 4, single: 0, all: reads + 4 });
 	});
 
+	test('that takes no notice of ids is known for that though it begins with those asked for', async () => {
+		play('fast', { idFilter: 'ignored' });
+		const ids = addUsers(400);
+		await change(ids);
+		expect(ids.map(isActive)).toEqual(ids.map(() => false));
+		expect(counts()).toEqual({ reads: 2 + 2 + 2, jobs: 4, single: 0, all: 10 });
+	});
+
 	test('that is long for so few users is not read to its end, and no job is made', async () => {
 		play('fast', { idFilter: 'ignored' });
-		const others = addUsers(1_200);
+		const others = addUsers(1_300);
 		const ids = addUsers(50);
 		const result = await change(ids);
 		expect(jsons(result).map((json) => json.active)).toEqual(ids.map(() => false));
-		expect(counts()).toEqual({ reads: 6, jobs: 0, single: 50, all: 56 });
+		expect(counts()).toEqual({ reads: 8, jobs: 0, single: 50, all: 58 });
 		expect(others.every((id) => isActive(id) === true)).toBe(true);
 	});
 

@@ -45,19 +45,21 @@ export class UserReader {
 
 	/** Undefined where Zoho does not take the filter. */
 	private async readById(ids: string[]): Promise<Users | undefined> {
-		const read = async (part: string[]) => {
-			const query = { ...this.list.query, personality_ids: part.join(',') };
-			return await readPages(this.connection, { ...this.list, query }, part.length);
-		};
 		const parts = await mapWithConcurrency(
 			chunk(ids, IDS_PER_READ),
 			this.connection.concurrency,
-			read,
-		).catch(refusalOfFilter);
-		if (!parts) return undefined;
-		const users = byId(parts.flat());
+			async (part) => await this.readPart(part),
+		);
+		return parts.includes(undefined) ? undefined : byId(parts.flatMap((part) => part ?? []));
+	}
+
+	private async readPart(ids: string[]): Promise<IDataObject[] | undefined> {
+		const query = { ...this.list.query, personality_ids: ids.join(',') };
+		const reading = readPages(this.connection, { ...this.list, query }, ids.length);
+		const rows = await reading.catch(refusalOfFilter);
 		const asked = new Set(ids);
-		return [...users.keys()].every((id) => asked.has(id)) ? users : undefined;
+		const heeded = rows?.every(({ personality_id }) => asked.has(String(personality_id)));
+		return heeded ? rows : undefined;
 	}
 }
 

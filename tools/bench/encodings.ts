@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a development tool that does not ship */
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { hashOf } from '../../nodes/ZohoCrmPortals/trigger/hash';
@@ -43,15 +43,18 @@ const ENCODINGS: Encoding[] = [
 		encode: (people) => JSON.stringify(people.map(asRow)),
 		decode: (text) => JSON.parse(text) as unknown,
 	},
-	{ name: 'binary gaps, base64 (in use)', encode: pack, decode: decodeUsers },
+	{ name: 'binary gaps, base64 (in use)', encode: pack, decode: unpack },
 	{
 		name: 'the same, gzip before base64',
 		encode: (people) => gzipSync(Buffer.from(pack(people), 'base64')).toString('base64'),
-		decode: (text) => decodeUsers(gunzipSync(Buffer.from(text, 'base64')).toString('base64')),
+		decode: (text) => unpack(gunzipSync(Buffer.from(text, 'base64')).toString('base64')),
 	},
 ];
 
 const ROUNDS = 7;
+
+/** As many as Zoho sells to a portal. */
+const USER_TYPES = ['1', '2', '3', '4', '5'];
 
 /** Characters a user, and the time to write and read, of ways to keep the users of a portal. */
 export function measureEncodings(sizes: number[]): string {
@@ -79,13 +82,19 @@ function time(work: () => unknown): number {
 
 function pack(people: Person[]): string {
 	return encodeUsers(
-		people.map(({ email, ...person }) => ({
+		people.map(({ email, userType, ...person }) => ({
 			...person,
+			userTypeId: USER_TYPES[userType],
 			emailHash: hashOf(email),
 			told: false,
 			overdue: false,
 		})),
+		USER_TYPES,
 	);
+}
+
+function unpack(text: string) {
+	return decodeUsers(text, USER_TYPES);
 }
 
 function asRow({ id, userType, active, confirm, email }: Person) {

@@ -15,6 +15,8 @@ export interface ZohoErrorData {
 	uncertain?: true;
 	/** Set when the call was not made because an earlier one of the same run met this error. */
 	unsent?: true;
+	/** How long Zoho asks to wait, in ms, where it does. */
+	retryAfter?: number;
 }
 
 /** An error of Zoho, or of the way there, until it becomes an item or ends the run. */

@@ -27,7 +27,7 @@ export class ByteWriter {
 		}
 		let small = Number(rest);
 		while (small > 0x7f) {
-			this.byte((small % 0x80) | 0x80);
+			this.byte(small % 0x80 | 0x80);
 			small = Math.floor(small / 0x80);
 		}
 		this.byte(small);

@@ -4,8 +4,7 @@ import { ByteReader, ByteWriter } from './bytes';
 export interface KnownUser {
 	/** ID of the CRM record, digits only. */
 	id: string;
-	/** Place of the user type in the list of known user types. */
-	userType: number;
+	userTypeId: string;
 	active: boolean;
 	confirm: boolean;
 	/** See `hashOf`. */
@@ -29,11 +28,14 @@ const LONG_TYPE = 15;
  * type, and the hash of the e-mail address. About 9.5 characters a user (docs/performance.md).
  *
  * @param users each ID once
+ * @param userTypeIds those of all users; `decodeUsers` needs them in the same order
  */
-export function encodeUsers(users: KnownUser[]): string {
-	const writer = new ByteWriter(users.length * 8);
+export function encodeUsers(users: Iterable<KnownUser>, userTypeIds: string[]): string {
+	const sorted = [...users].sort(byId);
+	const places = new Map(userTypeIds.map((id, place) => [id, place]));
+	const writer = new ByteWriter(sorted.length * 8);
 	let last = 0n;
-	for (const user of [...users].sort(byId)) {
+	for (const user of sorted) {
 		const id = BigInt(user.id);
 		writer.varint(id - last);
 		last = id;
@@ -42,8 +44,10 @@ export function encodeUsers(users: KnownUser[]): string {
 			(user.confirm ? CONFIRM : 0) |
 			(user.told ? TOLD : 0) |
 			(user.overdue ? OVERDUE : 0);
-		writer.byte(flags | (Math.min(user.userType, LONG_TYPE) << 4));
-		if (user.userType >= LONG_TYPE) writer.varint(BigInt(user.userType));
+		const place = places.get(user.userTypeId);
+		if (place === undefined) throw new RangeError(`No place for user type ${user.userTypeId}`);
+		writer.byte(flags | (Math.min(place, LONG_TYPE) << 4));
+		if (place >= LONG_TYPE) writer.varint(BigInt(place));
 		writer.uint32(user.emailHash);
 	}
 	return writer.toBase64();
@@ -52,9 +56,9 @@ export function encodeUsers(users: KnownUser[]): string {
 /**
  * Unpacks what `encodeUsers` packed, by ID.
  *
- * @throws RangeError for text that ends in the middle of a user
+ * @throws RangeError for text that is not of `encodeUsers` with these user types
  */
-export function decodeUsers(text: string): Map<string, KnownUser> {
+export function decodeUsers(text: string, userTypeIds: string[]): Map<string, KnownUser> {
 	const reader = new ByteReader(text);
 	const users = new Map<string, KnownUser>();
 	let last = 0n;
@@ -63,9 +67,12 @@ export function decodeUsers(text: string): Map<string, KnownUser> {
 		const flags = reader.byte();
 		const short = flags >> 4;
 		const id = last.toString();
+		const place = short === LONG_TYPE ? Number(reader.varint()) : short;
+		const userTypeId = userTypeIds.at(place);
+		if (userTypeId === undefined) throw new RangeError(`No user type at place ${place}`);
 		users.set(id, {
 			id,
-			userType: short === LONG_TYPE ? Number(reader.varint()) : short,
+			userTypeId,
 			active: (flags & ACTIVE) !== 0,
 			confirm: (flags & CONFIRM) !== 0,
 			told: (flags & TOLD) !== 0,

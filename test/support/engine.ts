@@ -54,6 +54,8 @@ export interface NodeResult {
 export interface WorkflowSetup {
 	nodes: INode[];
 	connections: IConnections;
+	/** What nodes keep from one run to the next. */
+	staticData?: IDataObject;
 }
 
 /** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
@@ -83,7 +85,7 @@ export class Engine {
 	/** Registers a node type the way n8n's server does. */
 	register(name: string, nodeType: INodeType): void {
 		DirectoryLoader.applyDeclarativeNodeOptionParameters(nodeType);
-		if (!nodeType.execute) {
+		if (!nodeType.execute && !nodeType.poll) {
 			nodeType.execute = async function () {
 				return (await new RoutingNode(this as ExecuteContext, nodeType).runNode()) ?? [];
 			};
@@ -136,11 +138,12 @@ export class Engine {
 		return startRun(execute, workflow, workflow.nodes.Input);
 	}
 
-	workflow({ nodes, connections }: WorkflowSetup): Workflow {
+	workflow({ nodes, connections, staticData }: WorkflowSetup): Workflow {
 		return new Workflow({
 			id: 'test',
 			nodes: structuredClone(nodes),
 			connections,
+			staticData,
 			active: false,
 			nodeTypes: this.nodeTypes,
 			settings: { executionOrder: 'v1' },

@@ -80,7 +80,7 @@ async function judge(
 ): Promise<Belief | { doubted: Reading }> {
 	const missing = [...(before?.users.keys() ?? [])].filter((id) => !reading.people.has(id));
 	const manyMissing = missing.length > maxRemovals || lostEverybody(reading, before);
-	if (!manyMissing && !isHollow(reading)) {
+	if (!manyMissing && !isHollow(reading, before)) {
 		return { reading: await settle(source, reading, missing, before) };
 	}
 	const agreed = earlier !== undefined && countsAgree(reading);
@@ -115,9 +115,12 @@ function lostEverybody({ people }: Reading, before: Snapshot | undefined): boole
 	return people.size === 0 && before !== undefined && before.users.size > 0;
 }
 
-/** Whether a user type came back empty that Zoho counts people in. */
-function isHollow({ userTypes, amounts }: Reading): boolean {
-	return userTypes.some(({ id, count = 0 }) => count > 0 && amounts.get(id) === 0);
+/** Whether a user type came back empty that Zoho counts people in, unless it was known to be empty. */
+function isHollow({ userTypes, amounts }: Reading, before: Snapshot | undefined): boolean {
+	const inhabited = before && new Set([...before.users.values()].map((user) => user.userTypeId));
+	return userTypes.some(
+		({ id, count = 0 }) => count > 0 && amounts.get(id) === 0 && (inhabited?.has(id) ?? true),
+	);
 }
 
 /** Whether all counts that Zoho gives are those of the people who were read. */

@@ -1,7 +1,12 @@
 import { PollContext } from 'n8n-core';
-import type { IDataObject, INodeParameters, IPollFunctions, Workflow } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	IPollFunctions,
+	Workflow,
+} from 'n8n-workflow';
 
-import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
 import { PORTAL } from '../../emulator/seed';
 import { zohoNode } from './engine';
 import type { Engine } from './engine';
@@ -35,19 +40,19 @@ export class Polling {
 	/** How long n8n lets a poll take, in ms; n8n 1 does not say. */
 	budget?: number;
 
-	private readonly trigger = new ZohoCrmPortalsTrigger();
-
 	private workflow: Workflow;
 
 	private parameters: INodeParameters;
 
-	/** @param id the workflow's own */
+	/**
+	 * @param engine one that has the trigger registered
+	 * @param id the workflow's own
+	 */
 	constructor(
 		private readonly engine: Engine,
 		parameters: INodeParameters = {},
 		private readonly id = 'test',
 	) {
-		engine.register(TRIGGER_TYPE, this.trigger);
 		this.parameters = { portal: byName(PORTAL), events: ALL_EVENTS, ...parameters };
 		this.workflow = this.load();
 	}
@@ -68,21 +73,33 @@ export class Polling {
 
 	/** One poll by the clock. */
 	async poll(): Promise<IDataObject[]> {
-		const result = await this.trigger.poll.call(this.context('trigger'));
+		const result = await this.run('trigger');
 		if (result === null) return [];
 		this.save();
 		return result.flat().map(({ json }) => json);
 	}
 
+	/** A poll that n8n does not live to tell: it ends before anything is saved, and starts anew. */
+	async crash(): Promise<IDataObject[]> {
+		await this.run('trigger');
+		return await this.activate();
+	}
+
 	/** A test in the editor. */
 	async test(): Promise<IDataObject[]> {
-		const result = await this.trigger.poll.call(this.context('manual'));
+		const result = await this.run('manual');
 		return (result ?? []).flat().map(({ json }) => json);
 	}
 
 	/** How many characters of static data are kept. */
 	get size(): number {
 		return JSON.stringify(this.workflow.staticData).length;
+	}
+
+	private async run(mode: 'manual' | 'trigger'): Promise<INodeExecutionData[][] | null> {
+		const { poll } = this.engine.nodeTypes.getByNameAndVersion(TRIGGER_TYPE);
+		if (!poll) throw new Error('The engine has no trigger');
+		return await poll.call(this.context(mode));
 	}
 
 	private context(mode: 'manual' | 'trigger'): IPollFunctions {

@@ -139,7 +139,7 @@ class Run {
 		changes.begin();
 		const began = changes.moment;
 		emulator.requests.length = 0;
-		const often = random.pick([0.02, 0.1]);
+		const often = random.pick([0.05, 0.3, 0.8]);
 		emulator.onExchange = () => {
 			if (restless && random.chance(often)) changes.change();
 		};

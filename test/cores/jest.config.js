@@ -18,6 +18,10 @@ const FILES = [
 	'pairing',
 	'portalUser',
 	'tool',
+	'trigger',
+	'triggerChaos',
+	'triggerDoubt',
+	'triggerSettings',
 	'userType',
 ];
 

@@ -217,7 +217,7 @@ function note<T, S>(
 	}
 }
 
-export function userState(user: PortalUser): UserState {
+function userState(user: PortalUser): UserState {
 	const { userTypeId: userType, active, confirm, email, invited_time } = user;
 	return { userType, active, confirm, email, invitedAt: Date.parse(invited_time) };
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { wants } from './events';
 import type { PortalEvent, UserEvent, Watch } from './events';
+import { jsonOf } from './reading';
 import type { Person, Reading, UserType } from './reading';
 import type { KnownUserType, Snapshot } from './snapshot';
 import type { KnownUser } from './users';
@@ -112,9 +113,9 @@ function removals(before: Snapshot, { people }: Reading): PortalEvent[] {
 		}));
 }
 
-function eventOf(event: UserEvent, { row, userTypeId }: Person, previous?: IDataObject) {
-	const userType = { id: userTypeId, name: String(row.user_type_name) };
-	return { event, userType, subject: row, previous };
+function eventOf(event: UserEvent, person: Person, previous?: IDataObject) {
+	const userType = { id: person.userTypeId, name: person.userTypeName };
+	return { event, userType, subject: jsonOf(person), previous };
 }
 
 function stateOf({ id, userTypeId, active, confirm, emailHash }: Person) {

@@ -16,8 +16,8 @@ export const USER_EVENTS = [
 export const USER_TYPE_EVENTS = ['userTypeCreated', 'userTypeUpdated', 'userTypeDeleted'] as const;
 
 export type UserEvent = (typeof USER_EVENTS)[number];
-export type UserTypeEvent = (typeof USER_TYPE_EVENTS)[number];
-export type EventName = UserEvent | UserTypeEvent;
+type UserTypeEvent = (typeof USER_TYPE_EVENTS)[number];
+type EventName = UserEvent | UserTypeEvent;
 
 /** Something that changed in a portal. */
 export interface PortalEvent {
@@ -51,7 +51,7 @@ export function wants(
 	return userTypes.includes(userType.id) || (from !== undefined && userTypes.includes(from));
 }
 
-export function isUserTypeEvent(event: string): boolean {
+function isUserTypeEvent(event: string): boolean {
 	return USER_TYPE_EVENTS.some((name) => name === event);
 }
 

@@ -57,7 +57,7 @@ export async function pollError(
 }
 
 /** Why a poll failed, in n8n's words (`Failure` of n8n-workflow). */
-export function failureOf({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
+function failureOf({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
 	if (CREDENTIAL.has(code) || httpStatus === 401) return { cause: 'credential-invalid' };
 	if (httpStatus === 429) {
 		return { cause: 'rate-limited', ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) };

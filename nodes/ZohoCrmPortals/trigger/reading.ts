@@ -19,6 +19,7 @@ export interface UserType {
 export interface Person {
 	id: string;
 	userTypeId: string;
+	userTypeName: string;
 	active: boolean;
 	confirm: boolean;
 	emailHash: number;
@@ -69,23 +70,35 @@ function countIn(row: IDataObject): number | undefined {
  * would tell changes that are none
  */
 export function personOf(row: IDataObject, { id, name }: UserType): Person {
-	const { personality_id, email, invited_time, created_time } = row;
-	const invited = invited_time ?? created_time;
+	const { personality_id, email } = row;
+	const invited = invitedTimeIn(row);
 	const invitedAt = typeof invited === 'string' ? Date.parse(invited) : NaN;
 	return {
 		id: idIn(personality_id, row),
 		userTypeId: id,
+		userTypeName: name,
 		active: booleanIn(row, 'active'),
 		confirm: booleanIn(row, 'confirm'),
 		emailHash: hashOf(typeof email === 'string' ? email : ''),
 		...(!Number.isNaN(invitedAt) && { invitedAt }),
-		row: {
-			...row,
-			...(invited !== undefined && { invited_time: invited }),
-			user_type_id: id,
-			user_type_name: name,
-		},
+		row,
 	};
+}
+
+/** What is put out of a person: all that Zoho says, where they are, and one name for one thing. */
+export function jsonOf({ row, userTypeId, userTypeName }: Person): IDataObject {
+	const invited = invitedTimeIn(row);
+	return {
+		...row,
+		...(invited !== undefined && { invited_time: invited }),
+		user_type_id: userTypeId,
+		user_type_name: userTypeName,
+	};
+}
+
+/** Zoho calls it one or the other, as its sources differ. */
+function invitedTimeIn({ invited_time, created_time }: IDataObject): unknown {
+	return invited_time ?? created_time;
 }
 
 function isCount(value: unknown): boolean {

@@ -4,6 +4,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { mapWithConcurrency } from '../transport/concurrency';
 import { toJson, USER_EVENTS, USER_TYPE_EVENTS, wants } from './events';
 import type { PortalEvent, UserEvent, Watch } from './events';
+import { jsonOf } from './reading';
 import type { Person, UserType } from './reading';
 import { readFirst, readUserTypes } from './readPortal';
 import type { Source } from './readPortal';
@@ -51,13 +52,13 @@ export async function samples(node: INode, source: Source, watch: Watch): Promis
 
 function sampleOf(event: UserEvent, person: Person | undefined): PortalEvent[] {
 	if (!person) return [];
-	const { id, userTypeId, active, confirm, row } = person;
+	const { id, userTypeId, userTypeName, active, confirm } = person;
 	const previous = { user_type_id: userTypeId, active, confirm };
 	return [
 		{
 			event,
-			userType: { id: userTypeId, name: String(row.user_type_name) },
-			subject: event === 'userRemoved' ? { personality_id: id, ...previous } : row,
+			userType: { id: userTypeId, name: userTypeName },
+			subject: event === 'userRemoved' ? { personality_id: id, ...previous } : jsonOf(person),
 			...(event !== 'userAdded' && { previous }),
 		},
 	];

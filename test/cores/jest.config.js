@@ -19,6 +19,10 @@ const FILES = [
 	'pairing',
 	'portalUser',
 	'tool',
+	'trigger',
+	'triggerChaos',
+	'triggerDoubt',
+	'triggerSettings',
 	'userType',
 ];
 

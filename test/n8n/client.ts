@@ -157,6 +157,16 @@ export class Client {
 		else await read(activation);
 	}
 
+	/** Ends that triggers start the workflow. */
+	async deactivate(workflowId: string): Promise<void> {
+		const { versionId } = await this.workflow(workflowId);
+		const path = `/rest/workflows/${workflowId}`;
+		const deactivation = await this.request('POST', `${path}/deactivate`, {});
+		// n8n 1 knows no other way than a change of the workflow.
+		if (deactivation.status !== 404) await read(deactivation);
+		else await this.call('PATCH', path, { active: false, versionId });
+	}
+
 	/** Calls a production webhook, and returns the answer. */
 	async webhook(path: string, body: object): Promise<unknown> {
 		// n8n 2 answers an activation before it has registered the webhooks.

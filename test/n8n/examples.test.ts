@@ -1,10 +1,11 @@
 import { snapshot } from '../../emulator/control';
 import { populate } from '../../emulator/lifelike';
+import type { World } from '../../emulator/world';
 import { exampleFiles, readExample } from '../support/examples';
 import type { Client, Execution, WorkflowFile } from './client';
 import { itemsOf, outputsOf } from './client';
 import { expectations } from './expectations';
-import type { Start } from './expectations';
+import type { Start } from './expectation';
 import { ALL_SERIES } from './install';
 import { Model } from './model';
 import { useN8n } from './setup';
@@ -49,7 +50,7 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		const before = snapshot(emulator.world);
 		const workflow = readExample(file);
 		if ('chat' in start) model.script = start.calls;
-		const execution = await runExample(client, workflow, start);
+		const execution = await runExample(client, workflow, start, emulator.world);
 		expect(execution.data.resultData.error).toBeUndefined();
 		expect(execution.status).toBe('success');
 		check(before, emulator, outputsOf(execution));
@@ -70,8 +71,19 @@ async function runExample(
 	client: Client,
 	workflow: WorkflowFile,
 	start: Start,
+	world: World,
 ): Promise<Execution> {
 	const id = await client.importWorkflow(workflow);
+	if ('change' in start) {
+		// n8n polls when a workflow is activated: it looks first, and tells the second time.
+		await client.activate(id);
+		await client.deactivate(id);
+		start.change(world);
+		await client.activate(id);
+		const [told] = await client.executions(id, 1);
+		await client.deactivate(id);
+		return told;
+	}
 	if ('trigger' in start) return await client.run(id, start.trigger);
 	const nodeOf = (type: string) => workflow.nodes.find((node) => node.type === type);
 	if ('chat' in start) {

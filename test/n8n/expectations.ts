@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
 import assert from 'node:assert/strict';
 
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import contractEnded from '../../examples/contract-ended-remove-access.json';
 import dealWon from '../../examples/deal-won-invite-contact.json';
@@ -10,33 +10,9 @@ import planUpgraded from '../../examples/plan-upgraded-transfer-user.json';
 import type { Snapshot } from '../../emulator/control';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-
-/** A tool that the scripted model asks the agent to call, by the name that the agent gives it. */
-export interface ToolCall {
-	tool: string;
-	arguments: IDataObject;
-}
-
-/** How a workflow is started: by its webhook, from its trigger, or by its chat. */
-export type Start =
-	| { webhook: IDataObject }
-	| { trigger: string }
-	/** The model makes the calls one after the other, then answers. */
-	| { chat: string; calls: ToolCall[] };
-
-/** Items by node and output of the node, of its last run. */
-type Output = Record<string, INodeExecutionData[][]>;
-
-/** What must have happened to a lifelike world (emulator/lifelike.ts) that nobody touched yet. */
-export interface Expectation {
-	start: Start;
-	/**
-	 * @param before the world before the workflow ran
-	 * @param emulator with the requests since then
-	 * @throws AssertionError for what did not happen as it should
-	 */
-	check: (before: Snapshot, emulator: Emulator, output: Output) => void;
-}
+import { text } from './expectation';
+import type { Expectation } from './expectation';
+import { triggerExpectations } from './triggerExpectations';
 
 /** By file of the folder examples. */
 export const expectations: Record<string, Expectation> = {
@@ -139,6 +115,8 @@ export const expectations: Record<string, Expectation> = {
 		},
 	},
 
+	...triggerExpectations,
+
 	'staff-leaver-transfer-and-delete.json': {
 		start: { webhook: pinned(employeeLeaves, 'Employee leaves') },
 		check: (before, emulator, output) => {
@@ -233,7 +211,3 @@ function writes({ requests }: Emulator): string[] {
 }
 
 /** What a node at the end of a workflow says, its items one to a line. */
-function text(output: Output, node: string): string {
-	assert.ok(output[node], `${node} did not run`);
-	return output[node][0].map(({ json }) => Object.values(json).join(' ')).join('\n');
-}

@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 
-import type { ToolCall } from './expectations';
+import type { ToolCall } from './expectation';
 import { HOST } from './ports';
 
 interface ChatRequest {

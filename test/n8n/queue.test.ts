@@ -15,6 +15,7 @@ import { HOST } from './ports';
 import { startPostgres, startRedis } from './servers';
 import type { Server } from './servers';
 import { aroundNode, startedByWebhook } from './setup';
+import { eventsIn, TWO_POLLS, watching } from './watching';
 
 const EXECUTIONS = 20;
 const USERS = 500;
@@ -100,3 +101,21 @@ test('20 executions at once on two workers do 10,000 users once each, though Zoh
 		.flatMap(({ url }) => url.replace(/^.*personality_ids=/, '').split(','));
 	expect(done.sort()).toEqual(users.map(({ personality_id }) => personality_id).sort());
 });
+
+test('what has changed in a portal is told once, by one of the workers', async () => {
+	const [{ client }, ...workers] = processes;
+	emulator.reset();
+	const before = workers.map(({ log }) => log.length);
+	const id = await client.importWorkflow(watching(['userAdded']));
+	await client.activate(id);
+	const [first] = emulator.world.addPortalUsers(DEALERS, 1);
+	await client.executions(id, 1, TWO_POLLS);
+	const [second] = emulator.world.addPortalUsers(DEALERS, 1);
+	const executions = await client.executions(id, 2, TWO_POLLS);
+	await client.deactivate(id);
+	expect(eventsIn(executions.reverse())).toEqual(
+		[first, second].map(({ personality_id }) => `userAdded ${personality_id}`),
+	);
+	const logs = workers.map(({ log }, index) => log.slice(before[index]));
+	expect(logs.join('')).toContain('finished execution');
+}, 400_000);

@@ -9,9 +9,14 @@ import packageJson from '../../package.json';
 const root = path.resolve(__dirname, '../..');
 
 /** Loads what `npm run build` made, by the paths that n8n finds in package.json. */
-export function loadBuilt(): { node: INodeType; credential: ICredentialType } {
+export function loadBuilt(): {
+	node: INodeType;
+	trigger: INodeType;
+	credential: ICredentialType;
+} {
 	return {
 		node: load(packageJson.n8n.nodes[0]) as INodeType,
+		trigger: load(packageJson.n8n.nodes[1]) as INodeType,
 		credential: load(packageJson.n8n.credentials[0]) as ICredentialType,
 	};
 }

@@ -58,6 +58,8 @@ export interface WorkflowSetup {
 	connections: IConnections;
 	/** Time zone of the workflow. */
 	timezone?: string;
+	/** What nodes keep from one run to the next. */
+	staticData?: IDataObject;
 }
 
 /** Runs workflows on n8n's own engine, with credentials that are connected to an emulator. */
@@ -87,7 +89,7 @@ export class Engine {
 	/** Registers a node type the way n8n's server does. */
 	register(name: string, nodeType: INodeType): void {
 		DirectoryLoader.applyDeclarativeNodeOptionParameters(nodeType);
-		if (!nodeType.execute) {
+		if (!nodeType.execute && !nodeType.poll) {
 			nodeType.execute = async function () {
 				return (await new RoutingNode(this as ExecuteContext, nodeType).runNode()) ?? [];
 			};
@@ -140,11 +142,12 @@ export class Engine {
 		return startRun(execute, workflow, workflow.nodes.Input);
 	}
 
-	workflow({ nodes, connections, timezone }: WorkflowSetup): Workflow {
+	workflow({ nodes, connections, timezone, staticData }: WorkflowSetup): Workflow {
 		return new Workflow({
 			id: 'test',
 			nodes: structuredClone(nodes),
 			connections,
+			staticData,
 			active: false,
 			nodeTypes: this.nodeTypes,
 			settings: { executionOrder: 'v1', timezone },

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
 import { documented } from '../../emulator/contract';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
@@ -12,6 +13,7 @@ import { guardContract } from './contract';
 import { Engine, resultOf } from './engine';
 import type { NodeResult, NodeSetup } from './engine';
 import { byName } from './parameters';
+import { TRIGGER_TYPE } from './types';
 
 /**
  * The emulator and the engine of a test file; `emulator` is back at its start for every test, and a
@@ -52,6 +54,7 @@ export function useHarness(): Harness {
 			new ZohoCrmPortals(),
 			new ZohoCrmPortalsOAuth2Api(),
 		);
+		harness.engine.register(TRIGGER_TYPE, new ZohoCrmPortalsTrigger());
 	});
 	beforeEach(() => {
 		harness.emulator.reset();

@@ -3,20 +3,26 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { NodeHelpers } from 'n8n-workflow';
-import type { INode, INodeProperties } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
 import type { WorkflowFile } from '../n8n/client';
 import { expectations } from '../n8n/expectations';
 import { EXAMPLES, exampleFiles, NOTE_TYPE, readExample } from '../support/examples';
+import { TRIGGER_TYPE } from '../support/types';
 
 const { description } = new ZohoCrmPortals();
 
-/** Parameters that n8n adds to every node that is used as a tool. */
-const OF_TOOLS = ['descriptionType', 'toolDescription'];
+const trigger = new ZohoCrmPortalsTrigger().description;
+
+/** Parameters that n8n adds to every node that is used as a tool, and to every trigger that polls. */
+const ADDED = ['descriptionType', 'toolDescription', 'pollTimes'];
 
 const zohoNodes = ({ nodes }: WorkflowFile) =>
-	nodes.filter(({ type }) => /^n8n-nodes-zoho-crm-portals\.zohoCrmPortals(Tool)?$/.test(type));
+	nodes.filter(({ type }) =>
+		/^n8n-nodes-zoho-crm-portals\.zohoCrmPortals(Tool|Trigger)?$/.test(type),
+	);
 
 test('every example has an expectation', () => {
 	expect(Object.keys(expectations).sort()).toEqual(exampleFiles);
@@ -54,6 +60,7 @@ describe.each(exampleFiles)('%s', (file) => {
 	test('sets only parameters that the operation has, and all it needs', () => {
 		expect(zohoNodes(example)).not.toEqual([]);
 		for (const node of zohoNodes(example)) {
+			const description = descriptionOf(node);
 			const known = NodeHelpers.getNodeParameters(
 				description.properties,
 				node.parameters,
@@ -62,7 +69,7 @@ describe.each(exampleFiles)('%s', (file) => {
 				node,
 				description,
 			);
-			const given = Object.keys(node.parameters).filter((name) => !OF_TOOLS.includes(name));
+			const given = Object.keys(node.parameters).filter((name) => !ADDED.includes(name));
 			expect([node.name, given.sort()]).toEqual([
 				node.name,
 				Object.keys({ ...known, ...defaultsAmong(node, given) }).sort(),
@@ -83,16 +90,26 @@ describe.each(exampleFiles)('%s', (file) => {
 });
 
 function operationsOf(example: WorkflowFile): string[] {
-	const used = zohoNodes(example).map(({ parameters }) => {
+	const used = zohoNodes(example).flatMap(({ type, parameters }) => {
+		if (type === TRIGGER_TYPE) return eventsOf(parameters);
 		const { resource, operation } = parameters;
 		const of = description.properties.find(
 			({ name, displayOptions }) =>
 				name === 'operation' && displayOptions?.show?.resource?.includes(String(resource)),
 		);
 		const [resources] = description.properties;
-		return `${labelOf(resources, resource)}: ${labelOf(of, operation)}`;
+		return [`${labelOf(resources, resource)}: ${labelOf(of, operation)}`];
 	});
 	return [...new Set(used)].sort();
+}
+
+function eventsOf({ events }: INodeParameters): string[] {
+	const property = trigger.properties.find(({ name }) => name === 'events');
+	return [events].flat().map((event) => `Trigger: ${labelOf(property, event)}`);
+}
+
+function descriptionOf({ type }: INode): INodeTypeDescription {
+	return type === TRIGGER_TYPE ? trigger : description;
 }
 
 function labelOf(property: INodeProperties | undefined, value: unknown): string {
@@ -101,9 +118,10 @@ function labelOf(property: INodeProperties | undefined, value: unknown): string 
 }
 
 /** n8n leaves out what has its default; an example may say it all the same. */
-function defaultsAmong({ parameters }: INode, names: string[]) {
+function defaultsAmong(node: INode, names: string[]) {
+	const { parameters } = node;
 	const isDefault = (name: string) =>
-		description.properties.some(
+		descriptionOf(node).properties.some(
 			(one) =>
 				one.name === name && JSON.stringify(one.default) === JSON.stringify(parameters[name]),
 		);

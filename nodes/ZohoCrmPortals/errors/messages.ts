@@ -163,6 +163,32 @@ const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	NO_USER_TYPES: {
+		reason: 'Zoho says that it has no user types',
+		remedy:
+			'Every portal begins with one that cannot be deleted, so this is not believed. Try again later, and look at the portal in Zoho CRM.',
+		own: true,
+	},
+	PORTAL_CHANGING: {
+		reason: 'it changed each time it was read',
+		remedy: 'Try again when there is less going on in it.',
+		own: true,
+	},
+	STRANGE_ROW: {
+		say: ({ details }) => ({
+			reason: `Zoho's list holds something other than it should: ${details.row}`,
+			remedy: 'Report this to the maintainers of the node, with this text.',
+		}),
+		own: true,
+	},
+	COUNTS_DISAGREE: {
+		say: ({ details }) => ({
+			reason: `${details.missing} users are missing at once, and Zoho counts ${details.counted} where its lists have ${details.read}`,
+			remedy:
+				'Nothing was told, and the next poll looks again. After five such polls in a row the lists are believed.',
+		}),
+		own: true,
+	},
 	JOB_RUNNING: {
 		say: ({ details }) => ({
 			reason: `Zoho has not finished job ${details.job_id} after ${details.timeout} seconds`,

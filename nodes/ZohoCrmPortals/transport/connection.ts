@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	INode,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import { CREDENTIAL } from './credential';
@@ -19,7 +20,7 @@ export const DEFAULT_CONCURRENCY = 5;
 
 /** The way to one Zoho organization, for one run of a node or picker. */
 export interface Connection {
-	context: IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions;
+	context: IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
 	node: INode;
 	/** Calls in flight at once over everything that uses the same credential in this process. */
 	concurrency: number;

@@ -17,6 +17,8 @@ export interface ZohoErrorData {
 	unsent?: true;
 	/** Set when it is what a dry run expects Zoho to say. */
 	foreseen?: true;
+	/** How long Zoho asks to wait, in ms, where it does. */
+	retryAfter?: number;
 }
 
 /** An error of Zoho, or of the way there, until it becomes an item or ends the run. */

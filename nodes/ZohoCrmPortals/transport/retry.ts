@@ -46,7 +46,8 @@ export async function withRetries(
 	for (let tried = 1; ; tried++) {
 		const turn = await outage.turn(signal);
 		if ('down' in turn) return last ?? noResponse(unsentBecause(turn.down));
-		const { response, retryAfter = 0, passing } = await makeCall();
+		const { response: answer, retryAfter = 0, passing } = await makeCall();
+		const response = withWait(answer, retryAfter);
 		last = doubted ? { ...response, doubted } : response;
 		const passes = passing === true || mayPass(response, safety);
 		turn.end(passes ? { error: errorOf(response), retryAfter } : undefined);
@@ -65,6 +66,12 @@ export async function withRetries(
 /** A response that says that there was none. */
 export function noResponse(error: ZohoErrorData): ZohoResponse {
 	return { httpStatus: error.httpStatus, rows: [], info: {}, error };
+}
+
+/** Keeps what Zoho asks to wait: who gives up may pass it on. */
+function withWait(response: ZohoResponse, retryAfter: number): ZohoResponse {
+	const { error } = response;
+	return error && retryAfter > 0 ? { ...response, error: { ...error, retryAfter } } : response;
 }
 
 /** Reads are also repeated after a server error and after a body that proves nothing. */

@@ -1,0 +1,43 @@
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { userTypesPath } from '../../transport/paths';
+import { send } from '../../transport/request';
+import { CLIENT_PORTAL } from '../../transport/scopes';
+import { byName, chosenValue, readOffer } from '../picker';
+
+const PER_PAGE = 200;
+
+/** Lists the user types of the chosen portal, with what it costs to watch it. */
+export async function getWatchedUserTypes(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const portal = chosenValue(this, 'portal');
+	if (portal === '') return [];
+	const path = userTypesPath(portal);
+	const { rows } = await readOffer(
+		this,
+		'user types',
+		async (connection) =>
+			await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read }),
+	);
+	// One for the list of user types.
+	const credits = rows.reduce((sum, row) => sum + pagesOf(row), 1);
+	return rows
+		.map((row) => ({
+			name: String(row.name),
+			value: String(row.id),
+			description: `${usersOf(row)} users. A poll of this portal costs ${credits} API credits, whichever user types are chosen.`,
+		}))
+		.sort(byName);
+}
+
+function pagesOf(row: IDataObject): number {
+	return Math.max(1, Math.ceil(usersOf(row) / PER_PAGE));
+}
+
+/** Zoho counts users in either of two ways, as its sources differ. */
+function usersOf({ active_user_count, deactive_user_count, no_of_users }: IDataObject): number {
+	return (
+		Number(no_of_users ?? 0) + Number(active_user_count ?? 0) + Number(deactive_user_count ?? 0)
+	);
+}

@@ -1,0 +1,26 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+/** What n8n 2 gives a poll unless it is told otherwise, in ms. */
+const USUAL_BUDGET = 300_000;
+
+/** Shares of the budget after which no further call is made, and that one call may take. */
+const READING = 0.75;
+const CALL = 0.2;
+
+/** Ends the calls of a poll before n8n abandons it: what is thrown then is an error that says so. */
+export function signalOf(context: IPollFunctions): AbortSignal {
+	return AbortSignal.timeout(READING * budgetOf(context));
+}
+
+/** How calls travel, none of them longer than the budget of the poll allows. */
+export function callSettings(context: IPollFunctions, requestOptions: IDataObject): IDataObject {
+	const longest = Math.ceil(CALL * budgetOf(context));
+	const { timeout = longest } = requestOptions;
+	// What is no number is told by whoever reads it.
+	return { ...requestOptions, timeout: Number(timeout) > longest ? longest : timeout };
+}
+
+/** How long n8n lets a poll take, in ms; n8n 1 does not say. */
+function budgetOf(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): number {
+	return context.getPollBudgetMs?.() ?? USUAL_BUDGET;
+}

@@ -1,0 +1,73 @@
+import type { Failure, INode, NodeApiError } from 'n8n-workflow';
+
+import { nodeError } from '../errors/nodeError';
+import { accountOf } from '../transport/connection';
+import type { Connection } from '../transport/connection';
+import { dataOf } from '../transport/error';
+import type { ZohoErrorData } from '../transport/error';
+
+/** The words of a poll. */
+const LABELS = {
+	thing: 'portal',
+	done: 'read',
+	messages: {
+		INVALID_DATA: {
+			reason: 'Zoho knows no portal of this name',
+			remedy: 'It may have been deleted. Choose the portal in the node.',
+		},
+		BROKEN_ANSWER: {
+			reason: 'the connection broke before Zoho answered',
+			remedy: 'Nothing is lost: the next poll tells what this one could not read.',
+		},
+		CANCELLED: {
+			reason: 'it took longer than n8n gives a poll',
+			remedy:
+				'Nothing is lost, but nothing is told either while this goes on. Zoho may be slow at the moment; otherwise let n8n give polls more time.',
+		},
+	},
+};
+
+/** Codes that say that the credential has to be connected again, or another one. */
+const CREDENTIAL = new Set([
+	'AUTHENTICATION_FAILURE',
+	'FOREIGN_ORIGIN',
+	'INVALID_HOST',
+	'INVALID_TOKEN',
+	'NO_CREDENTIAL',
+	'NOT_CONNECTED',
+	'OAUTH_SCOPE_MISMATCH',
+]);
+
+/**
+ * What a failed poll throws. n8n 2 goes by `failure` when it polls again, n8n 1 only shows the texts.
+ *
+ * @throws what is no error of Zoho or of the way there
+ */
+export async function pollError(
+	node: INode,
+	connection: Connection,
+	portal: string,
+	error: unknown,
+): Promise<NodeApiError> {
+	const data = dataOf(error);
+	const labels = { ...LABELS, account: await accountOf(connection) };
+	const thrown = nodeError(node, labels, [{ subject: { portal }, error: data }]);
+	thrown.failure = failureOf(data);
+	return thrown;
+}
+
+/** Why a poll failed, in n8n's words (`Failure` of n8n-workflow). */
+function failureOf({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
+	if (CREDENTIAL.has(code) || httpStatus === 401) return { cause: 'credential-invalid' };
+	if (httpStatus === 429) {
+		return { cause: 'rate-limited', ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) };
+	}
+	if (code === 'STRANGE_ROW') return { cause: 'node-defect' };
+	const refused = httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408;
+	return refused
+		? { cause: 'configuration-invalid' }
+		: {
+				cause: 'temporarily-unavailable',
+				...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
+			};
+}

@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { mapWithConcurrency } from '../transport/concurrency';
+import type { Connection } from '../transport/connection';
+import { errorData, ZohoApiError } from '../transport/error';
+import { readPages } from '../transport/paginate';
+import { userTypePath, userTypesPath } from '../transport/paths';
+import { send } from '../transport/request';
+import type { ZohoRequest } from '../transport/request';
+import { CLIENT_PORTAL } from '../transport/scopes';
+import { personOf, userTypeOf } from './reading';
+import type { Person, Reading, UserType } from './reading';
+
+const scope = CLIENT_PORTAL.read;
+
+/** Where a portal is read, and how. */
+export interface Source {
+	connection: Connection;
+	/** Name of the portal. */
+	portal: string;
+	/** Whether the modules of user types are wanted as well. */
+	withModules: boolean;
+}
+
+/**
+ * Reads the user types of a portal.
+ *
+ * @throws ZohoApiError with NO_USER_TYPES where Zoho says that there is nothing (204): every portal
+ * begins with one that cannot be deleted
+ */
+export async function readUserTypes(source: Source): Promise<UserType[]> {
+	const { connection, portal, withModules } = source;
+	const path = userTypesPath(portal);
+	const query: IDataObject = withModules ? { include: 'modules' } : {};
+	const { httpStatus, rows } = await send(connection, { method: 'GET', path, query, scope });
+	if (rows.length === 0) throw new ZohoApiError(errorData(httpStatus, 'NO_USER_TYPES'));
+	return rows.map(userTypeOf);
+}
+
+/** Reads the users of user types side by side; a list for each. */
+export async function readUsers(source: Source, userTypes: UserType[]): Promise<Person[][]> {
+	const { connection } = source;
+	return await mapWithConcurrency(userTypes, connection.concurrency, async (userType) => {
+		const rows = await readPages(connection, usersRequest(source, userType), Infinity);
+		return rows.map((row) => personOf(row, userType));
+	});
+}
+
+/**
+ * Looks for single users in a user type, by their IDs.
+ *
+ * @param ids at most as many as `IDS_PER_CALL`
+ */
+export async function readSome(
+	source: Source,
+	userType: UserType,
+	ids: string[],
+): Promise<Person[]> {
+	const request = usersRequest(source, userType);
+	const query = { ...request.query, personality_ids: ids.join(','), page: 1, per_page: PER_PAGE };
+	const { rows } = await send(source.connection, { ...request, query });
+	return rows.map((row) => personOf(row, userType));
+}
+
+/** Reads the first users of a user type: as many as one call gives. */
+export async function readFirst(source: Source, userType: UserType): Promise<Person[]> {
+	const rows = await readPages(source.connection, usersRequest(source, userType), PER_PAGE);
+	return rows.map((row) => personOf(row, userType));
+}
+
+const PER_PAGE = 200;
+
+/** Zoho takes 255 characters of `personality_ids`: twelve IDs of 19 digits, with their commas. */
+export const IDS_PER_CALL = 12;
+
+/** How many calls a reading of the users takes. */
+export function callsOf({ userTypes, amounts }: Reading): number {
+	const pages = userTypes.map(({ id }) => Math.ceil((amounts.get(id) ?? 0) / PER_PAGE));
+	return pages.reduce((sum, amount) => sum + Math.max(1, amount), 0);
+}
+
+function usersRequest({ portal }: Source, { id }: UserType): ZohoRequest {
+	const path = `${userTypePath(portal, id)}/users`;
+	return { method: 'GET', path, query: { type: 'AllUsers' }, scope };
+}

@@ -1,0 +1,37 @@
+import type { Connection } from '../transport/connection';
+import { dataOf } from '../transport/error';
+import { send } from '../transport/request';
+import { CLIENT_PORTAL } from '../transport/scopes';
+import { readUserTypes } from './readPortal';
+import type { Source } from './readPortal';
+import type { Snapshot } from './snapshot';
+
+/** Whether a portal has a user type of those that are known: then it is that portal. */
+export async function isKnownPortal(source: Source, known: Snapshot): Promise<boolean> {
+	const ids = new Set(known.userTypes.map(({ id }) => id));
+	return (await readUserTypes(source)).some(({ id }) => ids.has(id));
+}
+
+/**
+ * Looks for a portal that Zoho knows no more by its name. Portals have no ID; their user types have.
+ *
+ * @returns its name now; undefined where no portal has a user type that is known
+ */
+export async function findRenamed(source: Source, known: Snapshot): Promise<string | undefined> {
+	for (const portal of await portalNames(source.connection)) {
+		if (portal === source.portal) continue;
+		const isIt = await isKnownPortal({ ...source, portal }, known).catch((error: unknown) => {
+			// A portal without user types, or one that went away meanwhile.
+			if (!['NO_USER_TYPES', 'INVALID_DATA'].includes(dataOf(error).code)) throw error;
+			return false;
+		});
+		if (isIt) return portal;
+	}
+	return undefined;
+}
+
+async function portalNames(connection: Connection): Promise<string[]> {
+	const path = '/settings/portals';
+	const { rows } = await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read });
+	return rows.map(({ name }) => String(name));
+}

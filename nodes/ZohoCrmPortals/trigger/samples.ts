@@ -1,0 +1,81 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { mapWithConcurrency } from '../transport/concurrency';
+import { toJson, USER_EVENTS, USER_TYPE_EVENTS, wants } from './events';
+import type { PortalEvent, UserEvent, Watch } from './events';
+import { jsonOf } from './reading';
+import type { Person, UserType } from './reading';
+import { readFirst, readUserTypes } from './readPortal';
+import type { Source } from './readPortal';
+
+/** Who can be shown for an event. */
+const FITS: Record<UserEvent, (person: Person) => boolean> = {
+	userAdded: () => true,
+	userTypeChanged: () => true,
+	emailChanged: () => true,
+	userConfirmed: ({ confirm }) => confirm,
+	userActivated: ({ active, confirm }) => active && confirm,
+	userDeactivated: ({ active }) => !active,
+	unconfirmed: ({ confirm }) => !confirm,
+	userRemoved: () => true,
+};
+
+/**
+ * What a manual test shows: for each chosen event a real person, or user type, as it is now.
+ *
+ * @throws NodeOperationError where there is nobody to show
+ */
+export async function samples(node: INode, source: Source, watch: Watch): Promise<IDataObject[]> {
+	const userTypes = await readUserTypes(source);
+	const { userTypes: chosen } = watch;
+	const watched = userTypes.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
+	const lists = await mapWithConcurrency(
+		watched,
+		source.connection.concurrency,
+		async (userType) => await readFirst(source, userType),
+	);
+	const people = lists.flat();
+	const events = [
+		...USER_EVENTS.flatMap((event) => sampleOf(event, people.find(FITS[event]))),
+		...USER_TYPE_EVENTS.flatMap((event) => sampleOfType(event, watched.at(0))),
+	].filter((event) => wants(watch, event));
+	if (events.length === 0) {
+		throw new NodeOperationError(node, 'There is nobody to show for the chosen events', {
+			description:
+				'A test shows people of the portal as they are, and none of them fits. Invite somebody: in Zoho CRM, or with the operation "Invite" of the node Zoho CRM Portals. Or choose the event "User Added", which everybody fits.',
+		});
+	}
+	const detectedAt = new Date().toISOString();
+	return events.map((event) => ({ ...toJson(event, source.portal, detectedAt), test: true }));
+}
+
+function sampleOf(event: UserEvent, person: Person | undefined): PortalEvent[] {
+	if (!person) return [];
+	const { id, userTypeId, userTypeName, active, confirm } = person;
+	const previous = { user_type_id: userTypeId, active, confirm };
+	return [
+		{
+			event,
+			userType: { id: userTypeId, name: userTypeName },
+			subject: event === 'userRemoved' ? { personality_id: id, ...previous } : jsonOf(person),
+			...(event !== 'userAdded' && { previous }),
+		},
+	];
+}
+
+function sampleOfType(
+	event: (typeof USER_TYPE_EVENTS)[number],
+	userType: UserType | undefined,
+): PortalEvent[] {
+	if (!userType) return [];
+	const { id, name, active, row } = userType;
+	return [
+		{
+			event,
+			userType: { id, name },
+			subject: event === 'userTypeDeleted' ? { id, name, active } : row,
+			...(event !== 'userTypeCreated' && { previous: { name, active } }),
+		},
+	];
+}

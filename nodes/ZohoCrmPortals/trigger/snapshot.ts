@@ -1,0 +1,17 @@
+import type { KnownUser } from './users';
+
+/** What is kept of a user type from one poll to the next. */
+export interface KnownUserType {
+	id: string;
+	name: string;
+	active: boolean;
+	/** See `hashOf`; undefined while it was not read. */
+	modules?: number;
+}
+
+/** What is known of a portal. */
+export interface Snapshot {
+	userTypes: KnownUserType[];
+	/** By ID. */
+	users: Map<string, KnownUser>;
+}

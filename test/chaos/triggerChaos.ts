@@ -1,0 +1,182 @@
+import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
+
+import type { Fault } from '../../emulator/faults';
+import { Emulator } from '../../emulator/server';
+import { Engine } from '../support/engine';
+import { Polling } from '../support/polling';
+import { TRIGGER_TYPE } from '../support/types';
+import { skipPauses, TIMEOUT } from './fastPauses';
+import { Ledger } from './ledger';
+import { PortalChanges } from './portalChanges';
+import { Random } from './random';
+
+/** What one seed showed. */
+export interface TriggerReport {
+	/** Events that were told, by name. */
+	told: Record<string, number>;
+	polls: number;
+	/** Polls that ended with an error. */
+	failed: number;
+	calls: number;
+	violations: string[];
+}
+
+const DAYS = 7;
+
+/** Lists of users, not the looks for single ones. */
+const LISTS = 'type=AllUsers&page=';
+
+/** What may go wrong with a call. */
+const FAULTS: Fault[] = [
+	{ kind: 'reset', before: true },
+	{ kind: 'cut', before: true },
+	{ kind: 'cutChunked', before: true },
+	{ kind: 'empty', before: true },
+	{ kind: 'html', before: true },
+	{ kind: 'redirect', before: true },
+	{ kind: 'delay', before: true, pause: 20 },
+	{ kind: 'silent', before: true },
+	{ kind: 503, before: true },
+	{ kind: 'throttle', before: true },
+	{ kind: 'status', status: 500, body: 'json', before: true },
+	{ kind: 'status', status: 200, body: 'foreign', before: true },
+	{ kind: 'status', status: 401, body: 'html', before: true },
+	{ kind: 'status', status: 400, body: 'json', code: 'INVALID_DATA', before: true },
+	{ kind: 'wrapped', status: 200, before: true },
+	// Zoho says that there is nothing where there is something.
+	{ kind: 'status', status: 204, body: 'empty', before: true, url: LISTS },
+	{ kind: 'status', status: 204, body: 'empty', before: true, url: '/user_type?' },
+];
+
+/** Polls a portal that changes all the time, by a seed, and keeps books of what is told. */
+export class TriggerChaos {
+	private constructor(
+		private readonly emulator: Emulator,
+		private readonly engine: Engine,
+	) {}
+
+	static async start(trigger: INodeType, credential: ICredentialType): Promise<TriggerChaos> {
+		const emulator = await Emulator.start();
+		const engine = new Engine(emulator, trigger, credential);
+		engine.register(TRIGGER_TYPE, trigger);
+		return new TriggerChaos(emulator, engine);
+	}
+
+	async stop(): Promise<void> {
+		await this.emulator.stop();
+	}
+
+	async run(seed: number): Promise<TriggerReport> {
+		const restore = skipPauses();
+		try {
+			return await new Run(this.emulator, this.engine, seed).run();
+		} finally {
+			this.emulator.onExchange = undefined;
+			restore();
+		}
+	}
+}
+
+/** One seed. */
+class Run {
+	private readonly random: Random;
+
+	private readonly changes: PortalChanges;
+
+	private readonly ledger: Ledger;
+
+	private readonly polling: Polling;
+
+	private readonly report: TriggerReport = {
+		told: {},
+		polls: 0,
+		failed: 0,
+		calls: 0,
+		violations: [],
+	};
+
+	constructor(
+		private readonly emulator: Emulator,
+		engine: Engine,
+		seed: number,
+	) {
+		emulator.reset();
+		engine.connect('1');
+		this.random = new Random(seed);
+		const { random } = this;
+		Object.assign(emulator.behaviour, {
+			sources: random.pick(['oas', 'docs'] as const),
+			pageSize: random.pick([5, 17, 200]),
+			maxInFlight: random.pick([3, 5, 100]),
+		});
+		this.changes = new PortalChanges(emulator, random);
+		this.ledger = new Ledger(this.changes, DAYS);
+		const parameters = { unconfirmedDays: DAYS, requestOptions: { timeout: TIMEOUT } };
+		this.polling = new Polling(engine, parameters, `chaos ${seed}`);
+	}
+
+	async run(): Promise<TriggerReport> {
+		const { random, report, emulator, changes, ledger } = this;
+		this.enter(await this.polling.activate(), changes.moment);
+		const share = random.pick([0, 0.02, 0.1]);
+		for (let round = 6 + random.below(6); round > 0; round--) {
+			for (let amount = random.below(8); amount > 0; amount--) changes.change();
+			this.planFaults(share);
+			await this.attempt(random.chance(0.6));
+		}
+		// In the end nothing moves and nothing fails.
+		emulator.faults.clear();
+		await this.attempt(false);
+		await this.attempt(false);
+		ledger.close();
+		report.violations = ledger.wrong;
+		return report;
+	}
+
+	/** One poll by the clock, after a restart, or one that n8n does not live to tell. */
+	private async attempt(restless: boolean): Promise<void> {
+		const { random, report, emulator, changes, polling } = this;
+		changes.begin();
+		const began = changes.moment;
+		emulator.requests.length = 0;
+		const often = random.pick([0.05, 0.3, 0.8]);
+		emulator.onExchange = () => {
+			if (restless && random.chance(often)) changes.change();
+		};
+		report.polls++;
+		const kind = random.below(10);
+		const look = async () => {
+			if (kind === 0) return await polling.crash();
+			return kind < 3 ? await polling.activate() : await polling.poll();
+		};
+		const items = await look().catch((error: unknown) => {
+			// Only what the node says on purpose.
+			if (!/could not be read/.test(String(error))) throw error;
+			report.failed++;
+			return [];
+		});
+		this.enter(items, began);
+		report.calls += emulator.requests.length;
+	}
+
+	private enter(items: IDataObject[], began: number): void {
+		this.ledger.enter(items, began);
+		for (const { event } of items) {
+			this.report.told[String(event)] = (this.report.told[String(event)] ?? 0) + 1;
+		}
+	}
+
+	private planFaults(share: number): void {
+		const { random } = this;
+		const { faults, accounts } = this.emulator;
+		faults.clear();
+		faults.seed(random.below(1_000_000));
+		if (share === 0) return;
+		for (let amount = random.below(4); amount > 0; amount--) {
+			faults.add({ ...random.pick(FAULTS), share });
+		}
+		// An outage: everything fails for a while.
+		if (random.chance(0.1)) faults.add({ ...random.pick(FAULTS), times: random.below(30) });
+		if (random.chance(0.1)) accounts.expireAccessTokens();
+	}
+}

@@ -1,0 +1,314 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { skipPauses, useHarness } from '../support/harness';
+import { ALL_EVENTS, Polling, told } from '../support/polling';
+
+const harness = useHarness();
+const { addUsers, calls, untilCalled } = harness;
+
+const DAY = 86_400_000;
+
+/** The emulator's people were invited long ago. */
+const events = ALL_EVENTS.filter((event) => event !== 'unconfirmed');
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+
+/** Somebody who was invited so many days ago, and has not accepted. */
+const invite = (days: number, userType = DEALERS): string =>
+	addUsers(1, userType, { confirm: false, invited_time: daysAgo(days) })[0];
+
+/** Lets days pass for somebody's invitation. */
+function age(id: string, days: number): void {
+	const user = harness.emulator.world.portalUsers.get(id);
+	if (!user) throw new Error(`No user ${id}`);
+	user.invited_time = daysAgo(days);
+}
+
+describe('invitations that nobody accepts', () => {
+	const lines = async (polling: Polling) => (await polling.poll()).map(told);
+
+	const unconfirmed = (parameters: IDataObject = {}) =>
+		new Polling(harness.engine, { events: ['unconfirmed'], ...(parameters as object) });
+
+	test('are told once, when the days have passed', async () => {
+		const id = invite(6.9);
+		const polling = unconfirmed();
+		await polling.activate();
+		expect(await lines(polling)).toEqual([]);
+		age(id, 7.1);
+		expect(await polling.poll()).toMatchObject([
+			{
+				event: 'unconfirmed',
+				user: { personality_id: id, confirm: false },
+				previous: { user_type_id: DEALERS, active: true, confirm: false },
+			},
+		]);
+		expect(await lines(polling)).toEqual([]);
+		expect(await polling.activate()).toEqual([]);
+	});
+
+	test('are not told where they were too old before', async () => {
+		const old = invite(30);
+		const polling = unconfirmed();
+		await polling.activate();
+		const id = invite(8);
+		expect(await lines(polling)).toEqual([`unconfirmed ${id}`]);
+		age(old, 31);
+		expect(await lines(polling)).toEqual([]);
+	});
+
+	test('are told then as well when that is asked for, once', async () => {
+		const old = invite(30);
+		const polling = unconfirmed({ options: { includeOverdue: true } });
+		expect(await polling.activate()).toEqual([]);
+		expect(await lines(polling)).toEqual([`unconfirmed ${old}`]);
+		expect(await lines(polling)).toEqual([]);
+	});
+
+	test('another number of days counts from then on', async () => {
+		const [told8, late4] = [invite(6), invite(4)];
+		const polling = unconfirmed();
+		await polling.activate();
+		age(told8, 8);
+		expect(await lines(polling)).toEqual([`unconfirmed ${told8}`]);
+		expect(await polling.change({ unconfirmedDays: 3 })).toEqual([]);
+		expect(await lines(polling)).toEqual([]);
+		const id = invite(3.5);
+		expect(await lines(polling)).toEqual([`unconfirmed ${id}`]);
+		await polling.change({ unconfirmedDays: 2, options: { includeOverdue: true } });
+		expect((await lines(polling)).sort()).toEqual(
+			[told8, late4, id].map((one) => `unconfirmed ${one}`).sort(),
+		);
+		expect(await lines(polling)).toEqual([]);
+	});
+
+	test('in user types that are not watched are not told later', async () => {
+		invite(6, PREMIUM);
+		const polling = unconfirmed({ userTypes: [DEALERS] });
+		await polling.activate();
+		invite(9, PREMIUM);
+		expect(await lines(polling)).toEqual([]);
+		await polling.change({ userTypes: [] });
+		expect(await lines(polling)).toEqual([]);
+	});
+
+	test('whoever accepts in time is not told', async () => {
+		const id = invite(6);
+		const polling = unconfirmed();
+		await polling.activate();
+		Object.assign(harness.emulator.world.portalUsers.get(id) ?? {}, { confirm: true });
+		age(id, 8);
+		expect(await lines(polling)).toEqual([]);
+	});
+});
+
+describe('a test in the editor', () => {
+	test('shows people as they are for the chosen events, and touches no state', async () => {
+		const [pending] = addUsers(1, DEALERS, { confirm: false });
+		const [inactive] = addUsers(1, PREMIUM, { active: false });
+		const polling = new Polling(harness.engine);
+		const items = await polling.test();
+		expect(items.map(told)).toEqual([
+			`userAdded ${pending}`,
+			`userTypeChanged ${pending}`,
+			`emailChanged ${pending}`,
+			`userConfirmed ${inactive}`,
+			`userDeactivated ${inactive}`,
+			`unconfirmed ${pending}`,
+			`userRemoved ${pending}`,
+			expect.stringMatching(/^userTypeCreated /),
+			expect.stringMatching(/^userTypeUpdated /),
+			expect.stringMatching(/^userTypeDeleted /),
+		]);
+		for (const item of items) expect(item).toMatchObject({ test: true, portal: PORTAL });
+		expect(items[0].user).toMatchObject({ personality_id: pending, user_type_name: 'Dealers' });
+		expect(polling.stored).toEqual({});
+		expect(polling.size).toBe(2);
+	});
+
+	test('of an active workflow leaves what it knows as it is', async () => {
+		const polling = new Polling(harness.engine, { events });
+		await polling.activate();
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		const before = JSON.stringify(polling.stored);
+		expect(await polling.test()).not.toEqual([]);
+		expect(JSON.stringify(polling.stored)).toBe(before);
+		expect((await polling.poll()).map(told)).toEqual([`userAdded ${id}`]);
+	});
+
+	test('shows people of the watched user types only', async () => {
+		addUsers(1, PREMIUM);
+		const [id] = addUsers(1, DEALERS);
+		const polling = new Polling(harness.engine, { events: ['userAdded'], userTypes: [DEALERS] });
+		expect((await polling.test()).map(told)).toEqual([`userAdded ${id}`]);
+	});
+
+	test('says how to make somebody to show where there is nobody', async () => {
+		const polling = new Polling(harness.engine, { events: ['userConfirmed'] });
+		await expect(polling.test()).rejects.toMatchObject({
+			message: 'There is nobody to show for the chosen events',
+			description: expect.stringContaining('Invite somebody') as string,
+		});
+	});
+});
+
+describe('parameters', () => {
+	test.each([
+		[{ portal: '' }, "'Portal' is empty"],
+		[{ events: [] }, "'Events' is empty"],
+		[{ events: ['userGone'] }, `'Events' has "userGone", which is none`],
+		[{ userTypes: ['Dealers'] }, `'User Types' has "Dealers", which is not an ID`],
+		[
+			{ events: ['unconfirmed'], unconfirmedDays: 'soon' },
+			`'Unconfirmed Days' is "soon", which is not a number of at least 0`,
+		],
+		[{ options: { maxRemovals: -1 } }, "'Max Removals' is -1, which is not a number of at least 0"],
+		[{ requestOptions: { proxy: 'nowhere at all' } }, `'Proxy' is "nowhere at all"`],
+		[{ requestOptions: { timeout: 'long' } }, `'Timeout' is "long"`],
+	])('%j is told before anything is sent', async (parameters, message) => {
+		const polling = new Polling(harness.engine, { events, ...parameters });
+		await expect(polling.activate()).rejects.toThrow(message);
+		expect(calls()).toEqual([]);
+	});
+});
+
+describe('what a failed poll says to n8n', () => {
+	skipPauses();
+
+	let polling: Polling;
+
+	beforeEach(async () => {
+		addUsers(3);
+		polling = new Polling(harness.engine, { events });
+		await polling.activate();
+	});
+
+	test('calls are refused for a while', async () => {
+		harness.emulator.faults.add({ kind: 'throttle', before: true, retryAfter: 1 });
+		await expect(polling.poll()).rejects.toMatchObject({
+			httpCode: '429',
+			failure: { cause: 'rate-limited', retryAfterMs: 1000 },
+		});
+	}, 60_000);
+
+	test('Zoho is not there', async () => {
+		harness.emulator.faults.add({ kind: 503, before: true });
+		await expect(polling.poll()).rejects.toMatchObject({
+			message: expect.stringContaining(`Portal "${PORTAL}" could not be read`) as string,
+			failure: { cause: 'temporarily-unavailable' },
+			context: { zoho: { httpStatus: 503 } },
+		});
+	});
+
+	test('a scope is missing', async () => {
+		harness.engine.connect('1', 'ZohoCRM.users.READ');
+		await expect(polling.poll()).rejects.toMatchObject({
+			message: expect.stringContaining(
+				'lacks the scope ZohoCRM.settings.clientportal.READ',
+			) as string,
+			failure: { cause: 'credential-invalid' },
+		});
+	});
+
+	test('the user has no permission', async () => {
+		harness.emulator.behaviour.lacking.push('Crm_Implied_Manage_ClientPortal_Users');
+		await expect(polling.poll()).rejects.toMatchObject({
+			failure: { cause: 'configuration-invalid' },
+			context: { zoho: { code: 'NO_PERMISSION' } },
+		});
+	});
+
+	test('an access token that has expired is none of it', async () => {
+		harness.emulator.accounts.expireAccessTokens();
+		expect(await polling.poll()).toEqual([]);
+	});
+});
+
+describe('time', () => {
+	test('reading stops before n8n abandons the poll', async () => {
+		addUsers(1_500);
+		const polling = new Polling(harness.engine, { events });
+		await polling.activate();
+		const before = JSON.stringify(polling.stored);
+		polling.budget = 4_000;
+		harness.emulator.behaviour.latency = 100;
+		harness.emulator.behaviour.pageSize = 5;
+		const started = Date.now();
+		await expect(polling.poll()).rejects.toMatchObject({
+			message: expect.stringContaining('longer than n8n gives a poll') as string,
+			failure: { cause: 'temporarily-unavailable' },
+		});
+		expect(Date.now() - started).toBeLessThan(4_000);
+		expect(JSON.stringify(polling.stored)).toBe(before);
+		polling.budget = undefined;
+		expect(await polling.poll()).toEqual([]);
+	});
+
+	test('a call that hangs does not take all of it', async () => {
+		const polling = new Polling(harness.engine, { events });
+		polling.budget = 2_000;
+		harness.emulator.faults.add({ kind: 'silent', before: true });
+		const started = Date.now();
+		await expect(polling.activate()).rejects.toThrow('could not be read');
+		expect(Date.now() - started).toBeLessThan(2_000);
+	});
+
+	test('a poll that begins before the one before has ended tells nothing', async () => {
+		const polling = new Polling(harness.engine, { events });
+		await polling.activate();
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		const release = harness.emulator.hold();
+		harness.emulator.requests.length = 0;
+		const slow = polling.poll();
+		await untilCalled(1);
+		expect(await polling.poll()).toEqual([]);
+		release();
+		expect((await slow).map(told)).toEqual([`userAdded ${id}`]);
+		expect(await polling.poll()).toEqual([]);
+	});
+
+	test('a poll of a workflow that was saved meanwhile leaves it to the new one', async () => {
+		const polling = new Polling(harness.engine, { events });
+		await polling.activate();
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		const release = harness.emulator.hold();
+		harness.emulator.requests.length = 0;
+		const slow = polling.poll();
+		await untilCalled(1);
+		const saved = polling.activate();
+		await untilCalled(2);
+		release();
+		expect((await Promise.all([slow, saved])).map((items) => items.map(told))).toEqual([
+			[],
+			[`userAdded ${id}`],
+		]);
+		expect(await polling.poll()).toEqual([]);
+	});
+
+	test('what n8n did not save before it was started anew is told from what it had', async () => {
+		const polling = new Polling(harness.engine, { events: ['userConfirmed'] });
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		await polling.activate();
+		// Nobody is told, so n8n saves nothing.
+		const [other] = addUsers(1, DEALERS, { confirm: false });
+		expect(await polling.poll()).toEqual([]);
+		for (const one of [id, other]) {
+			Object.assign(harness.emulator.world.portalUsers.get(one) ?? {}, { confirm: true });
+		}
+		expect((await polling.activate()).map(told)).toEqual([
+			`userConfirmed ${id}`,
+			`userConfirmed ${other}`,
+		]);
+		expect(await polling.activate()).toEqual([]);
+	});
+
+	test('what another version of the node has stored is like a first poll', async () => {
+		addUsers(3);
+		const polling = new Polling(harness.engine, { events });
+		polling.stored = { 'node:Zoho': { portalState: { version: 0, users: 'AAAA' } } };
+		expect(await polling.activate()).toEqual([]);
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		expect((await polling.poll()).map(told)).toEqual([`userAdded ${id}`]);
+	});
+});

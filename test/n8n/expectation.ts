@@ -1,0 +1,42 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+import assert from 'node:assert/strict';
+
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { Snapshot } from '../../emulator/control';
+import type { Emulator } from '../../emulator/server';
+import type { World } from '../../emulator/world';
+
+/** A tool that the scripted model asks the agent to call, by the name that the agent gives it. */
+export interface ToolCall {
+	tool: string;
+	arguments: IDataObject;
+}
+
+/** How a workflow is started: by its webhook, from its trigger, by its chat, or by a change in Zoho. */
+export type Start =
+	| { change: (world: World) => void }
+	| { webhook: IDataObject }
+	| { trigger: string }
+	/** The model makes the calls one after the other, then answers. */
+	| { chat: string; calls: ToolCall[] };
+
+/** Items by node and output of the node, of its last run. */
+export type Output = Record<string, INodeExecutionData[][]>;
+
+/** What must have happened to a lifelike world (emulator/lifelike.ts) that nobody touched yet. */
+export interface Expectation {
+	start: Start;
+	/**
+	 * @param before the world before the workflow ran
+	 * @param emulator with the requests since then
+	 * @throws AssertionError for what did not happen as it should
+	 */
+	check: (before: Snapshot, emulator: Emulator, output: Output) => void;
+}
+
+/** What a node put out, in one text. */
+export function text(output: Output, node: string): string {
+	assert.ok(output[node], `${node} did not run`);
+	return output[node][0].map(({ json }) => Object.values(json).join(' ')).join('\n');
+}

@@ -1,0 +1,46 @@
+import type { INode } from 'n8n-workflow';
+
+import { PORTAL } from '../../emulator/seed';
+import { byName } from '../support/parameters';
+import { CREDENTIAL_TYPE, TRIGGER_TYPE } from '../support/types';
+import { itemsOf } from './client';
+import type { Execution, WorkflowFile } from './client';
+
+/** In which n8n polls twice, when it polls as often as it can, in seconds. */
+export const TWO_POLLS = 130;
+
+/** A workflow that begins with the trigger, polled every minute, and ends with the next node. */
+export function watching(events: string[]): WorkflowFile {
+	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+	const trigger = node('Portal', TRIGGER_TYPE, {
+		parameters: {
+			pollTimes: { item: [{ mode: 'everyMinute' }] },
+			portal: byName(PORTAL),
+			events,
+		},
+		credentials: { [CREDENTIAL_TYPE]: { id: 'any', name: 'any' } },
+	});
+	return {
+		name: 'Watch the portal',
+		nodes: [trigger, node('Done', 'n8n-nodes-base.noOp')],
+		connections: { Portal: { main: [[{ node: 'Done', type: 'main', index: 0 }]] } },
+	};
+}
+
+/** Events that reached the end of executions, in one line each: `userAdded 7310000000000400001`. */
+export function eventsIn(executions: Execution[]): string[] {
+	return executions
+		.flatMap((execution) => itemsOf(execution, 'Done'))
+		.map(({ json }) => {
+			const { personality_id } = json.user as { personality_id: string };
+			return `${String(json.event)} ${personality_id}`;
+		});
+}

@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+
+import { compare, seed } from '../../nodes/ZohoCrmPortals/trigger/compare';
+import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
+import { personOf, readingOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
+import type { Reading } from '../../nodes/ZohoCrmPortals/trigger/reading';
+import { ALL_EVENTS } from '../support/polling';
+
+const NOW = Date.parse('2026-06-01T00:00:00Z');
+const DAY = 86_400_000;
+
+/** Somebody, as a person would write it down. */
+interface Somebody {
+	type: string;
+	active: boolean;
+	confirm: boolean;
+	email: string;
+	/** Days since the invitation. */
+	days: number;
+}
+
+interface Type {
+	name: string;
+	active: boolean;
+}
+
+/** A portal, as a person would write it down. */
+interface Portal {
+	types: Record<string, Type>;
+	people: Record<string, Somebody>;
+}
+
+const somebody = (types: string[]) =>
+	fc.record<Somebody>({
+		type: fc.constantFrom(...types),
+		active: fc.boolean(),
+		confirm: fc.boolean(),
+		email: fc.constantFrom('a@example.test', 'b@example.test'),
+		days: fc.integer({ min: 0, max: 12 }).map((days) => days + 0.5),
+	});
+
+const TYPES = ['11', '12', '13'];
+const PEOPLE = ['101', '102', '103', '104'];
+
+const portal = fc
+	.record({
+		types: fc.dictionary(
+			fc.constantFrom(...TYPES),
+			fc.record<Type>({ name: fc.constantFrom('One', 'Two'), active: fc.boolean() }),
+			{ minKeys: 1, noNullPrototype: true },
+		),
+	})
+	.chain(({ types }) =>
+		fc.record<Portal>({
+			types: fc.constant(types),
+			people: fc.dictionary(fc.constantFrom(...PEOPLE), somebody(Object.keys(types)), {
+				noNullPrototype: true,
+			}),
+		}),
+	);
+
+const watch = fc.record<Watch>({
+	events: fc.subarray(ALL_EVENTS),
+	userTypes: fc.oneof(fc.constant<string[]>([]), fc.subarray(TYPES)),
+	unconfirmedDays: fc.constantFrom(3, 7),
+});
+
+const all: Watch = { events: ALL_EVENTS, userTypes: [], unconfirmedDays: 7 };
+
+function read({ types, people }: Portal): Reading {
+	const userTypes = Object.entries(types).map(([id, type]) => userTypeOf({ id, ...type }));
+	const lists = userTypes.map((userType) =>
+		Object.entries(people)
+			.filter(([, { type }]) => type === userType.id)
+			.map(([personality_id, { active, confirm, email, days }]) => {
+				const invited_time = new Date(NOW - days * DAY).toISOString();
+				return personOf({ personality_id, active, confirm, email, invited_time }, userType);
+			}),
+	);
+	return readingOf(userTypes, lists);
+}
+
+/** What is told of two portals, one after the other, in words; `unconfirmed` left out. */
+function expected(before: Portal, now: Portal, watches: Watch[]): string[] {
+	const lines: string[] = [];
+	const tell = (event: string, id: string, types: string[]) => {
+		const wanted = watches.every(
+			({ events, userTypes }) =>
+				events.includes(event) &&
+				(userTypes.length === 0 ||
+					event === 'userTypeCreated' ||
+					types.some((type) => userTypes.includes(type))),
+		);
+		if (wanted) lines.push(`${event} ${id}`);
+	};
+	for (const id of TYPES) {
+		const [old, type] = [before.types[id], now.types[id]];
+		if (!old && type) tell('userTypeCreated', id, [id]);
+		if (old && !type) tell('userTypeDeleted', id, [id]);
+		if (!old || !type) continue;
+		if (old.name !== type.name || old.active !== type.active) tell('userTypeUpdated', id, [id]);
+	}
+	for (const id of PEOPLE) {
+		const [old, person] = [before.people[id], now.people[id]];
+		if (old && !person) tell('userRemoved', id, [old.type]);
+		if (!person) continue;
+		const { type, active, confirm, email } = person;
+		if (!old) tell('userAdded', id, [type]);
+		if (old && old.type !== type) tell('userTypeChanged', id, [old.type, type]);
+		if (old && old.email !== email) tell('emailChanged', id, [type]);
+		if (confirm && !old?.confirm) tell('userConfirmed', id, [type]);
+		const wasActive = old ? old.active : true;
+		if (active && !wasActive) tell('userActivated', id, [type]);
+		if (!active && wasActive) tell('userDeactivated', id, [type]);
+	}
+	return lines.sort();
+}
+
+const lineOf = ({ event, subject }: ReturnType<typeof compare>['events'][number]) =>
+	`${event} ${String(subject.personality_id ?? subject.id)}`;
+
+test('what is told is what differs, as far as it was asked for before and is now', () => {
+	fc.assert(
+		fc.property(portal, portal, watch, watch, (before, now, was, is) => {
+			const known = seed(read(before), was, NOW);
+			const { events } = compare(known, read(now), { was, is, includeOverdue: false }, NOW);
+			const told = events.filter(({ event }) => event !== 'unconfirmed').map(lineOf);
+			expect(told.sort()).toEqual(expected(before, now, [was, is]));
+		}),
+		{ numRuns: 500 },
+	);
+});
+
+test('what was told is not told again, and what is known is as after a first look', () => {
+	fc.assert(
+		fc.property(portal, portal, watch, (before, now, is) => {
+			const asked = { was: is, is, includeOverdue: false };
+			const { known } = compare(seed(read(before), is, NOW), read(now), asked, NOW);
+			expect(compare(known, read(now), asked, NOW).events).toEqual([]);
+			const plain = (users: typeof known.users) =>
+				[...users.values()].map(({ id, userTypeId, active, confirm, emailHash }) => {
+					return { id, userTypeId, active, confirm, emailHash };
+				});
+			const first = seed(read(now), is, NOW);
+			expect(plain(known.users)).toEqual(plain(first.users));
+			expect(known.userTypes).toEqual(first.userTypes);
+		}),
+	);
+});
+
+test('an event that is switched on tells nothing at once', () => {
+	fc.assert(
+		fc.property(portal, portal, watch, (before, now, is) => {
+			const none = { ...is, events: [] };
+			const known = seed(read(before), none, NOW);
+			const asked = { was: none, is, includeOverdue: true };
+			expect(compare(known, read(now), asked, NOW).events).toEqual([]);
+		}),
+	);
+});
+
+test('events come in an order in which they can have happened', () => {
+	const place = new Map(
+		[
+			['userTypeCreated', 'userTypeUpdated'],
+			['userAdded', 'userTypeChanged', 'emailChanged', 'userConfirmed', 'userActivated'],
+			['userRemoved'],
+			['userTypeDeleted'],
+		].flatMap((names, index) => names.map((name): [string, number] => [name, index])),
+	);
+	fc.assert(
+		fc.property(portal, portal, (before, now) => {
+			const known = seed(read(before), all, NOW);
+			const asked = { was: all, is: all, includeOverdue: false };
+			const { events } = compare(known, read(now), asked, NOW);
+			const places = events.map(({ event }) => place.get(event) ?? 1);
+			expect(places).toEqual([...places].sort());
+			// All of one person together, in the order of ALL_EVENTS.
+			const people = events.filter(({ subject }) => subject.personality_id !== undefined);
+			const ids = people.map(({ subject }) => String(subject.personality_id));
+			expect(new Set(ids).size).toBe(ids.filter((id, index) => id !== ids[index - 1]).length);
+			people.forEach(({ event }, index) => {
+				if (index === 0 || ids[index] !== ids[index - 1]) return;
+				const before = ALL_EVENTS.indexOf(people[index - 1].event);
+				expect(ALL_EVENTS.indexOf(event)).toBeGreaterThan(before);
+			});
+		}),
+	);
+});
+
+describe('unconfirmed', () => {
+	const one = (days: number, confirm = false): Portal => ({
+		types: { '11': { name: 'One', active: true } },
+		people: { '101': { type: '11', active: true, confirm, email: 'a@example.test', days } },
+	});
+
+	/** Which of the polls after the first tell it, the days since the invitation being these. */
+	const toldAt = (days: number[], includeOverdue = false): number[] => {
+		const asked = { was: all, is: all, includeOverdue };
+		let known = seed(read(one(days[0])), all, NOW);
+		return days.slice(1).filter((day) => {
+			const { events, known: next } = compare(known, read(one(day)), asked, NOW);
+			known = next;
+			return events.some(({ event }) => event === 'unconfirmed');
+		});
+	};
+
+	test.each([
+		[[5, 6, 6.9, 7, 8, 9], [7]],
+		[[7, 8, 9], []],
+		[[5, 9, 1, 9], [9]],
+		[[8, 1, 9], []],
+	])('of invitations of %j days is told at %j', (days, told) => {
+		expect(toldAt(days)).toEqual(told);
+	});
+
+	test('is told of who was late before when that is asked for, once', () => {
+		expect(toldAt([8, 9, 10], true)).toEqual([9]);
+	});
+
+	test('is told of who is new and late', () => {
+		const empty = { ...one(9), people: {} };
+		const asked = { was: all, is: all, includeOverdue: false };
+		const { events } = compare(seed(read(empty), all, NOW), read(one(9)), asked, NOW);
+		expect(events.map(lineOf)).toEqual(['userAdded 101', 'unconfirmed 101']);
+	});
+
+	test('is not told where Zoho does not say when the invitation was sent', () => {
+		const reading = read(one(9));
+		for (const person of reading.people.values()) delete person.invitedAt;
+		const asked = { was: all, is: all, includeOverdue: true };
+		expect(compare(seed(reading, all, NOW), reading, asked, NOW).events).toEqual([]);
+	});
+});
+
+describe('rows', () => {
+	const userType = userTypeOf({ id: '11', name: 'One', active: true });
+	const row = { personality_id: '101', active: true, confirm: false, email: null };
+
+	test('may have states as text, and no e-mail address', () => {
+		const person = personOf({ ...row, active: 'false', confirm: 'true' }, userType);
+		expect(person).toMatchObject({ active: false, confirm: true });
+	});
+
+	test.each([
+		{ ...row, personality_id: undefined },
+		{ ...row, personality_id: '' },
+		{ ...row, personality_id: 'abc' },
+		{ ...row, active: undefined },
+		{ ...row, confirm: null },
+		{ ...row, confirm: 'maybe' },
+	])('%j is no person', (strange) => {
+		expect(() => personOf(strange, userType)).toThrow('STRANGE_ROW');
+	});
+
+	test.each([
+		[{ active_user_count: 2, deactive_user_count: '1' }, 3],
+		[{ no_of_users: 4 }, 4],
+		[{ no_of_users: '4' }, 4],
+		[{ active_user_count: 2 }, undefined],
+		[{}, undefined],
+	])('of a user type with %j count %p', (counts, count) => {
+		expect(userTypeOf({ id: '11', name: 'One', ...counts }).count).toBe(count);
+	});
+});

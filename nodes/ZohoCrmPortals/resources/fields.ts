@@ -264,6 +264,20 @@ export const optionsField: INodeProperties = {
 			}),
 		},
 		{
+			displayName: 'In Bulk',
+			name: 'inBulk',
+			type: 'options',
+			default: 'automatic',
+			options: [
+				{ name: 'Always', value: 'always' },
+				{ name: 'Automatic', value: 'automatic' },
+				{ name: 'Never', value: 'never' },
+			],
+			description:
+				'Whether to change up to 100 users in one call. Zoho tells nobody what becomes of them, so the users are read before and after, and whoever is not as asked then is changed by a call of their own. That needs the scope ZohoCRM.settings.clientportal.READ; without it, one call for each user is made. Automatic: from 50 users on.',
+			...shownFor({ '/operation': ['changeStatus'] }),
+		},
+		{
 			displayName: 'Include Previous State',
 			name: 'includePrevious',
 			type: 'boolean',
@@ -282,20 +296,6 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description: 'Whether to return an item also for everyone who is as they should be already',
 			...shownFor({ '/operation': ['sync'] }),
-		},
-		{
-			displayName: 'In Bulk',
-			name: 'inBulk',
-			type: 'options',
-			default: 'automatic',
-			options: [
-				{ name: 'Always', value: 'always' },
-				{ name: 'Automatic', value: 'automatic' },
-				{ name: 'Never', value: 'never' },
-			],
-			description:
-				'Whether to change up to 100 users in one call. Zoho tells nobody what becomes of them, so the users are read before and after, and whoever is not as asked then is changed by a call of their own. That needs the scope ZohoCRM.settings.clientportal.READ; without it, one call for each user is made. Automatic: from 50 users on.',
-			...shownFor({ '/operation': ['changeStatus'] }),
 		},
 		{
 			displayName: 'Job Timeout',

@@ -27,10 +27,23 @@ describe.each<FaultKind>(['reset', 502, 503, 504, 'throttle'])('after a passing 
 });
 
 describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kind) => {
+	test('an activation is repeated, and who is active already is so', async () => {
+		harness.emulator.faults.add({ kind, before: false, times: 1 });
+		const [id] = addUsers(1, DEALERS, { active: false });
+		const result = await run('portalUser.changeStatus', ofDealers([id], { active: true }));
+		expect(jsons(result)).toEqual([
+			{
+				personality_id: id,
+				active: true,
+				code: 'ALREADY_ACTIVATED',
+				message: expect.any(String),
+			},
+		]);
+	});
+
 	test.each([
 		['portalUser.delete', 'DELETE', {}, 'deleted'],
 		['portalUser.transfer', 'POST', { targetUserType: byId(PREMIUM) }, 'transferred'],
-		['portalUser.changeStatus', 'PUT', { active: true }, 'activated'],
 	])(
 		'%s is repeated, and the contradiction told as uncertain',
 		async (name, method, more, done) => {

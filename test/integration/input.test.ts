@@ -46,35 +46,24 @@ function byExpression(parameters: INodeParameters): INodeParameters {
 }
 
 test.each<[string, string, INodeParameters, string]>([
-	[
-		'an empty id',
-		'portalUser.delete',
-		portalUsers({ personalityIds: ' ' }),
-		"'Personality IDs' is empty",
-	],
+	['an empty id', 'portalUser.delete', portalUsers({ personalityIds: ' ' }), "'Users' is empty"],
 	[
 		'an empty list of ids',
 		'portalUser.delete',
 		portalUsers({ personalityIds: [] }),
-		"'Personality IDs' is empty",
+		"'Users' is empty",
 	],
 	[
 		'letters in an id',
 		'portalUser.delete',
 		portalUsers({ personalityIds: `${ID}, 12ab` }),
-		`'Personality IDs' is "12ab", which is not an ID`,
+		`'Users' is "12ab", which is not an ID`,
 	],
 	[
 		'an id that lost digits as a number',
 		'portalUser.delete',
 		portalUsers({ personalityIds: Number(ID) }),
-		"'Personality IDs' is the number 7310000000000400000, which has lost digits",
-	],
-	[
-		'no user type',
-		'portalUser.delete',
-		portalUsers({ userType: byId('') }),
-		"'User Type' is empty",
+		"'Users' is the number 7310000000000400000, which has lost digits",
 	],
 	[
 		'a user type by name',
@@ -88,7 +77,6 @@ test.each<[string, string, INodeParameters, string]>([
 		portalUsers({ targetUserType: byId('') }),
 		"'Target User Type' is empty",
 	],
-	['no portal', 'portalUser.getAll', portalUsers({ portal: byName('') }), "'Portal' is empty"],
 	...['a/b', 'a?b', 'a#b', 'a%2Fb', '..', 'Пoртал', 'a\nb'].map(
 		(name): [string, string, INodeParameters, string] => [
 			`the portal name ${JSON.stringify(name)}`,
@@ -200,7 +188,7 @@ test('one item that cannot be sent holds back the others', async () => {
 	const result = await run('portalUser.delete', ofDealers(), {
 		input: [first, 'none', third].map((id) => ({ id })),
 	});
-	expect(result.error?.message).toBe(`'Personality IDs' is "none", which is not an ID [item 1]`);
+	expect(result.error?.message).toBe(`'Users' is "none", which is not an ID [item 1]`);
 	expect(calls()).toEqual([]);
 });
 
@@ -232,7 +220,7 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		});
 		const { items, errorItems } = result;
 		const [refused] = onError === 'continueErrorOutput' ? errorItems : [items[1]];
-		expect(refused.json.error).toBe(`'Personality IDs' is "none", which is not an ID [item 1]`);
+		expect(refused.json.error).toBe(`'Users' is "none", which is not an ID [item 1]`);
 		expect(pairs([refused])).toEqual([1]);
 		expect(pairs(items)).toEqual(onError === 'continueErrorOutput' ? [0, 2] : [0, 1, 2]);
 		expect(calls()).toHaveLength(1);

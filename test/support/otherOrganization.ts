@@ -49,9 +49,13 @@ export function useOtherOrganization(here: Harness): OtherOrganization {
 	});
 	other.reset = () => {
 		other.emulator.reset();
+		withoutDeals(other.emulator.world);
 		becomeOther(other.emulator.world);
 	};
-	beforeEach(() => other.reset());
+	beforeEach(() => {
+		withoutDeals(here.emulator.world);
+		other.reset();
+	});
 	guardContract(() => other.emulator);
 	afterAll(async () => await other.emulator.stop());
 	other.run = async (operation, parameters, setup = {}) =>
@@ -111,4 +115,10 @@ function becomeOther(world: World): void {
 
 function renamed<T extends ModuleMeta | UserType>(things: T[]): T[] {
 	return JSON.parse(JSON.stringify(things).replaceAll(OURS, THEIRS));
+}
+
+/** Leaves the dealers the modules that the tests name. */
+function withoutDeals(world: World): void {
+	const dealers = world.userTypes.get(DEALERS);
+	if (dealers) dealers.modules = dealers.modules.filter(({ api_name }) => api_name !== 'Deals');
 }

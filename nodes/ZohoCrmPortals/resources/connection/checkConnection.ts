@@ -6,6 +6,7 @@ import { askItems } from '../../execution/operation';
 import type { Operation, Outcome } from '../../execution/operation';
 import { accountOf, credentialOf } from '../../transport/connection';
 import type { Connection } from '../../transport/connection';
+import { obstacleIn } from '../../transport/credential';
 import { siteOf } from '../../transport/dataCenter';
 import { dataOf } from '../../transport/error';
 import { send } from '../../transport/request';
@@ -64,6 +65,8 @@ const PARTIAL = new Set(['API_NOT_SUPPORTED', 'NO_PERMISSION', 'OAUTH_SCOPE_MISM
 async function check(connection: Connection): Promise<Outcome> {
 	try {
 		const credential = await credentialOf(connection);
+		const obstacle = obstacleIn(credential);
+		if (obstacle) return { subject: {}, error: obstacle };
 		const { dataCenter, environment, apiUrl } = credential;
 		const account = await accountOf(connection);
 		const problems = account?.home

@@ -93,9 +93,10 @@ async function changeOne(
 	ids: string[],
 ): Promise<IdResults> {
 	return await sendIds(connection, request, ids, 'personality_id', { active }).catch((error) => {
-		const { code, message } = dataOf(error);
+		const { code, message, uncertain } = dataOf(error);
 		if (!active || code !== 'ALREADY_ACTIVATED') throw error;
-		const output = { active, unchanged: true, code, message };
+		// After a try in doubt, it may have been that one.
+		const output = { active, ...(!uncertain && { unchanged: true }), code, message };
 		return { results: new Map(ids.map((id) => [id, { output }])) };
 	});
 }

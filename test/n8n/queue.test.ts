@@ -15,7 +15,7 @@ import { HOST } from './ports';
 import { startPostgres, startRedis } from './servers';
 import type { Server } from './servers';
 import { aroundNode, startedByWebhook } from './setup';
-import { eventsIn, TWO_POLLS, watching } from './watching';
+import { eventsIn, startWatching, TWO_POLLS, watching } from './watching';
 
 const EXECUTIONS = 20;
 const USERS = 500;
@@ -107,7 +107,7 @@ test('what has changed in a portal is told once, by one of the workers', async (
 	emulator.reset();
 	const before = workers.map(({ log }) => log.length);
 	const id = await client.importWorkflow(watching(['userAdded']));
-	await client.activate(id);
+	await startWatching(client, emulator, id);
 	const [first] = emulator.world.addPortalUsers(DEALERS, 1);
 	await client.executions(id, 1, TWO_POLLS);
 	const [second] = emulator.world.addPortalUsers(DEALERS, 1);

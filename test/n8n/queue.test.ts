@@ -50,6 +50,9 @@ beforeAll(async () => {
 	const worker = { folder, env, command: 'worker' } as const;
 	processes.push(await Instance.start(installation, worker));
 	processes.push(await Instance.start(installation, worker));
+	const [{ client }] = processes;
+	await client.logIn();
+	await connect(client, emulator);
 }, 300_000);
 
 guardContract(() => emulator);
@@ -63,8 +66,6 @@ afterAll(async () => {
 
 test('20 executions at once on two workers do 10,000 users once each, though Zoho refuses calls', async () => {
 	const [{ client }, ...workers] = processes;
-	await client.logIn();
-	await connect(client, emulator);
 	const users = emulator.world.addPortalUsers(DEALERS, EXECUTIONS * USERS);
 	Object.assign(emulator.behaviour, { maxInFlight: 10, latency: 500 });
 

@@ -1,14 +1,15 @@
 import { snapshot } from '../../emulator/control';
 import { populate } from '../../emulator/lifelike';
-import type { World } from '../../emulator/world';
 import { exampleFiles, readExample } from '../support/examples';
-import type { Client, Execution, WorkflowFile } from './client';
+import type { Execution, WorkflowFile } from './client';
 import { itemsOf, outputsOf } from './client';
 import { expectations } from './expectations';
 import type { Start } from './expectation';
 import { ALL_SERIES } from './install';
 import { Model } from './model';
 import { useN8n } from './setup';
+import type { Running } from './setup';
+import { startWatching } from './watching';
 
 const WEBHOOK = 'n8n-nodes-base.webhook';
 
@@ -44,13 +45,13 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 	afterAll(async () => await model.stop());
 
 	test.each(exampleFiles)('%s', async (file) => {
-		const { emulator, client } = running;
+		const { emulator } = running;
 		const { start, check } = expectations[file];
 		populate(emulator.world);
 		const before = snapshot(emulator.world);
 		const workflow = readExample(file);
 		if ('chat' in start) model.script = start.calls;
-		const execution = await runExample(client, workflow, start, emulator.world);
+		const execution = await runExample(running, workflow, start);
 		expect(execution.data.resultData.error).toBeUndefined();
 		expect(execution.status).toBe('success');
 		check(before, emulator, outputsOf(execution));
@@ -68,17 +69,16 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 });
 
 async function runExample(
-	client: Client,
+	{ client, emulator }: Running,
 	workflow: WorkflowFile,
 	start: Start,
-	world: World,
 ): Promise<Execution> {
 	const id = await client.importWorkflow(workflow);
 	if ('change' in start) {
 		// n8n polls when a workflow is activated: it looks first, and tells the second time.
-		await client.activate(id);
+		await startWatching(client, emulator, id);
 		await client.deactivate(id);
-		start.change(world);
+		start.change(emulator.world);
 		await client.activate(id);
 		const [told] = await client.executions(id, 1);
 		await client.deactivate(id);

@@ -15,7 +15,7 @@ import { HOST } from './ports';
 import { startPostgres, startRedis } from './servers';
 import type { Server } from './servers';
 import { aroundNode, startedByWebhook } from './setup';
-import { eventsIn, TWO_POLLS, watching } from './watching';
+import { eventsIn, startWatching, TWO_POLLS, watching } from './watching';
 
 const EXECUTIONS = 20;
 const USERS = 500;
@@ -50,6 +50,9 @@ beforeAll(async () => {
 	const worker = { folder, env, command: 'worker' } as const;
 	processes.push(await Instance.start(installation, worker));
 	processes.push(await Instance.start(installation, worker));
+	const [{ client }] = processes;
+	await client.logIn();
+	await connect(client, emulator);
 }, 300_000);
 
 guardContract(() => emulator);
@@ -63,8 +66,6 @@ afterAll(async () => {
 
 test('20 executions at once on two workers do 10,000 users once each, though Zoho refuses calls', async () => {
 	const [{ client }, ...workers] = processes;
-	await client.logIn();
-	await connect(client, emulator);
 	const users = emulator.world.addPortalUsers(DEALERS, EXECUTIONS * USERS);
 	Object.assign(emulator.behaviour, { maxInFlight: 10, latency: 500 });
 
@@ -107,7 +108,7 @@ test('what has changed in a portal is told once, by one of the workers', async (
 	emulator.reset();
 	const before = workers.map(({ log }) => log.length);
 	const id = await client.importWorkflow(watching(['userAdded']));
-	await client.activate(id);
+	await startWatching(client, emulator, id);
 	const [first] = emulator.world.addPortalUsers(DEALERS, 1);
 	await client.executions(id, 1, TWO_POLLS);
 	const [second] = emulator.world.addPortalUsers(DEALERS, 1);

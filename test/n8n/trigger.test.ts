@@ -3,7 +3,7 @@ import { TRIGGER_TYPE } from '../support/types';
 import { itemsOf } from './client';
 import { ALL_SERIES } from './install';
 import { useN8n } from './setup';
-import { eventsIn, TWO_POLLS, watching } from './watching';
+import { eventsIn, startWatching, TWO_POLLS, watching } from './watching';
 
 const EVENTS = ['userAdded', 'userConfirmed', 'userTypeChanged', 'userRemoved'];
 
@@ -26,7 +26,7 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		const { portalUsers } = emulator.world;
 		const [old] = emulator.world.addPortalUsers(DEALERS, 1);
 		const id = await client.importWorkflow(watching(EVENTS));
-		await client.activate(id);
+		await startWatching(client, emulator, id);
 		const invited = invite();
 		const [first] = await client.executions(id, 1, TWO_POLLS);
 		expect(first.status).toBe('success');
@@ -52,7 +52,7 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 	test('a poll that fails is an execution that says why, and nothing is lost', async () => {
 		const { client, emulator } = running;
 		const id = await client.importWorkflow(watching(EVENTS));
-		await client.activate(id);
+		await startWatching(client, emulator, id);
 		const invited = invite();
 		emulator.behaviour.lacking.push('Crm_Implied_Manage_ClientPortal_Users');
 		const [failed] = await client.executions(id, 1, TWO_POLLS);

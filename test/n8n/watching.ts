@@ -1,10 +1,12 @@
 import type { INode } from 'n8n-workflow';
 
 import { PORTAL } from '../../emulator/seed';
+import type { Emulator } from '../../emulator/server';
 import { byName } from '../support/parameters';
 import { CREDENTIAL_TYPE, TRIGGER_TYPE } from '../support/types';
 import { itemsOf } from './client';
-import type { Execution, WorkflowFile } from './client';
+import { until } from '../support/until';
+import type { Client, Execution, WorkflowFile } from './client';
 
 /** In which n8n polls twice, when it polls as often as it can, in seconds. */
 export const TWO_POLLS = 130;
@@ -33,6 +35,21 @@ export function watching(events: string[]): WorkflowFile {
 		nodes: [trigger, node('Done', 'n8n-nodes-base.noOp')],
 		connections: { Portal: { main: [[{ node: 'Done', type: 'main', index: 0 }]] } },
 	};
+}
+
+/**
+ * Activates a workflow, and waits until its trigger has had its first look at the portal: n8n 2
+ * answers before that.
+ */
+export async function startWatching(client: Client, emulator: Emulator, id: string): Promise<void> {
+	const { length } = emulator.requests;
+	await client.activate(id);
+	await until('the first look', TWO_POLLS, async () => {
+		const lists = emulator.requests
+			.slice(length)
+			.filter(({ url, status }) => url.includes('/users?') && status > 0);
+		return lists.length >= emulator.world.userTypes.size || undefined;
+	});
 }
 
 /** Events that reached the end of executions, in one line each: `userAdded 7310000000000400001`. */

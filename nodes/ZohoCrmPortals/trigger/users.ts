@@ -25,7 +25,7 @@ const LONG_TYPE = 15;
 
 /**
  * Packs users into text: sorted by ID, of each the gap to the ID before, a byte of flags and user
- * type, and the hash of the e-mail address. About 9.5 characters a user (docs/performance.md).
+ * type, and the hash of the e-mail address. About 9 characters a user (docs/performance.md).
  *
  * @param users each ID once
  * @param userTypeIds those of all users; `decodeUsers` needs them in the same order

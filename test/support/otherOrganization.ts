@@ -117,8 +117,9 @@ function renamed<T extends ModuleMeta | UserType>(things: T[]): T[] {
 	return JSON.parse(JSON.stringify(things).replaceAll(OURS, THEIRS));
 }
 
-/** Leaves the dealers the modules that the tests name. */
+/** Leaves user types the modules that the tests name. */
 function withoutDeals(world: World): void {
-	const dealers = world.userTypes.get(DEALERS);
-	if (dealers) dealers.modules = dealers.modules.filter(({ api_name }) => api_name !== 'Deals');
+	for (const type of world.userTypes.values()) {
+		type.modules = type.modules.filter(({ api_name }) => api_name !== 'Deals');
+	}
 }

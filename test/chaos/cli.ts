@@ -30,15 +30,18 @@ async function main(): Promise<void> {
 	const started = Date.now();
 	const { node, credential } = loadBuilt();
 	const chaos = await Chaos.start(node, credential);
-	for (let seed = first; seed < first + amount; seed++) {
-		const report = await chaos.run(seed, users);
-		for (const one of Object.keys(total) as Told[]) total[one] += report.told[one];
-		calls += report.calls;
-		wrong += report.violations.length;
-		for (const violation of report.violations.slice(0, 5))
-			console.log(`seed ${seed}: ${violation}`);
+	try {
+		for (let seed = first; seed < first + amount; seed++) {
+			const report = await chaos.run(seed, users);
+			for (const one of Object.keys(total) as Told[]) total[one] += report.told[one];
+			calls += report.calls;
+			wrong += report.violations.length;
+			for (const violation of report.violations.slice(0, 5))
+				console.log(`seed ${seed}: ${violation}`);
+		}
+	} finally {
+		await chaos.stop();
 	}
-	await chaos.stop();
 	const seconds = Math.round((Date.now() - started) / 1000);
 	console.log(
 		`${amount} seeds from ${first}, ${calls} calls, ${seconds} s: told ${JSON.stringify(total)}`,

@@ -27,19 +27,22 @@ async function main(): Promise<void> {
 	const started = Date.now();
 	const { trigger, credential } = loadBuilt();
 	const chaos = await TriggerChaos.start(trigger, credential);
-	for (let seed = first; seed < first + amount; seed++) {
-		const report = await chaos.run(seed);
-		total.polls += report.polls;
-		total.failed += report.failed;
-		total.calls += report.calls;
-		total.wrong += report.violations.length;
-		for (const [event, count] of Object.entries(report.told)) {
-			told[event] = (told[event] ?? 0) + count;
+	try {
+		for (let seed = first; seed < first + amount; seed++) {
+			const report = await chaos.run(seed);
+			total.polls += report.polls;
+			total.failed += report.failed;
+			total.calls += report.calls;
+			total.wrong += report.violations.length;
+			for (const [event, count] of Object.entries(report.told)) {
+				told[event] = (told[event] ?? 0) + count;
+			}
+			for (const violation of report.violations.slice(0, 5))
+				console.log(`seed ${seed}: ${violation}`);
 		}
-		for (const violation of report.violations.slice(0, 5))
-			console.log(`seed ${seed}: ${violation}`);
+	} finally {
+		await chaos.stop();
 	}
-	await chaos.stop();
 	const seconds = Math.round((Date.now() - started) / 1000);
 	console.log(
 		`${amount} seeds from ${first}: ${total.polls} polls, ${total.failed} of them with an error, ${total.calls} calls, ${seconds} s`,
@@ -51,5 +54,5 @@ async function main(): Promise<void> {
 
 void main().catch((error) => {
 	console.error(error);
-	process.exit(1);
+	process.exitCode = 1;
 });

@@ -69,20 +69,14 @@ describe('people who move while they are read', () => {
 		expect(await lines()).toEqual([`userRemoved ${ids[3]}`]);
 	});
 
-	test('to a user type that was read already are found there', async () => {
-		const [id] = addUsers(1, DEALERS);
+	test.each([
+		['was read already are found there', DEALERS, CLIENT_PORTAL],
+		['was not read yet are told once', CLIENT_PORTAL, DEALERS],
+	])('to a user type that %s', async (_, from, to) => {
+		const [id] = addUsers(1, from);
 		await polling.activate();
 		harness.emulator.faults.add({ kind: 'delay', before: true, pause: 150, url: USERS, times: 1 });
-		afterCall(`/user_type/${CLIENT_PORTAL}/users`, () => (user(id).userTypeId = CLIENT_PORTAL));
-		expect(await lines()).toEqual([`userTypeChanged ${id}`]);
-		expect(await lines()).toEqual([]);
-	});
-
-	test('to a user type that was not read yet are told once', async () => {
-		const [id] = addUsers(1, CLIENT_PORTAL);
-		await polling.activate();
-		harness.emulator.faults.add({ kind: 'delay', before: true, pause: 150, url: USERS, times: 1 });
-		afterCall(`/user_type/${CLIENT_PORTAL}/users`, () => (user(id).userTypeId = DEALERS));
+		afterCall(`/user_type/${CLIENT_PORTAL}/users`, () => (user(id).userTypeId = to));
 		expect(await lines()).toEqual([`userTypeChanged ${id}`]);
 		expect(await lines()).toEqual([]);
 	});

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
 import { mapWithConcurrency } from '../transport/concurrency';
+import { dataOf } from '../transport/error';
 import { BatchRun } from './batchRun';
 import type { BatchCalls, Group } from './batchRun';
 import { excessIn } from './maxUsers';
@@ -87,7 +88,7 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 						found[position].map((one) => (isRefused(one) ? { ...one, labels } : one)),
 					);
 				});
-				const excess = excessIn(items, foundIn([...targets.values()].flat(), idKey));
+				const excess = excessIn(items, () => foundIn([...targets.values()].flat(), idKey));
 				for (const [item, all] of targets) {
 					if (excess) targets.set(item, [excess]);
 					const failures = (excess ? [excess] : all).filter(isRefused);
@@ -118,6 +119,26 @@ export function subjectOf(by: People['by'], value: string, idKey: string): IData
 /** Like `subjectOf`, for everybody whom an item names. */
 export function subjectsOf({ by, values }: People, idKey: string): IDataObject[] {
 	return values.map((value) => subjectOf(by, value, idKey));
+}
+
+/**
+ * Looks something up for everybody whom an item names; where that fails, all of them are refused with
+ * the error.
+ *
+ * @param subjects what their outcomes are about then
+ */
+export async function orRefused<T>(
+	run: Run,
+	subjects: IDataObject[],
+	lookUp: () => Promise<T[]>,
+): Promise<Array<T | Failure>> {
+	try {
+		return await lookUp();
+	} catch (caught) {
+		const error = dataOf(caught);
+		run.note(error);
+		return subjects.map((subject) => ({ subject, error }));
+	}
 }
 
 /** Ids of those who were found. */

@@ -6,6 +6,7 @@ import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
 import { isObject } from '../transport/exactJson';
 import type { ZohoRequest } from '../transport/request';
+import { isDryRun } from './dryRun';
 import { askItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters } from './parameters';
@@ -98,10 +99,6 @@ export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<
 				return outcomes;
 			},
 		);
-}
-
-function isDryRun(item: ItemParameters): boolean {
-	return item.value<{ dryRun?: boolean }>('options', {}).dryRun === true;
 }
 
 /** Positions of what is asked, writes about the same subject one after the other. */

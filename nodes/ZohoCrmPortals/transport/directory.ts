@@ -2,11 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from './connection';
 import { errorData, ZohoApiError } from './error';
+import type { ZohoErrorData } from './error';
 import { isObject } from './exactJson';
 import { oncePerRun } from './once';
 import { readPages } from './paginate';
 import { userTypesPath, usersPath } from './paths';
 import { send } from './request';
+import type { ZohoRequest } from './request';
 import { CLIENT_PORTAL } from './scopes';
 
 /** A user type as far as people are found and moved by it. */
@@ -68,8 +70,13 @@ export async function userTypeNamed(
 	const all = await userTypesOf(connection, portal);
 	const found = namedAmong(all, name);
 	if (found) return found;
-	const names = all.map((one) => one.name);
-	throw new ZohoApiError(errorData(0, 'NOT_FOUND', { details: { user_type: name, names } }));
+	throw new ZohoApiError(unknownUserType(name, all));
+}
+
+/** Why a user type cannot be told by a name or ID. */
+export function unknownUserType(nameOrId: string, all: UserType[]): ZohoErrorData {
+	const names = all.map(({ name }) => name);
+	return errorData(0, 'NOT_FOUND', { details: { user_type: nameOrId, names } });
 }
 
 /** Like `userTypeNamed`, among user types that were read; undefined where there is none. */
@@ -82,12 +89,20 @@ export function namedAmong(all: UserType[], name: string): UserType | undefined 
 	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
 }
 
+/** Reads the users of a user type, in every state. */
+export function usersRequest(portal: string, userType: string): ZohoRequest {
+	return {
+		method: 'GET',
+		path: usersPath(portal, userType),
+		query: { type: 'AllUsers' },
+		scope,
+	};
+}
+
 /** All users of a user type, in every state. */
 export const usersOfType = oncePerRun(
 	async (connection, portal: string, userType: string): Promise<PortalUser[]> => {
-		const path = usersPath(portal, userType);
-		const query = { type: 'AllUsers' };
-		const rows = await readPages(connection, { method: 'GET', path, query, scope }, Infinity);
+		const rows = await readPages(connection, usersRequest(portal, userType), Infinity);
 		return rows.map((row) => toPortalUser(row, { id: userType }));
 	},
 );
@@ -97,25 +112,24 @@ export function toPortalUser(
 	row: IDataObject,
 	{ id, name }: Pick<UserType, 'id'> & Partial<UserType>,
 ): PortalUser {
-	const { personality_id, invited_time, created_time } = row;
 	return {
 		...row,
-		personality_id: String(personality_id),
+		personality_id: String(row.personality_id),
 		user_type_id: id,
 		...(name !== undefined && { user_type_name: name }),
-		// Zoho's newest OpenAPI file has created_time in its place.
-		invited_time: invited_time ?? created_time ?? null,
+		invited_time: invitedTimeOf(row) ?? null,
 	};
 }
 
-/**
- * What a user type is to this package. Zoho counts users in either of two ways, as its sources
- * differ.
- */
+/** When a user was invited: Zoho calls it one or the other, as its sources differ. */
+export function invitedTimeOf({ invited_time, created_time }: IDataObject): IDataObject[string] {
+	return invited_time ?? created_time;
+}
+
+/** What a user type is to this package. */
 export function toUserType(row: IDataObject): UserType {
 	const { id, name, personality_module: module, invitation_field: field } = row;
-	const { active_user_count: active, deactive_user_count: inactive, no_of_users: all } = row;
-	const counts = [all, active, inactive].filter((count) => typeof count === 'number');
+	const users = countOfUsers(row);
 	return {
 		id: String(id),
 		name: String(name),
@@ -123,6 +137,17 @@ export function toUserType(row: IDataObject): UserType {
 		...(isObject(field) && {
 			emailField: { id: String(field.id), api_name: String(field.api_name) },
 		}),
-		...(counts.length > 0 && { users: counts.reduce((sum, one) => sum + one, 0) }),
+		...(users !== undefined && { users }),
 	};
+}
+
+/** How many users a user type has: Zoho counts them in either of two ways, as its sources differ. */
+export function countOfUsers(row: IDataObject): number | undefined {
+	const { active_user_count: active, deactive_user_count: deactive, no_of_users: all } = row;
+	if (isCount(active) && isCount(deactive)) return Number(active) + Number(deactive);
+	return isCount(all) ? Number(all) : undefined;
+}
+
+function isCount(value: unknown): boolean {
+	return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
 }

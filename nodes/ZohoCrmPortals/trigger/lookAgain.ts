@@ -1,3 +1,4 @@
+import { chunk } from '../transport/chunk';
 import { mapWithConcurrency } from '../transport/concurrency';
 import { dataOf } from '../transport/error';
 import type { Person, Reading } from './reading';
@@ -42,19 +43,16 @@ async function askForEach(
 	ids: string[],
 ): Promise<Person[] | undefined> {
 	const { connection } = source;
-	const chunks = Array.from({ length: Math.ceil(ids.length / IDS_PER_CALL) }, (_, index) =>
-		ids.slice(index * IDS_PER_CALL, (index + 1) * IDS_PER_CALL),
-	);
-	const questions = chunks.flatMap((chunk) =>
-		reading.userTypes.map((userType) => ({ userType, chunk })),
+	const questions = chunk(ids, IDS_PER_CALL).flatMap((part) =>
+		reading.userTypes.map((userType) => ({ userType, part })),
 	);
 	if (questions.length > callsOf(reading)) return undefined;
 	const answers = await mapWithConcurrency(
 		questions,
 		connection.concurrency,
-		async ({ userType, chunk }) => {
-			const people = await readSome(source, userType, chunk).catch(refusedFilter);
-			return people?.every(({ id }) => chunk.includes(id)) ? people : undefined;
+		async ({ userType, part }) => {
+			const people = await readSome(source, userType, part).catch(refusedFilter);
+			return people?.every(({ id }) => part.includes(id)) ? people : undefined;
 		},
 	);
 	return answers.every((people) => people !== undefined) ? answers.flat() : undefined;

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { mapWithConcurrency } from '../transport/concurrency';
 import type { Connection } from '../transport/connection';
+import { usersRequest } from '../transport/directory';
 import { errorData, ZohoApiError } from '../transport/error';
 import { readPages } from '../transport/paginate';
-import { userTypePath, userTypesPath } from '../transport/paths';
+import { userTypesPath } from '../transport/paths';
 import { send } from '../transport/request';
-import type { ZohoRequest } from '../transport/request';
 import { CLIENT_PORTAL } from '../transport/scopes';
 import { personOf, userTypeOf } from './reading';
 import type { Person, Reading, UserType } from './reading';
@@ -41,7 +41,7 @@ export async function readUserTypes(source: Source): Promise<UserType[]> {
 export async function readUsers(source: Source, userTypes: UserType[]): Promise<Person[][]> {
 	const { connection } = source;
 	return await mapWithConcurrency(userTypes, connection.concurrency, async (userType) => {
-		const rows = await readPages(connection, usersRequest(source, userType), Infinity);
+		const rows = await readPages(connection, usersRequest(source.portal, userType.id), Infinity);
 		return rows.map((row) => personOf(row, userType));
 	});
 }
@@ -56,7 +56,7 @@ export async function readSome(
 	userType: UserType,
 	ids: string[],
 ): Promise<Person[]> {
-	const request = usersRequest(source, userType);
+	const request = usersRequest(source.portal, userType.id);
 	const query = { ...request.query, personality_ids: ids.join(',') };
 	// Nobody is in the list twice; more would be a list that does not go by IDs.
 	const rows = await readPages(source.connection, { ...request, query }, ids.length);
@@ -65,7 +65,11 @@ export async function readSome(
 
 /** Reads the first users of a user type: as many as one call gives. */
 export async function readFirst(source: Source, userType: UserType): Promise<Person[]> {
-	const rows = await readPages(source.connection, usersRequest(source, userType), PER_PAGE);
+	const rows = await readPages(
+		source.connection,
+		usersRequest(source.portal, userType.id),
+		PER_PAGE,
+	);
 	return rows.map((row) => personOf(row, userType));
 }
 
@@ -78,9 +82,4 @@ export const IDS_PER_CALL = 12;
 export function callsOf({ userTypes, amounts }: Reading): number {
 	const pages = userTypes.map(({ id }) => Math.ceil((amounts.get(id) ?? 0) / PER_PAGE));
 	return pages.reduce((sum, amount) => sum + Math.max(1, amount), 0);
-}
-
-function usersRequest({ portal }: Source, { id }: UserType): ZohoRequest {
-	const path = `${userTypePath(portal, id)}/users`;
-	return { method: 'GET', path, query: { type: 'AllUsers' }, scope };
 }

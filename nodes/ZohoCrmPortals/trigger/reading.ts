@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { countOfUsers, invitedTimeOf } from '../transport/directory';
 import { errorData, ZohoApiError } from '../transport/error';
 import { hashOf, unorderedJson } from './hash';
 
@@ -51,16 +52,9 @@ export function userTypeOf(row: IDataObject): UserType {
 		name: String(name),
 		active: active !== false,
 		...(Array.isArray(modules) && { modules: hashOf(unorderedJson(modules)) }),
-		count: countIn(row),
+		count: countOfUsers(row),
 		row,
 	};
-}
-
-/** Zoho counts users in either of two ways, as its sources differ. */
-function countIn(row: IDataObject): number | undefined {
-	const { active_user_count: active, deactive_user_count: deactive, no_of_users: all } = row;
-	if (isCount(active) && isCount(deactive)) return Number(active) + Number(deactive);
-	return isCount(all) ? Number(all) : undefined;
 }
 
 /**
@@ -71,7 +65,7 @@ function countIn(row: IDataObject): number | undefined {
  */
 export function personOf(row: IDataObject, { id, name }: UserType): Person {
 	const { personality_id, email } = row;
-	const invited = invitedTimeIn(row);
+	const invited = invitedTimeOf(row);
 	const invitedAt = typeof invited === 'string' ? Date.parse(invited) : NaN;
 	return {
 		id: idIn(personality_id, row),
@@ -87,22 +81,13 @@ export function personOf(row: IDataObject, { id, name }: UserType): Person {
 
 /** What is put out of a person: all that Zoho says, where they are, and one name for one thing. */
 export function jsonOf({ row, userTypeId, userTypeName }: Person): IDataObject {
-	const invited = invitedTimeIn(row);
+	const invited = invitedTimeOf(row);
 	return {
 		...row,
 		...(invited !== undefined && { invited_time: invited }),
 		user_type_id: userTypeId,
 		user_type_name: userTypeName,
 	};
-}
-
-/** Zoho calls it one or the other, as its sources differ. */
-function invitedTimeIn({ invited_time, created_time }: IDataObject): unknown {
-	return invited_time ?? created_time;
-}
-
-function isCount(value: unknown): boolean {
-	return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
 }
 
 function idIn(value: unknown, row: IDataObject): string {

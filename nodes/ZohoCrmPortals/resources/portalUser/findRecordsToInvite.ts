@@ -1,11 +1,11 @@
-import { subjectsOf } from '../../execution/batch';
+import { orRefused, subjectsOf } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
 import type { Outcome } from '../../execution/operation';
 import type { Run } from '../../execution/run';
 import type { Connection } from '../../transport/connection';
-import { userTypesOf } from '../../transport/directory';
+import { unknownUserType, userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
-import { dataOf, errorData, ZohoApiError } from '../../transport/error';
+import { errorData, ZohoApiError } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { findRecords } from '../../transport/recordSearch';
 import { usersOf } from './findUsers';
@@ -28,13 +28,11 @@ export async function findRecordsToInvite(
 			if (group.module !== undefined && people.by === 'id' && !group.dryRun) {
 				return people.values.map((id) => ({ id, group }));
 			}
-			try {
-				return await targetsOf(run.connection, named, search);
-			} catch (caught) {
-				const error = dataOf(caught);
-				run.note(error);
-				return subjectsOf(people, 'record_id').map((subject) => ({ subject, error }));
-			}
+			return await orRefused(
+				run,
+				subjectsOf(people, 'record_id'),
+				async () => await targetsOf(run.connection, named, search),
+			);
 		}),
 	);
 }
@@ -85,8 +83,7 @@ async function userTypeOf(
 	const all = await userTypesOf(connection, portal);
 	const type = all.find(({ id }) => id === userType);
 	if (type) return type;
-	const names = all.map(({ name }) => name);
-	throw new ZohoApiError(errorData(0, 'NOT_FOUND', { details: { user_type: userType, names } }));
+	throw new ZohoApiError(unknownUserType(userType, all));
 }
 
 /** The portal users, by their records. */

@@ -1,13 +1,9 @@
 import { chunk } from '../../transport/chunk';
 import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
-import { toPortalUser, usersOfType, userTypesOf } from '../../transport/directory';
+import { toPortalUser, usersOfType, usersRequest, userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
-import { dataOf } from '../../transport/error';
-import { usersPath } from '../../transport/paths';
-import { send } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import { readByIds } from './userReader';
 
 /** Whom to look for, and where. */
 export interface Wanted {
@@ -102,9 +98,10 @@ async function filterById(
 	const ask = async (parts: string[][]): Promise<boolean> => {
 		const calls = parts.flatMap((part) => types.map((type) => ({ part, type })));
 		const usable = await mapWithConcurrency(calls, connection.concurrency, async (call) => {
-			const users = await filtered(connection, portal, call.type, call.part);
-			for (const user of users ?? []) found.set(user.personality_id, user);
-			return users !== undefined;
+			const { type, part } = call;
+			const rows = await readByIds(connection, usersRequest(portal, type.id), part);
+			for (const row of rows ?? []) found.set(String(row.personality_id), toPortalUser(row, type));
+			return rows !== undefined;
 		});
 		return usable.every(Boolean);
 	};
@@ -118,33 +115,6 @@ async function filterById(
 	if (absent.length > DOUBTED || !(await ask([absent]))) return undefined;
 	// Found now, but not before: long lists are cut.
 	return missing(absent).length < absent.length ? undefined : [...found.values()];
-}
-
-/** @returns undefined if the filter is refused or ignored */
-async function filtered(
-	connection: Connection,
-	portal: string,
-	type: SearchedType,
-	ids: string[],
-): Promise<PortalUser[] | undefined> {
-	const asked = new Set(ids);
-	const request: ZohoRequest = {
-		method: 'GET',
-		path: usersPath(portal, type.id),
-		query: { type: 'AllUsers', personality_ids: ids.join(','), page: 1, per_page: 200 },
-		scope: CLIENT_PORTAL.read,
-	};
-	const rows = await send(connection, request).then(
-		(response) => response.rows,
-		(error) => {
-			const { httpStatus } = dataOf(error);
-			// A refusal may be about the filter. Of anything else the list itself will tell.
-			if (httpStatus >= 400 && httpStatus < 500) return undefined;
-			throw error;
-		},
-	);
-	const users = rows?.map((row) => toPortalUser(row, type));
-	return users?.every(({ personality_id }) => asked.has(personality_id)) ? users : undefined;
 }
 
 /** Calls that reading the whole lists takes; Infinity where Zoho does not say how long they are. */

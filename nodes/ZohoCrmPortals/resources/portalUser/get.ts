@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { subjectsOf } from '../../execution/batch';
+import { orRefused, subjectsOf } from '../../execution/batch';
 import { askItems } from '../../execution/operation';
 import type { Operation, Outcome } from '../../execution/operation';
 import type { People } from '../../execution/parameters';
 import type { Run } from '../../execution/run';
 import { userTypesOf } from '../../transport/directory';
-import { dataOf } from '../../transport/error';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { trim } from '../output';
 import type { OutputFields } from '../output';
@@ -51,7 +50,7 @@ async function outcomesOf(
 	lookUp: UserLookUp,
 	{ group, people, fields }: Asked,
 ): Promise<Outcome[]> {
-	try {
+	return await orRefused(run, subjectsOf(people, 'personality_id'), async () => {
 		const users = await lookUp.users(group, people);
 		const types = await userTypesOf(run.connection, group.portal);
 		return users.map((one): Outcome => {
@@ -61,9 +60,5 @@ async function outcomesOf(
 			const json: IDataObject = { ...one.user, user_type_name };
 			return { subject: { personality_id }, json: trim(json, fields) };
 		});
-	} catch (caught) {
-		const error = dataOf(caught);
-		run.note(error);
-		return subjectsOf(people, 'personality_id').map((subject) => ({ subject, error }));
-	}
+	});
 }

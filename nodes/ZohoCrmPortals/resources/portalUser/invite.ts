@@ -1,5 +1,6 @@
 import { sayNoLicense } from '../../errors/messages';
 import { batch } from '../../execution/batch';
+import { isDryRun } from '../../execution/dryRun';
 import type { Operation } from '../../execution/operation';
 import { jobOptionsOf } from '../../execution/jobOptions';
 import { CLIENT_PORTAL } from '../../transport/scopes';
@@ -40,7 +41,7 @@ export const invite: Operation = {
 				whenAlreadyInvited: item.value<'error' | 'resend' | 'skip'>('whenAlreadyInvited', 'error'),
 				// Undefined: the portal's own language.
 				language: item.value('language', '') || undefined,
-				dryRun: item.value<{ dryRun?: boolean }>('options', {}).dryRun ?? false,
+				dryRun: isDryRun(item),
 				...jobOptionsOf(item),
 			};
 		},

@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { batch, subjectsOf } from '../../execution/batch';
+import { batch, orRefused, subjectsOf } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
 import type { BatchCalls, Group } from '../../execution/batchRun';
+import { isDryRun } from '../../execution/dryRun';
 import type { Outcome, Strategy } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import type { Run } from '../../execution/run';
 import type { OperationLabels } from '../../errors/messages';
 import { userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
-import { dataOf, errorData } from '../../transport/error';
+import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { UserLookUp } from './userLookUp';
 
@@ -41,17 +42,14 @@ interface OnPortalUsers<G extends UserGroup> extends Omit<BatchCalls<G>, 'idKey'
 
 /** What every operation on portal users asks. */
 export function userGroupOf(item: ItemParameters): UserGroup {
-	const { dryRun = false, includePrevious = false } = item.value<{
-		dryRun?: boolean;
-		includePrevious?: boolean;
-	}>('options', {});
+	const { includePrevious = false } = item.value<{ includePrevious?: boolean }>('options', {});
 	const portal = item.text('portal');
 	const userType = item.optionalText('userType');
 	const later = ['personality_id', ...(userType === undefined ? ['userType'] : [])];
 	return {
 		portal,
 		...(userType !== undefined && { userType }),
-		dryRun,
+		dryRun: isDryRun(item),
 		includePrevious,
 		request: item.request(...later),
 	};
@@ -79,7 +77,11 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 				asked.map(async (named) => {
 					const { group, people } = named;
 					if (!isOpen(named)) return people.values.map((id) => ({ id, group }));
-					return await targetsOf(run, named, lookUp, plan);
+					return await orRefused(
+						run,
+						subjectsOf(people, 'personality_id'),
+						async () => await targetsOf(run, named, lookUp, plan),
+					);
 				}),
 			);
 		},
@@ -88,21 +90,6 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 
 /** What becomes of each whom an item names, or what is to be sent for them. */
 async function targetsOf<G extends UserGroup>(
-	run: Run,
-	named: Named<G>,
-	lookUp: UserLookUp,
-	plan: OnPortalUsers<G>['plan'],
-): Promise<Array<Target<G>>> {
-	try {
-		return await lookedUp(run, named, lookUp, plan);
-	} catch (caught) {
-		const error = dataOf(caught);
-		run.note(error);
-		return subjectsOf(named.people, 'personality_id').map((subject) => ({ subject, error }));
-	}
-}
-
-async function lookedUp<G extends UserGroup>(
 	{ connection }: Run,
 	{ group, people }: Named<G>,
 	lookUp: UserLookUp,

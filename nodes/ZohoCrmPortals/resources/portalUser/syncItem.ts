@@ -1,3 +1,4 @@
+import { isDryRun } from '../../execution/dryRun';
 import { jobOptionsOf } from '../../execution/jobOptions';
 import type { JobOptions } from '../../execution/jobOptions';
 import type { ItemParameters, People } from '../../execution/parameters';
@@ -47,17 +48,16 @@ export function readSyncItem(item: ItemParameters): SyncItem {
 
 function settingsOf(item: ItemParameters): SyncSettings {
 	const options = item.value<{
-		dryRun?: boolean;
 		includeUnchanged?: boolean;
 		maxRemovals?: unknown;
 		batchSize?: unknown;
 	}>('options', {});
-	const { dryRun = false, includeUnchanged = false, maxRemovals, batchSize } = options;
+	const { includeUnchanged = false, maxRemovals, batchSize } = options;
 	return {
 		portal: item.text('portal'),
 		others: item.value<Others>('others', 'leave'),
 		othersIn: item.value<'named' | 'all'>('othersIn', 'named'),
-		dryRun,
+		dryRun: isDryRun(item),
 		includeUnchanged,
 		...(maxRemovals !== undefined && {
 			maxRemovals: item.amount('maxRemovals', maxRemovals, 0),

@@ -108,9 +108,6 @@ export function excessOf(items: ItemParameters[], list: SyncList): Failure | und
 		return { subject: {}, error: errorData(0, 'TOO_MANY_REMOVALS', { details }), labels };
 	}
 	const changed = plan.changes.filter((change: Change) => !isRemoval(change)).concat(removed);
-	const excess = excessIn(
-		items,
-		changed.map(({ id }) => id),
-	);
+	const excess = excessIn(items, () => changed.map(({ id }) => id));
 	return excess && { ...excess, labels };
 }

@@ -2,7 +2,8 @@ import type { Failure } from '../../errors/nodeError';
 import { subjectOf } from '../../execution/batch';
 import type { Run } from '../../execution/run';
 import type { PortalUser, UserType } from '../../transport/directory';
-import { dataOf, errorData } from '../../transport/error';
+import { unknownUserType } from '../../transport/directory';
+import { dataOf } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { findRecords } from '../../transport/recordSearch';
 import type { FoundRecord } from '../../transport/recordSearch';
@@ -47,7 +48,7 @@ export async function tellNames(
 		const type = types.find(({ id }) => id === userType);
 		return people.values.map((value): Named => {
 			const subject = subjectOf(people.by, value, 'personality_id');
-			if (!type) return { subject, error: noUserType(userType, types) };
+			if (!type) return { subject, error: unknownUserType(userType, types) };
 			if (people.by === 'id') return { id: value };
 			const known = [...(byEmail.get(value)?.values() ?? [])];
 			if (known.length > 1) return { subject, error: ambiguousUsers(known) };
@@ -96,9 +97,4 @@ async function search(run: Run, type: UserType, emails: string[]): Promise<Searc
 
 function placeOf(type: UserType): string {
 	return JSON.stringify([type.module, emailFieldOf(type)]);
-}
-
-function noUserType(userType: string, types: UserType[]): ZohoErrorData {
-	const names = types.map(({ name }) => name);
-	return errorData(0, 'NOT_FOUND', { details: { user_type: userType, names } });
 }

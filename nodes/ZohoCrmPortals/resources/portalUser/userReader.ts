@@ -48,19 +48,31 @@ export class UserReader {
 		const parts = await mapWithConcurrency(
 			chunk(ids, IDS_PER_READ),
 			this.connection.concurrency,
-			async (part) => await this.readPart(part),
+			async (part) => await readByIds(this.connection, this.list, part),
 		);
 		return parts.includes(undefined) ? undefined : byId(parts.flatMap((part) => part ?? []));
 	}
+}
 
-	private async readPart(ids: string[]): Promise<IDataObject[] | undefined> {
-		const query = { ...this.list.query, personality_ids: ids.join(',') };
-		const reading = readPages(this.connection, { ...this.list, query }, ids.length);
-		const rows = await reading.catch(refusalOfFilter);
-		const asked = new Set(ids);
-		const heeded = rows?.every(({ personality_id }) => asked.has(String(personality_id)));
-		return heeded ? rows : undefined;
-	}
+/**
+ * Reads users of a user type by their ids.
+ *
+ * @param list reads the users of the user type
+ * @param ids at most 200
+ * @returns undefined where Zoho refuses the filter by ids, or ignores it: somebody who was not asked
+ * for shows that
+ */
+export async function readByIds(
+	connection: Connection,
+	list: ZohoRequest,
+	ids: string[],
+): Promise<IDataObject[] | undefined> {
+	const query = { ...list.query, personality_ids: ids.join(',') };
+	const reading = readPages(connection, { ...list, query }, ids.length);
+	const rows = await reading.catch(refusalOfFilter);
+	const asked = new Set(ids);
+	const heeded = rows?.every(({ personality_id }) => asked.has(String(personality_id)));
+	return heeded ? rows : undefined;
 }
 
 /** Takes an error for a refusal of the filter, unless every other read would meet it as well. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isDryRun } from '../../execution/dryRun';
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
@@ -9,7 +10,6 @@ import { writeRow } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
 import { crmUsers } from '../../transport/users';
 import { emailTaken, isTaken } from './foresee';
-import { isDryRun } from './onCrmUsers';
 import { readFields } from './userFields';
 import { usersByEmail } from './userByEmail';
 

@@ -1,9 +1,10 @@
+import { isDryRun } from '../../execution/dryRun';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import { errorData } from '../../transport/error';
 import { USERS } from '../../transport/scopes';
 import { isGone } from '../../transport/users';
-import { isDryRun, onCrmUsers, unknownUser } from './onCrmUsers';
+import { onCrmUsers, unknownUser } from './onCrmUsers';
 
 export const remove: Operation = {
 	name: 'Delete',

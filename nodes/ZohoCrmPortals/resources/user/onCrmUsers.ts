@@ -37,11 +37,6 @@ interface OnCrmUsers<G extends CrmUserGroup> extends Omit<BatchCalls<G>, 'idKey'
 	changes: (group: G) => IDataObject;
 }
 
-/** Whether an item asks for a dry run. */
-export function isDryRun(item: ItemParameters): boolean {
-	return item.value<{ dryRun?: boolean }>('options', {}).dryRun === true;
-}
-
 /** Runs operations on CRM users by ID or email; in a dry run it is told what they would come to. */
 export function onCrmUsers<G extends CrmUserGroup>(options: OnCrmUsers<G>): Strategy {
 	const { check, toTarget = (group, id) => ({ id, group }) } = options;

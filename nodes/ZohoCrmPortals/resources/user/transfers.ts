@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isDryRun } from '../../execution/dryRun';
 import { scheduled } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Strategy } from '../../execution/operation';
@@ -16,7 +17,7 @@ import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { foreseeTransfer } from './foresee';
-import { isDryRun, onCrmUsers } from './onCrmUsers';
+import { onCrmUsers } from './onCrmUsers';
 import type { CrmUserGroup } from './onCrmUsers';
 import { successorsOf, transferBody } from './successors';
 import type { Successors, Transfer } from './successors';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isFinal } from '../../errors/messages';
+import { isDryRun } from '../../execution/dryRun';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
@@ -11,7 +12,7 @@ import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
 import { foreseeUpdate } from './foresee';
-import { isDryRun, onCrmUsers } from './onCrmUsers';
+import { onCrmUsers } from './onCrmUsers';
 import type { CrmUserGroup } from './onCrmUsers';
 import { readUpdateRows } from './updateRows';
 import { readFields } from './userFields';

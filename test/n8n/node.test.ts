@@ -35,6 +35,12 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		expect(await names('credentials')).toContain(CREDENTIAL_TYPE);
 	});
 
+	test('n8n says nothing of the package while it loads it', () => {
+		const { log } = running.instance;
+		expect(log).toContain(`Version: ${series}`);
+		expect(log.split('\n').filter((line) => /zoho|community.?package/i.test(line))).toEqual([]);
+	});
+
 	test.each<ICredentialDataDecryptedObject>([{}, { clientId: 'one', clientSecret: 'two' }])(
 		'n8n stores no credential without a data center: %j',
 		async (data) => {
@@ -43,12 +49,6 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 			);
 		},
 	);
-
-	test('n8n says nothing of the package while it loads it', () => {
-		const { log } = running.instance;
-		expect(log).toContain(`Version: ${series}`);
-		expect(log.split('\n').filter((line) => /zoho|community.?package/i.test(line))).toEqual([]);
-	});
 
 	test('1,000 items are deleted in 3 calls, each with its own outcome', async () => {
 		const items = dealers(1000);

@@ -92,11 +92,21 @@ export class Editor {
 			.filter({ has: page.getByText(name, { exact: true }) });
 	}
 
-	/** Puts an action of our node into a new workflow; n8n adds a trigger and opens the node. */
-	async addAction(action: string): Promise<NodePanel> {
+	/** Shows what our node can do, in a new workflow. */
+	async showActions(): Promise<void> {
 		await this.newWorkflow();
 		await this.searchNodes('zoho portal');
 		await this.entry('Zoho CRM Portals').click();
+		// n8n offers a new workflow what can start it first, and keeps the actions folded below.
+		await this.page
+			.getByTestId('node-creator-category-item')
+			.filter({ hasText: /^Actions \(/ })
+			.click();
+	}
+
+	/** Puts an action of our node into a new workflow; n8n adds a trigger and opens the node. */
+	async addAction(action: string): Promise<NodePanel> {
+		await this.showActions();
 		await this.entry(action).click();
 		return await this.panel();
 	}

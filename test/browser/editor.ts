@@ -108,7 +108,7 @@ export class Editor {
 	async addAction(action: string): Promise<NodePanel> {
 		await this.showActions();
 		await this.entry(action).click();
-		return await this.panel();
+		return await this.opened();
 	}
 
 	/** Puts an action of our node behind a node of the canvas, and opens it. */
@@ -118,7 +118,7 @@ export class Editor {
 		await page.getByTestId('node-creator-search-bar').fill('zoho portal');
 		await this.entry('Zoho CRM Portals').click();
 		await this.entry(action).click();
-		return await this.panel();
+		return await this.opened();
 	}
 
 	/** Closes the open node, by the keyboard. */
@@ -151,7 +151,7 @@ export class Editor {
 	/** Opens a node of the canvas. */
 	async openNode(name: string): Promise<NodePanel> {
 		await this.node(name).dblclick();
-		return await this.panel();
+		return await this.opened();
 	}
 
 	/** Keeps what is to be seen, without the notices that come and go. */
@@ -165,7 +165,8 @@ export class Editor {
 		});
 	}
 
-	private async panel(): Promise<NodePanel> {
+	/** The node that is open. */
+	async opened(): Promise<NodePanel> {
 		const root = this.page.getByTestId('ndv');
 		await root.getByTestId('node-parameters').waitFor();
 		return new NodePanel(root);

@@ -93,8 +93,8 @@ export class NodePanel extends Form {
 	}
 
 	/** Runs the node, and waits until it has run well. */
-	async execute(): Promise<void> {
-		await this.press('Execute step');
+	async execute(button = 'Execute step'): Promise<void> {
+		await this.press(button);
 		await this.output.getByTestId('node-run-status-success').waitFor();
 	}
 

@@ -421,7 +421,12 @@ describe('nobody is removed', () => {
 		expect(result.error?.message).toContain(
 			'1 of 2 portal users could not be activated, 1 are done and stay so',
 		);
-		expect(zohoOf(result)).toMatchObject({ failed: [inactive], succeeded: [missing] });
+		expect(result.error?.description).toContain('1 who were to be removed stay');
+		expect(zohoOf(result)).toMatchObject({
+			failed: [inactive],
+			succeeded: [missing],
+			heldBack: [other],
+		});
 		expect(userOf(other)).toBeDefined();
 	});
 });

@@ -49,12 +49,14 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 /** How many ids a summary spells out; `context.zoho` holds them all. */
 const LISTED = 10;
 
-/** What else a run has brought about, before or beside its failures. */
-interface Others {
+/** What else became of what a run was asked for, before or beside its failures. */
+export interface Others {
 	/** What was done. */
 	succeeded: IDataObject[];
 	/** What a job of Zoho's will do. */
 	scheduled: IDataObject[];
+	/** Who was to be removed and stays, because of the failures. */
+	heldBack: IDataObject[];
 }
 
 /**
@@ -66,9 +68,9 @@ export function nodeError(
 	node: INode,
 	labels: OperationLabels,
 	failures: Failure[],
-	others: Others = { succeeded: [], scheduled: [] },
+	others: Others = { succeeded: [], scheduled: [], heldBack: [] },
 ): NodeApiError {
-	const { succeeded, scheduled } = others;
+	const { succeeded, scheduled, heldBack } = others;
 	const uncertain = failures.filter(({ error }) => error.uncertain);
 	const failed = failures.filter(({ error }) => !error.uncertain);
 	const [first] = [...failed, ...uncertain];
@@ -81,7 +83,10 @@ export function nodeError(
 	const { httpStatus, code, message: zohoMessage, details } = first.error;
 	const error = new NodeApiError(node, { code, message: zohoMessage, details } as JsonObject, {
 		message,
-		description,
+		description:
+			heldBack.length === 0
+				? description
+				: `${description} Nobody was removed because of that: ${count(heldBack.length)} who were to be removed stay.`,
 		// n8n shows it as the "Error code". Some refusals come with 200, and some never reached Zoho.
 		httpCode: httpStatus >= 400 ? String(httpStatus) : code,
 	});
@@ -99,6 +104,7 @@ export function nodeError(
 			uncertain: uncertain.map(({ subject }) => idOf(subject)),
 		}),
 		...(!isSummary && uncertain.length > 0 && { uncertain: true }),
+		...(heldBack.length > 0 && { heldBack: heldBack.map(idOf) }),
 	};
 	return error;
 }

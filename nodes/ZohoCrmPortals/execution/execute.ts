@@ -9,7 +9,7 @@ import type {
 
 import type { OperationLabels } from '../errors/messages';
 import { errorJson, nodeError } from '../errors/nodeError';
-import type { Failure } from '../errors/nodeError';
+import type { Failure, Others } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../transport/connection';
 import { pause } from '../transport/pause';
 import { isFailure } from './operation';
@@ -154,8 +154,7 @@ async function labelsOf(operation: Operation, { connection }: Run): Promise<Oper
 /** One error for all that failed, which counts what was done beside. */
 function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
 	const failures: Failure[] = [];
-	const succeeded: IDataObject[] = [];
-	const scheduled: IDataObject[] = [];
+	const others: Others = { succeeded: [], scheduled: [], heldBack: [] };
 	let firstFailed: ItemParameters | undefined;
 	for (const [item, outcomes] of results) {
 		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
@@ -163,14 +162,19 @@ function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results
 				firstFailed ??= item;
 				failures.push(outcome);
 			} else if (outcome.subject) {
-				(outcome.json.scheduled === true ? scheduled : succeeded).push(outcome.subject);
+				others[sideOf(outcome.json)].push(outcome.subject);
 			}
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, labels, failures, { succeeded, scheduled });
+	const error = nodeError(node, labels, failures, others);
 	error.context.itemIndex = firstFailed.index;
 	throw error;
+}
+
+function sideOf({ scheduled, heldBack }: IDataObject): keyof Others {
+	if (heldBack === true) return 'heldBack';
+	return scheduled === true ? 'scheduled' : 'succeeded';
 }
 
 function toItems(

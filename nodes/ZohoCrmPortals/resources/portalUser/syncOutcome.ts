@@ -69,7 +69,8 @@ export function unchangedOutcome(
 export function heldBackOutcome({ id }: Change, known: Known, dryRun: boolean): Outcome {
 	const message =
 		'Nobody was removed, because somebody on the list was not found or is not yet as the list says';
-	return { json: { ...unchangedJson(id, known, dryRun), heldBack: true, message } };
+	const json = { ...unchangedJson(id, known, dryRun), heldBack: true, message };
+	return { subject: { personality_id: id }, json };
 }
 
 export function failure(

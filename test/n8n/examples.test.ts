@@ -33,6 +33,11 @@ test('every webhook of an example has pinned data', () => {
 	expect(pinned.map(([file, trigger]) => [file, trigger])).toEqual(webhooks);
 });
 
+/** What examples can be started with by hand, beside how they usually start. */
+const byHand = Object.entries(expectations).flatMap(([file, { byHand: one }]) =>
+	one ? [[file, one.trigger, one.check] as const] : [],
+);
+
 describe.each(ALL_SERIES)('n8n %s', (series) => {
 	// n8n 1 does not let community nodes be tools otherwise.
 	const running = useN8n(series, { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' });
@@ -65,6 +70,15 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		const execution = await client.execution(started, ['success', 'waiting', 'error']);
 		expect(execution.status).not.toBe('error');
 		expect(itemsOf(execution, trigger)).toMatchObject(items);
+	});
+
+	test.each(byHand)('%s: %s', async (file, trigger, checkByHand) => {
+		const { emulator, client } = running;
+		populate(emulator.world);
+		const id = await client.importWorkflow(readExample(file));
+		const execution = await client.run(id, trigger);
+		expect(execution.status).toBe('success');
+		checkByHand(emulator, outputsOf(execution));
 	});
 });
 

@@ -33,6 +33,8 @@ export interface Expectation {
 	 * @throws AssertionError for what did not happen as it should
 	 */
 	check: (before: Snapshot, emulator: Emulator, output: Output) => void;
+	/** What its manual trigger leads to, where it has one beside. */
+	byHand?: { trigger: string; check: (emulator: Emulator, output: Output) => void };
 }
 
 /** What a node put out, in one text. */

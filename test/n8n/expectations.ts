@@ -170,6 +170,26 @@ export const expectations: Record<string, Expectation> = {
 			assert.match(told, /Contacts fields\.Phone: null → "read-only"/);
 			assert.match(told, /Field Engineers was created: /);
 		},
+		byHand: {
+			trigger: 'Save to the repository',
+			check: ({ world, requests }, output) => {
+				const [files] = output['As files'];
+				const saved = files.map(({ json: { path, content } }) => {
+					const { name, modules } = JSON.parse(String(content)) as IDataObject;
+					assert.equal(path, `user-types/${String(name)}.json`);
+					assert.ok(Array.isArray(modules) && modules.length > 0);
+					return name;
+				});
+				assert.deepEqual(
+					saved.sort(),
+					[...world.userTypes.values()].map(({ name }) => name).sort(),
+				);
+				assert.deepEqual(
+					requests.filter(({ method }) => method !== 'GET'),
+					[],
+				);
+			},
+		},
 	},
 
 	'weekly-remind-invited.json': {

@@ -41,9 +41,9 @@ test('deactivating the person whose email comes in: one node, seven clicks', asy
 	const mina = people().find(({ name }) => name === 'Mina Shah');
 	const editor = await begin({ email: mina?.email });
 	const node = await editor.addActionAfter(START, 'Activate or deactivate portal users');
+	await node.choose('Change To', 'Deactivate');
 	await node.nameBy('Users', 'By Email');
 	await node.type('Users', '={{ $json.email }}');
-	await node.choose('Change To', 'Deactivate');
 	expect(await editor.clicks()).toBe(7);
 	await node.execute();
 	expect(mina?.active).toBe(false);
@@ -68,7 +68,7 @@ test('removing who has not accepted for 30 days: two nodes', async () => {
 	expect(waiting.length).toBeGreaterThan(20);
 	const editor = await begin({});
 	const list = await editor.addActionAfter(START, 'Get many portal users');
-	await list.addTo('Filters', 'Not Accepted For (Days)');
+	await list.addTo('Filter', 'Not Accepted For (Days)');
 	await list.type('Not Accepted For (Days)', '30');
 	await editor.closeNode();
 	const node = await editor.addActionAfter('Get many portal users', 'Delete portal users');

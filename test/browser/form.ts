@@ -47,7 +47,7 @@ export class Form {
 	}
 
 	/** The drop-down list of a label, once n8n has loaded what it offers. */
-	protected combobox(label: string): Locator {
+	private combobox(label: string): Locator {
 		// Where several can be chosen there are two, of which the first lies above the other.
 		return this.field(label).getByRole('combobox', { disabled: false }).first();
 	}

@@ -39,10 +39,11 @@ export class NodePanel extends Form {
 		await this.option(mode).click();
 	}
 
-	/** Adds one of the fields that a collection offers. */
-	async addTo(collection: string, field: string): Promise<void> {
-		await this.combobox(collection).click();
-		await this.option(field).click();
+	/** Adds one of the fields that a collection offers: `addTo('Filter', 'Source')`. */
+	async addTo(what: string, field: string): Promise<void> {
+		await this.root.getByPlaceholder(`Add ${what}`, { exact: true }).click();
+		const options = this.root.page().getByTestId('collection-parameter-option');
+		await options.filter({ visible: true, hasText: field }).click();
 	}
 
 	/** Opens the list of a resource locator. */

@@ -88,8 +88,8 @@ const wrong = (): Array<[IDataObject & { id: string }, string]> => {
 	return [
 		[item(UNKNOWN, { phone: '1' }), 'INVALID_DATA'],
 		[item(gone, { phone: '1' }), 'CANNOT_UPDATE_DELETED_USER'],
-		[item(EMIL, { status: 'inactive' }), 'ID_ALREADY_DEACTIVATED'],
-		[item(DANA, { status: 'active' }), 'ID_ALREADY_ACTIVE'],
+		[item(EMIL, { status: 'inactive', phone: '1' }), 'ID_ALREADY_DEACTIVATED'],
+		[item(DANA, { status: 'active', phone: '1' }), 'ID_ALREADY_ACTIVE'],
 		[item(ASHA, { status: 'inactive' }), 'INVALID_REQUEST'],
 		[item(BEN, { email: 'new@example.test' }), 'EMAIL_UPDATE_NOT_ALOWED'],
 		[item(CHLOE, { first_name: '<b>' }), 'INVALID_DATA'],
@@ -156,12 +156,25 @@ test('who was activated by a call that was refused for others is not said to be 
 	];
 	const result = await run('user.update', asItem, { input, ...continuing });
 	expect(inactive.map(({ status }) => status)).toEqual(['active', 'active', 'active']);
-	const outcomes = jsons(result).map(({ code, uncertain }) => [code, uncertain]);
+	const outcomes = jsons(result).map(({ code, error, uncertain }) => [code, error, uncertain]);
 	expect(outcomes).toEqual([
-		...inactive.map(() => ['ID_ALREADY_ACTIVE', true]),
-		['INVALID_REQUEST', undefined],
-		['ID_ALREADY_ACTIVE', undefined],
+		...inactive.map(() => ['ID_ALREADY_ACTIVE', undefined, undefined]),
+		['INVALID_REQUEST', expect.any(String), undefined],
+		['ID_ALREADY_ACTIVE', undefined, undefined],
 	]);
+});
+
+test.each([
+	[DANA, 'active', 'ID_ALREADY_ACTIVE'],
+	[EMIL, 'inactive', 'ID_ALREADY_DEACTIVATED'],
+])('nothing to do is a success, alone and among others (%s is %s)', async (id, status, code) => {
+	const unchanged = { id, unchanged: true, code, message: expect.any(String) as string };
+	const asked = item(id, { status });
+	expect(jsons(await run('user.update', asItem, { input: [asked] }))).toEqual([unchanged]);
+	const input = [asked, item(BEN, { phone: '7' })];
+	const [first, second] = jsons(await run('user.update', asItem, { input }));
+	expect(first).toEqual(unchanged);
+	expect(second).toMatchObject({ id: BEN, code: 'SUCCESS' });
 });
 
 test.each(['docs', 'oas'] as const)(
@@ -186,10 +199,22 @@ test('a refusal that every further call would meet ends it', async () => {
 });
 
 test('what may be done stays uncertain, whatever Zoho says when asked again', async () => {
+	const { faults } = harness.emulator;
+	faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
+	faults.add({ kind: 'status', status: 400, code: 'INVALID_REQUEST', before: true, method: 'PUT' });
+	const users = addUsers(10);
+	const input = users.map(({ id }) => item(id, { phone: '7' }));
+	const result = await run('user.update', asItem, { input, ...continuing });
+	expect(users.every(({ phone }) => phone === '7')).toBe(true);
+	expect(jsons(result)).toMatchObject(users.map(({ id }) => ({ id, uncertain: true })));
+});
+
+test('who is as asked after a try in doubt is done, whichever try did it', async () => {
 	harness.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
 	const inactive = addUsers(10, { status: 'inactive' });
 	const input = inactive.map(({ id }) => item(id, { status: 'active' }));
-	const result = await run('user.update', asItem, { input, ...continuing });
+	const outcomes = jsons(await run('user.update', asItem, { input, ...continuing }));
 	expect(inactive.every(({ status }) => status === 'active')).toBe(true);
-	expect(jsons(result)).toMatchObject(inactive.map(({ id }) => ({ id, uncertain: true })));
+	expect(outcomes.map(({ id }) => id)).toEqual(inactive.map(({ id }) => id));
+	expect(outcomes.filter(({ error, uncertain }) => error ?? uncertain)).toEqual([]);
 });

@@ -179,8 +179,8 @@ describe('Update', () => {
 	});
 
 	test.each([
-		[ASHA, { status: 'active' }, 'the user is active already'],
-		[EMIL, { status: 'inactive' }, 'the user is inactive already'],
+		[ASHA, { status: 'active', phone: '1' }, 'the user is active already'],
+		[EMIL, { status: 'inactive', phone: '1' }, 'the user is inactive already'],
 		[ASHA, { status: 'inactive' }, 'Zoho does not do this here'],
 		[BEN, { email: 'b@example.test' }, 'the email address of this user cannot be changed'],
 		[BEN, { profile: byId(UNKNOWN) }, '"profile" has a value that Zoho does not take'],

@@ -543,11 +543,11 @@ const MESSAGES: Record<string, Message & Traits> = {
 	},
 	ID_ALREADY_ACTIVE: {
 		reason: 'the user is active already',
-		remedy: 'Nothing needs to be done.',
+		remedy: 'Zoho changed nothing else either. Leave the status out.',
 	},
 	ID_ALREADY_DEACTIVATED: {
 		reason: 'the user is inactive already',
-		remedy: 'Nothing needs to be done.',
+		remedy: 'Zoho changed nothing else either. Leave the status out.',
 	},
 	EMAIL_UPDATE_NOT_ALLOWED: {
 		reason: 'the email address of this user cannot be changed',

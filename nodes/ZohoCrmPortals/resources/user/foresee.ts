@@ -28,6 +28,13 @@ export function foreseeUpdate(
 	return isTaken(email, users, id) ? emailTaken() : undefined;
 }
 
+/** Whether nothing was asked but to be active, or inactive, which the user is already. */
+export function isAsAsked({ code }: ZohoErrorData, asked: IDataObject): boolean {
+	const already = code === 'ID_ALREADY_ACTIVE' || code === 'ID_ALREADY_DEACTIVATED';
+	const fields = Object.keys(asked).filter((name) => name !== 'id');
+	return already && fields.join() === 'status';
+}
+
 const EMAIL = { api_name: 'email' };
 
 /** Whether another user than the one with this ID has an email address. */

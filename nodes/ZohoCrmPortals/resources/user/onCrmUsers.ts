@@ -33,6 +33,8 @@ interface OnCrmUsers<G extends CrmUserGroup> extends Omit<BatchCalls<G>, 'idKey'
 	action: string;
 	/** Why Zoho would refuse it, as far as that can be known. The user is unset where there is none. */
 	foresee: (group: G, user: IDataObject | undefined, users: CrmUsers) => ZohoErrorData | undefined;
+	/** Whether a refusal says no more than that the user is as asked already. */
+	isAsAsked?: (error: ZohoErrorData, group: G) => boolean;
 	/** What is different about the user then. */
 	changes: (group: G) => IDataObject;
 }
@@ -88,7 +90,7 @@ async function refusedBy<G extends CrmUserGroup>(
 /** Tells for one user after the other what would be done, each knowing what was before. */
 async function plannerOf<G extends CrmUserGroup>(
 	run: Run,
-	{ action, foresee, changes }: OnCrmUsers<G>,
+	{ action, foresee, isAsAsked, changes }: OnCrmUsers<G>,
 ): Promise<(group: G, id: string) => Outcome> {
 	const users = new Map<string, IDataObject>();
 	let unreadable: ZohoErrorData | undefined;
@@ -109,9 +111,13 @@ async function plannerOf<G extends CrmUserGroup>(
 		const user = users.get(id);
 		const error = foresee(group, user, users);
 		if (!error) users.set(id, { ...user, ...changes(group) });
-		const outcome: Outcome = error
-			? { subject, error: { ...error, foreseen: true } }
-			: { subject, json: { ...subject, planned: true, action } };
+		const planned = { ...subject, planned: true };
+		const outcome: Outcome =
+			error && isAsAsked?.(error, group)
+				? { subject, json: { ...planned, action: 'unchanged', unchanged: true } }
+				: error
+					? { subject, error: { ...error, foreseen: true } }
+					: { subject, json: { ...planned, action } };
 		last.set(id, { key, outcome });
 		return outcome;
 	};

@@ -7,11 +7,12 @@ import type { Operation } from '../../execution/operation';
 import type { ItemParameters } from '../../execution/parameters';
 import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
+import { dataOf } from '../../transport/error';
 import { listOf, parseJson } from '../../transport/exactJson';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
-import { foreseeUpdate } from './foresee';
+import { foreseeUpdate, isAsAsked } from './foresee';
 import { onCrmUsers } from './onCrmUsers';
 import type { CrmUserGroup } from './onCrmUsers';
 import { readUpdateRows } from './updateRows';
@@ -48,6 +49,7 @@ export const update: Operation = {
 			await updateUsers(connection, request, entries),
 		action: 'updated',
 		foresee: ({ fields }, user, users) => foreseeUpdate(fields, user, users),
+		isAsAsked: (error, { fields }) => isAsAsked(error, fields),
 		changes: ({ fields }) => fields,
 	}),
 };
@@ -74,16 +76,30 @@ async function updateUsers(
 	const users = listOf(entries.map(parseJson));
 	const ids = users.map(({ id }) => String(id));
 	const [{ id, ...fields }] = users;
-	const response = await send(
+	const { results, untouched } = await send(
 		connection,
 		users.length === 1
 			? { ...request, path: `${request.path}/${String(id)}`, body: { users: [fields] } }
 			: { ...request, body: { users } },
+	).then(
+		(response) => readUpdateRows(response, ids),
+		(thrown: unknown): IdResults => {
+			const error = dataOf(thrown);
+			if (users.length > 1 || !isAsAsked(error, fields)) throw thrown;
+			return { results: new Map([[ids[0], { error }]]) };
+		},
 	);
-	const { results, untouched } = readUpdateRows(response, ids);
-	const byEntry = [...results].map(([one, result]): [string, Result] => [
-		entries[ids.indexOf(one)],
-		result,
-	]);
+	const byEntry = [...results].map(([one, result]): [string, Result] => {
+		const position = ids.indexOf(one);
+		return [entries[position], orAsAsked(result, users[position])];
+	});
 	return { results: new Map(byEntry), untouched };
+}
+
+/** Who is refused only for being active, or inactive, already is as asked. */
+function orAsAsked(result: Result, asked: IDataObject): Result {
+	if (!('error' in result) || !isAsAsked(result.error, asked)) return result;
+	const { code, message, uncertain } = result.error;
+	// After a try in doubt, it may have been that one.
+	return { output: { ...(!uncertain && { unchanged: true }), code, ...(message && { message }) } };
 }

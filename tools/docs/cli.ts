@@ -1,10 +1,12 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { withPart } from '../bench/document';
 import { pages } from './pages';
+import type { Page } from './pages';
 import { staleOf } from './stale';
 import type { MadePage } from './stale';
 
@@ -19,9 +21,14 @@ async function make(): Promise<MadePage[]> {
 	return await Promise.all(
 		pages.map(async (page) => ({
 			path: page.path,
-			text: await format(`${NOTE}\n\n${await page.text()}`, { ...options, parser: 'markdown' }),
+			text: await format(whole(page, await page.text()), { ...options, parser: 'markdown' }),
 		})),
 	);
+}
+
+function whole({ path: name, part }: Page, text: string): string {
+	if (part === undefined) return `${NOTE}\n\n${text}`;
+	return withPart(readFileSync(path.join(root, name), 'utf8'), part, text);
 }
 
 function write(made: MadePage[]): void {

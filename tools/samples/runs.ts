@@ -23,6 +23,9 @@ const PROSPECTS = ['7310000000000400271', '7310000000000400272'];
 const portal = byName(PORTAL);
 const dealers = byId(DEALERS);
 const nobody = byEmail('nobody@example.com');
+/** The user type of dealers, who see all contacts. */
+const ALL_CONTACTS = '={{ JSON.stringify($json).replace(\'"private"\', \'"public"\') }}';
+
 /** Others report to Ben. */
 const handedOver = { user: byId(BEN), targetUser: byId(CHLOE), targetManager: byId(CHLOE) };
 
@@ -76,7 +79,7 @@ export const runs: Record<string, SampleRun> = {
 			userType: byId(PREMIUM),
 			recordIds: byId([CONFIRMED, DEACTIVATED].join()),
 		},
-		refused: { recordIds: byId(UNKNOWN) },
+		refused: { recordIds: byId(PROSPECTS[1]) },
 	},
 	'portalUser.transfer': {
 		parameters: { portal, targetUserType: byId(PREMIUM), personalityIds: byId(CONFIRMED) },
@@ -154,7 +157,7 @@ export const runs: Record<string, SampleRun> = {
 		refused: { updateFields: { name: 'Premium' } },
 	},
 	'userType.upsert': {
-		parameters: { portal, definition: '={{ JSON.stringify($json) }}', name: 'Dealers North' },
+		parameters: { portal, definition: ALL_CONTACTS },
 		refused: { name: 'Dealers (North)' },
 		after: {
 			name: 'userType.get',

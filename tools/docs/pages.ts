@@ -1,3 +1,4 @@
+import { errorsPage } from './errors';
 import { scopesPage } from './scopes';
 
 /** A page of the documentation that is made from the code, by `npm run docs`. */
@@ -9,4 +10,7 @@ export interface Page {
 }
 
 /** Every page that is made. What else is in docs/ is written by hand. */
-export const pages: Page[] = [{ path: 'docs/scopes.md', text: scopesPage }];
+export const pages: Page[] = [
+	{ path: 'docs/errors.md', text: errorsPage },
+	{ path: 'docs/scopes.md', text: scopesPage },
+];

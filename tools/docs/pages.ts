@@ -1,4 +1,5 @@
 import { errorsPage } from './errors';
+import { limitsPage } from './limits';
 import { scopesPage } from './scopes';
 
 /** A page of the documentation that is made from the code, by `npm run docs`. */
@@ -12,5 +13,6 @@ export interface Page {
 /** Every page that is made. What else is in docs/ is written by hand. */
 export const pages: Page[] = [
 	{ path: 'docs/errors.md', text: errorsPage },
+	{ path: 'docs/limits.md', text: limitsPage },
 	{ path: 'docs/scopes.md', text: scopesPage },
 ];

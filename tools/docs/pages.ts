@@ -1,4 +1,6 @@
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
+import { errorsPage } from './errors';
+import { limitsPage } from './limits';
 import { operationsTable, triggerParameters } from './parts';
 import { fileOf, resourcePage } from './resourcePage';
 import { scopesPage } from './scopes';
@@ -21,5 +23,7 @@ export const pages: Page[] = [
 	})),
 	{ path: 'docs/trigger.md', part: 'parameters', text: triggerParameters },
 	{ path: 'README.md', part: 'operations', text: operationsTable },
+	{ path: 'docs/errors.md', text: errorsPage },
+	{ path: 'docs/limits.md', text: limitsPage },
 	{ path: 'docs/scopes.md', text: scopesPage },
 ];

@@ -13,7 +13,8 @@ import { texts } from './text';
 import type { ResourceText } from './text/resourceText';
 
 const COMMON = `Below, **Output** is a real item of a run against the emulator. Every operation also has n8n's own
-**Request Options**, such as proxy and timeout.`;
+**Request Options**, such as proxy and timeout. What an error means: [errors](errors.md). What Zoho
+counts and allows: [limits](limits.md).`;
 
 /** Where the page of a resource is, from the root of the repository. */
 export function fileOf(resource: string): string {

@@ -1,4 +1,3 @@
-import { isResourceLocatorValue } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { code } from './markdown';
@@ -113,16 +112,16 @@ function kindOf({ type, modes = [] }: INodeProperties): string {
 /** What stands in the field at first; empty where nothing does. */
 function presetOf(property: INodeProperties): string {
 	const { default: preset } = property;
-	if (typeof preset === 'boolean') return preset && property.type === 'boolean' ? 'on' : nameOf();
+	const choices = choicesOf(property);
+	const nameOf = (value: unknown): string =>
+		choices.find((one) => one.value === value)?.name ?? String(value ?? '');
 	if (Array.isArray(preset)) return preset.map(nameOf).join(', ');
-	if (isResourceLocatorValue(preset) || typeof preset === 'object') return '';
-	return nameOf(preset);
+	if (typeof preset === 'object') return '';
+	return typeof preset === 'boolean' && choices.length === 0 ? onOrOff(preset) : nameOf(preset);
+}
 
-	function nameOf(value: unknown = preset): string {
-		const choice = choicesOf(property).find((one) => one.value === value);
-		if (choice) return choice.name;
-		return value === false ? 'off' : String(value ?? '');
-	}
+function onOrOff(value: boolean): string {
+	return value ? 'on' : 'off';
 }
 
 /** Choices that need no explanation, or are too many for one. */
@@ -155,8 +154,9 @@ function conditions(
 			const other = siblings.find((one) => one.name === name);
 			if (!other) throw new Error(`Nothing in the form is called ${name}`);
 			const chosen = values.map((value) => {
-				if (typeof value === 'boolean') return value ? 'on' : 'off';
-				return `_${choicesOf(other).find((one) => one.value === value)?.name ?? String(value)}_`;
+				const choice = choicesOf(other).find((one) => one.value === value);
+				if (choice) return `_${choice.name}_`;
+				return typeof value === 'boolean' ? onOrOff(value) : `_${String(value)}_`;
 			});
 			return `Only where _${other.displayName}_ is ${chosen.join(' or ')}.`;
 		});

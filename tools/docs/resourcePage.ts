@@ -12,7 +12,7 @@ import { parameterList } from './parameterList';
 import { texts } from './text';
 import type { ResourceText } from './text/resourceText';
 
-const COMMON = `Below, **Output** is a real item of a run against the emulator. Every operation also has n8n's own
+const ABOUT_PAGE = `Below, **Output** is a real item of a run against the emulator. Every operation also has n8n's own
 **Request Options**, such as proxy and timeout. What an error means: [errors](errors.md). What Zoho
 counts and allows: [limits](limits.md).`;
 
@@ -30,7 +30,7 @@ export async function resourcePage({ name, value, operations }: Resource): Promi
 	const sections = await Promise.all(
 		operations.map(async (operation) => await section(value, operation)),
 	);
-	return [`# ${name}`, contents(operations), about, COMMON, ...sections].join('\n\n');
+	return [`# ${name}`, contents(operations), about, ABOUT_PAGE, ...sections].join('\n\n');
 }
 
 function textOf(resource: string): ResourceText {

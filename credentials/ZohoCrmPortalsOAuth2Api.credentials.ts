@@ -19,7 +19,7 @@ export const DEFAULT_SCOPE = [
 	'ZohoCRM.change_owner.READ',
 ].join(',');
 
-/** Zoho's data centres and "Custom", by name. */
+/** Zoho's data centers and "Custom", by name. */
 const DATA_CENTER_OPTIONS = [
 	...DATA_CENTERS.map(({ country, site, suffix }) => ({
 		name: `${country} (${site})`,
@@ -28,7 +28,7 @@ const DATA_CENTER_OPTIONS = [
 	{ name: 'Custom', value: CUSTOM },
 ].sort((a, b) => a.name.localeCompare(b.name));
 
-/** Sites by the value of the data centre, as an expression. */
+/** Sites by the value of the data center, as an expression. */
 const SITES = JSON.stringify(
 	Object.fromEntries(DATA_CENTERS.map(({ suffix, site }) => [suffix, site])),
 );
@@ -37,7 +37,7 @@ const SITES = JSON.stringify(
 const NO_ADDRESS = 'choose-the-data-center-first:';
 
 /**
- * An address on the accounts server of the chosen data centre. It is written out in both fields that
+ * An address on the accounts server of the chosen data center. It is written out in both fields that
  * need it because a credential expression that reads another expression through `$self` sees it
  * unresolved.
  */
@@ -48,8 +48,8 @@ const accountsAddress = (path: string) => `={{ $self["dataCenter"] === "custom"
 		: "${NO_ADDRESS}" }}`;
 
 /**
- * The API origin: what the token answer named (`api_domain`), else the data centre's host. One
- * accounts server serves every environment of a data centre; only the API host differs.
+ * The API origin: what the token answer named (`api_domain`), else the data center's host. One
+ * accounts server serves every environment of a data center; only the API host differs.
  */
 const API_ORIGIN = `($self["oauthTokenData"]?.api_domain
 	|| ($self["dataCenter"] === "custom" ? $self["customApiUrl"] : $self["dataCenter"] && "https://www.zohoapis." + $self["dataCenter"]))
@@ -64,7 +64,7 @@ const onceChosen: INodeProperties['displayOptions'] = {
 	show: { dataCenter: DATA_CENTER_OPTIONS.map(({ value }) => value) },
 };
 
-/** Connects n8n to a Zoho CRM organisation in any data centre, by OAuth2. */
+/** Connects n8n to a Zoho CRM organization in any data center, by OAuth2. */
 export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 	name = 'zohoCrmPortalsOAuth2Api';
 

@@ -180,7 +180,8 @@ export class ZohoCrmPortalsTrigger implements INodeType {
 		icon: { light: 'file:../../icons/portal.svg', dark: 'file:../../icons/portal.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((event) => event.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())).join(", ") }}',
 		description: 'Starts the workflow when users or user types of a Zoho CRM portal change',
 		defaults: { name: 'Zoho CRM Portals Trigger' },
 		polling: true,

@@ -92,19 +92,65 @@ export class Editor {
 			.filter({ has: page.getByText(name, { exact: true }) });
 	}
 
-	/** Puts an action of our node into a new workflow; n8n adds a trigger and opens the node. */
-	async addAction(action: string): Promise<NodePanel> {
+	/** Shows what our node can do, in a new workflow. */
+	async showActions(): Promise<void> {
 		await this.newWorkflow();
 		await this.searchNodes('zoho portal');
+		await this.entry('Zoho CRM Portals').click();
+		// n8n offers a new workflow what can start it first, and keeps the actions folded below.
+		await this.page
+			.getByTestId('node-creator-category-item')
+			.filter({ hasText: /^Actions \(/ })
+			.click();
+	}
+
+	/** Puts an action of our node into a new workflow; n8n adds a trigger and opens the node. */
+	async addAction(action: string): Promise<NodePanel> {
+		await this.showActions();
+		await this.entry(action).click();
+		return await this.panel();
+	}
+
+	/** Puts an action of our node behind a node of the canvas, and opens it. */
+	async addActionAfter(node: string, action: string): Promise<NodePanel> {
+		const { page } = this;
+		await this.node(node).getByTestId('canvas-handle-plus').click();
+		await page.getByTestId('node-creator-search-bar').fill('zoho portal');
 		await this.entry('Zoho CRM Portals').click();
 		await this.entry(action).click();
 		return await this.panel();
 	}
 
+	/** Closes the open node, by the keyboard. */
+	async closeNode(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/** Begins to count how often the mouse is pressed. */
+	async countClicks(): Promise<void> {
+		await this.page.evaluate(
+			`clicks = 0; addEventListener('pointerdown', () => { clicks += 1; }, true)`,
+		);
+	}
+
+	/** How often the mouse was pressed since. */
+	async clicks(): Promise<number> {
+		return Number(await this.page.evaluate('clicks'));
+	}
+
+	/** Runs the open workflow by its button; where it has several triggers, from the first. */
+	async executeWorkflow(): Promise<void> {
+		await this.page.getByRole('button', { name: /^Execute workflow/ }).click();
+	}
+
+	private node(name: string): Locator {
+		return this.nodes.filter({ has: this.page.getByText(name, { exact: true }) });
+	}
+
 	/** Opens a node of the canvas. */
 	async openNode(name: string): Promise<NodePanel> {
-		const label = this.page.getByText(name, { exact: true });
-		await this.nodes.filter({ has: label }).dblclick();
+		await this.node(name).dblclick();
 		return await this.panel();
 	}
 

@@ -47,12 +47,12 @@ export class Form {
 	}
 
 	/** The drop-down list of a label, once n8n has loaded what it offers. */
-	private combobox(label: string): Locator {
+	protected combobox(label: string): Locator {
 		// Where several can be chosen there are two, of which the first lies above the other.
 		return this.field(label).getByRole('combobox', { disabled: false }).first();
 	}
 
-	private option(name?: string): Locator {
+	protected option(name?: string): Locator {
 		const page = this.root.page();
 		const has = name === undefined ? undefined : page.getByText(name, { exact: true });
 		return page.getByRole('option').filter({ visible: true, has });

@@ -33,6 +33,18 @@ export class NodePanel extends Form {
 		return await this.panel.getByRole('link', { name: 'Docs' }).getAttribute('href');
 	}
 
+	/** Chooses how a resource locator names something: "By Email". */
+	async nameBy(label: string, mode: string): Promise<void> {
+		await this.field(label).getByTestId('rlc-mode-selector').click();
+		await this.option(mode).click();
+	}
+
+	/** Adds one of the fields that a collection offers. */
+	async addTo(collection: string, field: string): Promise<void> {
+		await this.combobox(collection).click();
+		await this.option(field).click();
+	}
+
 	/** Opens the list of a resource locator. */
 	async openList(label: string): Promise<void> {
 		await this.field(label).getByTestId('rlc-input').click();

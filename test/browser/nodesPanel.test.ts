@@ -22,9 +22,7 @@ describe.each([
 
 test('its actions are listed by what they act on, those of portal users first', async () => {
 	const { editor } = running;
-	await editor.newWorkflow();
-	await editor.searchNodes('zoho portal');
-	await editor.entry('Zoho CRM Portals').click();
+	await editor.showActions();
 	await editor.entry('Activate or deactivate portal users').waitFor();
 	const headings = async () => (await editor.entries()).filter((text) => text.endsWith(' Actions'));
 	await eventually(headings, [

@@ -26,7 +26,7 @@ test('what Zoho refuses is told in plain words', async () => {
 	await node.pick('User Type', 'Dealers');
 	const { message, description } = await node.executeInVain();
 	await editor.picture('error');
-	expect(message).toBe(`User type ${DEALERS} could not be deleted: it still has users`);
+	expect(message).toBe(`User type ${DEALERS} (Dealers) could not be deleted: it still has users`);
 	expect(description).toMatch(/^Transfer its users to another user type first, or choose one as/);
 	expect(emulator.world.userTypes.has(DEALERS)).toBe(true);
 });

@@ -4,8 +4,27 @@ import { useEditor } from './setup';
 
 const running = useEditor();
 
-test('portals, user types and the user types to move to', async () => {
+const USER_TYPES = ['Client Portal', 'Dealers', 'Premium', 'Suppliers'];
+
+test('user types of the only portal, which need not be chosen', async () => {
 	const { editor } = running;
+	const node = await editor.addAction('Delete portal users');
+	await node.openList('User Type');
+	await eventually(async () => await node.entries('User Type'), USER_TYPES);
+	await node.take('User Type', 'Dealers');
+	await node.openList('Users');
+	await eventually(async () => (await node.entries('Users')).length, 14);
+	await node.searchList('Users', 'lukas');
+	const lukas = 'Lukas Fischer (lukas.fischer@';
+	await eventually(
+		async () => (await node.entries('Users')).map((one) => one.startsWith(lukas)),
+		[true],
+	);
+});
+
+test('portals, user types and the user types to move to', async () => {
+	const { editor, emulator } = running;
+	emulator.world.addPortal('AcmePartners');
 	const node = await editor.addAction('Transfer portal users');
 
 	await node.openList('User Type');
@@ -13,12 +32,11 @@ test('portals, user types and the user types to move to', async () => {
 	await editor.page.keyboard.press('Escape');
 
 	await node.openList('Portal');
-	await eventually(async () => await node.entries('Portal'), [PORTAL]);
+	await eventually(async () => await node.entries('Portal'), [PORTAL, 'AcmePartners']);
 	await node.take('Portal', PORTAL);
 
 	await node.openList('User Type');
-	const userTypes = ['Client Portal', 'Dealers', 'Premium', 'Suppliers'];
-	await eventually(async () => await node.entries('User Type'), userTypes);
+	await eventually(async () => await node.entries('User Type'), USER_TYPES);
 	await node.searchList('User Type', 'DEAL');
 	await eventually(async () => await node.entries('User Type'), ['Dealers']);
 	await node.take('User Type', 'Dealers');

@@ -384,7 +384,7 @@ describe('what a job may still do is in doubt', () => {
 		expect(counts().all).toBeLessThanOrEqual(25);
 	});
 
-	test('when the licence ends during single calls, for all who were in a job', async () => {
+	test('when the license ends during single calls, for all who were in a job', async () => {
 		play('ignoresAll');
 		const ids = addUsers(60, DEALERS, { active: false });
 		harness.emulator.behaviour.portalUserLicences = 0;

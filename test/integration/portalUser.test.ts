@@ -135,12 +135,12 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		});
 	});
 
-	test('says that a licence is used up', async () => {
+	test('says that a license is used up', async () => {
 		harness.emulator.behaviour.portalUserLicences = 0;
 		const [user] = addUsers(1, DEALERS, { active: false });
 		const result = await run('portalUser.changeStatus', ofDealers(user));
 		expect(result.error?.message).toBe(
-			`Portal user ${user} could not be activated: your Zoho licence covers 0 more active portal users`,
+			`Portal user ${user} could not be activated: your Zoho license covers 0 more active portal users`,
 		);
 		expect(zohoOf(result)).toMatchObject({
 			httpStatus: sources === 'docs' ? 403 : 400,
@@ -202,7 +202,7 @@ test('has nothing to do for an active user who is to be activated', async () => 
 	]);
 });
 
-test('says that a record is in the recycle bin', async () => {
+test('says where somebody may be who is not in this user type', async () => {
 	const [user] = harness.emulator.world.addPortalUsers(DEALERS, 1);
 	const record = harness.emulator.world.records.get(user.personality_id);
 	if (record) record.state = 'recycled';
@@ -211,9 +211,10 @@ test('says that a record is in the recycle bin', async () => {
 		personalityIds: user.personality_id,
 		active: false,
 	});
-	expect(result.error?.message).toContain(
-		'Zoho does not know this portal user, or it is in the recycle bin',
+	expect(result.error?.message).toBe(
+		`Portal user ${user.personality_id} could not be deactivated: it is not a portal user of this user type`,
 	);
+	expect(result.error?.description).toContain('or its CRM record is in the recycle bin');
 });
 
 test.each([

@@ -38,9 +38,14 @@ test.each(['oas', 'docs'] as const)(
 	},
 );
 
-test('without a portal there is nothing to choose', async () => {
+test('without a portal it offers those of the only one', async () => {
+	const options = await offered('');
+	expect(options.map(({ value }) => value)).toEqual([CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]);
+});
+
+test('without a portal there is nothing to choose where there are several', async () => {
+	harness.emulator.world.addPortal('AcmePartners');
 	expect(await offered('')).toEqual([]);
-	expect(harness.calls()).toEqual([]);
 });
 
 test('an unknown portal is told as what it is', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import { skipPauses, useHarness } from '../support/harness';
+import { byName, skipPauses, useHarness } from '../support/harness';
 import { ALL_EVENTS, Polling, told } from '../support/polling';
 
 const harness = useHarness();
@@ -153,9 +153,49 @@ describe('a test in the editor', () => {
 	});
 });
 
+describe('without a portal', () => {
+	const settings = { events: ['userAdded'], portal: '' };
+
+	test('the only one is watched, by the name that it has', async () => {
+		const polling = new Polling(harness.engine, settings);
+		await polling.activate();
+		const [id] = addUsers(1);
+		expect((await polling.poll()).map(told)).toEqual([`userAdded ${id}`]);
+		// Once its name is known, portals are listed no more.
+		expect(calls().filter((call) => call.endsWith('/settings/portals'))).toHaveLength(1);
+		const [other] = addUsers(1);
+		await harness.run('portal.update', { name: 'AcmeFriends' });
+		const [item] = await polling.poll();
+		expect(item).toMatchObject({ portal: 'AcmeFriends', user: { personality_id: other } });
+	});
+
+	test('its name may be chosen later, and nobody is told twice', async () => {
+		const polling = new Polling(harness.engine, settings);
+		await polling.activate();
+		const [id] = addUsers(1);
+		expect((await polling.change({ portal: byName(PORTAL) })).map(told)).toEqual([
+			`userAdded ${id}`,
+		]);
+	});
+
+	test('a test run shows people of it', async () => {
+		const [id] = addUsers(1);
+		const polling = new Polling(harness.engine, settings);
+		expect((await polling.test()).map(told)).toEqual([`userAdded ${id}`]);
+	});
+
+	test('of several portals one has to be chosen', async () => {
+		harness.emulator.world.addPortal('AcmePartners');
+		const polling = new Polling(harness.engine, settings);
+		await expect(polling.activate()).rejects.toMatchObject({
+			message: 'Portal could not be read: the organization has more than one portal',
+			description: expect.stringContaining(`${PORTAL}, AcmePartners`) as string,
+		});
+	});
+});
+
 describe('parameters', () => {
 	test.each([
-		[{ portal: '' }, "'Portal' is empty"],
 		[{ events: [] }, "'Events' is empty"],
 		[{ events: ['userGone'] }, `'Events' has "userGone", which is none`],
 		[{ userTypes: ['Dealers'] }, `'User Types' has "Dealers", which is not an ID`],

@@ -134,10 +134,10 @@ describe('Create', () => {
 		);
 	});
 
-	test('says that the licence covers no more users', async () => {
+	test('says that the license covers no more users', async () => {
 		harness.emulator.behaviour.userLicences = 5;
 		const result = await run('user.create', ada);
-		expect(result.error?.message).toContain('your Zoho licence does not cover more CRM users');
+		expect(result.error?.message).toContain('your Zoho license does not cover more CRM users');
 	});
 
 	test('says where users are managed instead', async () => {

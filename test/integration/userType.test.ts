@@ -287,16 +287,16 @@ test('says that Notes is mandatory where it cannot add it', async () => {
 	expect(zohoOf(result)).toMatchObject({ code: 'MANDATORY_NOT_FOUND', details: {} });
 });
 
-test('says that the licence covers no more user types', async () => {
+test('says that the license covers no more user types', async () => {
 	harness.emulator.behaviour.userTypeLicences = 4;
 	const result = await run('userType.create', form());
-	expect(result.error?.message).toContain('your Zoho licence does not cover more');
+	expect(result.error?.message).toContain('your Zoho license does not cover more');
 });
 
 test('says that a user type does not exist', async () => {
 	const result = await run('userType.get', { userType: byId(UNKNOWN) });
 	expect(result.error?.message).toBe(
-		'User type 7310000000000999999 could not be read: Zoho does not know the user type, or it is in the recycle bin',
+		'User type 7310000000000999999 could not be read: Zoho does not know the user type',
 	);
 });
 
@@ -502,7 +502,7 @@ describe.each(['oas', 'docs'] as const)(
 		test('says that there is nothing to copy, and creates nothing', async () => {
 			const result = await run('userType.duplicate', { userType: byId('42'), name: 'Copy' });
 			expect(result.error?.message).toBe(
-				'User type 42 could not be duplicated: Zoho does not know the user type, or it is in the recycle bin',
+				'User type 42 could not be duplicated: Zoho does not know the user type',
 			);
 			expect(copyOf('Copy')).toBeUndefined();
 		});

@@ -7,6 +7,7 @@ import contractEnded from '../../examples/contract-ended-remove-access.json';
 import dealWon from '../../examples/deal-won-invite-contact.json';
 import employeeLeaves from '../../examples/staff-leaver-transfer-and-delete.json';
 import planUpgraded from '../../examples/plan-upgraded-transfer-user.json';
+import trial from '../../examples/premium-trial-and-back.json';
 import type { Snapshot } from '../../emulator/control';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
@@ -18,26 +19,29 @@ import { triggerExpectations } from './triggerExpectations';
 export const expectations: Record<string, Expectation> = {
 	'ai-agent-portal-help.json': {
 		start: {
-			chat: 'Mina Shah of Nordwind has left the company. Please lock her out.',
+			chat: 'mina.shah@nordwind-logistik.example has left, lock her out. jonas.weber@meridian-energy.example becomes a dealer.',
 			calls: [
-				{ tool: 'List_user_types', arguments: {} },
-				{
-					tool: 'Find_portal_users',
-					arguments: { userTypeId: CLIENT_PORTAL, state: 'ActiveConfirmedUsers' },
-				},
 				{
 					tool: 'Change_status',
 					arguments: {
-						userTypeId: CLIENT_PORTAL,
-						personalityIds: '7310000000000400001',
+						emails: 'mina.shah@nordwind-logistik.example',
+						userType: 'Client Portal',
 						active: false,
+					},
+				},
+				{
+					tool: 'Transfer',
+					arguments: {
+						emails: 'jonas.weber@meridian-energy.example',
+						targetUserType: 'Dealers',
 					},
 				},
 			],
 		},
 		check: (before, emulator, output) => {
 			assert.deepEqual(deactivated(before, emulator), ['Mina Shah']);
-			assert.equal(writes(emulator).length, 1);
+			assert.deepEqual(moved(before, emulator), ['Jonas Weber']);
+			assert.equal(writes(emulator).length, 2);
 			assert.equal(typeof output['Portal agent'][0][0].json.output, 'string');
 		},
 	},
@@ -50,7 +54,7 @@ export const expectations: Record<string, Expectation> = {
 			);
 			assert.equal(people.length, 4);
 			assert.deepEqual(gone(before, emulator), names(people));
-			// One withdrawal, three deactivations, one deletion of three.
+			// Three deactivations, one withdrawal, one deletion of three.
 			assert.equal(writes(emulator).length, 5);
 			assert.deepEqual(deactivated(before, emulator), []);
 		},
@@ -59,11 +63,12 @@ export const expectations: Record<string, Expectation> = {
 	'deal-won-invite-contact.json': {
 		start: { webhook: pinned(dealWon, 'Deal won') },
 		check: (before, { world }, output) => {
-			const { contactId } = pinned(dealWon, 'Deal won');
-			const user = world.portalUsers.get(String(contactId));
+			const { email } = pinned(dealWon, 'Deal won');
+			const user = [...world.portalUsers.values()].find((one) => one.email === email);
 			assert.equal(user?.userTypeId, CLIENT_PORTAL);
 			assert.equal(user.confirm, false);
-			assert.deepEqual(world.mails, [{ record_id: contactId, type: 'invite', language: '' }]);
+			const record_id = user.personality_id;
+			assert.deepEqual(world.mails, [{ record_id, type: 'invite', language: '' }]);
 			assert.equal(world.portalUsers.size, before.portalUsers.length + 1);
 			assert.match(text(output, 'Tell sales'), /was invited to the portal/);
 		},
@@ -77,11 +82,7 @@ export const expectations: Record<string, Expectation> = {
 				world.mails.map(({ record_id }) => world.records.get(record_id)?.name).sort(),
 				['Diego Eze', 'Emeka Kowalski', 'Laura Schuster'],
 			);
-			const moved = before.portalUsers.filter(
-				({ personality_id, userTypeId }) =>
-					world.portalUsers.get(personality_id)?.userTypeId !== userTypeId,
-			);
-			assert.deepEqual(names(moved), ['Amara Iyer', 'Fatima Mensah', 'Lukas Fischer']);
+			assert.deepEqual(moved(before, emulator), ['Amara Iyer', 'Fatima Mensah', 'Lukas Fischer']);
 			assert.equal(world.usersOf(PREMIUM).length, 16 + 2 - 1 + 1);
 			assert.equal(world.usersOf(DEALERS).length, 14 - 2 + 1 + 2);
 			assert.deepEqual(deactivated(before, emulator), [
@@ -115,6 +116,17 @@ export const expectations: Record<string, Expectation> = {
 		},
 	},
 
+	'premium-trial-and-back.json': {
+		start: { webhook: { ...pinned(trial, 'Trial begins'), days: 0 } },
+		check: (before, emulator, output) => {
+			assert.deepEqual(moved(before, emulator), []);
+			// There and back, two people in a call.
+			assert.equal(writes(emulator).length, 2);
+			assert.match(text(output, 'Tell who is back'), /Mina Shah is back in Client Portal/);
+			assert.match(text(output, 'Tell who is back'), /Tomás Dvorak is back in Client Portal/);
+		},
+	},
+
 	...triggerExpectations,
 
 	'staff-leaver-transfer-and-delete.json': {
@@ -131,7 +143,10 @@ export const expectations: Record<string, Expectation> = {
 			for (const { id } of team) {
 				assert.equal(world.users.get(id)?.Reporting_To?.id, took?.id);
 			}
-			assert.match(text(output, 'Tell IT'), /Ben Ortiz was deleted.*the team included/);
+			assert.match(
+				text(output, 'Tell IT'),
+				/ben\.ortiz@acme\.example was deleted.*the team included/,
+			);
 		},
 	},
 
@@ -193,6 +208,16 @@ function deactivated(before: Snapshot, { world }: Emulator): string[] {
 			({ personality_id, active }) =>
 				active && world.portalUsers.get(personality_id)?.active === false,
 		),
+	);
+}
+
+/** Who has another user type than before, and was not deleted. */
+function moved(before: Snapshot, { world }: Emulator): string[] {
+	return names(
+		before.portalUsers.filter(({ personality_id, userTypeId }) => {
+			const now = world.portalUsers.get(personality_id)?.userTypeId;
+			return now !== undefined && now !== userTypeId;
+		}),
 	);
 }
 

@@ -28,7 +28,7 @@ export const fromList = (
 
 /** The users with these ids, in the user type of dealers; without ids those of the input items. */
 export const ofDealers = (
-	personalityIds: string | string[] = '={{ $json.id }}',
+	personalityIds: string | string[] | INodeParameterResourceLocator = '={{ $json.id }}',
 	more: INodeParameters = {},
 ): INodeParameters => ({ userType: byId(DEALERS), personalityIds, ...more });
 

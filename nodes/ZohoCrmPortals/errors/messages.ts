@@ -365,15 +365,15 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		final: true,
 	},
 
-	// Licences, in their three shapes
+	// Licenses, in their three shapes
 	LICENSE_LIMIT_EXCEEDED: { say: (_, { thing }) => sayNoLicense(thing), final: true },
 	LIMIT_EXCEEDED: {
 		say: ({ details }) => ({
 			reason:
 				details.limit === undefined
-					? 'your Zoho licence does not cover more active portal users'
-					: `your Zoho licence covers ${details.limit} more active portal users`,
-			remedy: `Deactivate portal users who no longer need access, or ${lower(ASK_ADMIN)} for more licences.`,
+					? 'your Zoho license does not cover more active portal users'
+					: `your Zoho license covers ${details.limit} more active portal users`,
+			remedy: `Deactivate portal users who no longer need access, or ${lower(ASK_ADMIN)} for more licenses.`,
 		}),
 		final: true,
 	},
@@ -507,7 +507,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	CANNOT_PROCESS: {
 		reason: 'the invitation does not fit the record',
 		remedy:
-			'Someone invited before can only be invited again ("When Already Invited": resend), someone never invited only for the first time. A record in a GDPR process cannot be invited.',
+			'Somebody who was invited before can only be sent another invitation, by "When Already Invited": Send Another Invitation; somebody who never was, only a first one. A record in a GDPR process cannot be invited.',
 		aboutOne: true,
 	},
 	NOT_REVIEWED: {
@@ -620,11 +620,11 @@ export function sayNoPermission({ details }: ZohoErrorData): Words {
 	};
 }
 
-/** @param thing what the licence counts: "user type" */
+/** @param thing what the license counts: "user type" */
 export function sayNoLicense(thing: string): Words {
 	return {
-		reason: `your Zoho licence does not cover more ${thing}s`,
-		remedy: `Free a place (delete or deactivate what is not needed) or ${lower(ASK_ADMIN)} for more licences.`,
+		reason: `your Zoho license does not cover more ${thing}s`,
+		remedy: `Free a place (delete or deactivate what is not needed) or ${lower(ASK_ADMIN)} for more licenses.`,
 	};
 }
 
@@ -686,11 +686,11 @@ function sayNoMatch({ details }: ZohoErrorData): Words {
 }
 
 function sayInvalidData({ details, message }: ZohoErrorData): Words {
-	if (details.personality_id) {
+	if (details.personality_id || Number(details.resource_path_index) === USER_PART) {
 		return {
 			reason: 'it is not a portal user of this user type',
 			remedy:
-				'It was deleted before, belongs to another user type, or was never invited. List the portal users to see where it is.',
+				'It belongs to another user type, was deleted before, was never invited, or its CRM record is in the recycle bin. Leave "User Type" empty to look in all user types, or list the portal users to see where it is.',
 		};
 	}
 	if (details.param_name === 'transfer_To') {
@@ -722,7 +722,7 @@ function sayInvalidData({ details, message }: ZohoErrorData): Words {
 	if (details.resource_path_index !== undefined) {
 		const part = PATH_PARTS[Number(details.resource_path_index)] ?? 'one of the IDs';
 		return {
-			reason: `Zoho does not know ${part}, or it is in the recycle bin`,
+			reason: `Zoho does not know ${part}`,
 			remedy: 'Check the IDs and the portal. List them to see what exists.',
 		};
 	}
@@ -773,8 +773,10 @@ const PATH_PARTS: Record<number, string> = {
 	1: 'this user',
 	2: 'the portal',
 	4: 'the user type',
-	6: 'this portal user',
 };
+
+/** Where the portal user stands, counted likewise. */
+const USER_PART = 6;
 
 function complaint(details: IDataObject): string {
 	if (details.maximum_length) return `is too long (at most ${details.maximum_length})`;

@@ -82,7 +82,8 @@ export function nodeError(
 	const error = new NodeApiError(node, { code, message: zohoMessage, details } as JsonObject, {
 		message,
 		description,
-		httpCode: String(httpStatus),
+		// n8n shows it as the "Error code". Some refusals come with 200, and some never reached Zoho.
+		httpCode: httpStatus >= 400 ? String(httpStatus) : code,
 	});
 	// The constructor swaps a message in which it spots a system code ("EPERM") for its own text.
 	error.message = message;

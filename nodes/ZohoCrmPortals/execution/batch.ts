@@ -81,11 +81,15 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 			refused,
 			lookUp: async (run) => {
 				const found = await find(run, [...asked.values()]);
-				[...asked].forEach(([item, named], position) => {
-					const labels = options.labels?.(named.group);
+				[...asked].forEach(([item, { group: asks, people }], position) => {
+					const labels = options.labels?.(asks);
 					targets.set(
 						item,
-						found[position].map((one) => (isRefused(one) ? { ...one, labels } : one)),
+						found[position].map((one) => {
+							if ('json' in one) return one;
+							const named = { ...one, name: one.name ?? people.name };
+							return isRefused(named) ? { ...named, labels } : named;
+						}),
 					);
 				});
 				const excess = excessIn(items, () => foundIn([...targets.values()].flat(), idKey));

@@ -23,6 +23,8 @@ export interface People {
 	by: 'id' | 'email';
 	/** Without repetitions; e-mails in lower case. */
 	values: string[];
+	/** What the item calls the one whom it names, where it says so. */
+	name?: string;
 }
 
 /** A parameter that names a CRM user by an e-mail, in lower case. */
@@ -95,6 +97,19 @@ export class ItemParameters {
 		return name;
 	}
 
+	/**
+	 * What people call what a locator names: as it was chosen from the list, or typed. Lists show people
+	 * as "Mina Shah (mina@example.com)", of which the name is taken.
+	 */
+	nameOf(parameter: string): string | undefined {
+		const given = this.given(parameter, '');
+		const mode = modeOf(given);
+		if (!isObject(given) || !this.constants.has(parameter)) return undefined;
+		if (mode === 'name') return String(given.value);
+		if (mode !== 'list' || typeof given.cachedResultName !== 'string') return undefined;
+		return given.cachedResultName.replace(/ \(\S+@\S+\).*$/, '');
+	}
+
 	/** Like `text`, for a parameter that may be left empty. */
 	optionalText(parameter: string): string | undefined {
 		return isEmpty(this.value(parameter, '')) ? undefined : this.text(parameter);
@@ -149,7 +164,7 @@ export class ItemParameters {
 	people(parameter: string): People {
 		const { crmUser } = PARAMETER_KINDS[parameter];
 		if (crmUser || modeOf(this.given(parameter)) !== 'email') {
-			return { by: 'id', values: this.ids(parameter) };
+			return { by: 'id', values: this.ids(parameter), name: this.nameOf(parameter) };
 		}
 		const values = this.several(parameter, (part) => this.email(parameter, part));
 		return { by: 'email', values };

@@ -18,6 +18,8 @@ import type { Run } from './run';
 interface Group {
 	/** Names what the item is about, for texts and outcomes. */
 	subject: IDataObject;
+	/** What people call that, where it is known. */
+	subjectName?: string;
 	request: ZohoRequest;
 }
 
@@ -69,7 +71,7 @@ export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<
 	};
 	const outcomeOf = async (run: Run, asked: Asked<G>): Promise<Outcome> => {
 		const { index, dryRun } = asked;
-		const { subject, request } = asked.group;
+		const { subject, subjectName: name, request } = asked.group;
 		const remembers = run.memory && request.method !== 'GET' && !dryRun;
 		const key = remembers ? JSON.stringify(asked.group) : '';
 		const before = remembers ? run.memory?.recall(key).get(String(index)) : undefined;
@@ -77,7 +79,7 @@ export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<
 			before && stands(before, request) ? before : withDoubt(await resultOf(run, asked), before);
 		if (remembers) run.memory?.keep(key, String(index), result);
 		return 'error' in result
-			? { subject, error: result.error, labels: labels?.(asked.group) }
+			? { subject, name, error: result.error, labels: labels?.(asked.group) }
 			: { subject, json: result.output };
 	};
 	return (items) =>

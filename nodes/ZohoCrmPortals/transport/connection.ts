@@ -79,7 +79,7 @@ async function readCredential(connection: Connection): Promise<ZohoCredential> {
 export interface Account {
 	environment: string;
 	dataCenter: string;
-	/** The data centre where the account lives, if Zoho named another one than was chosen. */
+	/** The data center where the account lives, if Zoho named another one than was chosen. */
 	home?: string;
 }
 

@@ -1,4 +1,4 @@
-/** A data centre of Zoho; an account lives in one of them. */
+/** A data center of Zoho; an account lives in one of them. */
 interface DataCenter {
 	country: string;
 	/** Suffix of Zoho's API hosts, and the value in the credential: "com.au". */
@@ -9,7 +9,7 @@ interface DataCenter {
 	location: string;
 }
 
-/** Zoho's data centres, by country. Sites end like the hosts of the API but in Canada. */
+/** Zoho's data centers, by country. Sites end like the hosts of the API but in Canada. */
 export const DATA_CENTERS: DataCenter[] = [
 	{ country: 'Australia', suffix: 'com.au', site: 'zoho.com.au', location: 'au' },
 	{ country: 'Canada', suffix: 'ca', site: 'zohocloud.ca', location: 'ca' },
@@ -35,12 +35,12 @@ export function isTrusted(origin: string, dataCenter: string): boolean {
 	return DATA_CENTERS.some((one) => one.suffix === suffix);
 }
 
-/** Where people of a data centre find Zoho: "zoho.eu". */
+/** Where people of a data center find Zoho: "zoho.eu". */
 export function siteOf(suffix: string): string {
 	return DATA_CENTERS.find((one) => one.suffix === suffix)?.site ?? `zoho.${suffix}`;
 }
 
-/** The data centre that Zoho named, if it is another one than was chosen. */
+/** The data center that Zoho named, if it is another one than was chosen. */
 export function otherDataCenter(chosen: string, location: string | undefined): string | undefined {
 	if (!location || chosen === CUSTOM) return undefined;
 	const suffix = DATA_CENTERS.find((one) => one.location === location)?.suffix ?? location;

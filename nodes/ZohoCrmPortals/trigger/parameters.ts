@@ -7,7 +7,7 @@ import type { Watch } from './events';
 
 /** What the user asks of the trigger. */
 export interface TriggerParameters {
-	/** Name of the portal. */
+	/** Name of the portal; empty for the only one. */
 	portal: string;
 	watch: Watch;
 	includeOverdue: boolean;
@@ -35,8 +35,6 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 		throw invalid(name, complaint, 'Enter a number, or an expression that gives one.');
 	};
 
-	const portal = chosenIn(context.getNodeParameter('portal', ''));
-	if (portal === '') throw invalid('Portal', 'is empty', 'Choose the portal to watch.');
 	const events = textsIn(context.getNodeParameter('events', []));
 	if (events.length === 0) throw invalid('Events', 'is empty', 'Choose at least one event.');
 	const unknown = events.find((event) => !EVENTS.includes(event));
@@ -51,7 +49,7 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 	const days = context.getNodeParameter('unconfirmedDays', DEFAULT_DAYS);
 	const { maxRemovals } = options;
 	return {
-		portal,
+		portal: chosenIn(context.getNodeParameter('portal', '')),
 		watch: { events, userTypes, unconfirmedDays: number('Unconfirmed Days', days, 0) },
 		includeOverdue: options.includeOverdue === true,
 		...(maxRemovals !== undefined && { maxRemovals: number('Max Removals', maxRemovals, 0) }),

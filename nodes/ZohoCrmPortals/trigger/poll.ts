@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connection';
+import { onlyPortal } from '../transport/directory';
 import { dataOf } from '../transport/error';
 import { readBelievably } from './believe';
 import type { Belief, Caution } from './believe';
@@ -38,7 +39,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	try {
 		const items =
 			context.getMode() === 'manual'
-				? await samples(node, sourceOf(connection, parameters, parameters.portal), parameters.watch)
+				? await samples(node, await sourceOf(connection, parameters), parameters.watch)
 				: await changes(context, connection, parameters);
 		return items && items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (error) {
@@ -80,16 +81,17 @@ async function look(
 	patient: boolean,
 ): Promise<Seen> {
 	const { portal, watch, includeOverdue, maxRemovals } = parameters;
-	const before = stored && (await toCompare(connection, parameters, stored));
-	const name = before && stored.portal === portal ? stored.portalName : portal;
-	const source = sourceOf(connection, parameters, name);
-	const caution = { maxRemovals: maxRemovals ?? usualRemovals(before), patient };
-	const { portalName, reading, doubtful } = await readRenamed(source, before, caution);
+	const isSame = stored?.portal === portal;
+	const source = await sourceOf(connection, parameters, isSame ? stored.portalName : portal);
+	const isKnown = stored && (isSame || (await isKnownPortal(source, stored.known)));
+	const before = isKnown ? stored : undefined;
+	const caution = { maxRemovals: maxRemovals ?? usualRemovals(before?.known), patient };
+	const { portalName, reading, doubtful } = await readRenamed(source, before?.known, caution);
 	const now = Date.now();
 	const state = { portal, portalName, watch };
 	if (!before) return { items: [], state: { ...state, known: seed(reading, watch, now) } };
-	const asked = { is: watch, was: stored.watch, includeOverdue };
-	const { events, known } = compare(before, reading, asked, now);
+	const asked = { is: watch, was: before.watch, includeOverdue };
+	const { events, known } = compare(before.known, reading, asked, now);
 	const detectedAt = new Date(now).toISOString();
 	const items = events.map((event) => ({
 		...toJson(event, portalName, detectedAt),
@@ -100,17 +102,6 @@ async function look(
 
 const DOUBTFUL =
 	"Zoho's counts of users did not agree with its lists in six polls in a row. The lists are believed.";
-
-/** What to compare with: nothing, where the parameter names another portal than before. */
-async function toCompare(
-	connection: Connection,
-	parameters: TriggerParameters,
-	{ portal, known }: State,
-): Promise<Snapshot | undefined> {
-	if (parameters.portal === portal) return known;
-	const source = sourceOf(connection, parameters, parameters.portal);
-	return (await isKnownPortal(source, known)) ? known : undefined;
-}
 
 /** Reads a portal, by another name where it has been renamed. */
 async function readRenamed(
@@ -135,6 +126,12 @@ function usualRemovals(known: Snapshot | undefined): number {
 	return Math.max(5, Math.floor((known?.users.size ?? 0) / 10));
 }
 
-function sourceOf(connection: Connection, { watch }: TriggerParameters, portal: string): Source {
+/** Where to read: the portal of this name, or the only one where there is no name. */
+async function sourceOf(
+	connection: Connection,
+	{ watch, portal: asked }: TriggerParameters,
+	name = asked,
+): Promise<Source> {
+	const portal = name === '' ? await onlyPortal(connection) : name;
 	return { connection, portal, withModules: watch.events.includes('userTypeUpdated') };
 }

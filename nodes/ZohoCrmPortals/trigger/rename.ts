@@ -1,7 +1,5 @@
-import type { Connection } from '../transport/connection';
+import { portalNames } from '../transport/directory';
 import { dataOf } from '../transport/error';
-import { send } from '../transport/request';
-import { CLIENT_PORTAL } from '../transport/scopes';
 import { readUserTypes } from './readPortal';
 import type { Source } from './readPortal';
 import type { Snapshot } from './snapshot';
@@ -28,10 +26,4 @@ export async function findRenamed(source: Source, known: Snapshot): Promise<stri
 		if (isIt) return portal;
 	}
 	return undefined;
-}
-
-async function portalNames(connection: Connection): Promise<string[]> {
-	const path = '/settings/portals';
-	const { rows } = await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read });
-	return rows.map(({ name }) => String(name));
 }

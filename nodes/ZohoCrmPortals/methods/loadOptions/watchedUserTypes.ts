@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { portalNames } from '../../transport/directory';
 import { userTypesPath } from '../../transport/paths';
 import { send } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
@@ -7,19 +8,20 @@ import { byName, chosenValue, readOffer } from '../picker';
 
 const PER_PAGE = 200;
 
-/** Lists the user types of the chosen portal, with what it costs to watch it. */
+/**
+ * Lists the user types of the portal that is chosen, else of the only one, with what it costs to watch
+ * it. Nothing where there are several to choose from.
+ */
 export async function getWatchedUserTypes(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const portal = chosenValue(this, 'portal');
-	if (portal === '') return [];
-	const path = userTypesPath(portal);
-	const { rows } = await readOffer(
-		this,
-		'user types',
-		async (connection) =>
-			await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read }),
-	);
+	const rows = await readOffer(this, 'user types', async (connection) => {
+		const chosen = chosenValue(this, 'portal');
+		const names = chosen === '' ? await portalNames(connection) : [chosen];
+		if (names.length !== 1) return [];
+		const path = userTypesPath(names[0]);
+		return (await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read })).rows;
+	});
 	// One for the list of user types.
 	const credits = rows.reduce((sum, row) => sum + pagesOf(row), 1);
 	return rows

@@ -18,7 +18,11 @@ export const checkTransfer: Operation = {
 	done: 'checked',
 	strategy: usersByEmail(
 		perItem({
-			group: (item) => ({ subject: { id: item.text('user') }, request: item.request() }),
+			group: (item) => ({
+				subject: { id: item.text('user') },
+				subjectName: item.nameOf('user'),
+				request: item.request(),
+			}),
 			send: async (connection, { request }) => await readRow(connection, request),
 		}),
 	),

@@ -21,6 +21,7 @@ export const get: Operation = {
 		perItem({
 			group: (item) => ({
 				subject: { id: item.text('user') },
+				subjectName: item.nameOf('user'),
 				request: item.request(),
 				fields: userOutput.fields(item),
 			}),

@@ -27,6 +27,7 @@ export const remove: Operation = {
 	strategy: perItem({
 		group: (item) => ({
 			subject: { id: item.text('userType') },
+			subjectName: item.nameOf('userType'),
 			portal: item.text('portal'),
 			request: { ...item.request(), query: { transfer_To: item.optionalText('targetUserType') } },
 		}),

@@ -31,6 +31,7 @@ export const duplicate: Operation = {
 			const target = item.optionalText('targetPortal') ?? item.text('portal');
 			return {
 				subject: { id },
+				subjectName: item.nameOf('userType'),
 				source: userTypePath(item.text('portal'), id),
 				request: { ...item.request(), path: userTypesPath(target) },
 				target,

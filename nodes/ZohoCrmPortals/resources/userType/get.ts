@@ -19,6 +19,7 @@ export const get: Operation = {
 	strategy: perItem({
 		group: (item) => ({
 			subject: { id: item.text('userType') },
+			subjectName: item.nameOf('userType'),
 			request: item.request(),
 			fields: userTypeOutput.fields(item),
 		}),

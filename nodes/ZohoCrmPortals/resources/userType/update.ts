@@ -26,6 +26,7 @@ export const update: Operation = {
 	strategy: perItem({
 		group: (item) => ({
 			subject: { id: item.text('userType') },
+			subjectName: item.nameOf('userType'),
 			request: item.request(),
 			portal: item.text('portal'),
 			changes: changesOf(item),

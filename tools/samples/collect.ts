@@ -1,3 +1,4 @@
+import { setSafeRegexEngine } from 'n8n-workflow';
 import type { ICredentialType, IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { populate } from '../../emulator/lifelike';
@@ -21,6 +22,20 @@ export interface Sample {
 	refused?: IDataObject;
 }
 
+/**
+ * Regular expressions without a time limit. n8n gives each 250 ms by the clock (n8n-workflow's
+ * safe-regex), which on a busy machine also harmless ones exceed; here all are the node's own.
+ */
+const patientRegex: Parameters<typeof setSafeRegexEngine>[0] = {
+	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+	test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+	replace: (pattern, input, flags, replacement) =>
+		input.replace(new RegExp(pattern, flags), replacement),
+	matchAll: (pattern, input, flags = '') =>
+		Array.from(input.matchAll(new RegExp(pattern, flags.includes('g') ? flags : `${flags}g`))),
+	split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+};
+
 interface Loaded {
 	node: INodeType;
 	credential: ICredentialType;
@@ -28,6 +43,7 @@ interface Loaded {
 
 /** Runs every operation of the node against the emulator, through n8n's engine. */
 export async function collectSamples({ node, credential }: Loaded): Promise<Sample[]> {
+	setSafeRegexEngine(patientRegex);
 	const emulator = await Emulator.start();
 	try {
 		const runner = new Runner(emulator, new Engine(emulator, node, credential));

@@ -2,10 +2,15 @@ const { readdir, rm } = require('node:fs/promises');
 const path = require('node:path');
 
 /**
- * What n8n loads: compiled nodes and credentials, their codex files and their icons. The build
- * leaves more: type declarations, source maps, a copy of every picture in the repository.
+ * What n8n loads: compiled nodes and credentials, their codex files, output previews and icons. The
+ * build leaves more: type declarations, source maps, a copy of every picture in the repository.
  */
-const LOADED = [/^(?:nodes|credentials)\/.*\.js$/, /^nodes\/.*\.node\.json$/, /^icons\/.*\.svg$/];
+const LOADED = [
+	/^(?:nodes|credentials)\/.*\.js$/,
+	/^nodes\/.*\.node\.json$/,
+	/^nodes\/.*\/__schema__\/.*\.json$/,
+	/^icons\/.*\.svg$/,
+];
 
 /** Deletes from dist what must not ship. */
 async function prune() {

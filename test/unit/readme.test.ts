@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { Credentials } from '../support/credentials';
 import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 
@@ -18,23 +17,6 @@ const rows = readme
 			.slice(1, -1)
 			.map((cell) => cell.trim()),
 	);
-
-test('the table of operations tells what the node declares', () => {
-	const order = ['Portal', 'User Type', 'Portal User', 'CRM User'];
-	const declared = [...resources]
-		.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
-		.flatMap(({ name: resource, operations }) =>
-			operations.map(({ name, method, path: address, scopes, limit }) => [
-				resource,
-				name,
-				`\`${method} ${address}\``,
-				scopes.map((scope) => `\`${scope}\``).join(', '),
-				limit,
-			]),
-		);
-	const told = rows.filter(([resource]) => declared.some(([one]) => one === resource));
-	expect(told).toEqual(declared);
-});
 
 test('the table of data centers tells where the credential goes', () => {
 	const { properties } = new ZohoCrmPortalsOAuth2Api();

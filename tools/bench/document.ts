@@ -5,18 +5,20 @@ import path from 'node:path';
 const FILE = path.resolve(__dirname, '../../docs/performance.md');
 
 /**
- * Replaces what one command wrote into docs/performance.md, between its markers, or adds it.
+ * Replaces what one command wrote into docs/performance.md, or adds it.
  * @param command such as `npm run bench`
  */
 export function writePart(command: string, text: string): void {
-	const [start, end] = [`<!-- ${command} -->`, `<!-- end of ${command} -->`];
-	const part = `${start}\n\n${text}\n\n${end}`;
 	const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Performance\n';
-	const [from, to] = [before.indexOf(start), before.indexOf(end)];
-	writeFileSync(
-		FILE,
-		from === -1
-			? `${before}\n${part}\n`
-			: before.slice(0, from) + part + before.slice(to + end.length),
-	);
+	writeFileSync(FILE, withPart(before, command, text));
+}
+
+/** A page with another text between the markers of a part; at its end where it has none. */
+export function withPart(page: string, name: string, text: string): string {
+	const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+	const part = `${start}\n\n${text}\n\n${end}`;
+	const [from, to] = [page.indexOf(start), page.indexOf(end)];
+	return from === -1
+		? `${page}\n${part}\n`
+		: page.slice(0, from) + part + page.slice(to + end.length);
 }

@@ -15,6 +15,7 @@ const SHIPPED = [
 	/^LICENSE\.md$/,
 	/^dist\/(?:nodes|credentials)\/.*\.js$/,
 	/^dist\/nodes\/.*\.node\.json$/,
+	/^dist\/nodes\/.*\/__schema__\/.*\.json$/,
 	/^dist\/icons\/.*\.svg$/,
 ];
 

@@ -46,7 +46,7 @@ const ASK_ADMIN = 'Ask a Zoho CRM administrator';
  * Zoho's codes, and a few of our own. Sources: Zoho's documentation and OpenAPI files, collected in
  * emulator/contract.json.
  */
-const MESSAGES: Record<string, Message & Traits> = {
+export const MESSAGES: Record<string, Message & Traits> = {
 	// The connection
 	NOT_CONNECTED: {
 		say: ({ details }, { account }) => ({
@@ -574,7 +574,7 @@ const MESSAGES: Record<string, Message & Traits> = {
 };
 
 /** Codes with a second spelling in Zoho's documents. */
-const SAME_AS: Record<string, string> = {
+export const SAME_AS: Record<string, string> = {
 	EMAIL_UPDATE_NOT_ALOWED: 'EMAIL_UPDATE_NOT_ALLOWED',
 	FEATURE_NOT_AVAILABLE: 'FEATURE_NOT_ENABLED',
 	FEATURE_PERMISSION: 'FEATURE_NOT_ENABLED',

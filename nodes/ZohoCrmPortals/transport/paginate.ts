@@ -8,7 +8,7 @@ import type { ZohoRequest } from './request';
 import type { ZohoResponse } from './response';
 
 /** Rows that Zoho gives per page at most. */
-const PER_PAGE = 200;
+export const PER_PAGE = 200;
 
 /** No list of Zoho is as long; more pages than that are a loop. */
 const MOST_PAGES = 5_000;

@@ -7,7 +7,7 @@ import { dataOf } from '../transport/error';
 import type { ZohoErrorData } from '../transport/error';
 
 /** The words of a poll. */
-const LABELS = {
+export const POLL_LABELS = {
 	thing: 'portal',
 	done: 'read',
 	messages: {
@@ -50,7 +50,7 @@ export async function pollError(
 	error: unknown,
 ): Promise<NodeApiError> {
 	const data = dataOf(error);
-	const labels = { ...LABELS, account: await accountOf(connection) };
+	const labels = { ...POLL_LABELS, account: await accountOf(connection) };
 	const thrown = nodeError(node, labels, [{ subject: { portal }, error: data }]);
 	thrown.failure = failureOf(data);
 	return thrown;

@@ -120,7 +120,7 @@ function resolve(
 }
 
 /** What a failed look-up says; the words of other errors are the same as ever. */
-function labelsFor({ parameter, email }: Addressed): Partial<OperationLabels> {
+export function labelsFor({ parameter, email }: Addressed): Partial<OperationLabels> {
 	const field = PARAMETER_KINDS[parameter].displayName;
 	return {
 		messages: {

@@ -1,0 +1,173 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { code } from './markdown';
+
+/** Choices beyond this number are counted, not listed, where nothing is said about them. */
+const MOST_CHOICES = 16;
+
+/** An entry of a property's options that is a choice. */
+function isChoice(
+	entry: INodeProperties | INodePropertyCollection | INodePropertyOptions,
+): entry is INodePropertyOptions {
+	return 'value' in entry;
+}
+
+function choicesOf({ options = [] }: INodeProperties): INodePropertyOptions[] {
+	return options.filter(isChoice);
+}
+
+/** Parameters within a parameter: entries of a collection, fields of a group. */
+function partsOf({ options = [] }: INodeProperties): INodeProperties[] {
+	return options.flatMap((entry) => {
+		if ('values' in entry) return entry.values;
+		return isChoice(entry) ? [] : [entry];
+	});
+}
+
+/** Whether the editor shows a parameter for an operation, whatever else it depends on. */
+function isShownFor({ displayOptions }: INodeProperties, form: Record<string, string>): boolean {
+	return Object.entries(form).every(([name, value]) => {
+		const shown = displayOptions?.show?.[name] ?? displayOptions?.show?.[`/${name}`];
+		return shown === undefined || shown.some((one) => one === value);
+	});
+}
+
+/**
+ * The parameters of a form as a list in Markdown: kind, default, when it is shown, meaning, choices.
+ *
+ * @param form what is chosen: `{ resource: 'user', operation: 'get' }`; of the trigger nothing
+ */
+export function parameterList(
+	properties: INodeProperties[],
+	form: Record<string, string> = {},
+): string {
+	const shown = properties.filter((one) => !(one.name in form) && isShownFor(one, form));
+	return shown.map((one) => entry(one, shown, form)).join('\n');
+}
+
+function entry(
+	property: INodeProperties,
+	siblings: INodeProperties[],
+	form: Record<string, string>,
+	isAdded = false,
+): string {
+	const { displayName, description, hint } = property;
+	const parts = partsOf(property).filter((one) => isShownFor(one, form));
+	const meaning = [
+		...[description, hint].filter((text) => text !== undefined).map(sentence),
+		...choicesInLine(property),
+		...conditions(property, siblings, form),
+	]
+		.filter((text) => text !== '')
+		.join(' ');
+	const below = [
+		...choicesWithMeaning(property),
+		...parts.map((part) => entry(part, parts, form, property.type === 'collection')),
+	].map((text) => text.replace(/^/gm, '  '));
+	return [
+		`- **${displayName}** (${facts(property, isAdded)})${meaning && `: ${meaning}`}`,
+		...below,
+	].join('\n');
+}
+
+/**
+ * Kind and default: "choice, default Activate".
+ *
+ * @param isAdded an entry of a collection, which holds nothing until it is added
+ */
+function facts(property: INodeProperties, isAdded: boolean): string {
+	const preset = presetOf(property);
+	return [
+		kindOf(property),
+		...(property.required ? ['required'] : []),
+		...(preset === '' ? [] : [isAdded ? `${preset} when added` : `default ${preset}`]),
+	].join(', ');
+}
+
+function kindOf({ type, modes = [] }: INodeProperties): string {
+	switch (type) {
+		case 'resourceLocator':
+			return modes.map((mode) => mode.displayName.toLowerCase().replace('id', 'ID')).join(', ');
+		case 'options':
+			return 'choice';
+		case 'multiOptions':
+			return 'several choices';
+		case 'boolean':
+			return 'on or off';
+		case 'dateTime':
+			return 'date and time';
+		case 'json':
+			return 'JSON';
+		case 'collection':
+			return 'add what you need';
+		case 'fixedCollection':
+			return 'groups of fields';
+		case 'string':
+			return 'text';
+		default:
+			return type;
+	}
+}
+
+/** What stands in the field at first; empty where nothing does. */
+function presetOf(property: INodeProperties): string {
+	const { default: preset } = property;
+	const choices = choicesOf(property);
+	const nameOf = (value: unknown): string =>
+		choices.find((one) => one.value === value)?.name ?? String(value ?? '');
+	if (Array.isArray(preset)) return preset.map(nameOf).join(', ');
+	if (typeof preset === 'object') return '';
+	return typeof preset === 'boolean' && choices.length === 0 ? onOrOff(preset) : nameOf(preset);
+}
+
+function onOrOff(value: boolean): string {
+	return value ? 'on' : 'off';
+}
+
+/** Choices that need no explanation, or are too many for one. */
+function choicesInLine(property: INodeProperties): string[] {
+	const choices = choicesOf(property);
+	if (choices.length === 0 || choices.some(({ description }) => description)) return [];
+	if (choices.length > MOST_CHOICES) return [`${choices.length} choices.`];
+	// A choice that is called as it is stored is a name of Zoho's.
+	const names = choices.map(({ name, value }) => (name === value ? code(name) : `_${name}_`));
+	return [`${names.join(', ')}.`];
+}
+
+function choicesWithMeaning(property: INodeProperties): string[] {
+	const choices = choicesOf(property);
+	if (!choices.some(({ description }) => description)) return [];
+	return choices.map(({ name, description }) =>
+		description ? `- _${name}_: ${sentence(description)}` : `- _${name}_`,
+	);
+}
+
+/** On what else in the form it depends: "Only where _Output_ is _Selected Fields_." */
+function conditions(
+	{ displayOptions }: INodeProperties,
+	siblings: INodeProperties[],
+	form: Record<string, string>,
+): string[] {
+	return Object.entries(displayOptions?.show ?? {})
+		.filter(([name]) => !(name.replace('/', '') in form))
+		.map(([name, values = []]) => {
+			const other = siblings.find((one) => one.name === name);
+			if (!other) throw new Error(`Nothing in the form is called ${name}`);
+			const chosen = values.map((value) => {
+				const choice = choicesOf(other).find((one) => one.value === value);
+				if (choice) return `_${choice.name}_`;
+				return typeof value === 'boolean' ? onOrOff(value) : `_${String(value)}_`;
+			});
+			return `Only where _${other.displayName}_ is ${chosen.join(' or ')}.`;
+		});
+}
+
+/**
+ * A description as a sentence of Markdown. n8n's have HTML, no full stop where they are short, and
+ * of what is chosen from a list they say that it is.
+ */
+function sentence(description: string): string {
+	if (description.startsWith('Choose from the list')) return '';
+	const text = description.replace(/<a href="([^"]*)">([^<]*)<\/a>/g, '[$2]($1)');
+	return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,25 @@
+import { resources } from '../../nodes/ZohoCrmPortals/resources';
+import { loadBuilt } from '../../test/support/built';
+import { table } from '../bench/table';
+import { parameterList } from './parameterList';
+import { anchor, fileOf } from './resourcePage';
+
+/** What the node can do, for the README: each operation with a link to its own section. */
+export function operationsTable(): string {
+	return table(
+		['Resource', 'Operation', 'What it does', "Zoho's limit"],
+		resources.flatMap(({ name: resource, operations }) =>
+			operations.map(({ name, description, limit }) => [
+				resource,
+				`[${name}](${fileOf(resource)}#${anchor(name)})`,
+				description,
+				limit,
+			]),
+		),
+	);
+}
+
+/** The parameters of the trigger, without "Poll Times", which n8n adds. */
+export function triggerParameters(): string {
+	return parameterList(loadBuilt().trigger.description.properties);
+}

@@ -1,0 +1,116 @@
+import { setSafeRegexEngine } from 'n8n-workflow';
+import type { ICredentialType, IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+
+import { populate } from '../../emulator/lifelike';
+import { Emulator } from '../../emulator/server';
+import { resources } from '../../nodes/ZohoCrmPortals/resources';
+import { Engine } from '../../test/support/engine';
+import type { NodeResult, NodeSetup } from '../../test/support/engine';
+
+import { runs } from './runs';
+import type { SampleRun } from './runs';
+
+/** What an operation of the node puts out. */
+export interface Sample {
+	/** As a saved workflow stores it: `portalUser`. */
+	resource: string;
+	/** As a saved workflow stores it: `delete`. */
+	operation: string;
+	/** All that one run returned; never empty. */
+	items: IDataObject[];
+	/** The item of a run that Zoho refused, with the error setting "Continue". */
+	refused?: IDataObject;
+}
+
+/**
+ * Regular expressions without a time limit. n8n gives each 250 ms by the clock (n8n-workflow's
+ * safe-regex), which on a busy machine also harmless ones exceed; here all are the node's own.
+ */
+const patientRegex: Parameters<typeof setSafeRegexEngine>[0] = {
+	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+	test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+	replace: (pattern, input, flags, replacement) =>
+		input.replace(new RegExp(pattern, flags), replacement),
+	matchAll: (pattern, input, flags = '') =>
+		Array.from(input.matchAll(new RegExp(pattern, flags.includes('g') ? flags : `${flags}g`))),
+	split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+};
+
+interface Loaded {
+	node: INodeType;
+	credential: ICredentialType;
+}
+
+/** Runs every operation of the node against the emulator, through n8n's engine. */
+export async function collectSamples({ node, credential }: Loaded): Promise<Sample[]> {
+	setSafeRegexEngine(patientRegex);
+	const emulator = await Emulator.start();
+	try {
+		const runner = new Runner(emulator, new Engine(emulator, node, credential));
+		const samples: Sample[] = [];
+		for (const { value: resource, operations } of resources) {
+			for (const { value: operation } of operations) {
+				samples.push({ resource, operation, ...(await runner.sample(`${resource}.${operation}`)) });
+			}
+		}
+		return samples;
+	} finally {
+		await emulator.stop();
+	}
+}
+
+class Runner {
+	constructor(
+		private readonly emulator: Emulator,
+		private readonly engine: Engine,
+	) {}
+
+	/** @param name of an operation, such as `portalUser.delete` */
+	async sample(name: string): Promise<Pick<Sample, 'items' | 'refused'>> {
+		const run = runs[name];
+		if (!run) throw new Error(`tools/samples/runs.ts does not say how to run ${name}`);
+		const items = await this.jsons(name, run, run.parameters);
+		const failed = items.find(({ error }) => error !== undefined);
+		if (failed || items.length === 0) {
+			throw new Error(`${name} has no sample: ${JSON.stringify(failed ?? 'no items')}`);
+		}
+		if (!run.refused) return { items };
+		const [refused] = await this.jsons(name, run, { ...run.parameters, ...run.refused });
+		if (refused?.error === undefined) throw new Error(`${name} was not refused`);
+		return { items, refused };
+	}
+
+	/** The items of an operation in an organization that nobody has touched yet. */
+	private async jsons(
+		name: string,
+		{ after }: SampleRun,
+		parameters: INodeParameters,
+	): Promise<IDataObject[]> {
+		this.emulator.reset();
+		populate(this.emulator.world);
+		const input = after && (await this.run(after.name, after.parameters)).items;
+		const { items } = await this.run(name, parameters, {
+			...(input && { input: input.slice(0, 1).map(({ json }) => json) }),
+			onError: 'continueRegularOutput',
+		});
+		return items.map(({ json }) => this.anywhere(json));
+	}
+
+	private async run(
+		name: string,
+		parameters: INodeParameters,
+		setup: Partial<NodeSetup> = {},
+	): Promise<NodeResult> {
+		const [resource, operation] = name.split('.');
+		return await this.engine.runNode({
+			parameters: { resource, operation, ...parameters },
+			...setup,
+		});
+	}
+
+	/** The same on every machine: the emulator listens on another port each time. */
+	private anywhere(json: IDataObject): IDataObject {
+		const text = JSON.stringify(json).replaceAll(this.emulator.origin, 'https://zoho.example.com');
+		return JSON.parse(text) as IDataObject;
+	}
+}

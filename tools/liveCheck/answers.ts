@@ -67,7 +67,7 @@ function withoutResults({ body }: Answer): string {
 	if (body === undefined) return 'without a body';
 	if (!isObject(body)) return 'with a body that is no JSON object';
 	const lists = Object.entries(body).filter(([, value]) => Array.isArray(value));
-	return `with ${lists.map(([key, value]) => `${listOf(value).length} ${keyOf(key)}`).join(', ')}`;
+	return `with ${lists.map(([key, value]) => `${keyOf(key)}: ${listOf(value).length}`).join(', ')}`;
 }
 
 function keyOf(key: string): string {

@@ -22,8 +22,9 @@ const RESULT_WORDS = [
 	'unsupported_login_user_type',
 ];
 
-/** Rows of a list that are shown. */
-const MOST_ROWS = 5;
+/** Rows of a list that are shown: of data few, as they are alike, and more of what tells outcomes. */
+const MOST_ROWS = 2;
+const MOST_RESULTS = 10;
 
 /** Smaller numbers count or number something; longer ones may be ids. */
 const LONG = 1_000_000;
@@ -60,11 +61,12 @@ export class Redactor {
 		}
 		if (Array.isArray(value)) {
 			const rows = value.map((one) => this.shape(one, key, inResult));
-			if (rows.length <= MOST_ROWS) return rows;
-			return [...rows.slice(0, MOST_ROWS), `and ${rows.length - MOST_ROWS} more`];
+			const most = value.some(isResult) ? MOST_RESULTS : MOST_ROWS;
+			if (rows.length <= most || inResult) return rows;
+			return [...rows.slice(0, most), `and ${rows.length - most} more`];
 		}
 		if (!isObject(value)) return value;
-		const result = inResult || typeof value.code === 'string';
+		const result = inResult || isResult(value);
 		const entries = Object.entries(value).map(([name, inner]) => [
 			this.key(name),
 			this.shape(inner, name, result),
@@ -124,6 +126,10 @@ export class Redactor {
 		values.sort(([a], [b]) => b.length - a.length);
 		return values.reduce((done, [value, placeholder]) => replaced(done, value, placeholder), text);
 	}
+}
+
+function isResult(value: unknown): boolean {
+	return isObject(value) && typeof value.code === 'string';
 }
 
 function kindOf(value: string): string {

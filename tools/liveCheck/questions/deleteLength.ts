@@ -28,7 +28,6 @@ export const deleteLength: Question = {
 			AMOUNTS,
 			async (amount) =>
 				await call('DELETE', USERS, { path, query: { personality_ids: ids(amount).join(',') } }),
-			true,
 		);
 		await scene.wait();
 		const left = await everybodyIn(call, scene, userType.id);

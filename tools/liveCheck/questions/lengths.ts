@@ -17,12 +17,12 @@ function isTooLong(answer: Answer): boolean {
  *
  * @param amounts of ids, the least first
  * @param send sends so many ids
- * @param job whether more ids may become a job
+ * @param works whether an answer shows that the whole list was read, where it is a success
  */
 export async function longest(
 	amounts: number[],
 	send: (amount: number) => Promise<Answer>,
-	job: boolean,
+	works: (answer: Answer) => boolean = () => true,
 ): Promise<Finding> {
 	let most = 0;
 	let scheduled: number | undefined;
@@ -30,6 +30,9 @@ export async function longest(
 	for (const amount of amounts) {
 		const answer = await send(amount);
 		seen.push(`${amount} IDs: ${told(answer)}.`);
+		if (isSuccess(answer) && !works(answer)) {
+			return settled(`${most} IDs; further ones are ignored`, seen.join(' '));
+		}
 		if (isTooLong(answer)) {
 			const answered = most === 0 ? `fewer than ${amount} IDs` : `${most} IDs, and not ${amount}`;
 			return settled(answered, seen.join(' '));
@@ -38,6 +41,6 @@ export async function longest(
 		if (hasCode(answer, 'SCHEDULED')) scheduled ??= amount;
 		most = amount;
 	}
-	const jobs = scheduled === undefined ? 'no job' : `a job from ${scheduled} IDs on`;
-	return settled(`${most} IDs or more${job ? `; ${jobs}` : ''}`, seen.join(' '));
+	const jobs = scheduled === undefined ? '' : `; a job with ${scheduled} IDs`;
+	return settled(`${most} IDs or more${jobs}`, seen.join(' '));
 }

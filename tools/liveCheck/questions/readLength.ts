@@ -1,6 +1,7 @@
+import type { Answer } from '../client';
 import { open } from '../finding';
 import type { Question } from '../question';
-import { madeUp, READ, readUsers } from '../scene';
+import { madeUp, peopleIn, READ, readUsers } from '../scene';
 import { longest } from './lengths';
 
 /** 12 IDs are the 255 characters of an OpenAPI file; 100, 200 and 499 are other documented limits. */
@@ -16,15 +17,16 @@ export const readLength: Question = {
 		if (!person) return open('Nobody is in the portal.', 'a portal with at least one user');
 		const read = async (ids: string[]) =>
 			await readUsers(call, portal, person.userTypeId, { personality_ids: ids.join(',') });
-		const alone = await read([person.id]);
-		if (alone.status >= 400) {
-			return open('One ID is refused already.', '--writes delete, which sends such lists as well');
-		}
+		const has = (answer: Answer) =>
+			peopleIn(answer, person.userTypeId).some(({ id }) => id === person.id);
 		const strangers = madeUp(person.id, Math.max(...AMOUNTS) - 1);
+		if (!has(await read([person.id])) || has(await read(strangers.slice(0, 1)))) {
+			return open('A list does not select by IDs.', '--writes delete, which sends such lists, too');
+		}
 		return await longest(
 			AMOUNTS,
 			async (amount) => await read([...strangers.slice(0, amount - 1), person.id]),
-			false,
+			has,
 		);
 	},
 };

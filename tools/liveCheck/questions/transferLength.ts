@@ -30,7 +30,6 @@ export const transferLength: Question = {
 						personality_ids: strangers.slice(0, amount).join(','),
 					},
 				}),
-			true,
 		);
 	},
 };

@@ -13,8 +13,8 @@ interface Person {
 	types?: string;
 	/** What is pressed on the consent page. */
 	decision?: 'accept' | 'reject';
-	/** Changes the address that the browser is sent back to. */
-	redirected?: (address: URL) => void;
+	/** Done before the browser goes back to the address that Zoho sends it to. */
+	before?: (callback: URL) => Promise<void>;
 	secret?: string;
 }
 
@@ -75,7 +75,7 @@ export async function check(
 }
 
 /** Presses a button on the consent page, and goes where it leads. */
-async function consent(address: string, { decision = 'accept', redirected }: Person) {
+async function consent(address: string, { decision = 'accept', before }: Person) {
 	const { origin, pathname, searchParams } = new URL(address);
 	const page = await fetch(address);
 	expect(await page.text()).toContain('Accept');
@@ -85,7 +85,7 @@ async function consent(address: string, { decision = 'accept', redirected }: Per
 		redirect: 'manual',
 	});
 	const callback = new URL(answer.headers.get('location') ?? '');
-	redirected?.(callback);
+	await before?.(callback);
 	await fetch(callback);
 }
 

@@ -1,4 +1,4 @@
-/* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+/* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
 import { liveCheck } from './liveCheck';
 import { USAGE, UsageError } from './options';
 import { Stopped } from './stopped';

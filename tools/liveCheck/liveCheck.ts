@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a command line tool that does not ship */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 

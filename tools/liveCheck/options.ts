@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
 import { parseArgs } from 'node:util';
 
 import { CUSTOM, DATA_CENTERS } from '../../nodes/ZohoCrmPortals/transport/dataCenter';

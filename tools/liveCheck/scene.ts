@@ -3,7 +3,7 @@ import { isSuccess, rowsIn, told } from './answers';
 import type { Answer, Call } from './client';
 import { Stopped } from './stopped';
 
-export interface UserType {
+interface UserType {
 	id: string;
 	/** API name of the module whose records are its people. */
 	module: string;

@@ -11,7 +11,8 @@ function learn(value: unknown): void {
 	} else if (typeof value === 'object' && value !== null) {
 		for (const [key, inner] of Object.entries(value)) {
 			learn(key);
-			learn(inner);
+			if (key === 'example') learnKeys(inner);
+			else learn(inner);
 		}
 	}
 }

@@ -56,6 +56,12 @@ test('only reads, one call after the other, with the scopes for reading', async 
 	expect(consents).toEqual([['ZohoCRM.settings.clientportal.READ', 'ZohoCRM.users.READ']]);
 });
 
+test('gets along with one call at a time', async () => {
+	const { report } = await checkWith({ maxInFlight: 1, latency: 2 });
+	expect(report.stopped).toBeUndefined();
+	expect(answerIn(report, 'readLength')[0]).toBe('499 IDs or more');
+});
+
 test.each([
 	['works', 'yes', '499 IDs or more'],
 	['ignored', 'no', undefined],

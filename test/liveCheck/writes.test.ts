@@ -281,6 +281,18 @@ describe('invitations', () => {
 		expect(emulator.world.mails).toHaveLength(1);
 	});
 
+	test('beyond the licence show how it is refused', async () => {
+		const { report } = await checkWith({
+			writes: 'invite',
+			people: records(1),
+			behaviour: { portalUserLicences: 0 },
+		});
+		expect(report.results.find(({ id }) => id === 'invitation')).toMatchObject({
+			settled: false,
+			observation: expect.stringContaining('400 LICENSE_LIMIT_EXCEEDED in the body itself'),
+		});
+	});
+
 	test('go to the module of the user type', async () => {
 		const people = Array.from(
 			{ length: 3 },

@@ -15,7 +15,7 @@ export interface Terminal {
 export const terminal: Terminal = {
 	say: (line) => console.log(line),
 	ask: async (question, secret = false) => {
-		process.stdout.write(`${question} `);
+		if (secret) process.stdout.write(`${question} `);
 		const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 		const reader = createInterface({
 			input: process.stdin,
@@ -23,7 +23,7 @@ export const terminal: Terminal = {
 			terminal: process.stdin.isTTY,
 		});
 		try {
-			return (await reader.question('')).trim();
+			return (await reader.question(secret ? '' : `${question} `)).trim();
 		} finally {
 			reader.close();
 			if (secret) process.stdout.write('\n');

@@ -1,4 +1,4 @@
-import { isSuccess, told, unexpected } from '../answers';
+import { isRefusal, isSuccess, told, unexpected } from '../answers';
 import { open, settled } from '../finding';
 import type { Question } from '../question';
 import { peopleIn, READ, readUsers } from '../scene';
@@ -16,6 +16,7 @@ export const pages: Question = {
 		const read = async (page: number) =>
 			await readUsers(call, portal, type.id, { page: String(page), per_page: '1' });
 		const first = await read(1);
+		if (isRefusal(first)) return settled('no, they are refused', `A page of one: ${told(first)}.`);
 		if (!isSuccess(first)) return unexpected(first, 'A page of one');
 		const [one, ...more] = peopleIn(first, type.id);
 		if (!one || more.length > 0) {

@@ -1,4 +1,4 @@
-import { isRefusal, told, unexpected } from '../answers';
+import { isRefusal, isSuccess, told, unexpected } from '../answers';
 import { settled } from '../finding';
 import type { Question } from '../question';
 import { READ, readUsers, readUserTypes } from '../scene';
@@ -14,7 +14,9 @@ export const unknownPortal: Question = {
 	async ask(call, { userTypes: [{ id }] }) {
 		const types = await readUserTypes(call, NAME);
 		const users = await readUsers(call, NAME, id);
-		if (!isRefusal(users)) return unexpected(users, 'A list of portal users of no portal');
+		if (!isRefusal(users) && !isSuccess(users)) {
+			return unexpected(users, 'A list of portal users of no portal');
+		}
 		return settled(told(users), `Its user types: ${told(types)}. Its users: ${told(users)}.`);
 	},
 };

@@ -1,4 +1,4 @@
-import { isRefusal, told, unexpected } from '../answers';
+import { isRefusal, isSuccess, told, unexpected } from '../answers';
 import { settled } from '../finding';
 import type { Question } from '../question';
 import { madeUp, READ, readUsers, USER_TYPE } from '../scene';
@@ -12,7 +12,9 @@ export const unknownUserType: Question = {
 		const [unknown] = madeUp(id, 1);
 		const type = await call('GET', USER_TYPE, { path: { portal, user_type_id: unknown } });
 		const users = await readUsers(call, portal, unknown);
-		if (!isRefusal(users)) return unexpected(users, 'A list of portal users of no user type');
+		if (!isRefusal(users) && !isSuccess(users)) {
+			return unexpected(users, 'A list of portal users of no user type');
+		}
 		return settled(told(users), `Itself: ${told(type)}. Its users: ${told(users)}.`);
 	},
 };

@@ -69,6 +69,11 @@ describe('no connection', () => {
 		expect(emulator.requests).toEqual([]);
 	});
 
+	test('where the accounts server does not answer', async () => {
+		emulator.faults.add({ kind: 'reset', before: true, during: 'token' });
+		await expect(check(emulator)).rejects.toThrow('The accounts server did not answer.');
+	});
+
 	test('where the port of the callback is in use', async () => {
 		const { port } = new URL(emulator.origin);
 		await expect(check(emulator, ['--port', port])).rejects.toThrow(`Port ${port} is in use`);

@@ -113,7 +113,7 @@ async function exchange(
 	{ code, redirectUri }: { code: string; redirectUri: string },
 	redactor: Redactor,
 ): Promise<Connection> {
-	const response = await fetch(new URL('/oauth/v2/token', accounts), {
+	const request = fetch(new URL('/oauth/v2/token', accounts), {
 		method: 'POST',
 		body: new URLSearchParams({
 			grant_type: 'authorization_code',
@@ -123,6 +123,9 @@ async function exchange(
 			code,
 		}),
 		redirect: 'manual',
+	});
+	const response = await request.catch(() => {
+		throw new Stopped('The accounts server did not answer.');
 	});
 	const answer: unknown = await response.json().catch(() => undefined);
 	const token = isObject(answer) ? answer : {};

@@ -1,11 +1,17 @@
 import contract from './contract.json';
 import type { DocumentedError, DocumentedOperation } from './contractTypes';
 import { metadataOperations } from './metadataContract';
+import { organizationOperation } from './organizationContract';
 import { searchOperation } from './searchContract';
 
 export const operations = contract.operations as unknown as DocumentedOperation[];
 /** The operations of the contract, and those that are described beside it. */
-export const allOperations = [...operations, ...metadataOperations, searchOperation];
+export const allOperations = [
+	...operations,
+	...metadataOperations,
+	organizationOperation,
+	searchOperation,
+];
 
 export const commonErrors = contract.commonErrors as unknown as DocumentedError[];
 export const enums = contract.enums;

@@ -13,6 +13,7 @@ import {
 	getProfiles,
 	getRoles,
 } from './metadata';
+import { getOrganization } from './organization';
 import { searchRecords } from './recordSearch';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
@@ -61,6 +62,7 @@ const byOperation: Record<string, Handler> = {
 	deletePortalUsers,
 	deletePortalUserType,
 	deleteUser,
+	getOrganization,
 	getPortal,
 	getPortalInviteJobs,
 	getPortals,

@@ -68,6 +68,9 @@ export interface OrgUser extends Json {
 const OWNER = { name: 'Asha Rao', id: '7310000000000101001' };
 
 export class World {
+	/** What the company is called. */
+	organization = 'Acme Example';
+
 	readonly portals = new Map<string, Portal>();
 
 	readonly userTypes = new Map<string, UserType>();

@@ -158,7 +158,7 @@ export const answerExceptions: AnswerException[] = [
 		why: 'Many ids become a job in the documentation; the form of that answer is among the unknowns, and is that of other jobs.',
 	},
 	{
-		operations: BY_IDS,
+		operations: [...BY_IDS, 'getPortalUsers'],
 		error: error('INVALID_DATA', { param_name: 'personality_ids', maximum_length: 255 }),
 		why: 'Whether the 255 characters that OASN has for personality_ids are enforced is among the unknowns.',
 	},

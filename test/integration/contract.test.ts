@@ -19,7 +19,7 @@ let check: ContractCheck;
 beforeAll(async () => {
 	emulator = await Emulator.start();
 	token = emulator.connect(
-		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL,ZohoCRM.modules.ALL,ZohoSearch.securesearch.READ',
+		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL,ZohoCRM.modules.ALL,ZohoCRM.org.READ,ZohoSearch.securesearch.READ',
 	).access_token;
 });
 beforeEach(() => {

@@ -54,7 +54,7 @@ test.each(routes)('$id takes no other level, and no other area', async (route) =
 	const others = route.scopes
 		.flatMap((scope) => levels.map((level) => scope.replace(/\w+$/, level)))
 		.filter((scope) => !route.scopes.includes(scope));
-	for (const scope of [...others, 'ZohoCRM.modules.ALL', 'ZohoCRM.org.ALL']) {
+	for (const scope of [...others, 'ZohoCRM.modules.ALL', 'ZohoCRM.bulk.ALL']) {
 		expect([scope, await may(scope, route)]).toEqual([scope, false]);
 	}
 });

@@ -1,0 +1,304 @@
+import type { Behaviour } from '../../emulator/behaviour';
+import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import { Emulator } from '../../emulator/server';
+import { answerIn, check } from './check';
+
+let emulator: Emulator;
+/** Who is in the portal, and none of the check's business. */
+let others: string[];
+
+beforeAll(async () => (emulator = await Emulator.start()));
+beforeEach(() => {
+	emulator.reset();
+	const { world } = emulator;
+	others = [CLIENT_PORTAL, DEALERS, PREMIUM].flatMap((type) => ids(world.addPortalUsers(type, 2)));
+});
+afterAll(async () => await emulator.stop());
+
+function ids(people: Array<{ personality_id: string }>): string[] {
+	return people.map(({ personality_id }) => personality_id);
+}
+
+/** Records that nobody invited. */
+const records = (amount: number) =>
+	Array.from({ length: amount }, () => emulator.world.addRecord().id);
+
+/** People of the dealers who have accepted. */
+const dealers = (amount: number) => ids(emulator.world.addPortalUsers(DEALERS, amount));
+
+interface Writes {
+	writes: string;
+	people: string[];
+	behaviour?: Partial<Behaviour>;
+	/** What is typed as the name of the organization. */
+	types?: string;
+	userType?: string;
+}
+
+async function checkWith({ writes, people, behaviour, types, userType = DEALERS }: Writes) {
+	Object.assign(emulator.behaviour, behaviour);
+	const named = ['--people', people.join(','), '--user-type', userType];
+	const args = ['--writes', writes, ...named, '--target-user-type', PREMIUM];
+	return await check(emulator, args, { types: types ?? emulator.world.organization });
+}
+
+const writing = () => emulator.requests.filter(({ method }) => method !== 'GET');
+
+/** State of those who were not named. */
+const stateOfOthers = () => others.map((id) => structuredClone(emulator.world.portalUsers.get(id)));
+
+describe('safe', () => {
+	test.each(['', 'acme example', PORTAL])(
+		'"%s" is not the name: nothing is written',
+		async (types) => {
+			const { report } = await checkWith({ writes: 'delete', people: dealers(2), types });
+			expect(writing()).toEqual([]);
+			expect(report.stopped).toContain('not typed');
+			expect(answerIn(report, 'idFilter')[0]).toBe('yes');
+			expect(answerIn(report, 'deleteMixed')).toEqual([undefined, undefined]);
+		},
+	);
+
+	test('a person is told of everything before it is done', async () => {
+		const people = records(3);
+		const writes = 'delete,invite,transfer,status';
+		const { said, consents } = await checkWith({ writes, people, types: 'no' });
+		expect(said).toContain(
+			[
+				'The organization is Acme Example, the portal AcmeClients. The check now',
+				`- invite: invites ${people.join(', ')}: each gets an e-mail`,
+				`- status: deactivates those of ${people.join(', ')} who have accepted, and activates them again`,
+				`- transfer: moves ${people[0]} to the user type ${PREMIUM} and back`,
+				`- delete: removes ${people[0]}, ${people[1]} from the portal`,
+				'Type the name of the organization to go on:',
+			].join('\n'),
+		);
+		expect(consents).toHaveLength(1);
+	});
+
+	test('only those who were named are written to, and only with the scopes for it', async () => {
+		const people = records(3);
+		const before = stateOfOthers();
+		const { consents } = await checkWith({ writes: 'invite,status,transfer,delete', people });
+		expect(stateOfOthers()).toEqual(before);
+		expect(emulator.world.mails.map(({ record_id }) => record_id)).toEqual(people);
+		expect([...emulator.world.portalUsers.keys()].sort()).toEqual([...others, people[2]].sort());
+		expect(consents.map((scopes) => scopes.sort())).toEqual([
+			['ZohoCRM.org.READ', 'ZohoCRM.settings.clientportal.READ', 'ZohoCRM.users.READ'],
+			['CREATE', 'DELETE', 'READ', 'UPDATE'].map(
+				(level) => `ZohoCRM.settings.clientportal.${level}`,
+			),
+		]);
+		expect(Math.max(...emulator.requests.map(({ inFlight }) => inFlight))).toBe(1);
+	});
+
+	test('what was not named is not done', async () => {
+		const { report } = await checkWith({ writes: 'transfer', people: dealers(2) });
+		expect(new Set(writing().map(({ url }) => url.replace(/\?.*/, '').split('/').pop()))).toEqual(
+			new Set(['transfer']),
+		);
+		expect(report.results.find(({ id }) => id === 'deleteMixed')?.needed).toBe('--writes delete');
+	});
+
+	test.each([
+		['who is in the portal already is not invited', 'invite', () => [others[0]], 'already'],
+		['who is not in the portal is not removed', 'delete', () => records(2), 'is not in'],
+		['who is in another user type is not removed', 'delete', () => [others[0]], 'is not in'],
+	])('%s', async (_, writes, people, why) => {
+		const before = stateOfOthers();
+		const { report, files } = await checkWith({ writes, people: people() });
+		expect(report.stopped).toContain(why);
+		expect(files).not.toMatch(/\d{9}/);
+		expect(writing()).toEqual([]);
+		expect(stateOfOthers()).toEqual(before);
+	});
+
+	test('a user type that is not there', async () => {
+		const people = records(1);
+		const { report } = await checkWith({ writes: 'invite', people, userType: '1' });
+		expect(report.stopped).toBe('The portal has no user type 1.');
+		expect(writing()).toEqual([]);
+	});
+
+	test('a write without an answer is the last one', async () => {
+		emulator.faults.add({ kind: 'reset', before: false, method: 'POST', times: 1 });
+		const { report } = await checkWith({ writes: 'invite,delete', people: records(3) });
+		expect(writing()).toHaveLength(1);
+		expect(report.stopped).toBe('A call got no answer');
+		expect(answerIn(report, 'invitation')).toEqual([undefined, undefined]);
+	});
+});
+
+const MIXED = [
+	['rows', 'a row each, done'],
+	['named', 'a refusal that names the wrong IDs'],
+	['first', 'a refusal that names one wrong ID'],
+	['unnamed', 'a refusal without IDs'],
+	['doneThenNamed', 'a refusal, done all the same'],
+] as const;
+
+test.each(MIXED)('right and wrong IDs: %s', async (mixedIds, answer) => {
+	const people = dealers(2);
+	const { report } = await checkWith({
+		writes: 'transfer,delete',
+		people,
+		behaviour: { mixedIds },
+	});
+	const expected = [answer, `mixedIds: ${mixedIds}`];
+	expect(answerIn(report, 'deleteMixed')).toEqual(expected);
+	expect(answerIn(report, 'transferMixed')).toEqual(expected);
+	expect(report.outside).toEqual([]);
+});
+
+test('who was transferred is moved back', async () => {
+	const people = dealers(1);
+	await checkWith({ writes: 'transfer', people });
+	expect(emulator.world.portalUsers.get(people[0])?.userTypeId).toBe(DEALERS);
+});
+
+test.each<[string, Partial<Behaviour>, string, string]>([
+	['anything is taken', {}, '500 IDs or more', '201 IDs or more'],
+	[
+		'many become a job',
+		{ scheduledAbove: { delete: 499, transfer: 200 } },
+		'500 IDs or more; a job with 500 IDs',
+		'201 IDs or more; a job with 201 IDs',
+	],
+	['255 characters', { maxIdsLength: 255 }, '12 IDs, and not 13', '12 IDs, and not 13'],
+	['a long address', { maxUrlLength: 3_000 }, '100 IDs, and not 200', '100 IDs, and not 200'],
+])('lists of IDs, %s', async (_, behaviour, deletion, transfer) => {
+	const people = dealers(2);
+	const { report } = await checkWith({ writes: 'transfer,delete', people, behaviour });
+	expect(answerIn(report, 'deleteLength')).toEqual([deletion, undefined]);
+	expect(answerIn(report, 'transferLength')).toEqual([transfer, undefined]);
+	expect(report.outside).toEqual([]);
+});
+
+test.each([
+	[0, 'is gone'],
+	[Infinity, 'is still there'],
+])('a job of a deletion that does its work after %d calls', async (calls, outcome) => {
+	const scheduledAbove = { delete: 499, transfer: 200 };
+	const behaviour = { scheduledAbove, scheduledAfterCalls: calls };
+	const { report } = await checkWith({ writes: 'delete', people: dealers(2), behaviour });
+	const found = report.results.find(({ id }) => id === 'deleteLength');
+	expect(found?.observation).toContain(outcome);
+});
+
+test('a job where three IDs are many', async () => {
+	const behaviour = { scheduledAbove: { delete: 2, transfer: 2 } };
+	const { report } = await checkWith({ writes: 'transfer,delete', people: dealers(1), behaviour });
+	expect(answerIn(report, 'deleteMixed')).toEqual(['a job, done', undefined]);
+	expect(answerIn(report, 'transferMixed')).toEqual(['a job, done', undefined]);
+});
+
+describe('a change of the status of many', () => {
+	test.each([
+		['fast', 'all are changed at once'],
+		['slow', 'all are changed, some later'],
+		['ignoresSome', 'some are changed'],
+		['ignoresAll', 'nobody is changed'],
+		['unknown', 'there is no such call'],
+	] as const)('%s', async (bulkStatus, answer) => {
+		const people = dealers(3);
+		const { report } = await checkWith({ writes: 'status', people, behaviour: { bulkStatus } });
+		expect(answerIn(report, 'statusJob')).toEqual([answer, `bulkStatus: ${bulkStatus}`]);
+		expect(people.map((id) => emulator.world.portalUsers.get(id)?.active)).toEqual([
+			true,
+			true,
+			true,
+		]);
+	});
+
+	test('tells how the read of its job is answered', async () => {
+		const { report } = await checkWith({ writes: 'status', people: dealers(2) });
+		const found = report.results.find(({ id }) => id === 'statusJob');
+		expect(found?.observation).toContain(
+			'It is a job; its read: 404 INVALID_URL_PATTERN in the body itself, no details.',
+		);
+	});
+
+	test('stays open where nobody has accepted', async () => {
+		const people = ids(emulator.world.addPortalUsers(DEALERS, 2, { confirm: false }));
+		const { report } = await checkWith({ writes: 'status', people });
+		expect(answerIn(report, 'statusJob')).toEqual([undefined, undefined]);
+		expect(writing()).toEqual([]);
+	});
+});
+
+describe('invitations', () => {
+	const invite = async (behaviour: Partial<Behaviour>, amount = 3) => {
+		const { report } = await checkWith({ writes: 'invite', people: records(amount), behaviour });
+		return report;
+	};
+
+	test('are refused as they are', async () => {
+		const report = await invite({});
+		expect(answerIn(report, 'invitation')).toEqual([
+			'400 CANNOT_PROCESS in the body itself, no details; 400 INVALID_DATA in the body itself, no details',
+			undefined,
+		]);
+		expect(report.results.find(({ id }) => id === 'invitation')?.observation).toContain(
+			'Without type: 400 REQUIRED_PARAM_MISSING in the body itself, details: param.',
+		);
+	});
+
+	test.each([
+		['inOrder', 'every row, in the order of the call, a failed one without an ID'],
+		['reversed', 'every row, the last first, a failed one without an ID'],
+		['failedLast', 'every row, failed ones last, a failed one without an ID'],
+		['incomplete', 'not every row'],
+	] as const)('rows of a job, %s', async (jobRows, answer) => {
+		const report = await invite({ jobRows, jobReads: 3 });
+		expect(answerIn(report, 'invitationJob')).toEqual([answer, `jobRows: ${jobRows}`]);
+		expect(report.outside).toEqual([]);
+	});
+
+	test('a job that fails', async () => {
+		const report = await invite({ inviteJobsFail: 'partly' });
+		expect(answerIn(report, 'invitationJob')).toEqual(['that it failed', undefined]);
+	});
+
+	test('a job that does not end', async () => {
+		const report = await invite({ jobReads: Infinity });
+		expect(report.results.find(({ id }) => id === 'invitationJob')).toMatchObject({
+			settled: false,
+			needed: 'more time: read the job later',
+		});
+	});
+
+	test.each(['unknown', 'scope', 400, 403, 404, 500, 'html'] as const)(
+		'a job whose read is answered with %s',
+		async (jobAnswer) => {
+			const report = await invite({ jobAnswer });
+			expect(answerIn(report, 'invitationJob')).toEqual([undefined, undefined]);
+		},
+	);
+
+	test('fewer than three people leave the job open', async () => {
+		const report = await invite({}, 2);
+		expect(answerIn(report, 'invitationJob')).toEqual([undefined, undefined]);
+		expect(emulator.world.mails).toHaveLength(1);
+	});
+
+	test('beyond the licence show how it is refused', async () => {
+		const { report } = await checkWith({
+			writes: 'invite',
+			people: records(1),
+			behaviour: { portalUserLicences: 0 },
+		});
+		expect(report.results.find(({ id }) => id === 'invitation')).toMatchObject({
+			settled: false,
+			observation: expect.stringContaining('400 LICENSE_LIMIT_EXCEEDED in the body itself'),
+		});
+	});
+
+	test('go to the module of the user type', async () => {
+		const people = Array.from(
+			{ length: 3 },
+			() => emulator.world.addRecord({ module: 'Vendors' }).id,
+		);
+		const { report } = await checkWith({ writes: 'invite', people, userType: VENDORS });
+		expect(answerIn(report, 'invitationJob')[1]).toBe('jobRows: inOrder');
+	});
+});

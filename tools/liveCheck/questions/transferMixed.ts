@@ -1,0 +1,41 @@
+import { open } from '../finding';
+import type { Question } from '../question';
+import { everybodyIn, madeUp, READ, USERS } from '../scene';
+import { judgeMixed } from './mixed';
+
+export const TRANSFER = `${USERS}/action/transfer`;
+
+/** Sources differ in which of the two it takes. */
+export const TRANSFER_SCOPES = [
+	'ZohoCRM.settings.clientportal.CREATE',
+	'ZohoCRM.settings.clientportal.UPDATE',
+	READ,
+];
+
+export const transferMixed: Question = {
+	id: 'transferMixed',
+	title: 'What do right and wrong IDs in one transfer get?',
+	needs: 'writes',
+	write: 'transfer',
+	scopes: TRANSFER_SCOPES,
+	async ask(call, scene) {
+		const { people, userType, targetUserType } = scene.named;
+		const [person] = people;
+		if (!person || !userType || !targetUserType) {
+			return open('Nobody or no target was named.', '--people and --target-user-type');
+		}
+		const transfer = async (from: string, to: string, ids: string[]) =>
+			await call('POST', TRANSFER, {
+				path: { portal: scene.portal, user_type_id: from },
+				query: { transfer_To: to, personality_ids: ids.join(',') },
+			});
+		const wrong = madeUp(person, 2);
+		const ids = [wrong[0], person, wrong[1]];
+		const answer = await transfer(userType.id, targetUserType.id, ids);
+		await scene.wait();
+		const there = await everybodyIn(call, scene, targetUserType.id);
+		const done = there.has(person);
+		if (done) await transfer(targetUserType.id, userType.id, [person]);
+		return judgeMixed({ answer, wrong, done });
+	},
+};

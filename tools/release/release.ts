@@ -8,7 +8,7 @@ import { obstaclesIn, refuse } from './check';
 
 const root = process.cwd();
 const CHANGELOG = path.join(root, 'CHANGELOG.md');
-const VERSION = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+const VERSION = /^\d+\.\d+\.\d+$/;
 
 /** Why this version cannot be released from this folder now. Nothing is changed. */
 function obstacles(version: string): string[] {

@@ -14,12 +14,12 @@ import { portalLocator } from './resources/fields';
 import { DEFAULT_DAYS } from './trigger/parameters';
 import { poll } from './trigger/poll';
 
-/** What an interval costs. The list "User Types" says what it is for the portal at hand. */
+/** What an interval costs. The list of user types says what it is for the portal at hand. */
 const costHints: NodeHint[] = [
 	['everyMinute', 'every minute', 1440],
 	['everyHour', 'every hour', 24],
 ].map(([mode, interval, polls]) => ({
-	message: `A poll costs one Zoho API credit, and one more for every 200 users of each user type (at least one). Polled ${interval}, a portal of 10,000 users in 5 user types costs up to ${(Number(polls) * 56).toLocaleString('en-US')} credits a day, one of 500 users up to ${(Number(polls) * 8).toLocaleString('en-US')}. "User Types" says how many a poll of your portal costs.`,
+	message: `A poll costs one Zoho API credit, and one more for every 200 users of each user type (at least one). Polled ${interval}, a portal of 10,000 users in 5 user types costs up to ${(Number(polls) * 56).toLocaleString('en-US')} credits a day, one of 500 users up to ${(Number(polls) * 8).toLocaleString('en-US')}. The list "User Type Names or IDs" says how many a poll of your portal costs.`,
 	type: 'info',
 	location: 'ndv',
 	whenToDisplay: 'beforeExecution',

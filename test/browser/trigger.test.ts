@@ -12,13 +12,13 @@ test('the trigger is found by "portal", its form is filled from lists, and it sh
 	await editor.entry('On user confirmed').click();
 	const node = await editor.opened();
 	await node.pick('Portal', PORTAL);
-	expect(await node.options('User Types')).toEqual([
+	expect(await node.options('User Type Names or IDs')).toEqual([
 		'Client Portal',
 		'Dealers',
 		'Premium',
 		'Suppliers',
 	]);
-	await node.choose('User Types', 'Dealers');
+	await node.choose('User Type Names or IDs', 'Dealers');
 	await node.execute('Fetch Test Event');
 	await editor.picture('trigger');
 	const items = await node.items();

@@ -13,6 +13,9 @@ const images = {
 	batch: 'batch',
 	credential: 'credential-connected',
 	error: 'error',
+	'first-form': 'first-form',
+	'first-result': 'first-result',
+	trigger: 'trigger',
 	'user-type': 'user-type-form',
 	workflow: 'deal-won-invite-contact-json',
 };

@@ -121,9 +121,8 @@ export class Editor {
 		return await this.opened();
 	}
 
-	/** Closes the open node, by the keyboard. */
 	async closeNode(): Promise<void> {
-		await this.page.keyboard.press('Escape');
+		await this.page.getByTestId('ndv-close-button').click();
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 

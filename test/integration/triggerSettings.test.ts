@@ -198,7 +198,7 @@ describe('parameters', () => {
 	test.each([
 		[{ events: [] }, "'Events' is empty"],
 		[{ events: ['userGone'] }, `'Events' has "userGone", which is none`],
-		[{ userTypes: ['Dealers'] }, `'User Types' has "Dealers", which is not an ID`],
+		[{ userTypes: ['Dealers'] }, `'User Type Names or IDs' has "Dealers", which is not an ID`],
 		[
 			{ events: ['unconfirmed'], unconfirmedDays: 'soon' },
 			`'Unconfirmed Days' is "soon", which is not a number of at least 0`,

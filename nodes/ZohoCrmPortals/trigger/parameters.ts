@@ -44,7 +44,11 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 	const userTypes = textsIn(context.getNodeParameter('userTypes', []));
 	const noId = userTypes.find((id) => !/^\d+$/.test(id));
 	if (noId !== undefined) {
-		throw invalid('User Types', `has "${noId}", which is not an ID`, 'Enter IDs of user types.');
+		throw invalid(
+			'User Type Names or IDs',
+			`has "${noId}", which is not an ID`,
+			'Enter IDs of user types.',
+		);
 	}
 	const days = context.getNodeParameter('unconfirmedDays', DEFAULT_DAYS);
 	const { maxRemovals } = options;

@@ -75,7 +75,7 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/portal.svg', dark: 'file:../icons/portal.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-zoho-crm-portals/n8n-nodes-zoho-crm-portals#credential';
+		'https://github.com/n8n-nodes-zoho-crm-portals/n8n-nodes-zoho-crm-portals#connect';
 
 	properties: INodeProperties[] = [
 		{

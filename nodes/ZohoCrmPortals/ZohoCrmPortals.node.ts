@@ -3,7 +3,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
-import { operations, properties } from './resources';
+import { operations, properties, subtitle } from './resources';
 import { toCustomOperations, toHints } from './routing';
 
 /** Administers the client portals of Zoho CRM and the users of the CRM organization. */
@@ -14,7 +14,7 @@ export class ZohoCrmPortals implements INodeType {
 		icon: { light: 'file:../../icons/portal.svg', dark: 'file:../../icons/portal.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		// n8n breaks the anchor of the page that the codex file names, by adding a query behind it.
 		documentationUrl:
 			'https://github.com/n8n-nodes-zoho-crm-portals/n8n-nodes-zoho-crm-portals#operations',

@@ -138,9 +138,9 @@ export class Editor {
 		return Number(await this.page.evaluate('clicks'));
 	}
 
-	/** Runs the open workflow by its button; where it has several triggers, from the first. */
+	/** Runs the open workflow by its button. */
 	async executeWorkflow(): Promise<void> {
-		await this.page.getByRole('button', { name: /^Execute workflow/ }).click();
+		await this.page.getByTestId('execute-workflow-button').click();
 	}
 
 	private node(name: string): Locator {

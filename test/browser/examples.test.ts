@@ -22,6 +22,11 @@ test.each(exampleFiles)('%s', async (name) => {
 	await eventually(async () => await editor.noteHeadings(), notes.map(headingOf).sort());
 	const icons = editor.nodes.locator('img[src$="/portal.svg"]');
 	await eventually(async () => await icons.count(), ours.length);
+	// In the words of the form, not in the values that n8n stores.
+	const words = /^[A-Z][A-Za-z ]+: (Portal|User Type|Portal User|CRM User)$/;
+	for (const node of ours.filter(({ type }) => type === NODE_TYPE)) {
+		await editor.nodes.filter({ hasText: node.name }).getByText(words).first().waitFor();
+	}
 });
 
 /** The first line of a note. */

@@ -15,6 +15,7 @@ import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
 import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
 import { ASHA, CHLOE, CLIENT_PORTAL, DANA, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { zohoNode } from '../support/engine';
 import { byId, byName, useHarness } from '../support/harness';
 
 const { description } = new ZohoCrmPortals();
@@ -134,6 +135,20 @@ test('the help that n8n links to is of this package', () => {
 		expect(address).toBe(page);
 		expect(readme.toLowerCase()).toContain(`\n## ${heading}\n`);
 	}
+});
+
+describe('below a node on the canvas stands what it does, in words', () => {
+	const harness = useHarness();
+
+	test.each([
+		['portalUser', 'getAll', 'Get Many: Portal User'],
+		['user', 'checkTransfer', 'Check Before Transfer: CRM User'],
+	])('%s.%s', (resource, operation, words) => {
+		const node = zohoNode({ parameters: { resource, operation } });
+		const { expression } = harness.engine.workflow({ nodes: [node], connections: {} });
+		const value = expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
+		expect(value).toBe(words);
+	});
 });
 
 describe('every parameter that is shown reaches a request, or the items', () => {

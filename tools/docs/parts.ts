@@ -7,13 +7,12 @@ import { anchor, fileOf } from './resourcePage';
 /** What the node can do, for the README: each operation with a link to its own section. */
 export function operationsTable(): string {
 	return table(
-		['Resource', 'Operation', 'What it does', "Zoho's limit"],
+		['Resource', 'Operation', 'What it does'],
 		resources.flatMap(({ name: resource, operations }) =>
-			operations.map(({ name, description, limit }) => [
+			operations.map(({ name, description }) => [
 				resource,
 				`[${name}](${fileOf(resource)}#${anchor(name)})`,
 				description,
-				limit,
 			]),
 		),
 	);

@@ -51,3 +51,12 @@ export const properties: INodeProperties[] = [
 	...limitFields,
 	optionsField,
 ];
+
+/** What stands below a node on the canvas: "Get Many: Portal User". */
+export const subtitle = `={{ (${JSON.stringify(
+	Object.fromEntries(
+		resources.flatMap(({ name: resource, value, operations: of }) =>
+			of.map((one) => [`${value}.${one.value}`, `${one.name}: ${resource}`]),
+		),
+	),
+)})[$parameter["resource"] + "." + $parameter["operation"]] }}`;

@@ -1,8 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { PORTAL } from '../../emulator/seed';
 import packageJson from '../../package.json';
 import { CREDENTIAL_TYPE } from '../support/types';
 import { useEditor } from './setup';
+import { START, startingWith } from './startingWith';
 
 const running = useEditor();
 
@@ -29,7 +34,7 @@ test('a credential is made from the node, connected in a window of Zoho, and wor
 	const refusal = 'The field "dataCenter" is mandatory';
 	expect(await form.connectInVain()).toContain(refusal);
 	expect(emulator.accounts.tokenRequests).toEqual([]);
-	expect(await form.help()).toBe(`${PAGE}#credential`);
+	expect(await form.help()).toBe(`${PAGE}#connect`);
 	await form.choose('Data Center', 'Europe (zoho.eu)');
 	for (const field of CUSTOM_FIELDS) expect(await form.has(field)).toBe(false);
 	await form.choose('Data Center', 'Custom');
@@ -58,4 +63,30 @@ test('a credential is made from the node, connected in a window of Zoho, and wor
 			problems: [],
 		},
 	]);
+});
+
+test("the first workflow of the README runs with it, by the README's own words", async () => {
+	const { editor, client, emulator } = running;
+	const readme = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
+	const [, section] = readme.split('\n## First workflow\n');
+	const said = (pattern: RegExp): string[] => pattern.exec(section)?.slice(1) ?? [];
+	const [action] = said(/of its actions\s+_(.+?)_/);
+	const [changeTo, choice] = said(/_(Change To)_: (\w+)/);
+	const [users, way] = said(/_(Users)_: (By Email)/);
+	const [press] = said(/\n3\. _(.+?)_/);
+
+	const person = [...emulator.world.portalUsers.values()].find(
+		({ active, confirm }) => active && confirm,
+	);
+	const file = startingWith({ email: person?.email });
+	await editor.openWorkflow(await client.importWorkflow(file));
+	const node = await editor.addActionAfter(START, action);
+	await node.choose(changeTo, choice);
+	await node.nameBy(users, way);
+	await node.type(users, '={{ $json.email }}');
+	await node.execute(press);
+	expect(await node.items()).toMatchObject([
+		{ personality_id: person?.personality_id, active: false, code: 'SUCCESS' },
+	]);
+	expect(person?.active).toBe(false);
 });

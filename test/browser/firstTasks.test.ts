@@ -2,31 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { CLIENT_PORTAL } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
-import type { WorkflowFile } from '../n8n/client';
 import { useEditor } from './setup';
+import { START, startingWith } from './startingWith';
 
 /** The tasks of somebody who is new to the node, and the nodes and clicks that they take. */
 
 const running = useEditor();
-
-const START = 'Somebody comes in';
-
-/** A workflow with no more than a trigger, which brings these data. */
-const startingWith = (json: IDataObject): WorkflowFile => ({
-	name: 'First task',
-	nodes: [
-		{
-			id: START,
-			name: START,
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		},
-	],
-	connections: {},
-	pinData: { [START]: [{ json }] },
-});
 
 async function begin(json: IDataObject) {
 	const { editor, client } = running;

@@ -134,17 +134,22 @@ export class Client {
 		});
 	}
 
-	/** The executions of a workflow that triggers started, once so many have ended. */
-	async executions(workflowId: string, amount: number, seconds = 100): Promise<Execution[]> {
+	/** The executions of a workflow, once so many have ended; or once they have one of these states. */
+	async executions(
+		workflowId: string,
+		amount: number,
+		seconds = 100,
+		states = ENDED,
+	): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const ids = await until(`end of ${amount} executions`, seconds, async () => {
 			const { results } = await this.call<{
 				results: Array<{ id: string; status: ExecutionStatus }>;
 			}>('GET', `/rest/executions?limit=${amount}&filter=${filter}`);
-			const ended = results.filter(({ status }) => ENDED.includes(status));
+			const ended = results.filter(({ status }) => states.includes(status));
 			return ended.length === amount ? ended.map(({ id }) => id) : undefined;
 		});
-		return await Promise.all(ids.map(async (id) => await this.execution(id)));
+		return await Promise.all(ids.map(async (id) => await this.execution(id, states)));
 	}
 
 	/** Lets triggers start the workflow. */

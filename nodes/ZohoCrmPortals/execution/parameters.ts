@@ -42,6 +42,9 @@ export interface DeclaredCall {
 	scopes: string[];
 }
 
+/** Stands for the value of a parameter that has one for each item. */
+const EXPRESSION = Symbol('expression');
+
 /** One input item of a node run: its parameters, read and checked. */
 export class ItemParameters {
 	/** What was named by a name that Zoho does not address it by, by parameter. */
@@ -49,6 +52,9 @@ export class ItemParameters {
 
 	/** CRM users who are named by e-mail and not looked up yet, in the order of reading. */
 	readonly addressed: Addressed[] = [];
+
+	/** What expressions have given for this item. */
+	private readonly values = new Map<string, unknown>();
 
 	/** IDs of CRM users by e-mail, once they were looked up. */
 	private crmUsers?: ReadonlyMap<string, string>;
@@ -58,17 +64,29 @@ export class ItemParameters {
 		private readonly node: INode,
 		/** Position among the input items. */
 		readonly index: number,
-		/** Values of parameters without an expression, which are the same for all items. */
+		/** Values of parameters, the same for all items; `EXPRESSION` for those with an expression. */
 		private readonly constants: Map<string, unknown>,
 		private readonly read: ReadParameter,
 	) {}
 
 	/** What a parameter holds; a resource locator as it is. */
 	private given(parameter: string, fallback?: unknown): unknown {
-		if (this.constants.has(parameter)) return this.constants.get(parameter);
+		if (this.constants.has(parameter)) {
+			const constant = this.constants.get(parameter);
+			if (constant !== EXPRESSION) return constant;
+			if (this.values.has(parameter)) return this.values.get(parameter);
+			return this.keep(parameter, this.read(parameter, fallback));
+		}
 		const raw = this.read(parameter, fallback, { rawExpressions: true });
 		const value = this.read(parameter, fallback);
-		if (!JSON.stringify(raw ?? '').includes('"=')) this.constants.set(parameter, value);
+		const isExpression = JSON.stringify(raw ?? '').includes('"=');
+		this.constants.set(parameter, isExpression ? EXPRESSION : value);
+		return isExpression ? this.keep(parameter, value) : value;
+	}
+
+	/** An expression takes n8n long, so it is evaluated once for an item. */
+	private keep(parameter: string, value: unknown): unknown {
+		this.values.set(parameter, value);
 		return value;
 	}
 
@@ -104,7 +122,7 @@ export class ItemParameters {
 	nameOf(parameter: string): string | undefined {
 		const given = this.given(parameter, '');
 		const mode = modeOf(given);
-		if (!isObject(given) || !this.constants.has(parameter)) return undefined;
+		if (!isObject(given) || this.constants.get(parameter) === EXPRESSION) return undefined;
 		if (mode === 'name') return String(given.value);
 		if (mode !== 'list' || typeof given.cachedResultName !== 'string') return undefined;
 		return given.cachedResultName.replace(/ \(\S+@\S+\).*$/, '');

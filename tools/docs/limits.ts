@@ -89,7 +89,7 @@ ${table(
 - Who is named by **email address**, or without a user type, is looked for first: one call for the
   user types, and one for every ${PER_PAGE} users of each that is read, once for all items of a run. Only Invite
   looks for CRM records instead, some to a call.
-- "Include Previous" and "Dry Run" read the users as well.
+- "Include Previous State" and "Dry Run" read the users as well.
 - A call that is refused because of some of its people is sent again in halves, unless Zoho names them.
 - **Sync** reads the user types that it needs, ${PER_PAGE} users a call, and then makes the calls above for
   those who change.

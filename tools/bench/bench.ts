@@ -50,8 +50,8 @@ async function main(): Promise<void> {
 		await measure(async ({ emulator }) => await measureMemory(emulator)),
 	);
 	section(
-		'Get Many',
-		'200 users a page, 150 ms an answer, 10 calls in flight.',
+		'Reading',
+		'200 users a page or, by ID, a call; 150 ms an answer, 10 calls in flight; 20,000 users in one of four user types. The lower bound is a script without n8n. Without the user type it looks in three of them.',
 		await measure(async ({ emulator, engine, token }) => {
 			return await measureLists(emulator, engine, token);
 		}),

@@ -421,7 +421,7 @@ describe('nobody is removed', () => {
 		expect(result.error?.message).toContain(
 			'1 of 2 portal users could not be activated, 1 are done and stay so',
 		);
-		expect(result.error?.description).toContain('1 who were to be removed stay');
+		expect(result.error?.description).toContain('Nobody was removed because of that');
 		expect(zohoOf(result)).toMatchObject({
 			failed: [inactive],
 			succeeded: [missing],

@@ -190,6 +190,15 @@ describe('without a portal', () => {
 		await expect(polling.activate()).rejects.toMatchObject({
 			message: 'Portal could not be read: the organization has more than one portal',
 			description: expect.stringContaining(`${PORTAL}, AcmePartners`) as string,
+			failure: { cause: 'configuration-invalid' },
+		});
+	});
+
+	test('where there is none, it is told as what has to be set up', async () => {
+		harness.emulator.world.portals.clear();
+		await expect(new Polling(harness.engine, settings).activate()).rejects.toMatchObject({
+			message: 'Portal could not be read: the organization has no portal',
+			failure: { cause: 'configuration-invalid' },
 		});
 	});
 });

@@ -86,7 +86,7 @@ export function nodeError(
 		description:
 			heldBack.length === 0
 				? description
-				: `${description} Nobody was removed because of that: ${count(heldBack.length)} who were to be removed stay.`,
+				: `${description} Nobody was removed because of that; who stays is in context.zoho.heldBack (${count(heldBack.length)}).`,
 		// n8n shows it as the "Error code". Some refusals come with 200, and some never reached Zoho.
 		httpCode: httpStatus >= 400 ? String(httpStatus) : code,
 	});

@@ -75,3 +75,8 @@ export function chosenValue(context: ILoadOptionsFunctions, parameter: string): 
 	const value = context.getNodeParameter(parameter, '');
 	return String((isObject(value) && 'value' in value ? value.value : value) ?? '');
 }
+
+/** A person in a list: "Mina Shah (mina@example.com)"; without brackets who has no address. */
+export function personName(name: unknown, email: unknown): string {
+	return typeof email === 'string' && email !== '' ? `${String(name)} (${email})` : String(name);
+}

@@ -63,6 +63,7 @@ function failureOf({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
 		return { cause: 'rate-limited', ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) };
 	}
 	if (code === 'STRANGE_ROW') return { cause: 'node-defect' };
+	if (code === 'NO_PORTAL' || code === 'MANY_PORTALS') return { cause: 'configuration-invalid' };
 	const refused = httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408;
 	return refused
 		? { cause: 'configuration-invalid' }

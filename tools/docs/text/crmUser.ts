@@ -22,7 +22,8 @@ time was over. \`status\` is \`completed\` when Zoho is done.`,
 something would be left behind, such as people who report to the user and have no new manager,
 nothing is done and the error says what. Only the super admin of the organization may do this.`,
 		transferData: `As **Transfer and Delete**, but the user stays: for a long absence, or a change of team.`,
-		update: `Only the fields that you add change. Users of several items are updated ten to a call, also where
+		update: `Only the fields that you add change. Who has the status already, where nothing else was
+asked, counts as done (\`unchanged: true\`). Users of several items are updated ten to a call, also where
 each has fields of their own; of several items about one user, the last one has the last word.`,
 	},
 };

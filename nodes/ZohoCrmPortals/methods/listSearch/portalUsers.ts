@@ -7,7 +7,7 @@ import type { PortalUser, UserType } from '../../transport/directory';
 import { usersPath } from '../../transport/paths';
 import { send } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
-import { chosenValue, matching, offerOfPortal } from '../picker';
+import { chosenValue, matching, offerOfPortal, personName } from '../picker';
 
 const PER_PAGE = 200;
 
@@ -82,5 +82,5 @@ function hasMore(
 
 function toEntry({ name, email, personality_id, user_type_name }: PortalUser) {
 	const type = user_type_name === undefined ? '' : ` – ${user_type_name}`;
-	return { name: `${String(name)} (${String(email)})${type}`, value: personality_id };
+	return { name: `${personName(name, email)}${type}`, value: personality_id };
 }

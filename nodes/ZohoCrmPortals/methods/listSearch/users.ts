@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import type { Connection } from '../../transport/connection';
 import { send } from '../../transport/request';
 import { ALL_USERS, crmUsers, isCrmUser, isGone } from '../../transport/users';
-import { readOffer, matching } from '../picker';
+import { matching, personName, readOffer } from '../picker';
 
 const PER_PAGE = 200;
 
@@ -60,7 +60,7 @@ async function readPage(
 function toEntry(user: IDataObject) {
 	const { full_name: name, email, id, status } = user;
 	const mark = isActive(user) ? '' : ` – ${String(status)}`;
-	return { name: `${String(name)} (${String(email)})${mark}`, value: String(id) };
+	return { name: `${personName(name, email)}${mark}`, value: String(id) };
 }
 
 function isActive({ status }: IDataObject): boolean {

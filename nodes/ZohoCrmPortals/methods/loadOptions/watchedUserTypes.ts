@@ -1,12 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { portalNames } from '../../transport/directory';
+import { countOfUsers, portalNames } from '../../transport/directory';
+import { PER_PAGE } from '../../transport/paginate';
 import { userTypesPath } from '../../transport/paths';
 import { send } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { byName, chosenValue, readOffer } from '../picker';
-
-const PER_PAGE = 200;
 
 /**
  * Lists the user types of the portal that is chosen, else of the only one, with what it costs to watch
@@ -37,9 +36,6 @@ function pagesOf(row: IDataObject): number {
 	return Math.max(1, Math.ceil(usersOf(row) / PER_PAGE));
 }
 
-/** Zoho counts users in either of two ways, as its sources differ. */
-function usersOf({ active_user_count, deactive_user_count, no_of_users }: IDataObject): number {
-	return (
-		Number(no_of_users ?? 0) + Number(active_user_count ?? 0) + Number(deactive_user_count ?? 0)
-	);
+function usersOf(row: IDataObject): number {
+	return countOfUsers(row) ?? 0;
 }

@@ -28,11 +28,16 @@ export function foreseeUpdate(
 	return isTaken(email, users, id) ? emailTaken() : undefined;
 }
 
-/** Whether nothing was asked but to be active, or inactive, which the user is already. */
+/** Codes that say that a user has a status already. */
+const ALREADY: Record<string, string> = {
+	ID_ALREADY_ACTIVE: 'active',
+	ID_ALREADY_DEACTIVATED: 'inactive',
+};
+
+/** Whether nothing was asked but the status that the user has already. */
 export function isAsAsked({ code }: ZohoErrorData, asked: IDataObject): boolean {
-	const already = code === 'ID_ALREADY_ACTIVE' || code === 'ID_ALREADY_DEACTIVATED';
 	const fields = Object.keys(asked).filter((name) => name !== 'id');
-	return already && fields.join() === 'status';
+	return fields.join() === 'status' && ALREADY[code] === asked.status;
 }
 
 const EMAIL = { api_name: 'email' };

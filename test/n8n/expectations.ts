@@ -54,8 +54,8 @@ export const expectations: Record<string, Expectation> = {
 			);
 			assert.equal(people.length, 4);
 			assert.deepEqual(gone(before, emulator), names(people));
-			// Three deactivations, one withdrawal, one deletion of three.
-			assert.equal(writes(emulator).length, 5);
+			// Four changes of status, of which Zoho refuses one; one withdrawal, one deletion of three.
+			assert.equal(writes(emulator).length, 6);
 			assert.deepEqual(deactivated(before, emulator), []);
 		},
 	},

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../../emulator/behaviour';
+import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import { answerIn, check } from './check';
@@ -126,6 +127,45 @@ describe('safe', () => {
 		expect(writing()).toHaveLength(1);
 		expect(report.stopped).toBe('A call got no answer');
 		expect(answerIn(report, 'invitation')).toEqual([undefined, undefined]);
+	});
+});
+
+describe('a list that cannot be read', () => {
+	const unread: Fault[] = [
+		{ kind: 'status', status: 403, before: true },
+		{ kind: 500, before: true },
+		{ kind: 'html', before: true },
+		{ kind: 'empty', before: true },
+		{ kind: 'wrapped', status: 200, before: true },
+	];
+
+	test.each(unread)('shows nobody to be uninvited: %j', async (fault) => {
+		emulator.faults.add({ ...fault, method: 'GET', url: 'per_page=200' });
+		const { report } = await checkWith({ writes: 'invite', people: records(1) });
+		expect(report.stopped).toContain('The portal users cannot be read');
+		expect(writing()).toEqual([]);
+	});
+
+	test.each(unread)('shows nobody to be gone: %j', async (fault) => {
+		const people = dealers(2);
+		emulator.onExchange = ({ method }) => {
+			if (method === 'DELETE') {
+				emulator.faults.add({ ...fault, method: 'GET', url: 'per_page=200' });
+			}
+		};
+		const { report } = await checkWith({ writes: 'delete', people });
+		emulator.onExchange = undefined;
+		expect(answerIn(report, 'deleteMixed')).toEqual([undefined, undefined]);
+		expect(report.stopped).toContain('The portal users cannot be read');
+		expect(writing()).toHaveLength(1);
+	});
+
+	test('has more pages than are read', async () => {
+		emulator.world.addPortalUsers(DEALERS, 101);
+		const behaviour = { pageSize: 1 };
+		const { report } = await checkWith({ writes: 'invite', people: records(1), behaviour });
+		expect(report.stopped).toContain('more than 100 pages');
+		expect(writing()).toEqual([]);
 	});
 });
 

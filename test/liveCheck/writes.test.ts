@@ -190,6 +190,28 @@ test.each(MIXED)('right and wrong IDs: %s', async (mixedIds, answer) => {
 	expect(report.outside).toEqual([]);
 });
 
+test('who was transferred is moved back after a list that cannot be read', async () => {
+	const people = dealers(1);
+	emulator.onExchange = ({ method }) => {
+		if (method !== 'POST') return;
+		emulator.onExchange = undefined;
+		emulator.faults.add({ kind: 500, before: true, method: 'GET', times: 1 });
+	};
+	const { report } = await checkWith({ writes: 'transfer', people });
+	expect(emulator.world.portalUsers.get(people[0])?.userTypeId).toBe(DEALERS);
+	expect(report.stopped).toContain('cannot be read');
+});
+
+test('who was not moved back is told', async () => {
+	const people = dealers(1);
+	const url = `${PREMIUM}/users/action/transfer`;
+	emulator.faults.add({ kind: 500, before: true, method: 'POST', url });
+	const { report, said, files } = await checkWith({ writes: 'transfer', people });
+	expect(answerIn(report, 'transferMixed')[0]).toBe('a row each, done');
+	expect(said).toContain(`Not undone for 1 of 1: ${people[0]} (to be moved back by hand).`);
+	expect(files).toMatch(/Not undone for 1 of 1: <id \d+>/);
+});
+
 test('who was transferred is moved back', async () => {
 	const people = dealers(1);
 	await checkWith({ writes: 'transfer', people });
@@ -248,6 +270,33 @@ describe('a change of the status of many', () => {
 			true,
 			true,
 		]);
+	});
+
+	test.each<[string, Fault]>([
+		['a 429', { kind: 'throttle', before: true, method: 'GET', url: 'job_id=' }],
+		['no answer', { kind: 'reset', before: true, method: 'GET', url: 'job_id=' }],
+		['no answer to the call itself', { kind: 'reset', before: false, method: 'PUT', times: 1 }],
+	])('is undone after %s', async (_, fault) => {
+		const people = dealers(3);
+		emulator.faults.add(fault);
+		const { report, said } = await checkWith({ writes: 'status', people });
+		expect(people.map((id) => emulator.world.portalUsers.get(id)?.active)).toEqual(
+			people.map(() => true),
+		);
+		expect(answerIn(report, 'statusJob')).toEqual([undefined, undefined]);
+		expect(said).not.toContain('Not undone');
+	});
+
+	test('tells who was not activated again', async () => {
+		const people = dealers(3);
+		const url = `${people[1]}/actions/change_status`;
+		emulator.faults.add({ kind: 500, before: true, method: 'PUT', url });
+		const { report, said, files } = await checkWith({ writes: 'status', people });
+		const states = people.map((id) => emulator.world.portalUsers.get(id)?.active);
+		expect(states).toEqual([true, false, true]);
+		expect(answerIn(report, 'statusJob')[0]).toBe('all are changed at once');
+		expect(said).toContain(`Not undone for 1 of 3: ${people[1]} (to be activated by hand).`);
+		expect(files).toMatch(/Not undone for 1 of 3: <id \d+> \(to be activated by hand\)/);
 	});
 
 	test('tells how the read of its job is answered', async () => {

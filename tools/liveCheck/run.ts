@@ -132,16 +132,21 @@ export class Run {
 				this.tell(question, await question.ask(call, scene));
 			} catch (error) {
 				if (!(error instanceof Stopped)) throw error;
-				this.tell(question, open(this.redactor.ids(error.message), 'another run, later'));
+				const finding = open(this.redactor.ids(error.message), 'another run, later');
+				this.tell(question, { ...finding, notUndone: error.notUndone });
 				if (!(error instanceof NoAnswer) || question.needs === 'writes') throw error;
 			}
 		}
 	}
 
-	private tell(question: Question, finding: Finding): void {
-		const result = resultOf(question, finding, this.recorder.take());
+	private tell(question: Question, { notUndone, ...finding }: Finding): void {
+		// The terminal shows whom to look after; the report, only that there is somebody.
+		const seen = notUndone === undefined ? [] : [this.redactor.ids(notUndone)];
+		const observation = [finding.observation, ...seen].join(' ');
+		const result = resultOf(question, { ...finding, observation }, this.recorder.take());
 		this.results.set(question.id, result);
 		this.terminal.say(`  ${result.answer ?? `open: ${result.observation}`}`);
+		if (notUndone !== undefined) this.terminal.say(`  ${notUndone}`);
 	}
 
 	private soFar(): Report {

@@ -237,6 +237,27 @@ test.each<[string, Partial<Behaviour>, string, string]>([
 });
 
 test.each([
+	['names a parameter', 'INVALID_DATA', { param_name: 'personality_ids' }, 'invalid data'],
+	['tells nothing', 'INVALID_DATA', {}, 'invalid data'],
+	['is about the license', 'LICENSE_LIMIT_EXCEEDED', {}, 'license limit exceeded'],
+])('a refusal that %s does not settle lengths', async (_, code, details, message) => {
+	const refusal = { http: 400, code, wrapper: null, details, message, when: '', basis: '' };
+	emulator.force('deletePortalUsers', refusal);
+	const { report } = await checkWith({ writes: 'delete', people: dealers(2) });
+	expect(answerIn(report, 'deleteLength')).toEqual([undefined, undefined]);
+	const found = report.results.find(({ id }) => id === 'deleteLength');
+	expect(found?.observation).not.toContain('The one known ID');
+});
+
+test('a refusal whose text is about the length settles lengths', async () => {
+	const message = 'the length of personality_ids is more than allowed';
+	const refusal = { http: 400, code: 'INVALID_DATA', wrapper: null, details: {}, message };
+	emulator.force('deletePortalUsers', { ...refusal, when: '', basis: '' });
+	const { report } = await checkWith({ writes: 'delete', people: dealers(2) });
+	expect(answerIn(report, 'deleteLength')[0]).toBe('fewer than 12 IDs');
+});
+
+test.each([
 	[0, 'is gone'],
 	[Infinity, 'is still there'],
 ])('a job of a deletion that does its work after %d calls', async (calls, outcome) => {

@@ -67,7 +67,7 @@ describe('safe', () => {
 		expect(said).toContain(
 			[
 				'The organization is Acme Example, the portal AcmeClients. The check now',
-				`- invite: invites ${people.join(', ')}: each gets an e-mail`,
+				`- invite: invites ${people.join(', ')}: each gets an email, and ${people[0]}, who is invited up to four times, up to three`,
 				`- status: deactivates those of ${people.join(', ')} who have accepted, and activates them again`,
 				`- transfer: moves ${people[0]} to the user type ${PREMIUM} and back`,
 				`- delete: removes ${people[0]}, ${people[1]} from the portal`,
@@ -353,6 +353,35 @@ describe('invitations', () => {
 		);
 	});
 
+	test('that can be repeated are not sent a third time alone', async () => {
+		emulator.onExchange = ({ method }) => {
+			if (method !== 'POST') return;
+			emulator.onExchange = undefined;
+			emulator.faults.add({
+				kind: 'status',
+				status: 200,
+				body: 'empty',
+				before: true,
+				method: 'POST',
+				times: 1,
+			});
+		};
+		const people = records(1);
+		const { report } = await checkWith({ writes: 'invite', people });
+		expect(answerIn(report, 'invitation')[0]).toBe('it is not refused');
+		expect(writing().filter(({ url }) => url.includes(people[0]))).toHaveLength(2);
+	});
+
+	test('whose repetition fails leave open how it is refused', async () => {
+		emulator.onExchange = ({ method }) => {
+			if (method !== 'POST') return;
+			emulator.onExchange = undefined;
+			emulator.faults.add({ kind: 500, before: true, method: 'POST', times: 1 });
+		};
+		const report = await invite({}, 1);
+		expect(answerIn(report, 'invitation')).toEqual([undefined, undefined]);
+	});
+
 	test.each([
 		['inOrder', 'every row, in the order of the call, a failed one without an ID'],
 		['reversed', 'every row, the last first, a failed one without an ID'],
@@ -391,7 +420,7 @@ describe('invitations', () => {
 		expect(emulator.world.mails).toHaveLength(1);
 	});
 
-	test('beyond the licence show how it is refused', async () => {
+	test('beyond the license show how it is refused', async () => {
 		const { report } = await checkWith({
 			writes: 'invite',
 			people: records(1),

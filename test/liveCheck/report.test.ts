@@ -88,7 +88,7 @@ describe('no personal data', () => {
 				owner: expect.stringMatching(/^<text \d+>$/),
 				id: expect.stringMatching(/^<id \d+> as a number$/),
 			},
-			message: expect.stringMatching(/^The portal of … <<e-mail \d+>> failed at <address \d+>$/),
+			message: expect.stringMatching(/^The portal of … <<email \d+>> failed at <address \d+>$/),
 			status: 'error',
 		});
 		for (const leak of PERSONAL) expect([leak, files.includes(leak)]).toEqual([leak, false]);
@@ -107,13 +107,13 @@ describe('no personal data', () => {
 
 	test.each([
 		['an ID', 'person 7310000000000400001'],
-		['an e-mail address', 'mina@example.test'],
+		['an email address', 'mina@example.test'],
 		['a secret', 'the secret is open-sesame'],
 	])('a report with %s after all is not written', (_, text) => {
 		const redactor = new Redactor();
 		redactor.hide('open-sesame');
 		expect(() => redactor.check(text)).toThrow('was not written');
-		expect(() => redactor.check('<id 1>, <e-mail 1>, 499 IDs')).not.toThrow();
+		expect(() => redactor.check('<id 1>, <email 1>, 499 IDs')).not.toThrow();
 	});
 
 	test('of texts only words that Zoho uses are left, and none of the data', () => {

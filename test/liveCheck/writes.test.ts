@@ -1,4 +1,5 @@
 import type { Behaviour } from '../../emulator/behaviour';
+import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import { answerIn, check } from './check';
@@ -66,7 +67,7 @@ describe('safe', () => {
 		expect(said).toContain(
 			[
 				'The organization is Acme Example, the portal AcmeClients. The check now',
-				`- invite: invites ${people.join(', ')}: each gets an e-mail`,
+				`- invite: invites ${people.join(', ')}: each gets an email, and ${people[0]}, who is invited up to four times, up to three`,
 				`- status: deactivates those of ${people.join(', ')} who have accepted, and activates them again`,
 				`- transfer: moves ${people[0]} to the user type ${PREMIUM} and back`,
 				`- delete: removes ${people[0]}, ${people[1]} from the portal`,
@@ -129,6 +130,45 @@ describe('safe', () => {
 	});
 });
 
+describe('a list that cannot be read', () => {
+	const unread: Fault[] = [
+		{ kind: 'status', status: 403, before: true },
+		{ kind: 500, before: true },
+		{ kind: 'html', before: true },
+		{ kind: 'empty', before: true },
+		{ kind: 'wrapped', status: 200, before: true },
+	];
+
+	test.each(unread)('shows nobody to be uninvited: %j', async (fault) => {
+		emulator.faults.add({ ...fault, method: 'GET', url: 'per_page=200' });
+		const { report } = await checkWith({ writes: 'invite', people: records(1) });
+		expect(report.stopped).toContain('The portal users cannot be read');
+		expect(writing()).toEqual([]);
+	});
+
+	test.each(unread)('shows nobody to be gone: %j', async (fault) => {
+		const people = dealers(2);
+		emulator.onExchange = ({ method }) => {
+			if (method === 'DELETE') {
+				emulator.faults.add({ ...fault, method: 'GET', url: 'per_page=200' });
+			}
+		};
+		const { report } = await checkWith({ writes: 'delete', people });
+		emulator.onExchange = undefined;
+		expect(answerIn(report, 'deleteMixed')).toEqual([undefined, undefined]);
+		expect(report.stopped).toContain('The portal users cannot be read');
+		expect(writing()).toHaveLength(1);
+	});
+
+	test('has more pages than are read', async () => {
+		emulator.world.addPortalUsers(DEALERS, 101);
+		const behaviour = { pageSize: 1 };
+		const { report } = await checkWith({ writes: 'invite', people: records(1), behaviour });
+		expect(report.stopped).toContain('more than 100 pages');
+		expect(writing()).toEqual([]);
+	});
+});
+
 const MIXED = [
 	['rows', 'a row each, done'],
 	['named', 'a refusal that names the wrong IDs'],
@@ -148,6 +188,28 @@ test.each(MIXED)('right and wrong IDs: %s', async (mixedIds, answer) => {
 	expect(answerIn(report, 'deleteMixed')).toEqual(expected);
 	expect(answerIn(report, 'transferMixed')).toEqual(expected);
 	expect(report.outside).toEqual([]);
+});
+
+test('who was transferred is moved back after a list that cannot be read', async () => {
+	const people = dealers(1);
+	emulator.onExchange = ({ method }) => {
+		if (method !== 'POST') return;
+		emulator.onExchange = undefined;
+		emulator.faults.add({ kind: 500, before: true, method: 'GET', times: 1 });
+	};
+	const { report } = await checkWith({ writes: 'transfer', people });
+	expect(emulator.world.portalUsers.get(people[0])?.userTypeId).toBe(DEALERS);
+	expect(report.stopped).toContain('cannot be read');
+});
+
+test('who was not moved back is told', async () => {
+	const people = dealers(1);
+	const url = `${PREMIUM}/users/action/transfer`;
+	emulator.faults.add({ kind: 500, before: true, method: 'POST', url });
+	const { report, said, files } = await checkWith({ writes: 'transfer', people });
+	expect(answerIn(report, 'transferMixed')[0]).toBe('a row each, done');
+	expect(said).toContain(`Not undone for 1 of 1: ${people[0]} (to be moved back by hand).`);
+	expect(files).toMatch(/Not undone for 1 of 1: <id \d+>/);
 });
 
 test('who was transferred is moved back', async () => {
@@ -172,6 +234,27 @@ test.each<[string, Partial<Behaviour>, string, string]>([
 	expect(answerIn(report, 'deleteLength')).toEqual([deletion, undefined]);
 	expect(answerIn(report, 'transferLength')).toEqual([transfer, undefined]);
 	expect(report.outside).toEqual([]);
+});
+
+test.each([
+	['names a parameter', 'INVALID_DATA', { param_name: 'personality_ids' }, 'invalid data'],
+	['tells nothing', 'INVALID_DATA', {}, 'invalid data'],
+	['is about the license', 'LICENSE_LIMIT_EXCEEDED', {}, 'license limit exceeded'],
+])('a refusal that %s does not settle lengths', async (_, code, details, message) => {
+	const refusal = { http: 400, code, wrapper: null, details, message, when: '', basis: '' };
+	emulator.force('deletePortalUsers', refusal);
+	const { report } = await checkWith({ writes: 'delete', people: dealers(2) });
+	expect(answerIn(report, 'deleteLength')).toEqual([undefined, undefined]);
+	const found = report.results.find(({ id }) => id === 'deleteLength');
+	expect(found?.observation).not.toContain('The one known ID');
+});
+
+test('a refusal whose text is about the length settles lengths', async () => {
+	const message = 'the length of personality_ids is more than allowed';
+	const refusal = { http: 400, code: 'INVALID_DATA', wrapper: null, details: {}, message };
+	emulator.force('deletePortalUsers', { ...refusal, when: '', basis: '' });
+	const { report } = await checkWith({ writes: 'delete', people: dealers(2) });
+	expect(answerIn(report, 'deleteLength')[0]).toBe('fewer than 12 IDs');
 });
 
 test.each([
@@ -210,6 +293,33 @@ describe('a change of the status of many', () => {
 		]);
 	});
 
+	test.each<[string, Fault]>([
+		['a 429', { kind: 'throttle', before: true, method: 'GET', url: 'job_id=' }],
+		['no answer', { kind: 'reset', before: true, method: 'GET', url: 'job_id=' }],
+		['no answer to the call itself', { kind: 'reset', before: false, method: 'PUT', times: 1 }],
+	])('is undone after %s', async (_, fault) => {
+		const people = dealers(3);
+		emulator.faults.add(fault);
+		const { report, said } = await checkWith({ writes: 'status', people });
+		expect(people.map((id) => emulator.world.portalUsers.get(id)?.active)).toEqual(
+			people.map(() => true),
+		);
+		expect(answerIn(report, 'statusJob')).toEqual([undefined, undefined]);
+		expect(said).not.toContain('Not undone');
+	});
+
+	test('tells who was not activated again', async () => {
+		const people = dealers(3);
+		const url = `${people[1]}/actions/change_status`;
+		emulator.faults.add({ kind: 500, before: true, method: 'PUT', url });
+		const { report, said, files } = await checkWith({ writes: 'status', people });
+		const states = people.map((id) => emulator.world.portalUsers.get(id)?.active);
+		expect(states).toEqual([true, false, true]);
+		expect(answerIn(report, 'statusJob')[0]).toBe('all are changed at once');
+		expect(said).toContain(`Not undone for 1 of 3: ${people[1]} (to be activated by hand).`);
+		expect(files).toMatch(/Not undone for 1 of 3: <id \d+> \(to be activated by hand\)/);
+	});
+
 	test('tells how the read of its job is answered', async () => {
 		const { report } = await checkWith({ writes: 'status', people: dealers(2) });
 		const found = report.results.find(({ id }) => id === 'statusJob');
@@ -241,6 +351,35 @@ describe('invitations', () => {
 		expect(report.results.find(({ id }) => id === 'invitation')?.observation).toContain(
 			'Without type: 400 REQUIRED_PARAM_MISSING in the body itself, details: param.',
 		);
+	});
+
+	test('that can be repeated are not sent a third time alone', async () => {
+		emulator.onExchange = ({ method }) => {
+			if (method !== 'POST') return;
+			emulator.onExchange = undefined;
+			emulator.faults.add({
+				kind: 'status',
+				status: 200,
+				body: 'empty',
+				before: true,
+				method: 'POST',
+				times: 1,
+			});
+		};
+		const people = records(1);
+		const { report } = await checkWith({ writes: 'invite', people });
+		expect(answerIn(report, 'invitation')[0]).toBe('it is not refused');
+		expect(writing().filter(({ url }) => url.includes(people[0]))).toHaveLength(2);
+	});
+
+	test('whose repetition fails leave open how it is refused', async () => {
+		emulator.onExchange = ({ method }) => {
+			if (method !== 'POST') return;
+			emulator.onExchange = undefined;
+			emulator.faults.add({ kind: 500, before: true, method: 'POST', times: 1 });
+		};
+		const report = await invite({}, 1);
+		expect(answerIn(report, 'invitation')).toEqual([undefined, undefined]);
 	});
 
 	test.each([
@@ -281,7 +420,7 @@ describe('invitations', () => {
 		expect(emulator.world.mails).toHaveLength(1);
 	});
 
-	test('beyond the licence show how it is refused', async () => {
+	test('beyond the license show how it is refused', async () => {
 		const { report } = await checkWith({
 			writes: 'invite',
 			people: records(1),

@@ -11,6 +11,8 @@ interface Result {
 	code: string;
 	status: unknown;
 	details: Row;
+	/** Zoho's text, which may hold personal data. */
+	message: string;
 }
 
 /** The rows under a key of the body. */
@@ -29,8 +31,14 @@ export function resultsIn({ body }: Answer): Result[] {
 	);
 }
 
-function resultOf({ code, status, details }: Row, wrapper: string | null): Result {
-	return { wrapper, code: codeOf(code), status, details: isObject(details) ? details : {} };
+function resultOf({ code, status, details, message }: Row, wrapper: string | null): Result {
+	return {
+		wrapper,
+		code: codeOf(code),
+		status,
+		details: isObject(details) ? details : {},
+		message: String(message ?? ''),
+	};
 }
 
 /** Codes go into reports as they are; what does not look like one does not. */

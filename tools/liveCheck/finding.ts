@@ -8,6 +8,8 @@ export interface Finding {
 	observation: string;
 	/** What it takes to settle a question that stays open. */
 	needed?: string;
+	/** Who is not as before, with ids, which a report does not show; undefined: everybody is. */
+	notUndone?: string;
 }
 
 export function settled(answer: string, observation: string, emulator?: string): Finding {

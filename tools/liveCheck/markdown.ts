@@ -12,7 +12,7 @@ export function markdownOf(report: Report): string {
 		...facts(report),
 		...(stopped === undefined ? [] : ['', `Not everything was asked: ${stopped}`]),
 		'',
-		'Names, e-mail addresses and IDs are replaced: `<id 3>` is the same ID wherever it is. Words that',
+		'Names, email addresses and IDs are replaced: `<id 3>` is the same ID wherever it is. Words that',
 		"Zoho's documentation does not use are shown as `…`.",
 		'',
 		`## Settled (${settled.length})`,

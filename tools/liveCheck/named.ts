@@ -60,7 +60,9 @@ export async function lookUp(
 }
 
 const DEEDS: Record<Write, (scene: Scene['named']) => string> = {
-	invite: ({ people }) => `invites ${people.slice(0, 3).join(', ')}: each gets an e-mail`,
+	invite: ({ people }) =>
+		`invites ${people.slice(0, 3).join(', ')}: each gets an email, and ` +
+		`${people[0]}, who is invited up to four times, up to three`,
 	status: ({ people }) =>
 		`deactivates those of ${people.join(', ')} who have accepted, and activates them again`,
 	transfer: ({ people, targetUserType }) =>

@@ -110,7 +110,7 @@ export class Redactor {
 		return plain && !this.placeholders.has(key) ? key : this.placeholder(key);
 	}
 
-	/** @throws where a report holds a secret, an e-mail address or an id after all */
+	/** @throws where a report holds a secret, an email address or an id after all */
 	check(report: string): void {
 		const leaks = this.secrets.some((secret) => report.includes(secret));
 		if (leaks || E_MAIL.test(report) || /\d{9,}/.test(report)) {
@@ -134,7 +134,7 @@ function isResult(value: unknown): boolean {
 
 function kindOf(value: string): string {
 	if (ADDRESS.test(value)) return 'address';
-	if (E_MAIL.test(value)) return 'e-mail';
+	if (E_MAIL.test(value)) return 'email';
 	return /^\d+$/.test(value) ? 'id' : 'text';
 }
 

@@ -19,7 +19,7 @@ import { notAsked, resultOf } from './report';
 import type { Report, Result } from './report';
 import { READ, readScene } from './scene';
 import type { Scene } from './scene';
-import { NoAnswer, Stopped, TooManyRequests } from './stopped';
+import { NoAnswer, Stopped } from './stopped';
 import type { Terminal } from './terminal';
 import { UNASKED } from './unasked';
 
@@ -123,7 +123,7 @@ export class Run {
 	/**
 	 * Asks one question after the other.
 	 *
-	 * @throws TooManyRequests, and NoAnswer where a write got none: nothing more is to be sent then
+	 * @throws Stopped where nothing more is to be sent; a read without an answer does not stop it
 	 */
 	private async ask(asked: Question[], call: Call, scene: Scene): Promise<void> {
 		for (const question of asked) {
@@ -131,17 +131,22 @@ export class Run {
 			try {
 				this.tell(question, await question.ask(call, scene));
 			} catch (error) {
-				if (!(error instanceof TooManyRequests) && !(error instanceof NoAnswer)) throw error;
-				this.tell(question, open(error.message, 'another run, later'));
-				if (error instanceof TooManyRequests || question.needs === 'writes') throw error;
+				if (!(error instanceof Stopped)) throw error;
+				const finding = open(this.redactor.ids(error.message), 'another run, later');
+				this.tell(question, { ...finding, notUndone: error.notUndone });
+				if (!(error instanceof NoAnswer) || question.needs === 'writes') throw error;
 			}
 		}
 	}
 
-	private tell(question: Question, finding: Finding): void {
-		const result = resultOf(question, finding, this.recorder.take());
+	private tell(question: Question, { notUndone, ...finding }: Finding): void {
+		// The terminal shows whom to look after; the report, only that there is somebody.
+		const seen = notUndone === undefined ? [] : [this.redactor.ids(notUndone)];
+		const observation = [finding.observation, ...seen].join(' ');
+		const result = resultOf(question, { ...finding, observation }, this.recorder.take());
 		this.results.set(question.id, result);
 		this.terminal.say(`  ${result.answer ?? `open: ${result.observation}`}`);
+		if (notUndone !== undefined) this.terminal.say(`  ${notUndone}`);
 	}
 
 	private soFar(): Report {

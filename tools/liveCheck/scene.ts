@@ -1,5 +1,5 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import { isSuccess, rowsIn, told } from './answers';
+import { isSuccess, rowsIn, told, unexpected } from './answers';
 import type { Answer, Call } from './client';
 import { Stopped } from './stopped';
 
@@ -50,7 +50,7 @@ const MOST_PAGES = 100;
  * Reads portals, user types and the first people of each.
  *
  * @param wanted name of the portal; undefined: the first
- * @throws Stopped where there is nothing to ask about
+ * @throws Stopped where there is nothing to ask about, or where a list cannot be read
  */
 export async function readScene(
 	call: Call,
@@ -75,7 +75,7 @@ export async function readScene(
 	}
 	const people: Person[] = [];
 	for (const { id } of userTypes) {
-		people.push(...peopleIn(await readUsers(call, portal, id), id));
+		people.push(...everyoneOn(await readUsers(call, portal, id), id));
 	}
 	return { portal, userTypes, people };
 }
@@ -97,7 +97,7 @@ export async function readUsers(
 	});
 }
 
-/** The portal users in an answer. */
+/** The portal users in an answer; nobody where it is no list. */
 export function peopleIn(answer: Answer, userTypeId: string): Person[] {
 	return rowsIn(answer, 'users').map(({ personality_id, active, confirm }) => ({
 		id: String(personality_id),
@@ -107,7 +107,28 @@ export function peopleIn(answer: Answer, userTypeId: string): Person[] {
 	}));
 }
 
-/** Everybody in a user type, page by page until a page has nobody new. */
+/**
+ * The portal users on a page.
+ *
+ * @throws Stopped where the answer is no list, so that nobody is taken to be absent unseen
+ */
+function everyoneOn(answer: Answer, userTypeId: string): Person[] {
+	const { status, body } = answer;
+	// Zoho has no body where there are no rows.
+	if (status === 204) return [];
+	const isList = isSuccess(answer) && isObject(body) && Array.isArray(body.users);
+	if (!isList || rowsIn(answer, 'users').some(({ personality_id: id }) => id === undefined)) {
+		const { needed } = unexpected(answer, 'The list');
+		throw new Stopped(`The portal users cannot be read: ${told(answer)}. It takes ${needed}.`);
+	}
+	return peopleIn(answer, userTypeId);
+}
+
+/**
+ * Everybody in a user type, page by page until a page has nobody new.
+ *
+ * @throws Stopped where a page cannot be read, or where there are more pages than it reads
+ */
 export async function everybodyIn(
 	call: Call,
 	{ portal }: Scene,
@@ -116,12 +137,12 @@ export async function everybodyIn(
 	const found = new Map<string, Person>();
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const query = { page: String(page), per_page: '200' };
-		const people = peopleIn(await readUsers(call, portal, userTypeId, query), userTypeId);
+		const people = everyoneOn(await readUsers(call, portal, userTypeId, query), userTypeId);
 		const before = found.size;
 		for (const person of people) found.set(person.id, person);
-		if (found.size === before) break;
+		if (found.size === before) return found;
 	}
-	return found;
+	throw new Stopped(`A user type has more than ${MOST_PAGES} pages of people.`);
 }
 
 /**

@@ -20,14 +20,14 @@ export const UNASKED: Unasked[] = [
 	},
 	{
 		question: 'Does the plain transfer of a CRM user keep the user?',
-		needed: 'a CRM user made for it, which takes a licence',
+		needed: 'a CRM user made for it, which takes a license',
 	},
 	{
 		question: 'How is the rate limit answered (429)?',
 		needed: 'using up the credits of the organization; the check stops at the first 429',
 	},
 	{
-		question: 'How are invitations and activations beyond the licence refused?',
-		needed: 'an organization whose portal user licences are used up',
+		question: 'How are invitations and activations beyond the license refused?',
+		needed: 'an organization whose portal user licenses are used up',
 	},
 ];

@@ -24,11 +24,15 @@ export const deleteLength: Question = {
 		const ids = (amount: number) =>
 			amount === most ? [...strangers.slice(1), person] : strangers.slice(0, amount);
 		const path = { portal: scene.portal, user_type_id: userType.id };
-		const finding = await longest(
-			AMOUNTS,
-			async (amount) =>
-				await call('DELETE', USERS, { path, query: { personality_ids: ids(amount).join(',') } }),
-		);
+		let sent = 0;
+		const finding = await longest(AMOUNTS, async (amount) => {
+			sent = amount;
+			return await call('DELETE', USERS, {
+				path,
+				query: { personality_ids: ids(amount).join(',') },
+			});
+		});
+		if (sent < most) return finding;
 		await scene.wait();
 		const left = await everybodyIn(call, scene, userType.id);
 		const outcome = left.has(person) ? 'is still there' : 'is gone';

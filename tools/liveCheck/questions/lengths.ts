@@ -1,14 +1,25 @@
-import { hasCode, isRefusal, isSuccess, resultsIn, told, unexpected } from '../answers';
+import { hasCode, isSuccess, resultsIn, told } from '../answers';
 import type { Answer } from '../client';
-import { settled } from '../finding';
+import { open, settled } from '../finding';
 import type { Finding } from '../finding';
+
+const OF_LENGTH = /length|too (long|many)/i;
 
 /** Whether a list was refused for its length, and not for the ids in it. */
 function isTooLong(answer: Answer): boolean {
 	if ([413, 414].includes(answer.status)) return true;
 	return (
-		isRefusal(answer) &&
-		resultsIn(answer).some(({ details }) => 'maximum_length' in details || 'param_name' in details)
+		answer.status === 400 &&
+		resultsIn(answer).some(
+			({ details, message }) => 'maximum_length' in details || OF_LENGTH.test(message),
+		)
+	);
+}
+
+/** Whether ids of a list were looked up: a refusal that names one is not for the list's length. */
+function namesIds(answer: Answer): boolean {
+	return (
+		answer.status === 400 && resultsIn(answer).some(({ details }) => 'personality_id' in details)
 	);
 }
 
@@ -37,7 +48,9 @@ export async function longest(
 			const answered = most === 0 ? `fewer than ${amount} IDs` : `${most} IDs, and not ${amount}`;
 			return settled(answered, seen.join(' '));
 		}
-		if (!isSuccess(answer) && !isRefusal(answer)) return unexpected(answer, `A list of ${amount}`);
+		if (!isSuccess(answer) && !namesIds(answer)) {
+			return open(seen.join(' '), 'an answer that tells whether the length is what it refuses');
+		}
 		if (hasCode(answer, 'SCHEDULED')) scheduled ??= amount;
 		most = amount;
 	}

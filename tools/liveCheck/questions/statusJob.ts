@@ -5,6 +5,7 @@ import type { Finding } from '../finding';
 import type { Question } from '../question';
 import { everybodyIn, READ, USERS } from '../scene';
 import type { Scene } from '../scene';
+import { thenUndo } from '../undo';
 
 const BULK = `${USERS}/actions/change_status`;
 const SINGLE = `${USERS}/{personality_id}/actions/change_status`;
@@ -28,21 +29,36 @@ export const statusJob: Question = {
 				'--people with two who have accepted their invitation',
 			);
 		}
-		const users = people.map((personality_id) => ({ personality_id, active: false }));
-		const sent = await call('PUT', BULK, { path, body: { change_status: [{ users }] } });
-		const seen = `The call for ${people.length}: ${told(sent)}.`;
-		if (isRefusal(sent)) return settled('there is no such call', seen, 'bulkStatus: unknown');
-		if (!isSuccess(sent)) return unexpected(sent, 'The call');
-		const looks = await watch(call, scene, people);
-		const job = resultsIn(sent).map(({ details }) => details.job_id);
-		const read = await call('GET', BULK, { path, query: { job_id: String(job[0] ?? '') } });
-		for (const personality_id of looks.changed) {
+		const activate = async (personality_id: string) =>
 			await call('PUT', SINGLE, { path: { ...path, personality_id }, query: { active: 'true' } });
-		}
-		const scheduled = hasCode(sent, 'SCHEDULED') ? 'a job' : 'no job';
-		return judge(looks, people.length, `${seen} It is ${scheduled}; its read: ${told(read)}.`);
+		return await thenUndo(async () => await deactivate(call, scene, path, people), {
+			people,
+			todo: 'to be activated by hand',
+			undo: activate,
+			read: async () => await everybodyIn(call, scene, path.user_type_id),
+			isBack: (person) => person?.active === true,
+		});
 	},
 };
+
+/** Deactivates these people in one call, and looks what becomes of it. */
+async function deactivate(
+	call: Call,
+	scene: Scene,
+	path: Record<string, string>,
+	people: string[],
+): Promise<Finding> {
+	const users = people.map((personality_id) => ({ personality_id, active: false }));
+	const sent = await call('PUT', BULK, { path, body: { change_status: [{ users }] } });
+	const seen = `The call for ${people.length}: ${told(sent)}.`;
+	if (isRefusal(sent)) return settled('there is no such call', seen, 'bulkStatus: unknown');
+	if (!isSuccess(sent)) return unexpected(sent, 'The call');
+	const looks = await watch(call, scene, people);
+	const job = resultsIn(sent).map(({ details }) => details.job_id);
+	const read = await call('GET', BULK, { path, query: { job_id: String(job[0] ?? '') } });
+	const scheduled = hasCode(sent, 'SCHEDULED') ? 'a job' : 'no job';
+	return judge(looks, people.length, `${seen} It is ${scheduled}; its read: ${told(read)}.`);
+}
 
 interface Looks {
 	/** Looks at the list until everybody was changed, or until nobody looked any more. */

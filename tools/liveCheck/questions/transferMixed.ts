@@ -1,6 +1,7 @@
 import { open } from '../finding';
 import type { Question } from '../question';
 import { everybodyIn, madeUp, READ, USERS } from '../scene';
+import { thenUndo } from '../undo';
 import { judgeMixed } from './mixed';
 
 export const TRANSFER = `${USERS}/action/transfer`;
@@ -29,13 +30,23 @@ export const transferMixed: Question = {
 				path: { portal: scene.portal, user_type_id: from },
 				query: { transfer_To: to, personality_ids: ids.join(',') },
 			});
-		const wrong = madeUp(person, 2);
-		const ids = [wrong[0], person, wrong[1]];
-		const answer = await transfer(userType.id, targetUserType.id, ids);
-		await scene.wait();
-		const there = await everybodyIn(call, scene, targetUserType.id);
-		const done = there.has(person);
-		if (done) await transfer(targetUserType.id, userType.id, [person]);
-		return judgeMixed({ answer, wrong, done });
+		const move = async () => {
+			const wrong = madeUp(person, 2);
+			const ids = [wrong[0], person, wrong[1]];
+			const answer = await transfer(userType.id, targetUserType.id, ids);
+			await scene.wait();
+			const there = await everybodyIn(call, scene, targetUserType.id);
+			return judgeMixed({ answer, wrong, done: there.has(person) });
+		};
+		return await thenUndo(move, {
+			people: [person],
+			todo: 'to be moved back by hand',
+			undo: async () => await transfer(targetUserType.id, userType.id, [person]),
+			read: async () => {
+				await scene.wait();
+				return await everybodyIn(call, scene, userType.id);
+			},
+			isBack: (there) => there !== undefined,
+		});
 	},
 };

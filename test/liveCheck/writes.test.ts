@@ -432,6 +432,19 @@ describe('invitations', () => {
 		});
 	});
 
+	test('that fail leave nobody to be moved or removed', async () => {
+		const { report, said } = await checkWith({
+			writes: 'invite,transfer,delete',
+			people: records(3),
+			behaviour: { portalUserLicences: 0 },
+		});
+		for (const id of ['transferMixed', 'deleteMixed', 'deleteLength']) {
+			expect(answerIn(report, id)).toEqual([undefined, undefined]);
+		}
+		expect(said).not.toContain('Not undone');
+		expect(writing().filter(({ method }) => method === 'DELETE')).toEqual([]);
+	});
+
 	test('go to the module of the user type', async () => {
 		const people = Array.from(
 			{ length: 3 },

@@ -44,6 +44,9 @@ export const USERS = `${USER_TYPE}/users`;
 /** What the least of the questions needs. */
 export const READ = 'ZohoCRM.settings.clientportal.READ';
 
+/** Said where an invitation before did not bring somebody into the portal. */
+export const NOT_THERE = 'The person who was named is not in the user type.';
+
 const MOST_PAGES = 100;
 
 /**

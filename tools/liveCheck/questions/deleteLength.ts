@@ -1,6 +1,6 @@
 import { open } from '../finding';
 import type { Question } from '../question';
-import { everybodyIn, madeUp, READ, USERS } from '../scene';
+import { everybodyIn, madeUp, NOT_THERE, READ, USERS } from '../scene';
 import { longest } from './lengths';
 
 /** The sources have 255 characters, 200 results, 499 at once. */
@@ -18,6 +18,8 @@ export const deleteLength: Question = {
 		if (!person || !userType) {
 			return open('Fewer than two people were named.', '--people with two records');
 		}
+		const before = await everybodyIn(call, scene, userType.id);
+		if (!before.has(person)) return open(NOT_THERE, '--people with people in the user type');
 		const most = Math.max(...AMOUNTS);
 		const strangers = madeUp(person, most);
 		// The longest list names the one who is there, so that a job has something to do.

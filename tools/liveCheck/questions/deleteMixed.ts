@@ -1,6 +1,6 @@
 import { open } from '../finding';
 import type { Question } from '../question';
-import { everybodyIn, madeUp, READ, USERS } from '../scene';
+import { everybodyIn, madeUp, NOT_THERE, READ, USERS } from '../scene';
 import { judgeMixed } from './mixed';
 
 export const deleteMixed: Question = {
@@ -13,6 +13,8 @@ export const deleteMixed: Question = {
 		const { people, userType } = scene.named;
 		const [person] = people;
 		if (!person || !userType) return open('Nobody was named.', '--people');
+		const before = await everybodyIn(call, scene, userType.id);
+		if (!before.has(person)) return open(NOT_THERE, '--people with people in the user type');
 		const wrong = madeUp(person, 2);
 		const answer = await call('DELETE', USERS, {
 			path: { portal: scene.portal, user_type_id: userType.id },

@@ -1,6 +1,6 @@
 import { open } from '../finding';
 import type { Question } from '../question';
-import { everybodyIn, madeUp, READ, USERS } from '../scene';
+import { everybodyIn, madeUp, NOT_THERE, READ, USERS } from '../scene';
 import { thenUndo } from '../undo';
 import { judgeMixed } from './mixed';
 
@@ -25,6 +25,8 @@ export const transferMixed: Question = {
 		if (!person || !userType || !targetUserType) {
 			return open('Nobody or no target was named.', '--people and --target-user-type');
 		}
+		const before = await everybodyIn(call, scene, userType.id);
+		if (!before.has(person)) return open(NOT_THERE, '--people with people in the user type');
 		const transfer = async (from: string, to: string, ids: string[]) =>
 			await call('POST', TRANSFER, {
 				path: { portal: scene.portal, user_type_id: from },

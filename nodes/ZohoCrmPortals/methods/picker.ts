@@ -57,13 +57,20 @@ export async function offerOfPortal(
 	read: (connection: Connection, portal: string) => Promise<INodeListSearchResult>,
 ): Promise<INodeListSearchResult> {
 	return await readOffer(context, thing, async (connection) => {
-		const chosen = chosenValue(context, 'portal');
-		if (chosen !== '') return await read(connection, chosen);
-		const names = await portalNames(connection);
+		const names = await portalsMeant(context, connection);
 		if (names.length === 0) return advice('The organization has no portal: create one first');
 		if (names.length > 1) return advice(`Choose the portal first; its ${thing} are listed then`);
 		return await read(connection, names[0]);
 	});
+}
+
+/** The portal that is chosen; where none is, all of them. */
+export async function portalsMeant(
+	context: ILoadOptionsFunctions,
+	connection: Connection,
+): Promise<string[]> {
+	const chosen = chosenValue(context, 'portal');
+	return chosen === '' ? await portalNames(connection) : [chosen];
 }
 
 export function byName(a: { name: string }, b: { name: string }): number {

@@ -10,6 +10,11 @@ import type { ZohoResponse } from './response';
 /** Rows that Zoho gives per page at most. */
 export const PER_PAGE = 200;
 
+/** Calls that a list of so many rows takes; an empty one takes one. */
+export function pagesFor(rows: number): number {
+	return Math.max(1, Math.ceil(rows / PER_PAGE));
+}
+
 /** No list of Zoho is as long; more pages than that are a loop. */
 const MOST_PAGES = 5_000;
 

@@ -4,7 +4,7 @@ import { mapWithConcurrency } from '../transport/concurrency';
 import type { Connection } from '../transport/connection';
 import { usersRequest } from '../transport/directory';
 import { errorData, ZohoApiError } from '../transport/error';
-import { readPages } from '../transport/paginate';
+import { pagesFor, PER_PAGE, readPages } from '../transport/paginate';
 import { userTypesPath } from '../transport/paths';
 import { send } from '../transport/request';
 import { CLIENT_PORTAL } from '../transport/scopes';
@@ -73,13 +73,10 @@ export async function readFirst(source: Source, userType: UserType): Promise<Per
 	return rows.map((row) => personOf(row, userType));
 }
 
-const PER_PAGE = 200;
-
 /** Zoho takes 255 characters of `personality_ids`: twelve IDs of 19 digits, with their commas. */
 export const IDS_PER_CALL = 12;
 
 /** How many calls a reading of the users takes. */
 export function callsOf({ userTypes, amounts }: Reading): number {
-	const pages = userTypes.map(({ id }) => Math.ceil((amounts.get(id) ?? 0) / PER_PAGE));
-	return pages.reduce((sum, amount) => sum + Math.max(1, amount), 0);
+	return userTypes.reduce((sum, { id }) => sum + pagesFor(amounts.get(id) ?? 0), 0);
 }

@@ -4,12 +4,11 @@ import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
 import { toPortalUser, usersOfType, userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
+import { PER_PAGE } from '../../transport/paginate';
 import { usersPath } from '../../transport/paths';
 import { send } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { chosenValue, matching, offerOfPortal, personName } from '../picker';
-
-const PER_PAGE = 200;
 
 /**
  * Lists portal users of the chosen user type, or of all, a page of one user type at a time; with a

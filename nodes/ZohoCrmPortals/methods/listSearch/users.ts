@@ -1,11 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
+import { PER_PAGE } from '../../transport/paginate';
 import { send } from '../../transport/request';
 import { ALL_USERS, crmUsers, isCrmUser, isGone } from '../../transport/users';
 import { matching, personName, readOffer } from '../picker';
-
-const PER_PAGE = 200;
 
 /** Whether a picker offers a user. */
 type Offers = (user: IDataObject) => boolean;

@@ -3,6 +3,7 @@ import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
 import { toPortalUser, usersOfType, usersRequest, userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
+import { pagesFor } from '../../transport/paginate';
 import { readByIds } from './userReader';
 
 /** Whom to look for, and where. */
@@ -119,5 +120,5 @@ async function filterById(
 
 /** Calls that reading the whole lists takes; Infinity where Zoho does not say how long they are. */
 function callsForPages(types: SearchedType[]): number {
-	return types.reduce((sum, { users = Infinity }) => sum + Math.max(1, Math.ceil(users / 200)), 0);
+	return types.reduce((sum, { users = Infinity }) => sum + pagesFor(users), 0);
 }

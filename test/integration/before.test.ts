@@ -5,9 +5,7 @@ import { asItems, byId, byName, jsons, useHarness, zohoOf } from '../support/har
 import { byEmail } from '../support/parameters';
 
 const harness = useHarness();
-const { run, calls, addUsers } = harness;
-
-const writes = () => calls().filter((call) => !call.startsWith('GET'));
+const { run, addUsers, writes } = harness;
 
 const emailOf = (id: string) => harness.emulator.world.portalUsers.get(id)?.email ?? '';
 

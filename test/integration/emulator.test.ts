@@ -4,21 +4,20 @@ import { allErrors, documented, operations } from '../../emulator/contract';
 import type { DocumentedOperation } from '../../emulator/contractTypes';
 import { handlers } from '../../emulator/routes';
 import { BEN, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
 import { guardContract } from '../support/contract';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 let token: string;
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
+useEmulator((started) => {
+	emulator = started;
 	token = emulator.accounts.connect(
 		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL',
 	).access_token;
 });
-beforeEach(() => emulator.reset());
 guardContract(() => emulator);
-afterAll(async () => await emulator.stop());
 
 async function call(method: string, path: string, body?: unknown) {
 	const response = await fetch(`${emulator.origin}/crm/v8${path}`, {

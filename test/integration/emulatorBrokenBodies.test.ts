@@ -8,16 +8,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 let tokens: { access_token: string; refresh_token: string };
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
+useEmulator((started) => {
+	emulator = started;
 	tokens = emulator.connect('ZohoCRM.settings.clientportal.ALL');
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 const PORTALS = '/crm/v8/settings/portals';
 const USERS = `${PORTALS}/${PORTAL}/user_type/${DEALERS}/users`;

@@ -1,17 +1,16 @@
 import { BEN } from '../../emulator/seed';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
 import { guardContract } from '../support/contract';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 let tokens: { access_token: string; refresh_token: string };
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
+useEmulator((started) => {
+	emulator = started;
 	tokens = emulator.connect('ZohoCRM.users.ALL,ZohoCRM.settings.clientportal.ALL');
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 guardContract(() => emulator);
 

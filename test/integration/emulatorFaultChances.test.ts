@@ -1,16 +1,15 @@
 import type { Fault } from '../../emulator/faults';
 import { Faults } from '../../emulator/faults';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 let token: string;
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
+useEmulator((started) => {
+	emulator = started;
 	token = emulator.connect('ZohoCRM.settings.clientportal.ALL').access_token;
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 async function call(times: number) {
 	const answers: Array<{ status: number; retryAfter: string | null }> = [];

@@ -8,16 +8,15 @@ import type { Fault, FaultKind } from '../../emulator/faults';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 let tokens: { access_token: string; refresh_token: string };
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
+useEmulator((started) => {
+	emulator = started;
 	tokens = emulator.connect('ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL');
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 const USERS = `/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
 

@@ -1,18 +1,15 @@
 import { howToUse } from '../../emulator/howToUse';
 import type { View } from '../../emulator/play/view';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
 import type { PortalUser } from '../../emulator/world';
 import { guardContract } from '../support/contract';
 import { until } from '../support/until';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+useEmulator((started) => (emulator = started));
 
 guardContract(() => emulator);
 

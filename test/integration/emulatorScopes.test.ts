@@ -1,12 +1,11 @@
 import { operations } from '../../emulator/contract';
 import { handlers } from '../../emulator/routes';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 
-beforeAll(async () => (emulator = await Emulator.start()));
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+useEmulator((started) => (emulator = started));
 
 interface Call {
 	method: string;

@@ -1,21 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { PORTAL } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
 import type { CrmRecord } from '../../emulator/world';
 import { guardContract } from '../support/contract';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 let token: string;
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
+useEmulator((started) => {
+	emulator = started;
 	token = emulator.connect(
 		'ZohoCRM.modules.ALL,ZohoSearch.securesearch.READ,ZohoCRM.settings.clientportal.ALL',
 	).access_token;
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 guardContract(() => emulator);
 

@@ -1,14 +1,11 @@
 import { ASHA, BEN, DEALERS, PORTAL } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
 import { caller } from '../support/call';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+useEmulator((started) => (emulator = started));
 
 const call = caller(() => emulator);
 

@@ -1,16 +1,15 @@
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
 import { guardContract } from '../support/contract';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 let token: string;
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
+useEmulator((started) => {
+	emulator = started;
 	token = emulator.connect('ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL').access_token;
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 guardContract(() => emulator);
 

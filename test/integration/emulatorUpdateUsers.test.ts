@@ -1,15 +1,12 @@
 import { ASHA, BEN, CHLOE, DANA, EMIL, UNKNOWN } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
+import type { Emulator } from '../../emulator/server';
 import { caller } from '../support/call';
 import { guardContract } from '../support/contract';
+import { useEmulator } from '../support/useEmulator';
 
 let emulator: Emulator;
 
-beforeAll(async () => {
-	emulator = await Emulator.start();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+useEmulator((started) => (emulator = started));
 
 guardContract(() => emulator);
 

@@ -11,13 +11,11 @@ import {
 } from '../support/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, writes } = harness;
 
 skipPauses();
 
 const check = (id: string) => `GET /users/${id}/actions/validate_before_transfer`;
-
-const writes = () => calls().filter((call) => !call.startsWith('GET'));
 
 const user = (id: string) => harness.emulator.world.users.get(id);
 

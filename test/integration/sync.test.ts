@@ -6,7 +6,7 @@ import { byId, byName, jsons, pairs, skipPauses, useHarness, zohoOf } from '../s
 import type { NodeSetup } from '../support/engine';
 
 const harness = useHarness();
-const { run, calls, addUsers } = harness;
+const { run, calls, addUsers, writes } = harness;
 
 skipPauses();
 
@@ -32,8 +32,6 @@ const addRecords = (amount: number, extra = {}) =>
 	Array.from({ length: amount }, () => harness.emulator.world.addRecord(extra).id);
 
 const userOf = (id: string): PortalUser | undefined => harness.emulator.world.portalUsers.get(id);
-
-const writes = () => calls().filter((call) => !call.startsWith('GET'));
 
 const mailed = () => harness.emulator.world.mails.map(({ record_id }) => record_id);
 

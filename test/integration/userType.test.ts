@@ -431,7 +431,7 @@ describe('what the form lacks', () => {
 		const input = ['One', 'Two', 'Three'].map((name) => ({ name }));
 		const result = await run('userType.create', parameters, { input });
 		expect(result.items).toHaveLength(3);
-		expect(calls().filter((call) => call.startsWith('GET'))).toHaveLength(3);
+		expect(harness.reads()).toHaveLength(3);
 	});
 
 	test('where the metadata may not be read, Zoho has its say', async () => {

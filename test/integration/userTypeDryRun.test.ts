@@ -6,7 +6,7 @@ import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
 // A dry run looks up and checks what a real run would meet, and writes nothing.
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, writes } = harness;
 
 const TYPES = '/settings/portals/AcmeClients/user_type';
 
@@ -36,8 +36,6 @@ const update = (updateFields: INodeParameters, more: INodeParameters = {}): INod
 	modulesMode: 'none',
 	...more,
 });
-
-const writes = () => calls().filter((call) => !call.startsWith('GET'));
 
 async function planned(operation: string, parameters: INodeParameters): Promise<IDataObject[]> {
 	const result = await run(operation, { ...parameters, options });

@@ -3,12 +3,9 @@ import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../supp
 import { byEmail } from '../support/parameters';
 
 const harness = useHarness();
-const { run, calls, addUsers } = harness;
+const { run, calls, addUsers, reads, writes } = harness;
 
 const emailOf = (id: string) => harness.emulator.world.portalUsers.get(id)?.email ?? '';
-
-const reads = () => calls().filter((call) => call.startsWith('GET'));
-const writes = () => calls().filter((call) => !call.startsWith('GET'));
 
 const anywhere = { userType: byId('') };
 

@@ -36,6 +36,10 @@ export interface Harness {
 	) => ReturnType<Engine['startNode']>;
 	/** Method and address of the calls that reached Zoho, in order. */
 	calls: () => string[];
+	/** Those that only read. */
+	reads: () => string[];
+	/** All others. */
+	writes: () => string[];
 	/** The most calls that were in flight at once. */
 	mostInFlight: () => number;
 	/** Waits until so many calls have reached Zoho. */
@@ -71,6 +75,8 @@ export function useHarness(): Harness {
 	};
 	harness.run = async (...setup) => resultOf(await harness.start(...setup));
 	harness.calls = () => harness.emulator.requests.map(line);
+	harness.reads = () => harness.calls().filter(isRead);
+	harness.writes = () => harness.calls().filter((call) => !isRead(call));
 	harness.mostInFlight = () =>
 		Math.max(...harness.emulator.requests.map(({ inFlight }) => inFlight));
 	harness.untilCalled = async (amount) => {
@@ -105,3 +111,8 @@ export const pairs = (items: NodeResult['items']): unknown[] =>
 /** Zoho's answer as the node's error keeps it. */
 export const zohoOf = ({ error }: NodeResult): IDataObject =>
 	(error?.context as { zoho: IDataObject }).zoho;
+
+/** Whether a call, as `calls` tells it, changes nothing. */
+export function isRead(call: string): boolean {
+	return call.startsWith('GET ');
+}

@@ -9,7 +9,7 @@ import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { guardContract } from './contract';
 import { Engine } from './engine';
 import type { NodeResult, NodeSetup } from './engine';
-import { byId, byName, jsons, line } from './harness';
+import { byId, byName, isRead, jsons, line } from './harness';
 import type { Harness } from './harness';
 
 /** Another organization than that of the harness, and user types that go from one to the other. */
@@ -66,7 +66,7 @@ export function useOtherOrganization(here: Harness): OtherOrganization {
 	other.apply = async (definition, more = {}) =>
 		await other.run('upsert', { definition: JSON.stringify(definition), ...more });
 	other.calls = () => other.emulator.requests.map(line);
-	other.writes = () => other.calls().filter((call) => !call.startsWith('GET'));
+	other.writes = () => other.calls().filter((call) => !isRead(call));
 	other.typeNamed = (name) => {
 		const types = [...other.emulator.world.userTypes.values()];
 		const found = types.find((userType) => userType.name === name);

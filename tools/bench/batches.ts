@@ -1,11 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
+import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
 import type { RemoteEmulator } from '../../emulator/remote';
 import type { Engine } from '../../test/support/engine';
 import { asItems, byId, byName, ofDealers } from '../../test/support/parameters';
 import { perItem, programmatic } from './reference';
-import { count, median, seconds, table, times } from './table';
+import { count, median, seconds, table, times } from '../table';
 
 const USERS = 1000;
 const LATENCY = 150;
@@ -25,11 +27,6 @@ interface Task {
 	/** What n8n's declarative way makes of it, one call for every item. */
 	perItem: Parameters<typeof perItem>;
 }
-
-const chunks = (ids: string[], size: number) =>
-	Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
-		ids.slice(index * size, (index + 1) * size),
-	);
 
 const tasks: Task[] = [
 	{
@@ -144,24 +141,17 @@ export async function measureBatches(
 	};
 
 	const perfect = async (task: Task, ids: string[]): Promise<void> => {
-		const queue = chunks(ids, task.most);
-		const worker = async () => {
-			for (let part = queue.shift(); part; part = queue.shift()) {
-				let job = '';
-				for (const [method, address, body] of task.calls(part)) {
-					const response = await fetch(
-						`${emulator.origin}/crm/v8${address.replace('{job}', job)}`,
-						{
-							method,
-							headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-							body: body === undefined ? (method === 'GET' ? undefined : '') : JSON.stringify(body),
-						},
-					);
-					job = /"job_id":"(\d+)"/.exec(await response.text())?.[1] ?? '';
-				}
+		await mapWithConcurrency(chunk(ids, task.most), IN_FLIGHT, async (part) => {
+			let job = '';
+			for (const [method, address, body] of task.calls(part)) {
+				const response = await fetch(`${emulator.origin}/crm/v8${address.replace('{job}', job)}`, {
+					method,
+					headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+					body: body === undefined ? (method === 'GET' ? undefined : '') : JSON.stringify(body),
+				});
+				job = /"job_id":"(\d+)"/.exec(await response.text())?.[1] ?? '';
 			}
-		};
-		await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+		});
 	};
 
 	const lowerBound = async (task: Task): Promise<Measured> => {

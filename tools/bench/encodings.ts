@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { hashOf } from '../../nodes/ZohoCrmPortals/trigger/hash';
 import { decodeUsers, encodeUsers } from '../../nodes/ZohoCrmPortals/trigger/users';
-import { count, median, table } from './table';
+import { count, median, table } from '../table';
 
 /** What Zoho tells of a portal user, as far as a trigger could keep it. */
 interface Person {

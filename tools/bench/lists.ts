@@ -1,14 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
+import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
+import { PER_PAGE } from '../../nodes/ZohoCrmPortals/transport/paginate';
 import type { RemoteEmulator } from '../../emulator/remote';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import type { Engine } from '../../test/support/engine';
 import { byEmail, byId, byName } from '../../test/support/parameters';
-import { count, median, seconds, table, times } from './table';
+import { count, median, seconds, table, times } from '../table';
 
 const USERS = 20_000;
 const WANTED = 1_000;
-const PER_PAGE = 200;
 const LATENCY = 150;
 const IN_FLIGHT = 10;
 const ROUNDS = 3;
@@ -37,34 +39,23 @@ export async function measureLists(
 	};
 	const page = async (number: number) =>
 		await get(`/${DEALERS}/users?type=AllUsers&page=${number}&per_page=${PER_PAGE}`);
-	const inFlight = async (calls: Array<() => Promise<Answer>>): Promise<Answer[]> => {
-		const answers: Answer[] = [];
-		const queue = [...calls];
-		const worker = async () => {
-			for (let next = queue.shift(); next; next = queue.shift()) answers.push(await next());
-		};
-		await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-		return answers;
-	};
 	const usersIn = (answers: Answer[]) => answers.flatMap(({ users = [] }) => users);
 
 	const allPages = async () => {
 		const first = await page(1);
 		const pages = Math.ceil((first.info?.total_count ?? 0) / PER_PAGE) - 1;
-		const rest = Array.from({ length: pages }, (_, index) => async () => await page(index + 2));
-		return usersIn([first, ...(await inFlight(rest))]);
+		const rest = Array.from({ length: pages }, (_, index) => index + 2);
+		return usersIn([first, ...(await mapWithConcurrency(rest, IN_FLIGHT, page))]);
 	};
 	const byIds = async (ids: string[]) => {
 		await get('');
-		const chunks = Array.from({ length: ids.length / PER_PAGE }, (_, index) =>
-			ids.slice(index * PER_PAGE, (index + 1) * PER_PAGE).join(','),
-		);
 		const calls = [CLIENT_PORTAL, DEALERS, PREMIUM].flatMap((type) =>
-			chunks.map((chunk) => async () => {
-				return await get(`/${type}/users?type=AllUsers&personality_ids=${chunk}`);
-			}),
+			chunk(ids, PER_PAGE).map((part) => ({ type, part })),
 		);
-		return usersIn(await inFlight(calls));
+		const answers = await mapWithConcurrency(calls, IN_FLIGHT, async ({ type, part }) => {
+			return await get(`/${type}/users?type=AllUsers&personality_ids=${part.join(',')}`);
+		});
+		return usersIn(answers);
 	};
 	const thisNode = async (parameters: INodeParameters, input?: Array<{ who: string }>) => {
 		const options = { concurrency: IN_FLIGHT };

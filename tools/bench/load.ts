@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
 import packageJson from '../../package.json';
-import { median, table } from './table';
+import { median, table } from '../table';
 
 const root = path.resolve(__dirname, '../..');
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
 import type { RemoteEmulator } from '../../emulator/remote';
-import { median, table } from './table';
+import { median, table } from '../table';
 
 const ROUNDS = 3;
 

@@ -7,7 +7,7 @@ import type { INode } from 'n8n-workflow';
 
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { writePart } from './document';
-import { count, median, seconds, table, times } from './table';
+import { count, median, seconds, table, times } from '../table';
 import { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { asItems, ofDealers } from '../../test/support/parameters';

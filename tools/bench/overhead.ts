@@ -5,7 +5,7 @@ import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { Engine } from '../../test/support/engine';
 import { asItems, byName, ofDealers } from '../../test/support/parameters';
 import { declarative, programmatic } from './reference';
-import { count, table, times } from './table';
+import { count, table, times } from '../table';
 
 const SIZES = [1_000, 5_000, 20_000];
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { RemoteEmulator } from '../../emulator/remote';
 import type { PollCost } from './pollChild';
-import { count, table } from './table';
+import { count, table } from '../table';
 
 /** CPU time, memory and static data of a poll, by the number of users of the portal. */
 export async function measurePolls(sizes: number[]): Promise<string> {

@@ -4,7 +4,7 @@ import { MOST_DELETIONS } from '../../nodes/ZohoCrmPortals/resources/portalUser/
 import { MOST_INVITATIONS } from '../../nodes/ZohoCrmPortals/resources/portalUser/invite';
 import { MOST_TRANSFERS } from '../../nodes/ZohoCrmPortals/resources/portalUser/transfer';
 import { PER_PAGE } from '../../nodes/ZohoCrmPortals/transport/paginate';
-import { count, table } from '../bench/table';
+import { count, table } from '../table';
 
 const PEOPLE = 1_000;
 

@@ -1,6 +1,6 @@
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { loadBuilt } from '../../test/support/built';
-import { table } from '../bench/table';
+import { table } from '../table';
 import { parameterList } from './parameterList';
 import { anchor, fileOf } from './resourcePage';
 

@@ -7,7 +7,7 @@ import {
 	recordsScope,
 	USERS,
 } from '../../nodes/ZohoCrmPortals/transport/scopes';
-import { table } from '../bench/table';
+import { table } from '../table';
 import { code } from './markdown';
 
 /** A use of the package, and the scope of a credential that is for nothing else. */

@@ -100,6 +100,15 @@ export async function readUsers(
 	});
 }
 
+/** How the user type of a person is asked for people by ID, and whether an answer has the person. */
+export function askingFor(call: Call, portal: string, { id: wanted, userTypeId }: Person) {
+	return {
+		read: async (ids: string[]): Promise<Answer> =>
+			await readUsers(call, portal, userTypeId, { personality_ids: ids.join(',') }),
+		has: (answer: Answer): boolean => peopleIn(answer, userTypeId).some(({ id }) => id === wanted),
+	};
+}
+
 /** The portal users in an answer; nobody where it is no list. */
 export function peopleIn(answer: Answer, userTypeId: string): Person[] {
 	return rowsIn(answer, 'users').map(({ personality_id, active, confirm }) => ({

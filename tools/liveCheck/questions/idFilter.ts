@@ -1,7 +1,7 @@
 import { isRefusal, isSuccess, told, unexpected } from '../answers';
 import { open, settled } from '../finding';
 import type { Question } from '../question';
-import { madeUp, peopleIn, READ, readUsers } from '../scene';
+import { askingFor, madeUp, READ } from '../scene';
 
 /** As many ids as fit into the 255 characters that the newest OpenAPI file has. */
 const IN_255 = 12;
@@ -14,11 +14,7 @@ export const idFilter: Question = {
 	async ask(call, { portal, people }) {
 		const [person] = people;
 		if (!person) return open('Nobody is in the portal.', 'a portal with at least one user');
-		const read = async (ids: string[]) =>
-			await readUsers(call, portal, person.userTypeId, { personality_ids: ids.join(',') });
-		const has = (answer: Awaited<ReturnType<typeof read>>) =>
-			peopleIn(answer, person.userTypeId).some(({ id }) => id === person.id);
-
+		const { read, has } = askingFor(call, portal, person);
 		const alone = await read([person.id]);
 		if (isRefusal(alone)) {
 			return settled('no, it is refused', `One ID: ${told(alone)}.`, 'idFilter: refused');

@@ -1,7 +1,6 @@
-import type { Answer } from '../client';
 import { open } from '../finding';
 import type { Question } from '../question';
-import { madeUp, peopleIn, READ, readUsers } from '../scene';
+import { askingFor, madeUp, READ } from '../scene';
 import { longest } from './lengths';
 
 /** 12 IDs are the 255 characters of an OpenAPI file; 100, 200 and 499 are other documented limits. */
@@ -15,10 +14,7 @@ export const readLength: Question = {
 	async ask(call, { portal, people }) {
 		const [person] = people;
 		if (!person) return open('Nobody is in the portal.', 'a portal with at least one user');
-		const read = async (ids: string[]) =>
-			await readUsers(call, portal, person.userTypeId, { personality_ids: ids.join(',') });
-		const has = (answer: Answer) =>
-			peopleIn(answer, person.userTypeId).some(({ id }) => id === person.id);
+		const { read, has } = askingFor(call, portal, person);
 		const strangers = madeUp(person.id, Math.max(...AMOUNTS) - 1);
 		if (!has(await read([person.id])) || has(await read(strangers.slice(0, 1)))) {
 			return open('A list does not select by IDs.', '--writes delete, which sends such lists, too');

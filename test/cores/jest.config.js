@@ -1,4 +1,4 @@
-const { realpathSync } = require('node:fs');
+const { existsSync, realpathSync } = require('node:fs');
 const path = require('node:path');
 const tsx = require('tsx/cjs/api');
 
@@ -36,8 +36,9 @@ module.exports = {
 };
 
 function toProject(recipe) {
-	// As modules are resolved; it fails when `install.ts` has not run.
-	const folder = realpathSync(folderOf(recipe));
+	const installed = folderOf(recipe);
+	// Modules are resolved by their real path. knip reads this file where nothing is installed yet.
+	const folder = existsSync(installed) ? realpathSync(installed) : installed;
 	return {
 		...usual,
 		rootDir: path.resolve(__dirname, '../..'),

@@ -1,8 +1,8 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import * as listSearch from './methods/listSearch';
-import * as loadOptions from './methods/loadOptions';
+import { listSearch } from './methods/listSearch';
+import { loadOptions } from './methods/loadOptions';
 import { operations, properties, subtitle } from './resources';
 import { toCustomOperations, toHints } from './routing';
 

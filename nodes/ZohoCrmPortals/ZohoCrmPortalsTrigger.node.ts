@@ -8,7 +8,7 @@ import type {
 	NodeHint,
 } from 'n8n-workflow';
 
-import { searchPortals } from './methods/listSearch';
+import { searchPortals } from './methods/listSearch/portals';
 import { getWatchedUserTypes } from './methods/loadOptions/watchedUserTypes';
 import { portalLocator } from './resources/fields';
 import { DEFAULT_DAYS } from './trigger/parameters';

@@ -1,8 +1,8 @@
 import { LoadOptionsContext } from 'n8n-core';
 import type { INodeListSearchResult, INodeParameters, NodeApiError } from 'n8n-workflow';
 
-import * as listSearch from '../../nodes/ZohoCrmPortals/methods/listSearch';
-import * as loadOptions from '../../nodes/ZohoCrmPortals/methods/loadOptions';
+import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
+import { loadOptions } from '../../nodes/ZohoCrmPortals/methods/loadOptions';
 import { CLIENT_PORTAL, DEALERS, EMIL, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { zohoNode } from '../support/engine';
 import { byId, byName, useHarness } from '../support/harness';

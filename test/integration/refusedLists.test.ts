@@ -1,7 +1,7 @@
 import { LoadOptionsContext } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
-import * as listSearch from '../../nodes/ZohoCrmPortals/methods/listSearch';
+import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { zohoNode } from '../support/engine';
 import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';

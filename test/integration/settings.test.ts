@@ -5,7 +5,7 @@ import { LoadOptionsContext } from 'n8n-core';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { searchPortals } from '../../nodes/ZohoCrmPortals/methods/listSearch';
+import { searchPortals } from '../../nodes/ZohoCrmPortals/methods/listSearch/portals';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { resultOf, zohoNode } from '../support/engine';
 import { byId, byName, jsons, pairs, useHarness } from '../support/harness';

@@ -1,5 +1,5 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,7 +19,7 @@ const SHIPPED = [
 	/^dist\/icons\/.*\.svg$/,
 ];
 
-const MAX_BYTES = 115_000;
+const MAX_BYTES = 95_000;
 
 interface ScanResult {
 	passed: boolean;
@@ -51,12 +51,17 @@ async function check(): Promise<string[]> {
 		const problems = files
 			.filter((file) => !SHIPPED.some((pattern) => pattern.test(file)))
 			.map((file) => `ships ${file}, which n8n does not load`);
-		for (const file of [...packageJson.n8n.nodes, ...packageJson.n8n.credentials]) {
+		const entries = [...packageJson.n8n.nodes, ...packageJson.n8n.credentials];
+		for (const file of entries) {
 			if (!files.includes(file)) problems.push(`does not ship ${file}`);
 		}
 		if (size > MAX_BYTES) problems.push(`is larger than ${MAX_BYTES} bytes`);
 
 		execFileSync('tar', ['-xzf', tarball, '-C', directory]);
+		for (const file of entries) {
+			const complaint = complaintOfLoading(path.join(directory, 'package', file));
+			if (complaint) problems.push(`cannot be loaded: ${file}\n${complaint}`);
+		}
 		const scanner = (await import('@n8n/scan-community-package/scanner/scanner.mjs')) as Scanner;
 		const shipped = await scanner.analyzePackage(path.join(directory, 'package'), ['**/*.js']);
 		const source = await scanner.analyzePackage(root, scanner.SOURCE_FILE_PATTERNS);
@@ -71,6 +76,16 @@ async function check(): Promise<string[]> {
 	} finally {
 		rmSync(directory, { recursive: true, force: true });
 	}
+}
+
+/** Why a file cannot be loaded where nothing is installed but what n8n has. */
+function complaintOfLoading(file: string): string | undefined {
+	const n8n = path.join(root, 'node_modules');
+	const { status, stderr } = spawnSync(process.execPath, [file], {
+		env: { NODE_PATH: n8n },
+		encoding: 'utf8',
+	});
+	return status === 0 ? undefined : stderr;
 }
 
 void check().then((problems) => {

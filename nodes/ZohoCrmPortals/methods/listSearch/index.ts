@@ -1,6 +1,20 @@
-export { searchInvitedModules, searchPersonalityModules } from './modules';
-export { searchPortals } from './portals';
-export { searchPortalUsers } from './portalUsers';
-export { searchProfiles, searchRoles } from './rolesAndProfiles';
-export { searchTargetUserTypes, searchUserTypes } from './userTypes';
-export { searchActiveUsers, searchUsers } from './users';
+import { searchInvitedModules, searchPersonalityModules } from './modules';
+import { searchPortals } from './portals';
+import { searchPortalUsers } from './portalUsers';
+import { searchProfiles, searchRoles } from './rolesAndProfiles';
+import { searchTargetUserTypes, searchUserTypes } from './userTypes';
+import { searchActiveUsers, searchUsers } from './users';
+
+/** What the pickers of the form list, by the names that its fields call them. */
+export const listSearch = {
+	searchActiveUsers,
+	searchInvitedModules,
+	searchPersonalityModules,
+	searchPortals,
+	searchPortalUsers,
+	searchProfiles,
+	searchRoles,
+	searchTargetUserTypes,
+	searchUsers,
+	searchUserTypes,
+};

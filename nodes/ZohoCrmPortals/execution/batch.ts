@@ -59,18 +59,13 @@ interface Ready<G> {
  * named. Where items ask different things of the same id, the calls run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
-	const { parameter, idKey, group, find = byId } = options;
-	const read = (item: ItemParameters): Named<G> & { batchSize?: number } => {
-		const { batchSize } = item.value<{ batchSize?: unknown }>('options', {});
-		return {
-			people: item.people(parameter),
-			group: group(item),
-			...(batchSize !== undefined && {
-				batchSize: item.amount('batchSize', batchSize, -Infinity),
-			}),
-		};
-	};
+	const { parameter, idKey, find = byId } = options;
 	return (items) => {
+		const wanted = wantedBy(options);
+		const read = (item: ItemParameters) => ({
+			...wanted(item),
+			people: item.people(parameter),
+		});
 		const { mistakes, refused, asked } = readItems(items, read, (item) =>
 			subjectsOf(item.people(parameter), idKey),
 		);
@@ -108,6 +103,30 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 					})),
 				),
 		};
+	};
+}
+
+/** What an item wants done, whoever it is for. */
+interface Wanted<G> {
+	group: G;
+	/** Ids per call, where the item sets it. */
+	batchSize?: number;
+}
+
+/** Reads what items want done: once, where it does not differ from item to item. */
+function wantedBy<G extends Group>({ group }: Batch<G>): (item: ItemParameters) => Wanted<G> {
+	let same: Wanted<G> | undefined;
+	return (item) => {
+		if (same) return same;
+		const { batchSize } = item.value<{ batchSize?: unknown }>('options', {});
+		const wanted = {
+			group: group(item),
+			...(batchSize !== undefined && {
+				batchSize: item.amount('batchSize', batchSize, -Infinity),
+			}),
+		};
+		if (!item.differs) same = wanted;
+		return wanted;
 	};
 }
 
@@ -161,32 +180,53 @@ function isKnown<G>(target: Target<G>): target is Outcome {
 	return !('id' in target);
 }
 
+/** Something that is asked of some ids, in batches of one for every turn. */
+interface Ask<G extends Group> {
+	/** The same for all groups that ask it. */
+	key: string;
+	group: G;
+	/** Ids per call. */
+	size: number;
+	byTurn: Map<number, BatchRun<G>>;
+}
+
 /** The batches of a run; an id is sent once in all parts that n8n's batching splits the run into. */
 class Batches<G extends Group> {
-	private readonly all = new Map<string, BatchRun<G>>();
+	private readonly asks = new Map<string, Ask<G>>();
+
+	private readonly askOfGroup = new Map<G, Ask<G>>();
 
 	/** What was asked of each id last, and in which turn. */
-	private readonly turns = new Map<string, { asks: string; turn: number }>();
+	private readonly last = new Map<string, { ask: Ask<G>; entry: string; turn: number }>();
 
 	constructor(private readonly options: Batch<G>) {}
 
 	async send(run: Run, items: Array<Ready<G>>): Promise<Outcome[][]> {
-		const outcomes = items.map(({ targets, batchSize }) => {
-			const keys = new Map<G, string>();
-			return targets.map((target) => {
+		const outcomes = items.map(({ targets, batchSize }) =>
+			targets.map((target) => {
 				if (isKnown(target)) return () => target;
 				const { id, group, entry = id } = target;
-				const size = this.sizeFor(group, batchSize);
-				const key = keys.get(group) ?? JSON.stringify([group, size]);
-				keys.set(group, key);
-				const turn = this.turnOf(id, `${key} ${entry}`);
-				const one = this.batchOf(run, group, size, key, turn);
+				const ask = this.askOf(group, batchSize);
+				const one = this.batchOf(run, ask, this.turnOf(id, ask, entry));
 				one.add(entry);
 				return () => this.outcomeOf(target, one.resultOf(entry));
-			});
-		});
-		await runInTurn([...this.all.values()], run.connection.concurrency);
+			}),
+		);
+		const all = [...this.asks.values()].flatMap(({ byTurn }) => [...byTurn.values()]);
+		await runInTurn(all, run.connection.concurrency);
 		return outcomes.map((ofItem) => ofItem.map((outcome) => outcome()));
+	}
+
+	/** @param batchSize the same for the same group: that of the item that it was read of */
+	private askOf(group: G, batchSize?: number): Ask<G> {
+		const known = this.askOfGroup.get(group);
+		if (known) return known;
+		const size = this.sizeFor(group, batchSize);
+		const key = JSON.stringify([group, size]);
+		const ask = this.asks.get(key) ?? { key, group, size, byTurn: new Map() };
+		this.asks.set(key, ask);
+		this.askOfGroup.set(group, ask);
+		return ask;
 	}
 
 	private sizeFor(group: G, wanted?: number): number {
@@ -195,17 +235,18 @@ class Batches<G extends Group> {
 		return Math.max(1, Math.min(allowed, wanted ?? allowed));
 	}
 
-	private turnOf(id: string, asks: string): number {
-		const before = this.turns.get(id);
-		const turn = before ? before.turn + (before.asks === asks ? 0 : 1) : 0;
-		if (turn !== before?.turn) this.turns.set(id, { asks, turn });
+	private turnOf(id: string, ask: Ask<G>, entry: string): number {
+		const before = this.last.get(id);
+		if (before?.ask === ask && before.entry === entry) return before.turn;
+		const turn = before ? before.turn + 1 : 0;
+		this.last.set(id, { ask, entry, turn });
 		return turn;
 	}
 
-	private batchOf(run: Run, group: G, size: number, key: string, turn: number): BatchRun<G> {
-		const name = `${turn} ${key}`;
-		const one = this.all.get(name) ?? new BatchRun(run, this.options, group, size, name, turn);
-		this.all.set(name, one);
+	private batchOf(run: Run, { key, group, size, byTurn }: Ask<G>, turn: number): BatchRun<G> {
+		const one =
+			byTurn.get(turn) ?? new BatchRun(run, this.options, group, size, `${turn} ${key}`, turn);
+		byTurn.set(turn, one);
 		return one;
 	}
 

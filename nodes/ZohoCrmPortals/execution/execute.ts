@@ -141,7 +141,7 @@ async function ask(
 	const asked = strategy(items);
 	const [mistake] = asked.mistakes.values();
 	if (mistake && stops) throw mistake;
-	const open = items.filter(({ references }) => references.size > 0);
+	const open = items.filter(({ references }) => references.length > 0);
 	if (open.length === 0) return asked;
 	await lookUpReferences(run.connection, open);
 	return strategy(items);
@@ -154,22 +154,29 @@ async function labelsOf(operation: Operation, { connection }: Run): Promise<Oper
 /** One error for all that failed, which counts what was done beside. */
 function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
 	const failures: Failure[] = [];
-	const others: Others = { succeeded: [], scheduled: [], heldBack: [] };
 	let firstFailed: ItemParameters | undefined;
 	for (const [item, outcomes] of results) {
 		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
-			if (isFailure(outcome)) {
-				firstFailed ??= item;
-				failures.push(outcome);
-			} else if (outcome.subject) {
-				others[sideOf(outcome.json)].push(outcome.subject);
-			}
+			if (!isFailure(outcome)) continue;
+			firstFailed ??= item;
+			failures.push(outcome);
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, labels, failures, others);
+	const error = nodeError(node, labels, failures, othersIn(results));
 	error.context.itemIndex = firstFailed.index;
 	throw error;
+}
+
+function othersIn(results: Results): Others {
+	const others: Others = { succeeded: [], scheduled: [], heldBack: [] };
+	for (const outcomes of results.values()) {
+		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
+			if (isFailure(outcome) || !outcome.subject) continue;
+			others[sideOf(outcome.json)].push(outcome.subject);
+		}
+	}
+	return others;
 }
 
 function sideOf({ scheduled, heldBack }: IDataObject): keyof Others {

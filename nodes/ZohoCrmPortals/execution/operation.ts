@@ -3,8 +3,9 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
 import { ZohoApiError } from '../transport/error';
-import type { DeclaredCall, ItemParameters } from './parameters';
+import type { ItemParameters } from './parameters';
 import type { Run } from './run';
+import type { DeclaredCall } from './runParameters';
 
 /** One thing that was done, or one row that was read, as the item that it becomes. */
 interface Done {

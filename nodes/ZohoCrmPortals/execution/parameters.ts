@@ -1,22 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type {
-	IGetNodeParameterOptions,
-	IHttpRequestMethods,
-	INode,
-	NodeParameterValueType,
-} from 'n8n-workflow';
 
 import { isObject, parseJson } from '../transport/exactJson';
 import type { ZohoRequest } from '../transport/request';
 import { PARAMETER_KINDS } from './parameterKinds';
 import { Reference } from './reference';
-
-/** Reads a parameter of an item, as the entry of n8n in use does. */
-export type ReadParameter = (
-	parameter: string,
-	fallback: unknown,
-	options?: IGetNodeParameterOptions,
-) => NodeParameterValueType | object;
+import type { RunParameters } from './runParameters';
 
 /** People, as an item names them. */
 export interface People {
@@ -33,60 +21,49 @@ export interface Addressed {
 	email: string;
 }
 
-/** The call that an operation comes down to. */
-export interface DeclaredCall {
-	method: IHttpRequestMethods;
-	/** Path after the API version; `{portal}` stands for the parameter `portal`, encoded. */
-	path: string;
-	/** OAuth scopes of all calls that the operation may make; the first is that of this one. */
-	scopes: string[];
-}
-
-/** Stands for the value of a parameter that has one for each item. */
-const EXPRESSION = Symbol('expression');
-
-/** One input item of a node run: its parameters, read and checked. */
+/**
+ * One input item of a node run: its parameters, read and checked. A run may have a great many, so
+ * that one has a collection only for what it needs.
+ */
 export class ItemParameters {
 	/** What was named by a name that Zoho does not address it by, by parameter. */
-	readonly references = new Map<string, Reference>();
+	private byName?: Map<string, Reference>;
 
-	/** CRM users who are named by e-mail and not looked up yet, in the order of reading. */
-	readonly addressed: Addressed[] = [];
+	/** CRM users who are named by e-mail and not looked up yet. */
+	private byEmail?: Addressed[];
 
-	/** What expressions have given for this item. */
-	private readonly values = new Map<string, unknown>();
+	/** What expressions have given, each of which takes n8n long to evaluate. */
+	private own?: Map<string, unknown>;
 
 	/** IDs of CRM users by e-mail, once they were looked up. */
 	private crmUsers?: ReadonlyMap<string, string>;
 
 	constructor(
-		private readonly declared: DeclaredCall,
-		private readonly node: INode,
+		private readonly run: RunParameters,
 		/** Position among the input items. */
 		readonly index: number,
-		/** Values of parameters, the same for all items; `EXPRESSION` for those with an expression. */
-		private readonly constants: Map<string, unknown>,
-		private readonly read: ReadParameter,
 	) {}
+
+	/** What it names by a name that has to be looked up. */
+	get references(): Reference[] {
+		return [...(this.byName?.values() ?? [])];
+	}
+
+	/** CRM users whom it names by e-mail and who are not looked up yet, in the order of reading. */
+	get addressed(): readonly Addressed[] {
+		return this.byEmail ?? [];
+	}
+
+	/** Whether something that was read of it until now may be another for other items. */
+	get differs(): boolean {
+		return Boolean(this.own ?? this.byName ?? this.byEmail);
+	}
 
 	/** What a parameter holds; a resource locator as it is. */
 	private given(parameter: string, fallback?: unknown): unknown {
-		if (this.constants.has(parameter)) {
-			const constant = this.constants.get(parameter);
-			if (constant !== EXPRESSION) return constant;
-			if (this.values.has(parameter)) return this.values.get(parameter);
-			return this.keep(parameter, this.read(parameter, fallback));
-		}
-		const raw = this.read(parameter, fallback, { rawExpressions: true });
-		const value = this.read(parameter, fallback);
-		const isExpression = JSON.stringify(raw ?? '').includes('"=');
-		this.constants.set(parameter, isExpression ? EXPRESSION : value);
-		return isExpression ? this.keep(parameter, value) : value;
-	}
-
-	/** An expression takes n8n long, so it is evaluated once for an item. */
-	private keep(parameter: string, value: unknown): unknown {
-		this.values.set(parameter, value);
+		if (this.own?.has(parameter)) return this.own.get(parameter);
+		const value = this.run.given(this.index, parameter, fallback);
+		if (this.run.differs(parameter)) (this.own ??= new Map()).set(parameter, value);
 		return value;
 	}
 
@@ -102,7 +79,7 @@ export class ItemParameters {
 	 * @throws ZohoApiError where the look-up found nothing
 	 */
 	text(parameter: string): string {
-		const found = this.references.get(parameter);
+		const found = this.byName?.get(parameter);
 		if (found) return found.result();
 		const given = this.given(parameter, '');
 		const value = chosen(given);
@@ -111,7 +88,7 @@ export class ItemParameters {
 		if (!reference || !isOpen) return this.checked(parameter, given);
 		if (reference === 'userType' && isEmpty(value)) throw this.invalid(parameter, 'is empty');
 		const name = String(value ?? '').trim();
-		this.references.set(parameter, new Reference(reference, name));
+		(this.byName ??= new Map()).set(parameter, new Reference(reference, name));
 		return name;
 	}
 
@@ -122,7 +99,7 @@ export class ItemParameters {
 	nameOf(parameter: string): string | undefined {
 		const given = this.given(parameter, '');
 		const mode = modeOf(given);
-		if (!isObject(given) || this.constants.get(parameter) === EXPRESSION) return undefined;
+		if (!isObject(given) || this.run.differs(parameter)) return undefined;
 		if (mode === 'name') return String(given.value);
 		if (mode !== 'list' || typeof given.cachedResultName !== 'string') return undefined;
 		return given.cachedResultName.replace(/ \(\S+@\S+\).*$/, '');
@@ -230,7 +207,7 @@ export class ItemParameters {
 	 * @param open placeholders that are filled later
 	 */
 	request(...open: string[]): ZohoRequest {
-		const { method, path, scopes } = this.declared;
+		const { method, path, scopes } = this.run.declared;
 		return {
 			method,
 			scope: scopes[0],
@@ -243,15 +220,19 @@ export class ItemParameters {
 	/** An error about a parameter, as the user sees it, for input that must not be sent. */
 	invalid(parameter: string, complaint: string, description?: string): NodeOperationError {
 		const displayName = PARAMETER_KINDS[parameter]?.displayName ?? parameter;
-		return new NodeOperationError(this.node, `'${displayName}' ${complaint} [item ${this.index}]`, {
-			itemIndex: this.index,
-			description: description ?? PARAMETER_KINDS[parameter]?.example,
-		});
+		return new NodeOperationError(
+			this.run.node,
+			`'${displayName}' ${complaint} [item ${this.index}]`,
+			{
+				itemIndex: this.index,
+				description: description ?? PARAMETER_KINDS[parameter]?.example,
+			},
+		);
 	}
 
 	/** What was thrown while the item was read, as an error about the item. */
 	mistake(error: unknown): NodeOperationError {
-		return new NodeOperationError(this.node, error as Error, { itemIndex: this.index });
+		return new NodeOperationError(this.run.node, error as Error, { itemIndex: this.index });
 	}
 
 	/** A value out of a parameter, as text. */
@@ -285,7 +266,7 @@ export class ItemParameters {
 
 	/** The ID of a CRM user; the e-mail while nobody has looked it up. */
 	private idOf(user: Addressed): string {
-		if (!this.crmUsers) this.addressed.push(user);
+		if (!this.crmUsers) (this.byEmail ??= []).push(user);
 		return this.crmUsers?.get(user.email) ?? user.email;
 	}
 }

@@ -15,7 +15,7 @@ export async function lookUpReferences(
 	for (const item of items) {
 		// User types are looked up in the portal of the item, so that comes first.
 		for (const to of ['portal', 'userType'] as const) {
-			for (const reference of item.references.values()) {
+			for (const reference of item.references) {
 				if (reference.to === to) await lookUp(connection, item, reference);
 			}
 		}

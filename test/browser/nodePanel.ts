@@ -88,6 +88,17 @@ export class NodePanel extends Form {
 		return this.root.locator('[data-test-id^="fixed-collection-"] .parameter-input-list-wrapper');
 	}
 
+	/** The fields that n8n offers of the node before, whose input shows them as a schema. */
+	async offered(): Promise<string[]> {
+		const names = this.panel.getByTestId('run-data-schema-item').locator('[data-name]');
+		return await names.evaluateAll((all) => all.map((one) => one.getAttribute('data-name') ?? ''));
+	}
+
+	/** What n8n says of the fields of a node that has not run yet. */
+	async offer(): Promise<string> {
+		return await this.panel.getByTestId('schema-preview-warning').innerText();
+	}
+
 	/** What n8n says above an output that is still empty. */
 	async hint(): Promise<string> {
 		return (await this.output.getByTestId('run-data-hints').innerText()).trim();

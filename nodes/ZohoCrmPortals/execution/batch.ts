@@ -253,9 +253,11 @@ class Batches<G extends Group> {
 	private outcomeOf({ id, group, output, name }: ToSend<G>, result: Result): Outcome {
 		const { idKey, labels } = this.options;
 		const subject = { [idKey]: id };
-		return 'error' in result
-			? { subject, name, error: result.error, labels: labels?.(group) }
-			: { subject, json: { ...subject, ...result.output, ...output } };
+		if ('error' in result) {
+			return { subject, name, error: result.error, labels: labels?.(group) };
+		}
+		// Several spreads take V8 ten times as long, and there may be a great many ids.
+		return { subject, json: Object.assign({}, subject, result.output, output) };
 	}
 }
 

@@ -20,6 +20,11 @@ export class Form {
 		await this.field(label).getByRole('textbox').fill(text);
 	}
 
+	async switchOff(label: string): Promise<void> {
+		// The switch that one sees lies over the input with that role.
+		await this.field(label).locator('.el-switch.is-checked').click();
+	}
+
 	/** Whether a field is shown. */
 	async has(label: string): Promise<boolean> {
 		return await this.label(label).isVisible();

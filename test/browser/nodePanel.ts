@@ -41,7 +41,8 @@ export class NodePanel extends Form {
 
 	/** Adds one of the fields that a collection offers: `addTo('Filter', 'Source')`. */
 	async addTo(what: string, field: string): Promise<void> {
-		await this.root.getByPlaceholder(`Add ${what}`, { exact: true }).click();
+		// n8n's own "Request Options" come last.
+		await this.root.getByPlaceholder(`Add ${what}`, { exact: true }).first().click();
 		const options = this.root.page().getByTestId('collection-parameter-option');
 		await options.filter({ visible: true, hasText: field }).click();
 	}

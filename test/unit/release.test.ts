@@ -99,7 +99,13 @@ describe('a package', () => {
 		expect(git('status', '--porcelain')).toBe('');
 	});
 
-	test('is released by one command: version, changelog, tag', () => {
+	test('is released by one command: version, changelog, tag; again where the push failed', () => {
+		git('remote', 'set-url', 'origin', path.join(folder, 'nowhere'));
+		expect(run('release.ts', '1.0.0')).toMatchObject({
+			status: 1,
+			stderr: expect.stringMatching(/could not be pushed\. Run the same command again/),
+		});
+		git('remote', 'set-url', 'origin', remote);
 		expect(run('release.ts', '1.0.0').status).toBe(0);
 		expect(JSON.parse(read('package.json'))).toMatchObject({ version: '1.0.0' });
 		expect(read('CHANGELOG.md')).toMatch(
@@ -108,6 +114,10 @@ describe('a package', () => {
 		expect(git('status', '--porcelain')).toBe('');
 		expect(git('ls-remote', 'origin', 'refs/tags/1.0.0')).not.toBe('');
 		expect(git('rev-parse', 'main')).toBe(git('rev-parse', '1.0.0^{commit}'));
+		expect(git('rev-list', '--count', 'HEAD')).toBe('3');
+		write('README.md', 'Something new\n');
+		git('add', 'README.md');
+		commit();
 		expect(run('release.ts', '1.0.0').stderr).toMatch(/a tag 1\.0\.0 already[^]*nothing under/);
 	});
 });

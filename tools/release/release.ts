@@ -24,15 +24,32 @@ function obstacles(version: string): string[] {
 	];
 }
 
-/** Commits version and changelog, tags them and pushes both; the workflow publishes the tag. */
+/** Commits version and changelog, and tags them. */
 function tag(version: string): void {
 	const [today] = new Date().toISOString().split('T');
 	writeFileSync(CHANGELOG, release(readFileSync(CHANGELOG, 'utf8'), version, today));
 	run('npm', 'version', version, '--no-git-tag-version', '--allow-same-version');
 	run('git', 'commit', '--all', '--message', `Version ${version}`);
 	run('git', 'tag', '--annotate', version, '--message', `Version ${version}`);
-	run('git', 'push', '--atomic', 'origin', 'main', version);
-	console.log(`Version ${version} is tagged: its workflow tests and publishes it`);
+}
+
+/** Whether the version is tagged here already, as after a push that failed. */
+function isTagged(version: string): boolean {
+	if (!VERSION.test(version) || git('tag', '--list', version) === '') return false;
+	return git('rev-parse', `${version}^{commit}`) === git('rev-parse', 'HEAD');
+}
+
+/** Pushes branch and tag, both or neither; the workflow publishes the tag. */
+function push(version: string): void {
+	try {
+		run('git', 'push', '--atomic', 'origin', 'main', version);
+		console.log(`Version ${version} is tagged: its workflow tests and publishes it`);
+	} catch {
+		console.error(
+			`Version ${version} is committed and tagged here, and could not be pushed. Run the same command again to push it.`,
+		);
+		process.exitCode = 1;
+	}
 }
 
 function git(...args: string[]): string {
@@ -44,4 +61,9 @@ function run(command: string, ...args: string[]): void {
 }
 
 const [version = ''] = process.argv.slice(2);
-if (refuse(obstacles(version))) tag(version);
+if (isTagged(version)) {
+	push(version);
+} else if (refuse(obstacles(version))) {
+	tag(version);
+	push(version);
+}

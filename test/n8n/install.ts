@@ -87,6 +87,6 @@ async function answers(
 
 if (require.main === module) {
 	void asScript(async (signal) => {
-		for (const series of ALL_SERIES) await install(series, signal);
+		await Promise.all(ALL_SERIES.map(async (series) => await install(series, signal)));
 	});
 }

@@ -75,7 +75,10 @@ export async function check(
 }
 
 /** Presses a button on the consent page, and goes where it leads. */
-async function consent(address: string, { decision = 'accept', before }: Person) {
+export async function consent(
+	address: string,
+	{ decision = 'accept', before }: Person = {},
+): Promise<void> {
 	const { origin, pathname, searchParams } = new URL(address);
 	const page = await fetch(address);
 	expect(await page.text()).toContain('Accept');

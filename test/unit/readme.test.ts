@@ -7,6 +7,38 @@ import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2A
 
 const readme = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
 
+const NIGHTLY = '.github/workflows/ci.yml';
+
+/** Where each command of the README is tried, and what stands there. */
+const TRIED: Record<string, [file: string, text: string]> = {
+	'npm ci': ['.ci/run', "step 'install' npm ci\n"],
+	'npm cit': ['.ci/run', 'npm test -- --testPathIgnorePatterns'],
+	'npm test': ['.ci/run', 'npm test -- --testPathIgnorePatterns'],
+	'npm run build': ['package.json', '"check:docs": "npm run --silent build && '],
+	'npm run demo': ['.ci/run', 'npm run --silent demo\n'],
+	'npm run editor': ['test/n8n/editorCommand.test.ts', "new Console('npm run editor', "],
+	'npm run live-check': ['test/liveCheck/command.test.ts', 'new Console(`npm run live-check '],
+	'npm pack': ['test/n8n/instance.ts', "'npm',\n\t\t['pack', "],
+	'npm install n8n-nodes-zoho-crm-portals': ['test/n8n/instance.ts', "['install', `./${tarball}`"],
+	'npm run bench:n8n': [NIGHTLY, 'run: npm run bench:n8n\n'],
+	'npm run bench:trigger': [NIGHTLY, 'run: npm run bench:trigger\n'],
+	'npm run chaos -- --seed 1 --seeds 500': [NIGHTLY, 'npm run chaos -- --seed 1 --seeds 500\n'],
+	'.ci/run': [NIGHTLY, 'run: .ci/run '],
+};
+
+const read = (name: string) => readFileSync(path.join(__dirname, '../..', name), 'utf8');
+
+/** Commands in code blocks and between backticks. */
+const commands = [...readme.matchAll(/^```sh\n([^]*?)^```$|`([^`\n]+)`/gm)]
+	.flatMap(([, block = '', inline = '']) => [...block.split('\n'), inline])
+	.flatMap((line) => line.replace(/ +#.*/, '').split(' && '))
+	.filter((command) => /^(?:npm|npx|\.ci\/run)\b/.test(command));
+
+test('every command of the README is tried, by CI or by a test', () => {
+	expect(Object.keys(TRIED).sort()).toEqual([...new Set(commands)].sort());
+	for (const [file, text] of Object.values(TRIED)) expect(read(file)).toContain(text);
+});
+
 /** Cells of all table rows, without padding. */
 const rows = readme
 	.split('\n')

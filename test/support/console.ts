@@ -1,0 +1,67 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs on Node and does not ship */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { until } from './until';
+
+const root = path.join(__dirname, '../..');
+
+/** A command of this package, as somebody has it in a terminal: what it prints, what is typed. */
+export class Console {
+	private readonly child: ChildProcess;
+
+	private readonly closed: Promise<unknown>;
+
+	private printed = '';
+
+	/** How much of what was printed has been read. */
+	private read = 0;
+
+	/** @param command as it is typed: `npm run editor` */
+	constructor(command: string, env: NodeJS.ProcessEnv = {}) {
+		const [program, ...args] = command.split(' ');
+		this.child = spawn(program, args, {
+			cwd: root,
+			env: { ...process.env, ...env },
+			// A process group of its own, which Ctrl-C ends as a whole.
+			detached: true,
+		});
+		this.closed = once(this.child, 'close');
+		for (const stream of [this.child.stdout, this.child.stderr]) {
+			stream?.setEncoding('utf8').on('data', (text: string) => (this.printed += text));
+		}
+	}
+
+	/** Reads on until something is printed; returns it with its groups. */
+	async expect(what: RegExp, seconds = 60): Promise<RegExpExecArray> {
+		const found = await until(`${String(what)} in what it printed`, seconds, () => {
+			const found = what.exec(this.printed.slice(this.read));
+			if (!found && this.hasEnded) throw new Error(`It ended:\n${this.printed}`);
+			return Promise.resolve(found ?? undefined);
+		});
+		this.read += found.index + found[0].length;
+		return found;
+	}
+
+	type(line: string): void {
+		this.child.stdin?.write(`${line}\n`);
+	}
+
+	/** Presses Ctrl-C, unless it has ended. */
+	interrupt(): void {
+		const { pid } = this.child;
+		if (pid !== undefined && !this.hasEnded) process.kill(-pid, 'SIGINT');
+	}
+
+	private get hasEnded(): boolean {
+		return this.child.exitCode !== null || this.child.signalCode !== null;
+	}
+
+	/** Waits until it ends; returns its exit code, null where Ctrl-C ended it. */
+	async end(): Promise<number | null> {
+		await this.closed;
+		return this.child.exitCode;
+	}
+}

@@ -6,6 +6,7 @@ import {
 	WorkflowExecute,
 } from 'n8n-core';
 import type { ExecuteContext } from 'n8n-core';
+import * as n8nWorkflow from 'n8n-workflow';
 import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
 import type {
 	IConnections,
@@ -28,6 +29,21 @@ import { Credentials } from './credentials';
 import { CREDENTIAL_TYPE, NODE_TYPE } from './types';
 
 export const INPUT_TYPE = 'test.input';
+
+// n8n ends a regular expression after 250 ms by the clock, which is too soon on a machine that has
+// other work to do. Older versions do not.
+if ('setSafeRegexEngine' in n8nWorkflow) {
+	n8nWorkflow.setSafeRegexEngine({
+		exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+		test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+		replace: (pattern, input, flags, replacement) =>
+			input.replace(new RegExp(pattern, flags), replacement),
+		matchAll: (pattern, input, flags = '') => [
+			...input.matchAll(new RegExp(pattern, `${flags.replace('g', '')}g`)),
+		],
+		split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+	});
+}
 
 // n8n prints every failed execution; a test says itself what it expects.
 ErrorReporter.prototype.error = () => {};

@@ -116,12 +116,6 @@ function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Jso
 	if (change.email !== undefined && hasEmail(request.world, change.email, user)) {
 		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
 	}
-	if (
-		change.number_separator !== undefined &&
-		change.number_separator === change.decimal_separator
-	) {
-		throw refuse(id, 'MAPPING_MISMATCH');
-	}
 }
 
 /** Whether anybody but one user has an e-mail. */
@@ -150,6 +144,8 @@ function checkUser(id: string, request: ApiRequest, given: Json): void {
 	}
 	if (given.profile !== undefined && !known.profile)
 		throw refuse(id, 'INVALID_DATA', 'bad profile');
+	const { number_separator: number, decimal_separator: decimal } = given;
+	if (number !== undefined && number === decimal) throw refuse(id, 'MAPPING_MISMATCH');
 }
 
 /** Role, profile and manager with their names, where they are known and in a form that is taken. */

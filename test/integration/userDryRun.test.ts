@@ -15,14 +15,19 @@ const world = () => JSON.stringify([...harness.emulator.world.users.values()]);
 
 const json = (name: string) => `={{ $json.${name} }}`;
 
+const ROLE = '7310000000000102003';
+const PROFILE = '7310000000000103002';
+const orElse = (name: string, usual: string) => `={{ $json.${name} ?? '${usual}' }}`;
+
 /** Parameters that take from an input item whatever it has. */
 const OPERATIONS: Record<string, INodeParameters> = {
 	create: {
 		email: json('email'),
 		first_name: 'Ada',
 		last_name: 'Novak',
-		role: byId('7310000000000102003'),
-		profile: byId('7310000000000103002'),
+		role: byId(orElse('role', ROLE)),
+		profile: byId(orElse('profile', PROFILE)),
+		additionalFields: { otherFields: '={{ JSON.stringify($json.fields ?? {}) }}' },
 	},
 	delete: { user: byId(json('id')) },
 	transferAndDelete: { user: byId(json('id')), targetUser: byId(json('to')) },
@@ -73,12 +78,17 @@ test('all users are read once, however many items there are', async () => {
 	]);
 });
 
+const SAME_SEPARATORS = { number_separator: 'Comma', decimal_separator: 'Comma' };
+
 /** Items that Zoho refuses, and what can be known of it before. */
 const refused = (): Array<[string, IDataObject]> => {
 	const gone = harness.emulator.world.addUser('Fern', 'Gone', { status: 'deleted' }).id;
 	const fresh = harness.emulator.world.addUser('Gail', 'New', { confirm: false }).id;
 	return [
 		['create', { email: email(BEN) }],
+		['create', { email: 'ada@example.test', role: UNKNOWN }],
+		['create', { email: 'ada@example.test', profile: UNKNOWN }],
+		['create', { email: 'ada@example.test', fields: SAME_SEPARATORS }],
 		['delete', { id: UNKNOWN }],
 		['delete', { id: gone }],
 		['transferAndDelete', { id: UNKNOWN, to: CHLOE }],
@@ -96,10 +106,13 @@ const refused = (): Array<[string, IDataObject]> => {
 		['update', { id: EMIL, fields: { status: 'inactive', phone: '1' } }],
 		['update', { id: BEN, fields: { email: 'new@example.test' } }],
 		['update', { id: fresh, fields: { email: email(BEN) } }],
+		['update', { id: BEN, fields: { role: UNKNOWN } }],
+		['update', { id: BEN, fields: { profile: UNKNOWN } }],
+		['update', { id: BEN, fields: SAME_SEPARATORS }],
 	];
 };
 
-test.each(Array.from({ length: 18 }, (_, index) => index))(
+test.each(Array.from({ length: 24 }, (_, index) => index))(
 	'what a real run refuses is the same error (%d)',
 	async (which) => {
 		const [operation, item] = refused()[which];

@@ -14,7 +14,7 @@ const SCOPES = {
 	'portals/meta': 'ZohoCRM.settings.clientportal.ALL',
 };
 
-type Metadata = 'custom_views' | 'fields' | 'layouts' | 'modules' | 'portals/meta';
+type Metadata = keyof typeof SCOPES;
 
 /** A list of Zoho's metadata, read once per connection. */
 export async function metadata(

@@ -10,6 +10,7 @@ import { writeRow } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
 import { crmUsers } from '../../transport/users';
 import { emailTaken, isTaken } from './foresee';
+import { foreseeFields } from './foreseeFields';
 import { readFields } from './userFields';
 import { usersByEmail } from './userByEmail';
 
@@ -39,13 +40,14 @@ export const create: Operation = {
 				};
 				return {
 					subject: { email },
+					user,
 					request: { ...item.request(), body: { users: [user] } },
 					name: [user.first_name, user.last_name].filter(Boolean).join(' '),
 					dryRun: isDryRun(item),
 				};
 			},
-			send: async (connection, { subject, request, name, dryRun }) => {
-				if (dryRun) return { name, ...(await planCreation(connection, subject.email)) };
+			send: async (connection, { user, request, name, dryRun }) => {
+				if (dryRun) return { name, ...(await planCreation(connection, user)) };
 				const row = await writeRow(connection, request);
 				return { ...createdId(row), name, ...outcomeOf(row) };
 			},
@@ -57,8 +59,14 @@ export const create: Operation = {
 /** Email addresses that a dry run would have given to new users. */
 const planned = oncePerRun(async () => new Set<string>());
 
-/** @throws ZohoApiError where a CRM user has the email address, or would have it by then */
-async function planCreation(connection: Connection, email: string): Promise<IDataObject> {
+/** @throws ZohoApiError for what Zoho would refuse, as far as that can be known */
+async function planCreation(
+	connection: Connection,
+	user: IDataObject & { email: string },
+): Promise<IDataObject> {
+	const refused = await foreseeFields(connection, user);
+	if (refused) throw new ZohoApiError({ ...refused, foreseen: true });
+	const { email } = user;
 	const users = new Map((await crmUsers(connection)).map((user) => [String(user.id), user]));
 	const emails = await planned(connection);
 	const key = email.toLowerCase();

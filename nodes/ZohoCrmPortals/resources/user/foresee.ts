@@ -1,21 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Connection } from '../../transport/connection';
 import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { isGone } from '../../transport/users';
+import { foreseeFields } from './foreseeFields';
 import { unknownUser } from './onCrmUsers';
 import type { CrmUsers } from './onCrmUsers';
 import type { Successors, Transfer } from './successors';
 
-/** Why Zoho would refuse to change fields of a user, as far as the list of users tells. */
-export function foreseeUpdate(
-	{ status, email }: IDataObject,
+/** Why Zoho would refuse to change fields of a user, as far as that can be known. */
+export async function foreseeUpdate(
+	fields: IDataObject,
 	user: IDataObject | undefined,
 	users: CrmUsers,
-): ZohoErrorData | undefined {
+	connection: Connection,
+): Promise<ZohoErrorData | undefined> {
 	if (!user) return unknownUser();
-	const { id } = user;
 	if (isGone(user)) return errorData(400, 'CANNOT_UPDATE_DELETED_USER');
+	return foreseeChange(fields, user, users) ?? (await foreseeFields(connection, fields));
+}
+
+function foreseeChange(
+	{ status, email }: IDataObject,
+	user: IDataObject,
+	users: CrmUsers,
+): ZohoErrorData | undefined {
+	const { id } = user;
 	if (status === 'active' && user.status === 'active') {
 		return errorData(400, 'ID_ALREADY_ACTIVE', { details: { id } });
 	}

@@ -32,7 +32,12 @@ interface OnCrmUsers<G extends CrmUserGroup> extends Omit<BatchCalls<G>, 'idKey'
 	/** What is done, in the word that a dry run has for it. */
 	action: string;
 	/** Why Zoho would refuse it, as far as that can be known. The user is unset where there is none. */
-	foresee: (group: G, user: IDataObject | undefined, users: CrmUsers) => ZohoErrorData | undefined;
+	foresee: (
+		group: G,
+		user: IDataObject | undefined,
+		users: CrmUsers,
+		connection: Connection,
+	) => ZohoErrorData | undefined | Promise<ZohoErrorData | undefined>;
 	/** Whether a refusal says no more than that the user is as asked already. */
 	isAsAsked?: (error: ZohoErrorData, group: G) => boolean;
 	/** What is different about the user then. */
@@ -50,13 +55,17 @@ export function onCrmUsers<G extends CrmUserGroup>(options: OnCrmUsers<G>): Stra
 			find: async (run, asked) => {
 				const refused = await refusedBy(run, asked, check);
 				const plan = asked.some(({ group }) => group.dryRun) && (await plannerOf(run, options));
-				return asked.map(({ group, people }) =>
-					people.values.map((id): Target<G> => {
+				const targets: Array<Array<Target<G>>> = [];
+				for (const { group, people } of asked) {
+					const ofItem: Array<Target<G>> = [];
+					for (const id of people.values) {
 						const error = refused.get(keyOf(group, id));
-						if (error) return { subject: { id }, error };
-						return group.dryRun && plan ? plan(group, id) : toTarget(group, id);
-					}),
-				);
+						if (error) ofItem.push({ subject: { id }, error });
+						else ofItem.push(group.dryRun && plan ? await plan(group, id) : toTarget(group, id));
+					}
+					targets.push(ofItem);
+				}
+				return targets;
 			},
 		}),
 	);
@@ -91,7 +100,7 @@ async function refusedBy<G extends CrmUserGroup>(
 async function plannerOf<G extends CrmUserGroup>(
 	run: Run,
 	{ action, foresee, isAsAsked, changes }: OnCrmUsers<G>,
-): Promise<(group: G, id: string) => Outcome> {
+): Promise<(group: G, id: string) => Promise<Outcome>> {
 	const users = new Map<string, IDataObject>();
 	let unreadable: ZohoErrorData | undefined;
 	try {
@@ -101,7 +110,7 @@ async function plannerOf<G extends CrmUserGroup>(
 		run.note(unreadable);
 	}
 	const last = new Map<string, { key: string; outcome: Outcome }>();
-	return (group, id) => {
+	return async (group, id) => {
 		const subject = { id };
 		if (unreadable) return { subject, error: unreadable };
 		const key = keyOf(group, id);
@@ -109,7 +118,7 @@ async function plannerOf<G extends CrmUserGroup>(
 		// It would be sent once.
 		if (before?.key === key) return before.outcome;
 		const user = users.get(id);
-		const error = foresee(group, user, users);
+		const error = await foresee(group, user, users, run.connection);
 		if (!error) users.set(id, { ...user, ...changes(group) });
 		const planned = { ...subject, planned: true };
 		const outcome: Outcome =

@@ -48,7 +48,8 @@ export const update: Operation = {
 		send: async (connection, { request }, entries) =>
 			await updateUsers(connection, request, entries),
 		action: 'updated',
-		foresee: ({ fields }, user, users) => foreseeUpdate(fields, user, users),
+		foresee: async ({ fields }, user, users, connection) =>
+			await foreseeUpdate(fields, user, users, connection),
 		isAsAsked: (error, { fields }) => isAsAsked(error, fields),
 		changes: ({ fields }) => fields,
 	}),

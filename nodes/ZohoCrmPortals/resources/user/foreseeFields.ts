@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../../transport/connection';
+import { errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { isObject } from '../../transport/exactJson';
+import { optionalMetadata } from '../../transport/metadata';
+
+/** What Zoho says of a role or profile that the organization does not have. */
+const UNKNOWN: Array<[field: string, list: 'profiles' | 'roles', details: IDataObject]> = [
+	['role', 'roles', { expected_data_type: 'Valid userid should be given' }],
+	['profile', 'profiles', { api_name: 'profile', json_path: '$.users[0].profile' }],
+];
+
+/**
+ * Why Zoho would refuse fields of a user, whoever it is: a role or profile that there is not, or two
+ * separators that are the same. Roles and profiles are read once in a run, where one is named; where
+ * Zoho refuses to list them, nothing is known of them.
+ */
+export async function foreseeFields(
+	connection: Connection,
+	fields: IDataObject,
+): Promise<ZohoErrorData | undefined> {
+	for (const [field, list, details] of UNKNOWN) {
+		const id = idIn(fields[field]);
+		if (id === undefined) continue;
+		const known = await optionalMetadata(connection, list);
+		if (known.length > 0 && known.every((one) => String(one.id) !== id)) {
+			return errorData(400, 'INVALID_DATA', { details });
+		}
+	}
+	const { number_separator: number, decimal_separator: decimal } = fields;
+	if (number === undefined || number !== decimal) return undefined;
+	const at = { api_name: 'decimal_separator', json_path: '$.users[0].decimal_separator' };
+	return errorData(400, 'MAPPING_MISMATCH', { details: at });
+}
+
+/** Zoho takes the ID of a role as text or in an object. */
+function idIn(value: unknown): string | undefined {
+	const id = isObject(value) ? value.id : value;
+	return id === undefined || id === null ? undefined : String(id);
+}

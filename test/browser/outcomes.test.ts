@@ -9,7 +9,8 @@ const running = useEditor();
 
 const idOf = ({ personality_id }: PortalUser) => personality_id;
 
-test.each(resources)('hints before a run: $name', async ({ name: resource, operations }) => {
+test('hints before a run', async () => {
+	const [{ name: resource, operations }] = resources;
 	const { editor } = running;
 	const node = await editor.addAction('Check connection of credential');
 	await node.choose('Resource', resource);

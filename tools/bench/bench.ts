@@ -41,8 +41,10 @@ async function main(): Promise<void> {
 	};
 	section(
 		'Overhead for an item',
-		'What an item costs inside n8n (n8n-core 2.41.1, default expression engine, one parameter by expression), with an emulator in another process that answers at once.',
-		await measure(async ({ emulator, engine }) => await measureOverhead(emulator, engine)),
+		'What an item costs inside n8n (n8n-core 2.41.1, default expression engine, one parameter by expression), with an emulator in another process that answers at once. The ratios are to the first row.',
+		await measure(
+			async ({ emulator, engine, token }) => await measureOverhead(emulator, engine, token),
+		),
 	);
 	section(
 		'Memory',

@@ -2,6 +2,8 @@ import { Bench } from 'tinybench';
 
 import type { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
+import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
+import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
 import type { Engine } from '../../test/support/engine';
 import { asItems, byName, ofDealers } from '../../test/support/parameters';
 import { declarative, programmatic } from './reference';
@@ -18,11 +20,35 @@ export const deletion = {
 };
 
 /** What an item costs inside n8n, with an emulator that answers at once. */
-export async function measureOverhead(emulator: RemoteEmulator, engine: Engine): Promise<string> {
+export async function measureOverhead(
+	emulator: RemoteEmulator,
+	engine: Engine,
+	token: string,
+): Promise<string> {
+	const address = `${emulator.origin}/crm/v8/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
+	const remove = async (ids: string[]) => {
+		const response = await fetch(`${address}?personality_ids=${ids.join(',')}`, {
+			method: 'DELETE',
+			headers: { Authorization: `Bearer ${token}` },
+		});
+		await response.json();
+	};
 	engine.register('programmatic', programmatic);
+	engine.register('bare', {
+		...programmatic,
+		async execute() {
+			const items = this.getInputData();
+			const ids = items.map((_, item) => this.getNodeParameter('personalityIds', item) as string);
+			await mapWithConcurrency(chunk(ids, 499), 5, remove);
+			return [
+				ids.map((personality_id, item) => ({ json: { personality_id }, pairedItem: { item } })),
+			];
+		},
+	});
 	engine.register('declarative', declarative);
 	const ways: Array<[string, string | undefined]> = [
 		['minimal programmatic node, no request', 'programmatic'],
+		['the same, with the calls for the deletion and nothing else', 'bare'],
 		['minimal declarative node with expressions, no request', 'declarative'],
 		['this node, delete', undefined],
 	];
@@ -64,12 +90,10 @@ export async function measureOverhead(emulator: RemoteEmulator, engine: Engine):
 	const [[reference]] = ways;
 	const base = perItem.get(reference) ?? [];
 	return table(
-		['', ...SIZES.map((size) => `${count(size)} items`), 'of the first', '20,000 : 1,000'],
+		['', ...SIZES.flatMap((size) => [`${count(size)} items`, ''])],
 		[...perItem].map(([name, ms]) => [
 			name,
-			...ms.map((one) => `${(one * 1000).toFixed(0)} µs`),
-			times(ms[0], base[0]),
-			times(ms[2], ms[0]),
+			...ms.flatMap((one, size) => [`${(one * 1000).toFixed(0)} µs`, times(one, base[size])]),
 		]),
 	);
 }

@@ -328,6 +328,16 @@ describe('calls in flight', () => {
 		expect(mostInFlight()).toBe(expected);
 	});
 
+	test('are as many as the user allows in reading people, too', async () => {
+		const input = asItems(addUsers(4000));
+		const parameters = { ...ofDealers(), options: { concurrency: 12 } };
+		release();
+		Object.assign(harness.emulator.behaviour, { idFilter: 'ignored', latency: 20 });
+		const result = await run('portalUser.get', parameters, { input });
+		expect(result.items).toHaveLength(4000);
+		expect(mostInFlight()).toBe(12);
+	});
+
 	test('are counted over all executions that use the same credential', async () => {
 		const runs = Array.from({ length: 6 }, async () => {
 			return await run('portalUser.changeStatus', each, { input: asItems(addUsers(20)) });

@@ -219,7 +219,7 @@ export const dryRunOption: INodeProperties = {
 		'Whether to look up and check everything, return what would be done, and write nothing',
 };
 
-/** How calls travel, for operations that write to many. */
+/** How calls travel, for operations that may make many. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -346,6 +346,7 @@ export const optionsField: INodeProperties = {
 			'changeStatus',
 			'create',
 			'delete',
+			'get',
 			'getAll',
 			'invite',
 			'sync',

@@ -40,6 +40,7 @@ async function bundle() {
 	await bundled.write({
 		dir: 'dist',
 		format: 'cjs',
+		strict: true,
 		comments: false,
 		entryFileNames: '[name].js',
 		chunkFileNames: 'nodes/ZohoCrmPortals/[name].js',

@@ -1,6 +1,7 @@
 import { NodeHelpers } from 'n8n-workflow';
 import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 
+import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { BEN, CLIENT_PORTAL } from '../../emulator/seed';
 import { byId, jsons, useHarness } from '../support/harness';
@@ -54,15 +55,21 @@ describe('hints', () => {
 	const { description } = new ZohoCrmPortals();
 
 	/** The hint that the editor shows before a run. */
-	const shown = (resource: string, operation: string) => {
-		const parameters = { resource, operation };
-		return (description.hints ?? [])
+	const shown = (resource: string, operation: string) =>
+		(description.hints ?? [])
 			.filter(({ displayCondition }) => {
 				const [, one, other] = /"(\w+)" && .*"(\w+)" }}$/.exec(displayCondition ?? '') ?? [];
-				return one === parameters.resource && other === parameters.operation;
+				return one === resource && other === operation;
 			})
 			.map(({ message }) => message);
-	};
+
+	test('are those of the operation', () => {
+		for (const [resource, ofResource] of Object.entries(operations)) {
+			for (const { value, hint } of ofResource) {
+				expect(shown(resource, value)).toEqual(hint === undefined ? [] : [hint]);
+			}
+		}
+	});
 
 	test.each([
 		['portalUser', 'invite', /mail/],
@@ -75,10 +82,6 @@ describe('hints', () => {
 		['userType', 'delete', /for good/],
 	])('%s: %s says what it does to people', (resource, operation, words) => {
 		expect(shown(resource, operation)).toEqual([expect.stringMatching(words)]);
-	});
-
-	test('reading says nothing', () => {
-		expect(shown('portalUser', 'getAll')).toEqual([]);
 	});
 });
 

@@ -109,10 +109,11 @@ const refused = (): Array<[string, IDataObject]> => {
 		['update', { id: BEN, fields: { role: UNKNOWN } }],
 		['update', { id: BEN, fields: { profile: UNKNOWN } }],
 		['update', { id: BEN, fields: SAME_SEPARATORS }],
+		['update', { id: DANA, fields: { status: 'active', role: UNKNOWN } }],
 	];
 };
 
-test.each(Array.from({ length: 24 }, (_, index) => index))(
+test.each(Array.from({ length: 25 }, (_, index) => index))(
 	'what a real run refuses is the same error (%d)',
 	async (which) => {
 		const [operation, item] = refused()[which];
@@ -153,6 +154,28 @@ test('two new users with one email address are not both planned', async () => {
 	]);
 	expect(real.map(({ code }) => code)).toEqual(['SUCCESS', 'DUPLICATE_DATA']);
 	expect(dry.map(({ planned, code }) => planned ?? code)).toEqual([true, 'DUPLICATE_DATA']);
+});
+
+const toKnownRole = { user: byId(BEN), updateFields: { role: byId(ROLE) }, options: DRY };
+
+test('without the scope for roles they are not checked, and the output says so', async () => {
+	harness.engine.connect('1', 'ZohoCRM.users.ALL');
+	const result = await run('user.update', toKnownRole);
+	expect(jsons(result)).toEqual([
+		{
+			id: BEN,
+			planned: true,
+			action: 'updated',
+			missing_scopes: ['ZohoCRM.settings.roles.READ'],
+		},
+	]);
+});
+
+test('roles that cannot be read are an error, not a plan', async () => {
+	harness.emulator.faults.add({ kind: 503, before: true, url: '/settings/roles' });
+	const result = await run('user.update', toKnownRole);
+	expect(result.items).toEqual([]);
+	expect(result.error?.message).toContain(BEN);
 });
 
 test.each(Object.keys(OPERATIONS))(

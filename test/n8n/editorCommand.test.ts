@@ -22,6 +22,7 @@ function newCache(): string {
 	return cache;
 }
 
+// It wants the ports 5678 and 4000, as it does for a person.
 test('"npm run editor" has everything ready, and Ctrl-C ends all of it', async () => {
 	await install('2.41');
 	const cache = newCache();

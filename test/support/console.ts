@@ -12,7 +12,10 @@ const root = path.join(__dirname, '../..');
 export class Console {
 	private readonly child: ChildProcess;
 
-	private readonly closed: Promise<unknown>;
+	private readonly closed: Promise<void>;
+
+	/** Whether it has ended, and all that it printed is here. */
+	private hasEnded = false;
 
 	private printed = '';
 
@@ -28,7 +31,9 @@ export class Console {
 			// A process group of its own, which Ctrl-C ends as a whole.
 			detached: true,
 		});
-		this.closed = once(this.child, 'close');
+		this.closed = once(this.child, 'close').then(() => {
+			this.hasEnded = true;
+		});
 		for (const stream of [this.child.stdout, this.child.stderr]) {
 			stream?.setEncoding('utf8').on('data', (text: string) => (this.printed += text));
 		}
@@ -53,10 +58,6 @@ export class Console {
 	interrupt(): void {
 		const { pid } = this.child;
 		if (pid !== undefined && !this.hasEnded) process.kill(-pid, 'SIGINT');
-	}
-
-	private get hasEnded(): boolean {
-		return this.child.exitCode !== null || this.child.signalCode !== null;
 	}
 
 	/** Waits until it ends; returns its exit code, null where Ctrl-C ended it. */

@@ -96,10 +96,10 @@ export async function npm(args: string[], cwd: string, signal?: AbortSignal): Pr
 	}
 }
 
-/** Does what a script is there for; Ctrl+C aborts the signal, a failure is printed. */
+/** Does what a script is there for; to end it aborts the signal, a failure is printed. */
 export async function asScript(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
 	const interrupted = new AbortController();
-	process.once('SIGINT', () => interrupted.abort());
+	for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
 	try {
 		await work(interrupted.signal);
 	} catch (error) {

@@ -14,7 +14,7 @@ const TRIED: Record<string, [file: string, text: string]> = {
 	'npm ci': ['.ci/run', "step 'install' npm ci\n"],
 	'npm cit': ['.ci/run', 'npm test -- --testPathIgnorePatterns'],
 	'npm test': ['.ci/run', 'npm test -- --testPathIgnorePatterns'],
-	'npm run build': ['package.json', '"check:docs": "npm run --silent build && '],
+	'npm run build': ['.ci/run', 'npm run --silent check:docs\n'],
 	'npm run demo': ['.ci/run', 'npm run --silent demo\n'],
 	'npm run editor': ['test/n8n/editorCommand.test.ts', "new Console('npm run editor', "],
 	'npm run live-check': ['test/liveCheck/command.test.ts', 'new Console(`npm run live-check '],

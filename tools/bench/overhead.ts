@@ -31,14 +31,15 @@ export async function measureOverhead(
 			method: 'DELETE',
 			headers: { Authorization: `Bearer ${token}` },
 		});
-		await response.json();
+		const { users } = (await response.json()) as { users: object[] };
+		if (users.length !== ids.length) throw new Error('Users are left');
 	};
 	engine.register('programmatic', programmatic);
 	engine.register('bare', {
 		...programmatic,
 		async execute() {
 			const items = this.getInputData();
-			const ids = items.map((_, item) => this.getNodeParameter('personalityIds', item) as string);
+			const ids = items.map((_, item) => String(this.getNodeParameter('personalityIds', item)));
 			await mapWithConcurrency(chunk(ids, 499), 5, remove);
 			return [
 				ids.map((personality_id, item) => ({ json: { personality_id }, pairedItem: { item } })),

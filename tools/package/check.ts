@@ -1,6 +1,6 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -58,6 +58,7 @@ async function check(): Promise<string[]> {
 		if (size > MAX_BYTES) problems.push(`is larger than ${MAX_BYTES} bytes`);
 
 		execFileSync('tar', ['-xzf', tarball, '-C', directory]);
+		provide(path.join(directory, 'node_modules'), 'n8n-workflow');
 		for (const file of entries) {
 			const complaint = complaintOfLoading(path.join(directory, 'package', file));
 			if (complaint) problems.push(`cannot be loaded: ${file}\n${complaint}`);
@@ -78,13 +79,17 @@ async function check(): Promise<string[]> {
 	}
 }
 
-/** Why a file cannot be loaded where nothing is installed but what n8n has. */
+/** Puts one of the packages that are installed here into a folder of packages. */
+function provide(modules: string, name: string): void {
+	mkdirSync(modules);
+	symlinkSync(realpathSync(path.join(root, 'node_modules', name)), path.join(modules, name), 'dir');
+}
+
+/** Why n8n cannot load a file, which exports a class of its own name. */
 function complaintOfLoading(file: string): string | undefined {
-	const n8n = path.join(root, 'node_modules');
-	const { status, stderr } = spawnSync(process.execPath, [file], {
-		env: { NODE_PATH: n8n },
-		encoding: 'utf8',
-	});
+	const load = 'new (require(process.argv[1])[process.argv[2]])()';
+	const args = ['-e', load, file, path.basename(file).replace(/\..*$/, '')];
+	const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
 	return status === 0 ? undefined : stderr;
 }
 

@@ -33,10 +33,11 @@ function tag(version: string): void {
 	run('git', 'tag', '--annotate', version, '--message', `Version ${version}`);
 }
 
-/** Whether the version is tagged here already, as after a push that failed. */
-function isTagged(version: string): boolean {
+/** Whether the version is tagged here and not on the server, as after a push that failed. */
+function isUnpushed(version: string): boolean {
 	if (!VERSION.test(version) || git('tag', '--list', version) === '') return false;
-	return git('rev-parse', `${version}^{commit}`) === git('rev-parse', 'HEAD');
+	const isHead = git('rev-parse', `${version}^{commit}`) === git('rev-parse', 'main');
+	return isHead && git('ls-remote', 'origin', `refs/tags/${version}`) === '';
 }
 
 /** Pushes branch and tag, both or neither; the workflow publishes the tag. */
@@ -46,7 +47,7 @@ function push(version: string): void {
 		console.log(`Version ${version} is tagged: its workflow tests and publishes it`);
 	} catch {
 		console.error(
-			`Version ${version} is committed and tagged here, and could not be pushed. Run the same command again to push it.`,
+			`Version ${version} is committed and tagged here, and could not be pushed. Once the cause is gone, run the same command again. To take it back: git tag --delete ${version} && git reset --hard HEAD~`,
 		);
 		process.exitCode = 1;
 	}
@@ -61,7 +62,7 @@ function run(command: string, ...args: string[]): void {
 }
 
 const [version = ''] = process.argv.slice(2);
-if (isTagged(version)) {
+if (isUnpushed(version)) {
 	push(version);
 } else if (refuse(obstacles(version))) {
 	tag(version);

@@ -7,6 +7,7 @@ import { dataOf } from '../transport/error';
 import { BatchRun } from './batchRun';
 import type { BatchCalls, Group } from './batchRun';
 import { excessIn } from './maxUsers';
+import { merged } from './merged';
 import { isFailure, readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { ItemParameters, People } from './parameters';
@@ -113,7 +114,10 @@ interface Wanted<G> {
 	batchSize?: number;
 }
 
-/** Reads what items want done: once, where it does not differ from item to item. */
+/**
+ * Reads what items want done: once, where it has no expression and names nothing that has to be
+ * looked up.
+ */
 function wantedBy<G extends Group>({ group }: Batch<G>): (item: ItemParameters) => Wanted<G> {
 	let same: Wanted<G> | undefined;
 	return (item) => {
@@ -256,8 +260,7 @@ class Batches<G extends Group> {
 		if ('error' in result) {
 			return { subject, name, error: result.error, labels: labels?.(group) };
 		}
-		// Several spreads take V8 ten times as long, and there may be a great many ids.
-		return { subject, json: Object.assign({}, subject, result.output, output) };
+		return { subject, json: merged(subject, result.output, output) };
 	}
 }
 

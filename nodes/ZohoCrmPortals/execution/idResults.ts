@@ -9,6 +9,7 @@ import { send } from '../transport/request';
 import type { ZohoRequest } from '../transport/request';
 import { rowError } from '../transport/response';
 import type { ZohoResponse } from '../transport/response';
+import { merged } from './merged';
 import { outcomeOf } from './perItem';
 import type { Result } from './result';
 
@@ -80,8 +81,7 @@ export function resultOf(response: ZohoResponse, row: IDataObject, done: IDataOb
 	const error = rowError(response, row);
 	if (error) return { error };
 	if (proofIn(response.httpStatus, row) === 'scheduled') return { output: scheduled(row) };
-	// Several spreads take V8 ten times as long, and there may be a great many rows.
-	return { output: Object.assign({}, done, outcomeOf(row)) };
+	return { output: merged(done, outcomeOf(row)) };
 }
 
 /** The output of what a job will do: nothing of it is done yet. */

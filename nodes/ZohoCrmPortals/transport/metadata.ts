@@ -37,25 +37,34 @@ export async function metadata(
 
 const lacking = new WeakMap<Connection, Set<string>>();
 
-/** Scopes for want of which `optionalMetadata` came back empty. */
-export function lackedScopes(connection: Connection): string[] {
-	return [...(lacking.get(connection) ?? [])];
+/** Scopes for want of which something was not looked up, for output and errors. */
+export function missingScopes(connection: Connection): IDataObject {
+	const scopes = [...(lacking.get(connection) ?? [])];
+	return scopes.length > 0 ? { missing_scopes: scopes } : {};
 }
 
-/** Like `metadata`, for what is good to know: empty where Zoho refuses it. */
-export async function optionalMetadata(
+/** Like `metadata`; empty where the credential lacks the scope, which `missingScopes` tells. */
+export async function permittedMetadata(
 	connection: Connection,
 	what: Metadata,
 	module?: string,
 ): Promise<IDataObject[]> {
 	return await metadata(connection, what, module).catch((error) => {
 		const { code, details } = dataOf(error);
-		if (code === 'OAUTH_SCOPE_MISMATCH') {
-			const scopes = lacking.get(connection) ?? new Set<string>();
-			lacking.set(connection, scopes.add(String(details.scope)));
-		}
+		if (code !== 'OAUTH_SCOPE_MISMATCH') throw error;
+		const scopes = lacking.get(connection) ?? new Set<string>();
+		lacking.set(connection, scopes.add(String(details.scope)));
 		return [];
 	});
+}
+
+/** Like `permittedMetadata`, for what is good to know: empty also where it cannot be read. */
+export async function optionalMetadata(
+	connection: Connection,
+	what: Metadata,
+	module?: string,
+): Promise<IDataObject[]> {
+	return await permittedMetadata(connection, what, module).catch(() => []);
 }
 
 /** API name of a module, by its ID. */

@@ -5,9 +5,10 @@ import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
 import { ZohoApiError } from '../../transport/error';
+import { missingScopes } from '../../transport/metadata';
 import { oncePerRun } from '../../transport/once';
 import { writeRow } from '../../transport/request';
-import { USERS } from '../../transport/scopes';
+import { METADATA, USERS } from '../../transport/scopes';
 import { crmUsers } from '../../transport/users';
 import { emailTaken, isTaken } from './foresee';
 import { foreseeFields } from './foreseeFields';
@@ -21,7 +22,7 @@ export const create: Operation = {
 	description: 'Add a user to your Zoho CRM organization; Zoho mails them an invitation',
 	method: 'POST',
 	path: '/users',
-	scopes: [USERS.create, USERS.read],
+	scopes: [USERS.create, USERS.read, METADATA.profiles, METADATA.roles],
 	limit: '1 a call',
 	hint: 'Zoho will mail an invitation to the new user',
 	thing: 'CRM user',
@@ -67,12 +68,12 @@ async function planCreation(
 	const refused = await foreseeFields(connection, user);
 	if (refused) throw new ZohoApiError({ ...refused, foreseen: true });
 	const { email } = user;
-	const users = new Map((await crmUsers(connection)).map((user) => [String(user.id), user]));
+	const users = new Map((await crmUsers(connection)).map((one) => [String(one.id), one]));
 	const emails = await planned(connection);
 	const key = email.toLowerCase();
 	if (emails.has(key) || isTaken(email, users)) {
 		throw new ZohoApiError({ ...emailTaken(), foreseen: true });
 	}
 	emails.add(key);
-	return { planned: true, action: 'created' };
+	return { planned: true, action: 'created', ...missingScopes(connection) };
 }

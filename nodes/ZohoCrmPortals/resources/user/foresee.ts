@@ -18,7 +18,7 @@ export async function foreseeUpdate(
 ): Promise<ZohoErrorData | undefined> {
 	if (!user) return unknownUser();
 	if (isGone(user)) return errorData(400, 'CANNOT_UPDATE_DELETED_USER');
-	return foreseeChange(fields, user, users) ?? (await foreseeFields(connection, fields));
+	return (await foreseeFields(connection, fields)) ?? foreseeChange(fields, user, users);
 }
 
 function foreseeChange(

@@ -4,7 +4,7 @@ import type { Connection } from '../../transport/connection';
 import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { isObject } from '../../transport/exactJson';
-import { optionalMetadata } from '../../transport/metadata';
+import { permittedMetadata } from '../../transport/metadata';
 
 /** What Zoho says of a role or profile that the organization does not have. */
 const UNKNOWN: Array<[field: string, list: 'profiles' | 'roles', details: IDataObject]> = [
@@ -14,8 +14,10 @@ const UNKNOWN: Array<[field: string, list: 'profiles' | 'roles', details: IDataO
 
 /**
  * Why Zoho would refuse fields of a user, whoever it is: a role or profile that there is not, or two
- * separators that are the same. Roles and profiles are read once in a run, where one is named; where
- * Zoho refuses to list them, nothing is known of them.
+ * separators that are the same. Roles and profiles are read once in a run, where one is named; for
+ * want of the scope nothing is known of them, which `missingScopes` tells.
+ *
+ * @throws ZohoApiError where they cannot be read
  */
 export async function foreseeFields(
 	connection: Connection,
@@ -24,13 +26,13 @@ export async function foreseeFields(
 	for (const [field, list, details] of UNKNOWN) {
 		const id = idIn(fields[field]);
 		if (id === undefined) continue;
-		const known = await optionalMetadata(connection, list);
+		const known = await permittedMetadata(connection, list);
 		if (known.length > 0 && known.every((one) => String(one.id) !== id)) {
 			return errorData(400, 'INVALID_DATA', { details });
 		}
 	}
 	const { number_separator: number, decimal_separator: decimal } = fields;
-	if (number === undefined || number !== decimal) return undefined;
+	if (!number || number !== decimal) return undefined;
 	const at = { api_name: 'decimal_separator', json_path: '$.users[0].decimal_separator' };
 	return errorData(400, 'MAPPING_MISMATCH', { details: at });
 }

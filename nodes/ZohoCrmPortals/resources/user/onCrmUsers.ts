@@ -10,6 +10,7 @@ import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
+import { missingScopes } from '../../transport/metadata';
 import { crmUsers } from '../../transport/users';
 import { usersByEmail } from './userByEmail';
 
@@ -31,7 +32,10 @@ interface OnCrmUsers<G extends CrmUserGroup> extends Omit<BatchCalls<G>, 'idKey'
 	check?: (connection: Connection, group: G, id: string) => Promise<ZohoErrorData | undefined>;
 	/** What is done, in the word that a dry run has for it. */
 	action: string;
-	/** Why Zoho would refuse it, as far as that can be known. The user is unset where there is none. */
+	/**
+	 * Why Zoho would refuse it, as far as that can be known. The user is unset where there is none.
+	 * Throws ZohoApiError where it cannot be looked up.
+	 */
 	foresee: (
 		group: G,
 		user: IDataObject | undefined,
@@ -118,7 +122,12 @@ async function plannerOf<G extends CrmUserGroup>(
 		// It would be sent once.
 		if (before?.key === key) return before.outcome;
 		const user = users.get(id);
-		const error = await foresee(group, user, users, run.connection);
+		let error: ZohoErrorData | undefined;
+		try {
+			error = await foresee(group, user, users, run.connection);
+		} catch (caught) {
+			return { subject, error: dataOf(caught) };
+		}
 		if (!error) users.set(id, { ...user, ...changes(group) });
 		const planned = { ...subject, planned: true };
 		const outcome: Outcome =
@@ -126,7 +135,7 @@ async function plannerOf<G extends CrmUserGroup>(
 				? { subject, json: { ...planned, action: 'unchanged', unchanged: true } }
 				: error
 					? { subject, error: { ...error, foreseen: true } }
-					: { subject, json: { ...planned, action } };
+					: { subject, json: { ...planned, action, ...missingScopes(run.connection) } };
 		last.set(id, { key, outcome });
 		return outcome;
 	};

@@ -11,7 +11,7 @@ import { dataOf } from '../../transport/error';
 import { listOf, parseJson } from '../../transport/exactJson';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
-import { USERS } from '../../transport/scopes';
+import { METADATA, USERS } from '../../transport/scopes';
 import { foreseeUpdate, isAsAsked } from './foresee';
 import { onCrmUsers } from './onCrmUsers';
 import type { CrmUserGroup } from './onCrmUsers';
@@ -25,7 +25,7 @@ export const update: Operation = {
 	description: 'Change role, profile, state or other data of a user of your Zoho CRM organization',
 	method: 'PUT',
 	path: '/users',
-	scopes: [USERS.update, USERS.read],
+	scopes: [USERS.update, USERS.read, METADATA.profiles, METADATA.roles],
 	limit: '10 a call',
 	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',

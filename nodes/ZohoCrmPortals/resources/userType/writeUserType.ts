@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
 import { dataOf, ZohoApiError } from '../../transport/error';
-import { lackedScopes } from '../../transport/metadata';
+import { missingScopes } from '../../transport/metadata';
 import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 
@@ -19,8 +19,7 @@ export async function writeUserType(
 	userType: IDataObject,
 	id?: string,
 ): Promise<{ row: IDataObject; lacking: IDataObject }> {
-	const scopes = lackedScopes(connection);
-	const lacking = scopes.length > 0 ? { missing_scopes: scopes } : {};
+	const lacking = missingScopes(connection);
 	const body = { user_type: [userType] };
 	const row = await writeRow(connection, { ...request, body }, id).catch((error) => {
 		const data = dataOf(error);

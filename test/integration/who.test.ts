@@ -220,6 +220,44 @@ describe('the portal', () => {
 		expect(reads()).toEqual(['GET /settings/portals']);
 	});
 
+	test('may be open where items name user types of their own, or all the same', async () => {
+		const { world } = harness.emulator;
+		for (const name of [...world.portals.keys()].slice(1)) world.portals.delete(name);
+		const moved = addUsers(2).map((id) => ({ id, type: 'Dealers', to: 'Premium' }));
+		const back = addUsers(2, PREMIUM).map((id) => ({ id, type: 'Premium', to: 'Dealers' }));
+		const input = [moved[0], back[0], moved[1], back[1]];
+		const result = await run(
+			'portalUser.transfer',
+			{
+				...open,
+				userType: byName('={{ $json.type }}'),
+				targetUserType: byName('={{ $json.to }}'),
+				personalityIds: '={{ $json.id }}',
+			},
+			{ input },
+		);
+		expect(jsons(result).map(({ user_type_id }) => user_type_id)).toEqual([
+			PREMIUM,
+			DEALERS,
+			PREMIUM,
+			DEALERS,
+		]);
+		const same = await run(
+			'portalUser.delete',
+			{ ...open, userType: byName('Premium'), personalityIds: '={{ $json.id }}' },
+			{ input: moved },
+		);
+		expect(jsons(same).map(({ deleted }) => deleted)).toEqual([true, true]);
+		const portal = '/settings/portals/AcmeClients/user_type';
+		expect(calls().filter((call) => call.startsWith('GET'))).toEqual([
+			'GET /settings/portals',
+			`GET ${portal}`,
+			'GET /settings/portals',
+			`GET ${portal}`,
+		]);
+		expect(writes()).toHaveLength(3);
+	});
+
 	test('has to be named where there are several', async () => {
 		harness.emulator.world.portals.set('Second', {
 			...[...harness.emulator.world.portals.values()][0],

@@ -114,23 +114,23 @@ interface Wanted<G> {
 	batchSize?: number;
 }
 
-/**
- * Reads what items want done: once, where it has no expression and names nothing that has to be
- * looked up.
- */
+/** Reads what items want done: once, where it is the same for all of them. */
 function wantedBy<G extends Group>({ group }: Batch<G>): (item: ItemParameters) => Wanted<G> {
-	let same: Wanted<G> | undefined;
-	return (item) => {
-		if (same) return same;
+	const read = (item: ItemParameters): Wanted<G> => {
 		const { batchSize } = item.value<{ batchSize?: unknown }>('options', {});
-		const wanted = {
+		return {
 			group: group(item),
 			...(batchSize !== undefined && {
 				batchSize: item.amount('batchSize', batchSize, -Infinity),
 			}),
 		};
-		if (!item.differs) same = wanted;
-		return wanted;
+	};
+	let same: Wanted<G> | undefined;
+	return (item) => {
+		if (same) return same;
+		const { value, isSame } = item.reading(read);
+		if (isSame) same = value;
+		return value;
 	};
 }
 

@@ -26,7 +26,7 @@ export interface Addressed {
  * that one has a collection only for what it needs.
  */
 export class ItemParameters {
-	/** What was named by a name that Zoho does not address it by, by parameter. */
+	/** What it names, and not all items do, by a name that Zoho does not address it by; by parameter. */
 	private byName?: Map<string, Reference>;
 
 	/** CRM users who are named by e-mail and not looked up yet. */
@@ -34,6 +34,9 @@ export class ItemParameters {
 
 	/** What expressions have given, each of which takes n8n long to evaluate. */
 	private own?: Map<string, unknown>;
+
+	/** Whether something was read that may be another for other items; see `reading`. */
+	private readOwn = false;
 
 	/** IDs of CRM users by e-mail, once they were looked up. */
 	private crmUsers?: ReadonlyMap<string, string>;
@@ -46,7 +49,7 @@ export class ItemParameters {
 
 	/** What it names by a name that has to be looked up. */
 	get references(): Reference[] {
-		return [...(this.byName?.values() ?? [])];
+		return [...this.run.references.values(), ...(this.byName?.values() ?? [])];
 	}
 
 	/** CRM users whom it names by e-mail and who are not looked up yet, in the order of reading. */
@@ -54,16 +57,24 @@ export class ItemParameters {
 		return this.byEmail ?? [];
 	}
 
-	/** Whether something that was read of it until now may be another for other items. */
-	get differs(): boolean {
-		return Boolean(this.own ?? this.byName ?? this.byEmail);
+	/** Reads something of it, and tells whether all items would give the same. */
+	reading<T>(read: (item: ItemParameters) => T): { value: T; isSame: boolean } {
+		this.readOwn = false;
+		const value = read(this);
+		return { value, isSame: !this.readOwn };
 	}
 
 	/** What a parameter holds; a resource locator as it is. */
 	private given(parameter: string, fallback?: unknown): unknown {
-		if (this.own?.has(parameter)) return this.own.get(parameter);
+		if (this.own?.has(parameter)) {
+			this.readOwn = true;
+			return this.own.get(parameter);
+		}
 		const value = this.run.given(this.index, parameter, fallback);
-		if (this.run.differs(parameter)) (this.own ??= new Map()).set(parameter, value);
+		if (this.run.differs(parameter)) {
+			this.readOwn = true;
+			(this.own ??= new Map()).set(parameter, value);
+		}
 		return value;
 	}
 
@@ -79,7 +90,7 @@ export class ItemParameters {
 	 * @throws ZohoApiError where the look-up found nothing
 	 */
 	text(parameter: string): string {
-		const found = this.byName?.get(parameter);
+		const found = this.referenceOf(parameter);
 		if (found) return found.result();
 		const given = this.given(parameter, '');
 		const value = chosen(given);
@@ -88,8 +99,19 @@ export class ItemParameters {
 		if (!reference || !isOpen) return this.checked(parameter, given);
 		if (reference === 'userType' && isEmpty(value)) throw this.invalid(parameter, 'is empty');
 		const name = String(value ?? '').trim();
-		(this.byName ??= new Map()).set(parameter, new Reference(reference, name));
+		// User types are looked up in the portal.
+		this.given('portal', '');
+		const isSame = !this.run.differs(parameter) && !this.run.differs('portal');
+		const references = isSame ? this.run.references : (this.byName ??= new Map());
+		references.set(parameter, new Reference(reference, name));
+		this.readOwn ||= !isSame;
 		return name;
+	}
+
+	private referenceOf(parameter: string): Reference | undefined {
+		const own = this.byName?.get(parameter);
+		if (own) this.readOwn = true;
+		return own ?? this.run.references.get(parameter);
 	}
 
 	/**
@@ -266,6 +288,7 @@ export class ItemParameters {
 
 	/** The ID of a CRM user; the e-mail while nobody has looked it up. */
 	private idOf(user: Addressed): string {
+		this.readOwn = true;
 		if (!this.crmUsers) (this.byEmail ??= []).push(user);
 		return this.crmUsers?.get(user.email) ?? user.email;
 	}

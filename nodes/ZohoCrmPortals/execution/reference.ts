@@ -11,6 +11,11 @@ export class Reference {
 		readonly name: string,
 	) {}
 
+	/** Whether it has not been looked up yet. */
+	get isOpen(): boolean {
+		return this.found === undefined;
+	}
+
 	/** Takes what was found: how Zoho addresses it, or why it is not known. */
 	settle(found: { id: string } | { error: ZohoErrorData }): void {
 		this.found = found;

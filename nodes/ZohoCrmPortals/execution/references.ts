@@ -16,7 +16,7 @@ export async function lookUpReferences(
 		// User types are looked up in the portal of the item, so that comes first.
 		for (const to of ['portal', 'userType'] as const) {
 			for (const reference of item.references) {
-				if (reference.to === to) await lookUp(connection, item, reference);
+				if (reference.to === to && reference.isOpen) await lookUp(connection, item, reference);
 			}
 		}
 	}

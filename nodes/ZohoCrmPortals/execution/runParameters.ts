@@ -5,6 +5,8 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 
+import type { Reference } from './reference';
+
 /** The call that an operation comes down to. */
 export interface DeclaredCall {
 	method: IHttpRequestMethods;
@@ -27,6 +29,9 @@ type ReadParameter = (
  * expression is read for one item only.
  */
 export class RunParameters {
+	/** What all items name by the same name, by parameter. */
+	readonly references = new Map<string, Reference>();
+
 	/** Values that are the same for all items, by parameter. */
 	private readonly constants = new Map<string, unknown>();
 

@@ -72,10 +72,20 @@ export class Editor {
 		return (await this.page.getByTestId('sticky').getByRole('heading').allInnerTexts()).sort();
 	}
 
-	/** Types into the search of the nodes panel. */
-	async searchNodes(text: string): Promise<void> {
+	/** Opens the nodes panel of a new workflow. */
+	async openNodesPanel(): Promise<void> {
 		await this.page.getByTestId('canvas-plus-button').click();
+	}
+
+	/** Types into the search of the open nodes panel. */
+	async search(text: string): Promise<void> {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
+	}
+
+	/** Opens the nodes panel of a new workflow and searches in it. */
+	async searchNodes(text: string): Promise<void> {
+		await this.openNodesPanel();
+		await this.search(text);
 	}
 
 	/** Texts of what the nodes panel lists, from top to bottom. */

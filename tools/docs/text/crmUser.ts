@@ -3,7 +3,9 @@ import type { ResourceText } from './resourceText';
 export const crmUserText: ResourceText = {
 	about: `CRM users are the people who work in your Zoho CRM organization: your staff, not the people of the
 portal. Wherever one is asked for, you can pick them from the list or name them by ID or by email
-address. Every write has the option **Dry Run**, which checks everything and writes nothing.`,
+address. Every write has the option **Dry Run**, which checks what can be known before and writes
+nothing; where the credential lacks a scope to look up roles or profiles, the output names it under
+\`missing_scopes\`.`,
 	operations: {
 		checkTransfer: `It says what somebody would have to take over before a user is deleted: places in assignment rules
 (\`assignment\`), rules and views that name the user (\`criteria\`), and people who report to them

@@ -1,7 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { send } from '../../transport/request';
-import { METADATA } from '../../transport/scopes';
+import { metadata } from '../../transport/metadata';
 import { readOffer, matching } from '../picker';
 
 /** Lists the roles of the organization. */
@@ -25,11 +24,10 @@ async function searchSettings(
 	what: 'roles' | 'profiles',
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const { rows } = await readOffer(
+	const rows = await readOffer(
 		context,
 		what,
-		async (connection) =>
-			await send(connection, { method: 'GET', path: `/settings/${what}`, scope: METADATA[what] }),
+		async (connection) => await metadata(connection, what),
 	);
 	return { results: matching(rows, toEntry, filter) };
 }

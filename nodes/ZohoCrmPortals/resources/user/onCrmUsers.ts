@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { batch } from '../../execution/batch';
+import { batch, orRefused } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
 import type { BatchCalls, Group } from '../../execution/batchRun';
 import type { Outcome, Strategy } from '../../execution/operation';
@@ -65,7 +65,9 @@ export function onCrmUsers<G extends CrmUserGroup>(options: OnCrmUsers<G>): Stra
 					for (const id of people.values) {
 						const error = refused.get(keyOf(group, id));
 						if (error) ofItem.push({ subject: { id }, error });
-						else ofItem.push(group.dryRun && plan ? await plan(group, id) : toTarget(group, id));
+						else if (!group.dryRun || !plan) ofItem.push(toTarget(group, id));
+						else
+							ofItem.push(...(await orRefused(run, [{ id }], async () => [await plan(group, id)])));
 					}
 					targets.push(ofItem);
 				}
@@ -122,12 +124,7 @@ async function plannerOf<G extends CrmUserGroup>(
 		// It would be sent once.
 		if (before?.key === key) return before.outcome;
 		const user = users.get(id);
-		let error: ZohoErrorData | undefined;
-		try {
-			error = await foresee(group, user, users, run.connection);
-		} catch (caught) {
-			return { subject, error: dataOf(caught) };
-		}
+		const error = await foresee(group, user, users, run.connection);
 		if (!error) users.set(id, { ...user, ...changes(group) });
 		const planned = { ...subject, planned: true };
 		const outcome: Outcome =

@@ -4,7 +4,7 @@
  */
 
 const NODE = '^nodes/ZohoCrmPortals';
-const OWN_CODE = '^(nodes|credentials|emulator|test|tools)/';
+const OWN_CODE = '^(nodes|credentials|emulator|harness|test|tools)/';
 
 /** The layers of what ships, from the top down: where each lives and what it may import. */
 const LAYERS = {
@@ -86,6 +86,20 @@ module.exports = {
 			},
 		},
 		{
+			name: 'harness-apart',
+			comment: 'What tests and tools share knows neither.',
+			severity: 'error',
+			from: { path: '^harness/' },
+			to: { path: '^(test|tools)/' },
+		},
+		{
+			name: 'tools-without-tests',
+			comment: 'A tool needs no test; what both need is in harness/.',
+			severity: 'error',
+			from: { path: '^tools/' },
+			to: { path: '^test/' },
+		},
+		{
 			name: 'no-circle',
 			comment: 'No circle, not even of types.',
 			severity: 'error',
@@ -110,6 +124,6 @@ module.exports = {
 		},
 		tsConfig: { fileName: 'tsconfig.json' },
 		doNotFollow: { path: '(^|/)node_modules/' },
-		exclude: { path: '^test/[^/]+/versions/' },
+		exclude: { path: '^harness/[^/]+/versions/' },
 	},
 };

@@ -6,6 +6,6 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	// The tests in the full n8n: npm run test:n8n, and in a browser: npm run test:browser
 	testPathIgnorePatterns: ['<rootDir>/test/n8n/', '<rootDir>/test/browser/'],
-	modulePathIgnorePatterns: ['<rootDir>/test/n8n/versions'],
+	modulePathIgnorePatterns: ['<rootDir>/harness/n8n/versions'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 };

@@ -7,13 +7,13 @@ import { howToUse } from '../emulator/howToUse';
 import { populate } from '../emulator/lifelike';
 import type { Accounts } from '../emulator/oauth';
 import { Emulator } from '../emulator/server';
-import { OWNER } from '../test/n8n/client';
-import { connect } from '../test/n8n/connect';
-import { install } from '../test/n8n/install';
-import { Instance, installPackage } from '../test/n8n/instance';
-import { probePort } from '../test/n8n/ports';
-import { exampleFiles, readExample } from '../test/support/examples';
-import { CACHE } from '../test/support/npmInstallation';
+import { OWNER } from '../harness/n8n/client';
+import { connect } from '../harness/n8n/connect';
+import { install } from '../harness/n8n/install';
+import { Instance, installPackage } from '../harness/n8n/instance';
+import { probePort } from '../harness/n8n/ports';
+import { exampleFiles, readExample } from '../harness/examples';
+import { CACHE } from '../harness/npmInstallation';
 
 const USAGE = `Usage: npm run editor [-- --reset]
 

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-import { PICTURES } from '../test/browser/editor';
+import { PICTURES } from '../harness/browser/editor';
 
 const FOLDER = path.resolve(__dirname, '../docs/images');
 

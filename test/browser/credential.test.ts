@@ -5,8 +5,8 @@ import path from 'node:path';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { PORTAL } from '../../emulator/seed';
 import packageJson from '../../package.json';
-import { CREDENTIAL_TYPE } from '../support/types';
-import { useEditor } from './setup';
+import { CREDENTIAL_TYPE } from '../../harness/types';
+import { useEditor } from '../../harness/browser/setup';
 import { START, startingWith } from './startingWith';
 
 const running = useEditor();

@@ -1,9 +1,9 @@
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { fromList } from '../support/parameters';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
-import type { WorkflowFile } from '../n8n/client';
+import { fromList } from '../../harness/parameters';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../../harness/types';
+import type { WorkflowFile } from '../../harness/n8n/client';
 
 /** Name of the node that gives every dealer an outcome. */
 export const DEACTIVATE = 'Deactivate dealers';

@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
 import path from 'node:path';
 
-import { EXAMPLES, exampleFiles, NOTE_TYPE, readExample } from '../support/examples';
-import { NODE_TYPE } from '../support/types';
-import type { WorkflowFile } from '../n8n/client';
-import { eventually } from '../support/until';
-import { useEditor } from './setup';
+import { EXAMPLES, exampleFiles, NOTE_TYPE, readExample } from '../../harness/examples';
+import { NODE_TYPE } from '../../harness/types';
+import type { WorkflowFile } from '../../harness/n8n/client';
+import { eventually } from '../../harness/until';
+import { useEditor } from '../../harness/browser/setup';
 
 const running = useEditor();
 

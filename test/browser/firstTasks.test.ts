@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { CLIENT_PORTAL } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
-import { useEditor } from './setup';
+import { useEditor } from '../../harness/browser/setup';
 import { START, startingWith } from './startingWith';
 
 /** The tasks of somebody who is new to the node, and the nodes and clicks that they take. */

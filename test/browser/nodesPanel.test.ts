@@ -1,5 +1,5 @@
-import { eventually } from '../support/until';
-import { useEditor } from './setup';
+import { eventually } from '../../harness/until';
+import { useEditor } from '../../harness/browser/setup';
 
 const running = useEditor();
 

@@ -2,8 +2,8 @@ import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
 import { DEACTIVATE, deactivateDealers } from './deactivateDealers';
-import { eventually } from '../support/until';
-import { useEditor } from './setup';
+import { eventually } from '../../harness/until';
+import { useEditor } from '../../harness/browser/setup';
 
 const running = useEditor();
 

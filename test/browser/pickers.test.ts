@@ -1,6 +1,6 @@
 import { PORTAL } from '../../emulator/seed';
-import { eventually } from '../support/until';
-import { useEditor } from './setup';
+import { eventually } from '../../harness/until';
+import { useEditor } from '../../harness/browser/setup';
 
 const running = useEditor();
 

@@ -3,8 +3,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { PLAY } from '../../emulator/play/play';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { eventually } from '../support/until';
-import { launchChromium } from './chromium';
+import { eventually } from '../../harness/until';
+import { launchChromium } from '../../harness/browser/chromium';
 
 let emulator: Emulator;
 let browser: Browser;

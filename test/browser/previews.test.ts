@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { PREVIEWS } from '../../tools/samples/previews';
-import { NODE_TYPE } from '../support/types';
-import { eventually } from '../support/until';
-import { useEditor } from './setup';
+import { NODE_TYPE } from '../../harness/types';
+import { eventually } from '../../harness/until';
+import { useEditor } from '../../harness/browser/setup';
 import { START, startingWith } from './startingWith';
 
 /** Output previews: the fields of a node that has not run yet. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { WorkflowFile } from '../n8n/client';
+import type { WorkflowFile } from '../../harness/n8n/client';
 
 /** Name of the trigger. */
 export const START = 'Somebody comes in';

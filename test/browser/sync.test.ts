@@ -1,7 +1,7 @@
 import { snapshot } from '../../emulator/control';
-import { readExample } from '../support/examples';
-import { eventually } from '../support/until';
-import { useEditor } from './setup';
+import { readExample } from '../../harness/examples';
+import { eventually } from '../../harness/until';
+import { useEditor } from '../../harness/browser/setup';
 
 /** A portal is made to follow a list: what it would take, then for real, then once more. */
 

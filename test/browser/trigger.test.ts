@@ -1,5 +1,5 @@
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { useEditor } from './setup';
+import { useEditor } from '../../harness/browser/setup';
 
 const running = useEditor();
 

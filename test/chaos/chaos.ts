@@ -10,10 +10,10 @@ import type {
 
 import { Emulator } from '../../emulator/server';
 import { PORTAL } from '../../emulator/seed';
-import { Engine } from '../support/engine';
-import type { NodeSetup } from '../support/engine';
-import { byName } from '../support/harness';
-import { callTool } from '../support/tool';
+import { Engine } from '../../harness/engine';
+import type { NodeSetup } from '../../harness/engine';
+import { byName } from '../../harness/harness';
+import { callTool } from '../../harness/tool';
 import { skipPauses, TIMEOUT } from './fastPauses';
 import { planFaults } from './faultPlan';
 import { Random } from './random';

@@ -1,7 +1,7 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
 import { parseArgs } from 'node:util';
 
-import { loadBuilt } from '../support/built';
+import { loadBuilt } from '../../harness/built';
 import { Chaos } from './chaos';
 import type { Told } from './verdict';
 

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { byId, byName } from '../support/harness';
+import { byId, byName } from '../../harness/harness';
 import type { Random } from './random';
 import type { Truth } from './verdict';
 

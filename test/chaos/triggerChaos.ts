@@ -2,9 +2,9 @@ import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { Emulator } from '../../emulator/server';
-import { Engine } from '../support/engine';
-import { Polling } from '../support/polling';
-import { TRIGGER_TYPE } from '../support/types';
+import { Engine } from '../../harness/engine';
+import { Polling } from '../../harness/polling';
+import { TRIGGER_TYPE } from '../../harness/types';
 import { skipPauses, TIMEOUT } from './fastPauses';
 import { Ledger } from './ledger';
 import { PortalChanges } from './portalChanges';

@@ -1,7 +1,7 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
 import { parseArgs } from 'node:util';
 
-import { loadBuilt } from '../support/built';
+import { loadBuilt } from '../../harness/built';
 import { TriggerChaos } from './triggerChaos';
 
 const USAGE = `Usage: npm run chaos:trigger [-- --seed 1 --seeds 1000]

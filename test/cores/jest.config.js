@@ -2,8 +2,8 @@ const { existsSync, realpathSync } = require('node:fs');
 const path = require('node:path');
 const tsx = require('tsx/cjs/api');
 
-const { recipes } = tsx.require('./install.ts', __filename);
-const { folderOf, versionOf } = tsx.require('../support/npmInstallation.ts', __filename);
+const { recipes } = tsx.require('../../harness/cores/install.ts', __filename);
+const { folderOf, versionOf } = tsx.require('../../harness/npmInstallation.ts', __filename);
 const usual = require('../../jest.config.js');
 
 /** What depends on n8n's engine: answers, errors, tokens, cancelled runs, outputs, tools. */
@@ -46,7 +46,7 @@ function toProject(recipe) {
 		roots: ['<rootDir>/test/integration'],
 		testMatch: FILES.map((name) => `**/${name}.test.ts`),
 		testPathIgnorePatterns: ['/node_modules/'],
-		setupFiles: [require.resolve('./setup.js')],
+		setupFiles: [require.resolve('../../harness/cores/setup.js')],
 		moduleNameMapper: {
 			'^(n8n-(?:core|workflow))($|/.*)': `${folder}/node_modules/$1$2`,
 		},

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
-import { asItems, byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
-import { byEmail } from '../support/parameters';
+import { asItems, byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import { byEmail } from '../../harness/parameters';
 
 const harness = useHarness();
 const { run, addUsers, writes } = harness;

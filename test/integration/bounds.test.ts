@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { DEALERS } from '../../emulator/seed';
-import { byId, byName, jsons, pairs, useHarness } from '../support/harness';
+import { byId, byName, jsons, pairs, useHarness } from '../../harness/harness';
 
 // How many calls a run makes at most when every further one would meet the same.
 

@@ -7,8 +7,8 @@ import { allErrors, commonErrors, documented } from '../../emulator/contract';
 import type { Fault } from '../../emulator/faults';
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
 import { isPause, skipPauses as endPausesAtOnce } from '../chaos/fastPauses';
-import { resultOf } from '../support/engine';
-import { asItems, jsons, ofDealers, pairs, useHarness, zohoOf } from '../support/harness';
+import { resultOf } from '../../harness/engine';
+import { asItems, jsons, ofDealers, pairs, useHarness, zohoOf } from '../../harness/harness';
 
 // Jobs that nobody can read change many users; what is told of each was read, or is Zoho's answer to
 // a call about that user alone.

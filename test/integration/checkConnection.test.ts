@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { ASHA, PORTAL } from '../../emulator/seed';
-import { jsons, useHarness } from '../support/harness';
+import { jsons, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

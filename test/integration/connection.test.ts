@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { BEN, CHLOE, DEALERS } from '../../emulator/seed';
-import { byId, jsons, useHarness, zohoOf } from '../support/harness';
+import { byId, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, addUsers, untilCalled } = harness;

@@ -5,7 +5,7 @@ import { ContractCheck } from '../../emulator/schema/check';
 import { answerExceptions, requestExceptions } from '../../emulator/schema/exceptions';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { expectInside } from '../support/contract';
+import { expectInside } from '../../harness/contract';
 
 const BEN = '7310000000000101002';
 const UNKNOWN = '7310000000000999999';

@@ -1,6 +1,6 @@
 import type { Fault } from '../../emulator/faults';
 import { DEALERS } from '../../emulator/seed';
-import { byId, useHarness } from '../support/harness';
+import { byId, useHarness } from '../../harness/harness';
 
 // Why Zoho refuses to delete a user type hangs on no form of its details: its documentation promises
 // the code only.

@@ -15,8 +15,8 @@ import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
 import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
 import { ASHA, CHLOE, CLIENT_PORTAL, DANA, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import { zohoNode } from '../support/engine';
-import { byId, byName, useHarness } from '../support/harness';
+import { zohoNode } from '../../harness/engine';
+import { byId, byName, useHarness } from '../../harness/harness';
 
 const { description } = new ZohoCrmPortals();
 const root = path.join(__dirname, '../..');

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 // What was in doubt once stays so, whatever is said later; and nothing else is in doubt.
 

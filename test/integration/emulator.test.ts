@@ -5,8 +5,8 @@ import type { DocumentedOperation } from '../../emulator/contractTypes';
 import { handlers } from '../../emulator/routes';
 import { BEN, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { guardContract } from '../support/contract';
-import { useEmulator } from '../support/useEmulator';
+import { guardContract } from '../../harness/contract';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 let token: string;

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { useEmulator } from '../support/useEmulator';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 let tokens: { access_token: string; refresh_token: string };

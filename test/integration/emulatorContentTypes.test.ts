@@ -1,8 +1,8 @@
 import { BEN } from '../../emulator/seed';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import type { Emulator } from '../../emulator/server';
-import { guardContract } from '../support/contract';
-import { useEmulator } from '../support/useEmulator';
+import { guardContract } from '../../harness/contract';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 let tokens: { access_token: string; refresh_token: string };

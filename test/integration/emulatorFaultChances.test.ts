@@ -1,7 +1,7 @@
 import type { Fault } from '../../emulator/faults';
 import { Faults } from '../../emulator/faults';
 import type { Emulator } from '../../emulator/server';
-import { useEmulator } from '../support/useEmulator';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 let token: string;

@@ -8,7 +8,7 @@ import type { Fault, FaultKind } from '../../emulator/faults';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { useEmulator } from '../support/useEmulator';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 let tokens: { access_token: string; refresh_token: string };

@@ -3,9 +3,9 @@ import type { View } from '../../emulator/play/view';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import type { PortalUser } from '../../emulator/world';
-import { guardContract } from '../support/contract';
-import { until } from '../support/until';
-import { useEmulator } from '../support/useEmulator';
+import { guardContract } from '../../harness/contract';
+import { until } from '../../harness/until';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 

@@ -1,7 +1,7 @@
 import { operations } from '../../emulator/contract';
 import { handlers } from '../../emulator/routes';
 import type { Emulator } from '../../emulator/server';
-import { useEmulator } from '../support/useEmulator';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 

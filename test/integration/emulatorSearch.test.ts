@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { PORTAL } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import type { CrmRecord } from '../../emulator/world';
-import { guardContract } from '../support/contract';
-import { useEmulator } from '../support/useEmulator';
+import { guardContract } from '../../harness/contract';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 let token: string;

@@ -1,9 +1,9 @@
 import { operations } from '../../emulator/contract';
 import { BEN, DEALERS, PORTAL } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { caller } from '../support/call';
-import { guardContract } from '../support/contract';
-import { useEmulator } from '../support/useEmulator';
+import { caller } from '../../harness/call';
+import { guardContract } from '../../harness/contract';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 

@@ -1,7 +1,7 @@
 import { ASHA, BEN, DEALERS, PORTAL } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { caller } from '../support/call';
-import { useEmulator } from '../support/useEmulator';
+import { caller } from '../../harness/call';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 

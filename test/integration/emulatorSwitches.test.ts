@@ -1,7 +1,7 @@
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { guardContract } from '../support/contract';
-import { useEmulator } from '../support/useEmulator';
+import { guardContract } from '../../harness/contract';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 let token: string;

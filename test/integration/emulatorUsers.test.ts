@@ -1,9 +1,9 @@
 import { documented } from '../../emulator/contract';
 import { ASHA, BEN, CHLOE, DEALERS, EMIL, PORTAL, UNKNOWN } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { caller } from '../support/call';
-import { guardContract } from '../support/contract';
-import { useEmulator } from '../support/useEmulator';
+import { caller } from '../../harness/call';
+import { guardContract } from '../../harness/contract';
+import { useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 

@@ -1,6 +1,6 @@
 import { WorkflowExpression } from 'n8n-workflow';
 
-import { asItems, ofDealers, useHarness } from '../support/harness';
+import { asItems, ofDealers, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 

@@ -4,8 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Behaviour } from '../../emulator/behaviour';
 import type { FaultKind } from '../../emulator/faults';
 import { DEALERS } from '../../emulator/seed';
-import { resultOf } from '../support/engine';
-import { byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+import { resultOf } from '../../harness/engine';
+import { byId, byName, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
 
 // What has to hold on every n8n that is promised: `npm run test:cores` runs it on the others. What
 // they have of HTTP answers, errors, tokens and cancelled runs differs; what the node says does not.

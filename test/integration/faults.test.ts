@@ -2,7 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultKind } from '../../emulator/faults';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, byName, jsons, ofDealers, skipPauses, useHarness, zohoOf } from '../support/harness';
+import {
+	byId,
+	byName,
+	jsons,
+	ofDealers,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, addUsers, untilCalled } = harness;

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { byId, byName, jsons, ofDealers, pairs, useHarness } from '../support/harness';
+import { byId, byName, jsons, ofDealers, pairs, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

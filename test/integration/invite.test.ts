@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { CrmRecord } from '../../emulator/world';
-import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
+import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

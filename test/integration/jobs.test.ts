@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Behaviour } from '../../emulator/behaviour';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
-import { resultOf } from '../support/engine';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { resultOf } from '../../harness/engine';
+import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 // A job that Zoho has accepted goes on, whatever keeps it from being read.
 

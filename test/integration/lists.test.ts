@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS } from '../../emulator/seed';
-import { byId, jsons, useHarness } from '../support/harness';
+import { byId, jsons, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, untilCalled, mostInFlight } = harness;

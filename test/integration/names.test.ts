@@ -1,5 +1,5 @@
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
-import { byName, fromList, ofDealers, useHarness } from '../support/harness';
+import { byName, fromList, ofDealers, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, addUsers } = harness;

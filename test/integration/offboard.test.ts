@@ -8,7 +8,7 @@ import {
 	skipPauses,
 	useHarness,
 	zohoOf,
-} from '../support/harness';
+} from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, writes } = harness;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { DEALERS } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 // What a node run says of each user, held against what was done to them.
 

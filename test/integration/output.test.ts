@@ -4,7 +4,7 @@ import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { BEN, CLIENT_PORTAL } from '../../emulator/seed';
-import { byId, jsons, useHarness } from '../support/harness';
+import { byId, jsons, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run } = harness;

@@ -1,6 +1,6 @@
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
-import { cases } from '../support/operations';
-import { pairs, useHarness } from '../support/harness';
+import { cases } from '../../harness/operations';
+import { pairs, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 

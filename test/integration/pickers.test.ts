@@ -4,8 +4,8 @@ import type { INodeListSearchResult, INodeParameters, NodeApiError } from 'n8n-w
 import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import { loadOptions } from '../../nodes/ZohoCrmPortals/methods/loadOptions';
 import { CLIENT_PORTAL, DEALERS, EMIL, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
-import { zohoNode } from '../support/engine';
-import { byId, byName, useHarness } from '../support/harness';
+import { zohoNode } from '../../harness/engine';
+import { byId, byName, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { calls } = harness;

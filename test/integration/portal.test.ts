@@ -1,4 +1,4 @@
-import { byName, fromList, jsons, useHarness, zohoOf } from '../support/harness';
+import { byName, fromList, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

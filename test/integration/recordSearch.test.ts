@@ -11,9 +11,9 @@ import type { FoundRecord } from '../../nodes/ZohoCrmPortals/transport/recordSea
 import type { Fault } from '../../emulator/faults';
 import { Emulator } from '../../emulator/server';
 import type { CrmRecord } from '../../emulator/world';
-import { guardContract } from '../support/contract';
-import { Engine } from '../support/engine';
-import { skipPauses } from '../support/harness';
+import { guardContract } from '../../harness/contract';
+import { Engine } from '../../harness/engine';
+import { skipPauses } from '../../harness/harness';
 
 /** What the node looks for, and what it came to. */
 let asked: { module: string; field: string; emails: string[] };

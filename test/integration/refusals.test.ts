@@ -1,7 +1,7 @@
 import { allErrors, commonErrors, documented, operations } from '../../emulator/contract';
 import type { DocumentedError } from '../../emulator/contractTypes';
-import { cases, variants } from '../support/operations';
-import { skipPauses, useHarness, zohoOf } from '../support/harness';
+import { cases, variants } from '../../harness/operations';
+import { skipPauses, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 

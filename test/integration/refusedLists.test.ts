@@ -3,8 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { zohoNode } from '../support/engine';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { zohoNode } from '../../harness/engine';
+import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 // Zoho may put a refusal where the rows of a list are, with any HTTP status.
 

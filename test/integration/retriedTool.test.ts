@@ -3,9 +3,9 @@ import { createRunExecutionData, NodeConnectionTypes } from 'n8n-workflow';
 import type { IExecuteData, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { zohoNode } from '../support/engine';
-import { byId, byName, useHarness } from '../support/harness';
-import { NODE_TYPE } from '../support/types';
+import { zohoNode } from '../../harness/engine';
+import { byId, byName, useHarness } from '../../harness/harness';
+import { NODE_TYPE } from '../../harness/types';
 
 // An agent, or n8n for it, calls a tool again that failed. It must not mail anybody twice.
 

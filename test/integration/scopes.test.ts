@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { isCovered } from '../../nodes/ZohoCrmPortals/transport/scopes';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { CHLOE, DEALERS } from '../../emulator/seed';
-import { byEmail, byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
-import { cases, variants } from '../support/operations';
-import type { Case } from '../support/operations';
+import { byEmail, byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import { cases, variants } from '../../harness/operations';
+import type { Case } from '../../harness/operations';
 
 // What an operation declares is what it needs: no scope less, and none that it does not tell.
 

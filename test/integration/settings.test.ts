@@ -7,10 +7,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { searchPortals } from '../../nodes/ZohoCrmPortals/methods/listSearch/portals';
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { resultOf, zohoNode } from '../support/engine';
-import { byId, byName, jsons, pairs, useHarness } from '../support/harness';
-import { serve } from '../support/serve';
-import type { Served } from '../support/serve';
+import { resultOf, zohoNode } from '../../harness/engine';
+import { byId, byName, jsons, pairs, useHarness } from '../../harness/harness';
+import { serve } from '../../harness/serve';
+import type { Served } from '../../harness/serve';
 
 // What the user sets for the run as a whole: limits, pauses, proxy, credential.
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
-import { serve } from '../support/serve';
-import type { Served } from '../support/serve';
+import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import { serve } from '../../harness/serve';
+import type { Served } from '../../harness/serve';
 
 // Answers that the emulator cannot give, because no source says that Zoho gives them.
 

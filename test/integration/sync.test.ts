@@ -2,8 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
-import { byId, byName, jsons, pairs, skipPauses, useHarness, zohoOf } from '../support/harness';
-import type { NodeSetup } from '../support/engine';
+import { byId, byName, jsons, pairs, skipPauses, useHarness, zohoOf } from '../../harness/harness';
+import type { NodeSetup } from '../../harness/engine';
 
 const harness = useHarness();
 const { run, calls, addUsers, writes } = harness;

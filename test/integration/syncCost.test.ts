@@ -1,5 +1,5 @@
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, jsons, skipPauses, useHarness } from '../support/harness';
+import { byId, jsons, skipPauses, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, addUsers } = harness;

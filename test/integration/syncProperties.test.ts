@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, jsons, skipPauses, useHarness } from '../support/harness';
+import { byId, jsons, skipPauses, useHarness } from '../../harness/harness';
 
 // What is told against what is so, and what a second run mends, whatever the portal, the list and
 // the faults on the way.

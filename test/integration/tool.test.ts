@@ -10,9 +10,9 @@ import type {
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { DEALERS, PORTAL, UNKNOWN } from '../../emulator/seed';
-import { zohoNode } from '../support/engine';
-import { byId, byName, pairs, useHarness } from '../support/harness';
-import { NODE_TYPE } from '../support/types';
+import { zohoNode } from '../../harness/engine';
+import { byId, byName, pairs, useHarness } from '../../harness/harness';
+import { NODE_TYPE } from '../../harness/types';
 
 const harness = useHarness();
 const { calls } = harness;

@@ -1,5 +1,5 @@
 import { ASHA, BEN, CHLOE, EMIL } from '../../emulator/seed';
-import { byId, jsons, useHarness, zohoOf } from '../support/harness';
+import { byId, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, untilCalled } = harness;

@@ -1,6 +1,6 @@
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
-import { useHarness } from '../support/harness';
-import { ALL_EVENTS, Polling, told } from '../support/polling';
+import { useHarness } from '../../harness/harness';
+import { ALL_EVENTS, Polling, told } from '../../harness/polling';
 
 const harness = useHarness();
 const { addUsers, calls } = harness;

@@ -3,9 +3,9 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { getWatchedUserTypes } from '../../nodes/ZohoCrmPortals/methods/loadOptions/watchedUserTypes';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
-import { zohoNode } from '../support/engine';
-import { byName, useHarness } from '../support/harness';
-import { TRIGGER_TYPE } from '../support/types';
+import { zohoNode } from '../../harness/engine';
+import { byName, useHarness } from '../../harness/harness';
+import { TRIGGER_TYPE } from '../../harness/types';
 
 const harness = useHarness();
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import { byName, skipPauses, useHarness } from '../support/harness';
-import { ALL_EVENTS, Polling, told } from '../support/polling';
+import { byName, skipPauses, useHarness } from '../../harness/harness';
+import { ALL_EVENTS, Polling, told } from '../../harness/polling';
 
 const harness = useHarness();
 const { addUsers, calls, untilCalled } = harness;

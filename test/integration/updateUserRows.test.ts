@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA } from '../../emulator/seed';
-import { asItems, byId, jsons, skipPauses, useHarness } from '../support/harness';
-import { serve } from '../support/serve';
-import type { Served } from '../support/serve';
+import { asItems, byId, jsons, skipPauses, useHarness } from '../../harness/harness';
+import { serve } from '../../harness/serve';
+import type { Served } from '../../harness/serve';
 
 // Answers to an update of three users that the emulator does not give: a row counts only for the
 // user whom it names.

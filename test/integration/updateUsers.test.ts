@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA, EMIL, UNKNOWN } from '../../emulator/seed';
 import type { OrgUser } from '../../emulator/world';
-import { byEmail, byId, jsons, pairs, skipPauses, useHarness, zohoOf } from '../support/harness';
+import { byEmail, byId, jsons, pairs, skipPauses, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

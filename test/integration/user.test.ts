@@ -1,5 +1,5 @@
 import { ASHA, BEN, EMIL, UNKNOWN } from '../../emulator/seed';
-import { byId, fromList, jsons, useHarness, zohoOf } from '../support/harness';
+import { byId, fromList, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

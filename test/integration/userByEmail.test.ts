@@ -11,7 +11,7 @@ import {
 	skipPauses,
 	useHarness,
 	zohoOf,
-} from '../support/harness';
+} from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

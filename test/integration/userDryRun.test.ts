@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA, EMIL, UNKNOWN } from '../../emulator/seed';
-import { byEmail, byId, jsons, skipPauses, useHarness } from '../support/harness';
+import { byEmail, byId, jsons, skipPauses, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;

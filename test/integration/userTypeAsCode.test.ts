@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import type { FieldMeta } from '../../emulator/modules';
-import { jsons, useHarness, zohoOf } from '../support/harness';
-import { inWords, useOtherOrganization } from '../support/otherOrganization';
+import { jsons, useHarness, zohoOf } from '../../harness/harness';
+import { inWords, useOtherOrganization } from '../../harness/otherOrganization';
 
 // Create or Update makes a user type as a definition says that "Get" returned, here or elsewhere.
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
-import { jsons, useHarness, zohoOf } from '../support/harness';
-import { useOtherOrganization } from '../support/otherOrganization';
+import { jsons, useHarness, zohoOf } from '../../harness/harness';
+import { useOtherOrganization } from '../../harness/otherOrganization';
 
 // What a definition says that cannot be made so is told before anything is written.
 

@@ -4,8 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { DEALERS, PORTAL, UNKNOWN } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { described } from '../../emulator/userTypeModules';
-import { jsons, useHarness, zohoOf } from '../support/harness';
-import { inWords, useOtherOrganization } from '../support/otherOrganization';
+import { jsons, useHarness, zohoOf } from '../../harness/harness';
+import { inWords, useOtherOrganization } from '../../harness/otherOrganization';
 
 // A dry run of Create or Update, and what holds for any two user types.
 

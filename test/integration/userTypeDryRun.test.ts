@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../support/harness';
+import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 // A dry run looks up and checks what a real run would meet, and writes nothing.
 

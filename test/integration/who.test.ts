@@ -1,6 +1,6 @@
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
-import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../support/harness';
-import { byEmail } from '../support/parameters';
+import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
+import { byEmail } from '../../harness/parameters';
 
 const harness = useHarness();
 const { run, calls, addUsers, reads, writes } = harness;

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { Emulator } from '../../emulator/server';
-import { Console } from '../support/console';
+import { Console } from '../../harness/console';
 import { consent } from './check';
 
 test('"npm run live-check" asks a person what it needs, and writes the report', async () => {

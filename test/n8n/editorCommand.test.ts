@@ -5,11 +5,11 @@ import path from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { Console } from '../support/console';
-import { exampleFiles, readExample } from '../support/examples';
-import { CACHE } from '../support/npmInstallation';
-import { Client, OWNER } from './client';
-import { install } from './install';
+import { Console } from '../../harness/console';
+import { exampleFiles, readExample } from '../../harness/examples';
+import { CACHE } from '../../harness/npmInstallation';
+import { Client, OWNER } from '../../harness/n8n/client';
+import { install } from '../../harness/n8n/install';
 
 /** A cache with what is installed already, and nothing that somebody has made in an editor. */
 function newCache(): string {

@@ -1,14 +1,14 @@
 import { snapshot } from '../../emulator/control';
 import { populate } from '../../emulator/lifelike';
-import { exampleFiles, readExample } from '../support/examples';
-import type { Execution, WorkflowFile } from './client';
-import { itemsOf, outputsOf } from './client';
+import { exampleFiles, readExample } from '../../harness/examples';
+import type { Execution, WorkflowFile } from '../../harness/n8n/client';
+import { itemsOf, outputsOf } from '../../harness/n8n/client';
 import { expectations } from './expectations';
 import type { Start } from './expectation';
-import { ALL_SERIES } from './install';
+import { ALL_SERIES } from '../../harness/n8n/install';
 import { Model } from './model';
-import { useN8n } from './setup';
-import type { Running } from './setup';
+import { useN8n } from '../../harness/n8n/setup';
+import type { Running } from '../../harness/n8n/setup';
 import { startWatching } from './watching';
 
 const WEBHOOK = 'n8n-nodes-base.webhook';

@@ -4,7 +4,7 @@ module.exports = {
 	roots: ['<rootDir>/test/n8n'],
 	testMatch: ['**/*.test.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
-	modulePathIgnorePatterns: ['<rootDir>/test/n8n/versions'],
+	modulePathIgnorePatterns: ['<rootDir>/harness/n8n/versions'],
 	// A whole n8n for every file.
 	maxWorkers: 1,
 	testTimeout: 120_000,

@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 
 import type { ToolCall } from './expectation';
-import { HOST } from './ports';
+import { HOST } from '../../harness/n8n/ports';
 
 interface ChatRequest {
 	model: string;

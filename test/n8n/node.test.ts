@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
-import { byId, ofDealers } from '../support/parameters';
-import { itemsOf } from './client';
-import { ALL_SERIES } from './install';
-import { aroundNode, useN8n } from './setup';
-import { until } from '../support/until';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../../harness/types';
+import { byId, ofDealers } from '../../harness/parameters';
+import { itemsOf } from '../../harness/n8n/client';
+import { ALL_SERIES } from '../../harness/n8n/install';
+import { aroundNode, useN8n } from '../../harness/n8n/setup';
+import { until } from '../../harness/until';
 
 const onDealers = (operation: string, more: INodeParameters = {}): INodeParameters => ({
 	resource: 'portalUser',

@@ -5,16 +5,16 @@ import path from 'node:path';
 
 import { DEALERS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { guardContract } from '../support/contract';
-import { ofDealers } from '../support/parameters';
-import { itemsOf } from './client';
-import { connect } from './connect';
-import { install } from './install';
-import { Instance, installPackage } from './instance';
-import { HOST } from './ports';
-import { startPostgres, startRedis } from './servers';
-import type { Server } from './servers';
-import { aroundNode, startedByWebhook } from './setup';
+import { guardContract } from '../../harness/contract';
+import { ofDealers } from '../../harness/parameters';
+import { itemsOf } from '../../harness/n8n/client';
+import { connect } from '../../harness/n8n/connect';
+import { install } from '../../harness/n8n/install';
+import { Instance, installPackage } from '../../harness/n8n/instance';
+import { HOST } from '../../harness/n8n/ports';
+import { startPostgres, startRedis } from '../../harness/n8n/servers';
+import type { Server } from '../../harness/n8n/servers';
+import { aroundNode, startedByWebhook } from '../../harness/n8n/setup';
 import { eventsIn, startWatching, TWO_POLLS, watching } from './watching';
 
 const EXECUTIONS = 20;

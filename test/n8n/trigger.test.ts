@@ -1,8 +1,8 @@
 import { DEALERS, PREMIUM } from '../../emulator/seed';
-import { TRIGGER_TYPE } from '../support/types';
-import { itemsOf } from './client';
-import { ALL_SERIES } from './install';
-import { useN8n } from './setup';
+import { TRIGGER_TYPE } from '../../harness/types';
+import { itemsOf } from '../../harness/n8n/client';
+import { ALL_SERIES } from '../../harness/n8n/install';
+import { useN8n } from '../../harness/n8n/setup';
 import { eventsIn, startWatching, TWO_POLLS, watching } from './watching';
 
 const EVENTS = ['userAdded', 'userConfirmed', 'userTypeChanged', 'userRemoved'];

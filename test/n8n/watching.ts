@@ -2,11 +2,11 @@ import type { INode } from 'n8n-workflow';
 
 import { PORTAL } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { byName } from '../support/parameters';
-import { CREDENTIAL_TYPE, TRIGGER_TYPE } from '../support/types';
-import { itemsOf } from './client';
-import { until } from '../support/until';
-import type { Client, Execution, WorkflowFile } from './client';
+import { byName } from '../../harness/parameters';
+import { CREDENTIAL_TYPE, TRIGGER_TYPE } from '../../harness/types';
+import { itemsOf } from '../../harness/n8n/client';
+import { until } from '../../harness/until';
+import type { Client, Execution, WorkflowFile } from '../../harness/n8n/client';
 
 /** In which n8n polls twice, when it polls as often as it can, in seconds. */
 export const TWO_POLLS = 130;

@@ -15,7 +15,7 @@ import {
 
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { Emulator } from '../../emulator/server';
-import { guardContract } from '../support/contract';
+import { guardContract } from '../../harness/contract';
 
 const SCOPE = 'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL';
 

@@ -9,7 +9,7 @@ import {
 	DEFAULT_SCOPE,
 	ZohoCrmPortalsOAuth2Api,
 } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { Credentials } from '../support/credentials';
+import { Credentials } from '../../harness/credentials';
 
 /** The credential as n8n resolves it, with n8n's own expression code. */
 function resolve(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {

@@ -7,10 +7,10 @@ import type { INode, INodeParameters, INodeProperties, INodeTypeDescription } fr
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
-import type { WorkflowFile } from '../n8n/client';
+import type { WorkflowFile } from '../../harness/n8n/client';
 import { expectations } from '../n8n/expectations';
-import { EXAMPLES, exampleFiles, NOTE_TYPE, readExample } from '../support/examples';
-import { TRIGGER_TYPE } from '../support/types';
+import { EXAMPLES, exampleFiles, NOTE_TYPE, readExample } from '../../harness/examples';
+import { TRIGGER_TYPE } from '../../harness/types';
 
 const { description } = new ZohoCrmPortals();
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { Credentials } from '../support/credentials';
+import { Credentials } from '../../harness/credentials';
 import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 
 const readme = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
@@ -18,8 +18,11 @@ const TRIED: Record<string, [file: string, text: string]> = {
 	'npm run demo': ['.ci/run', 'npm run --silent demo\n'],
 	'npm run editor': ['test/n8n/editorCommand.test.ts', "new Console('npm run editor', "],
 	'npm run live-check': ['test/liveCheck/command.test.ts', 'new Console(`npm run live-check '],
-	'npm pack': ['test/n8n/instance.ts', "'npm',\n\t\t['pack', "],
-	'npm install n8n-nodes-zoho-crm-portals': ['test/n8n/instance.ts', "['install', `./${tarball}`"],
+	'npm pack': ['harness/n8n/instance.ts', "'npm',\n\t\t['pack', "],
+	'npm install n8n-nodes-zoho-crm-portals': [
+		'harness/n8n/instance.ts',
+		"['install', `./${tarball}`",
+	],
 	'npm run bench:n8n': [NIGHTLY, 'run: npm run bench:n8n\n'],
 	'npm run bench:trigger': [NIGHTLY, 'run: npm run bench:trigger\n'],
 	'npm run chaos -- --seed 1 --seeds 500': [NIGHTLY, 'npm run chaos -- --seed 1 --seeds 500\n'],

@@ -4,7 +4,7 @@ import { compare, seed } from '../../nodes/ZohoCrmPortals/trigger/compare';
 import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
 import { personOf, readingOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Reading } from '../../nodes/ZohoCrmPortals/trigger/reading';
-import { ALL_EVENTS } from '../support/polling';
+import { ALL_EVENTS } from '../../harness/polling';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const DAY = 86_400_000;

@@ -4,8 +4,8 @@ import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
 import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
 import type { RemoteEmulator } from '../../emulator/remote';
-import type { Engine } from '../../test/support/engine';
-import { asItems, byId, byName, ofDealers } from '../../test/support/parameters';
+import type { Engine } from '../../harness/engine';
+import { asItems, byId, byName, ofDealers } from '../../harness/parameters';
 import { perItem, programmatic } from './reference';
 import { count, median, seconds, table, times } from '../table';
 

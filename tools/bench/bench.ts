@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 
 import { RemoteEmulator } from '../../emulator/remote';
-import { loadBuilt } from '../../test/support/built';
-import { Engine } from '../../test/support/engine';
+import { loadBuilt } from '../../harness/built';
+import { Engine } from '../../harness/engine';
 import { measureBatches } from './batches';
 import { writePart } from './document';
 import { measureLists } from './lists';

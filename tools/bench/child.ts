@@ -1,9 +1,9 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
 import { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS } from '../../emulator/seed';
-import { loadBuilt } from '../../test/support/built';
-import { Engine } from '../../test/support/engine';
-import { asItems } from '../../test/support/parameters';
+import { loadBuilt } from '../../harness/built';
+import { Engine } from '../../harness/engine';
+import { asItems } from '../../harness/parameters';
 import { deletion } from './overhead';
 import { declarative, programmatic } from './reference';
 

@@ -5,8 +5,8 @@ import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurr
 import { PER_PAGE } from '../../nodes/ZohoCrmPortals/transport/paginate';
 import type { RemoteEmulator } from '../../emulator/remote';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import type { Engine } from '../../test/support/engine';
-import { byEmail, byId, byName } from '../../test/support/parameters';
+import type { Engine } from '../../harness/engine';
+import { byEmail, byId, byName } from '../../harness/parameters';
 import { count, median, seconds, table, times } from '../table';
 
 const USERS = 20_000;

@@ -4,8 +4,8 @@ import type { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
 import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
-import type { Engine } from '../../test/support/engine';
-import { asItems, byName, ofDealers } from '../../test/support/parameters';
+import type { Engine } from '../../harness/engine';
+import { asItems, byName, ofDealers } from '../../harness/parameters';
 import { declarative, programmatic } from './reference';
 import { count, table, times } from '../table';
 

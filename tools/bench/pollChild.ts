@@ -4,10 +4,10 @@ import { compare } from '../../nodes/ZohoCrmPortals/trigger/compare';
 import { personOf, readingOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import { readState, writeState } from '../../nodes/ZohoCrmPortals/trigger/state';
 import { DEALERS } from '../../emulator/seed';
-import { loadBuilt } from '../../test/support/built';
-import { Engine } from '../../test/support/engine';
-import { Polling } from '../../test/support/polling';
-import { TRIGGER_TYPE } from '../../test/support/types';
+import { loadBuilt } from '../../harness/built';
+import { Engine } from '../../harness/engine';
+import { Polling } from '../../harness/polling';
+import { TRIGGER_TYPE } from '../../harness/types';
 
 /** What a process of its own measured of polls. CPU time in ms. */
 export interface PollCost {

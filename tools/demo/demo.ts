@@ -3,9 +3,9 @@ import type { INodeExecutionData, ITaskData } from 'n8n-workflow';
 
 import { BEN, DEALERS, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { loadBuilt } from '../../test/support/built';
-import { Engine, INPUT_TYPE } from '../../test/support/engine';
-import type { WorkflowSetup } from '../../test/support/engine';
+import { loadBuilt } from '../../harness/built';
+import { Engine, INPUT_TYPE } from '../../harness/engine';
+import type { WorkflowSetup } from '../../harness/engine';
 import workflow from './workflow.json';
 
 const DEALER_COUNT = 320;

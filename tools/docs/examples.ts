@@ -1,4 +1,4 @@
-import { exampleFiles, readExample } from '../../test/support/examples';
+import { exampleFiles, readExample } from '../../harness/examples';
 
 /** The workflows in examples/ in which an operation is run, as links from a page in docs/. */
 export function examplesOf(resource: string, operation: string): string[] {

@@ -1,5 +1,5 @@
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
-import { loadBuilt } from '../../test/support/built';
+import { loadBuilt } from '../../harness/built';
 import { table } from '../table';
 import { parameterList } from './parameterList';
 import { anchor, fileOf } from './resourcePage';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
 import { properties } from '../../nodes/ZohoCrmPortals/resources';
 import type { Resource } from '../../nodes/ZohoCrmPortals/resources/resource';
-import { loadBuilt } from '../../test/support/built';
+import { loadBuilt } from '../../harness/built';
 import { collectSamples } from '../samples/collect';
 import type { Sample } from '../samples/collect';
 import { examplesOf } from './examples';

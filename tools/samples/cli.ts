@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { loadBuilt } from '../../test/support/built';
+import { loadBuilt } from '../../harness/built';
 import { collectSamples } from './collect';
 import { PREVIEWS, previewsOf } from './previews';
 

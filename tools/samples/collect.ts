@@ -4,8 +4,8 @@ import type { ICredentialType, IDataObject, INodeParameters, INodeType } from 'n
 import { populate } from '../../emulator/lifelike';
 import { Emulator } from '../../emulator/server';
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
-import { Engine } from '../../test/support/engine';
-import type { NodeResult, NodeSetup } from '../../test/support/engine';
+import { Engine } from '../../harness/engine';
+import type { NodeResult, NodeSetup } from '../../harness/engine';
 
 import { runs } from './runs';
 import type { SampleRun } from './runs';

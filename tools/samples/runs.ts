@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA, DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../../emulator/seed';
-import { byEmail, byId, byName } from '../../test/support/parameters';
+import { byEmail, byId, byName } from '../../harness/parameters';
 
 /** How an operation is run for a sample, in the lifelike organization of the emulator. */
 export interface SampleRun {

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
 import path from 'node:path';
 
-import { asScript, install } from '../support/npmInstallation';
-import type { Recipe } from '../support/npmInstallation';
+import { asScript, install } from '../npmInstallation';
+import type { Recipe } from '../npmInstallation';
 
 /**
  * The n8n-core of other versions of n8n than that of the development dependencies, on which the

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
+import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
 
 /** Where credentials are connected. */
 export interface Account {

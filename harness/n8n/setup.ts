@@ -7,9 +7,9 @@ import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-work
 
 import { PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { guardContract } from '../support/contract';
-import { byName } from '../support/parameters';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../support/types';
+import { guardContract } from '../contract';
+import { byName } from '../parameters';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../types';
 import type { Client, WorkflowFile } from './client';
 import { connect } from './connect';
 import { Instance, installPackage } from './instance';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
 
-import { until } from '../support/until';
+import { until } from '../until';
 import { CredentialForm } from './credentialForm';
 import { Form } from './form';
 

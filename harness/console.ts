@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import { until } from './until';
 
-const root = path.join(__dirname, '../..');
+const root = path.join(__dirname, '..');
 
 /** A command of this package, as somebody has it in a terminal: what it prints, what is typed. */
 export class Console {

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { WorkflowFile } from '../n8n/client';
+import type { WorkflowFile } from './n8n/client';
 
 /** Where the example workflows are. */
-export const EXAMPLES = path.resolve(__dirname, '../../examples');
+export const EXAMPLES = path.resolve(__dirname, '../examples');
 
 /** Names of the files that hold the example workflows, in order. */
 export const exampleFiles = readdirSync(EXAMPLES)

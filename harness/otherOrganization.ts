@@ -1,11 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { DEALERS, PORTAL } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
-import type { ModuleMeta } from '../../emulator/modules';
-import type { UserType, World } from '../../emulator/world';
-import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { ZohoCrmPortalsOAuth2Api } from '../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { DEALERS, PORTAL } from '../emulator/seed';
+import { Emulator } from '../emulator/server';
+import type { ModuleMeta } from '../emulator/modules';
+import type { UserType, World } from '../emulator/world';
+import { ZohoCrmPortals } from '../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { guardContract } from './contract';
 import { Engine } from './engine';
 import type { NodeResult, NodeSetup } from './engine';

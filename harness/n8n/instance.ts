@@ -5,11 +5,11 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { run } from '../support/command';
+import { run } from '../command';
 import { Client } from './client';
 import type { Installation } from './install';
 import { freePort, HOST } from './ports';
-import { until } from '../support/until';
+import { until } from '../until';
 
 const ROOT = path.resolve(__dirname, '../..');
 

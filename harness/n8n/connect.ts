@@ -1,8 +1,8 @@
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { RECORD_SEARCH, recordsScope } from '../../nodes/ZohoCrmPortals/transport/scopes';
-import { connectedCredential } from '../support/credential';
-import type { Account } from '../support/credential';
-import { CREDENTIAL_TYPE } from '../support/types';
+import { connectedCredential } from '../credential';
+import type { Account } from '../credential';
+import { CREDENTIAL_TYPE } from '../types';
 import type { Client } from './client';
 
 /** What records are found by email with, which the scope of a new credential leaves out. */

@@ -6,7 +6,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { run } from '../support/command';
+import { run } from '../command';
 import { freePort, HOST } from './ports';
 
 /** A server that forgets everything when it stops. */

@@ -1,4 +1,4 @@
-import { Emulator } from '../../emulator/server';
+import { Emulator } from '../emulator/server';
 
 /**
  * Starts an emulator for the tests of a file; it is back at its start for every one of them.

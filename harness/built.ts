@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-import packageJson from '../../package.json';
+import packageJson from '../package.json';
 
-const root = path.resolve(__dirname, '../..');
+const root = path.resolve(__dirname, '..');
 
 /** Loads what `npm run build` made, by the paths that n8n finds in package.json. */
 export function loadBuilt(): {

@@ -1,5 +1,5 @@
-import { ContractCheck, lineOf } from '../../emulator/schema/check';
-import type { Emulator } from '../../emulator/server';
+import { ContractCheck, lineOf } from '../emulator/schema/check';
+import type { Emulator } from '../emulator/server';
 
 /**
  * Holds every call that the tests of this file make to an emulator, and every answer that it gives,

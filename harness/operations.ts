@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { CHLOE, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
-import type { Emulator } from '../../emulator/server';
+import { CHLOE, DEALERS, PREMIUM, UNKNOWN } from '../emulator/seed';
+import type { Emulator } from '../emulator/server';
 import { byId, byName } from './harness';
 
 /** One of the node's operations, with what it takes to run it. */

@@ -1,6 +1,6 @@
 import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
 
-import { DEALERS } from '../../emulator/seed';
+import { DEALERS } from '../emulator/seed';
 
 /** A value of a resource locator, as it is written by hand. */
 export const byName = (value: string): INodeParameterResourceLocator => ({

@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { run } from '../support/command';
-import { asScript, install as installRecipe, npm, versionOf } from '../support/npmInstallation';
-import type { Recipe } from '../support/npmInstallation';
+import { run } from '../command';
+import { asScript, install as installRecipe, npm, versionOf } from '../npmInstallation';
+import type { Recipe } from '../npmInstallation';
 
 /** The full n8n in a version that this package is tested with, ready to be started. */
 export interface Installation {

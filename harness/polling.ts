@@ -7,7 +7,7 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 
-import { PORTAL } from '../../emulator/seed';
+import { PORTAL } from '../emulator/seed';
 import { zohoNode } from './engine';
 import type { Engine } from './engine';
 import { byName } from './parameters';

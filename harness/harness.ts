@@ -1,14 +1,14 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
-import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
-import { documented } from '../../emulator/contract';
-import { DEALERS, PORTAL } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
-import type { LoggedRequest } from '../../emulator/server';
-import type { PortalUser } from '../../emulator/world';
+import { ZohoCrmPortalsOAuth2Api } from '../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { ZohoCrmPortals } from '../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { ZohoCrmPortalsTrigger } from '../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
+import { documented } from '../emulator/contract';
+import { DEALERS, PORTAL } from '../emulator/seed';
+import { Emulator } from '../emulator/server';
+import type { LoggedRequest } from '../emulator/server';
+import type { PortalUser } from '../emulator/world';
 import { guardContract } from './contract';
 import { Engine, resultOf } from './engine';
 import type { NodeResult, NodeSetup } from './engine';

@@ -10,8 +10,8 @@ import type {
 
 import { execute } from './execution/execute';
 import type { Operation } from './execution/operation';
-import { ItemParameters } from './execution/parameters';
-import { RunParameters } from './execution/runParameters';
+import { Item } from './form/item';
+import { RunItems } from './form/runItems';
 
 /**
  * n8n enters a declarative node in two ways, and both have to stay. In a workflow it prefers
@@ -67,13 +67,10 @@ export function toHints(byResource: Record<string, Operation[]>): NodeHint[] {
 /** Once, for all input items. */
 function customOperation(operation: Operation) {
 	return async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const run = new RunParameters(
-			operation,
-			this.getNode(),
-			(index, parameter, fallback, options) =>
-				this.getNodeParameter(parameter, index, fallback, options),
+		const run = new RunItems(operation, this.getNode(), (index, parameter, fallback, options) =>
+			this.getNodeParameter(parameter, index, fallback, options),
 		);
-		const items = inputOf(this).map((_, index) => new ItemParameters(run, index));
+		const items = inputOf(this).map((_, index) => new Item(run, index));
 		return [await execute(operation, items, this)];
 	};
 }
@@ -81,10 +78,10 @@ function customOperation(operation: Operation) {
 /** For each item on its own. */
 function pagination(operation: Operation) {
 	return async function (this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
-		const run = new RunParameters(operation, this.getNode(), (_, parameter, fallback, options) =>
+		const run = new RunItems(operation, this.getNode(), (_, parameter, fallback, options) =>
 			this.getNodeParameter(parameter, fallback, options),
 		);
-		const item = new ItemParameters(run, this.getItemIndex());
+		const item = new Item(run, this.getItemIndex());
 		return await execute(operation, [item], this);
 	};
 }

@@ -1,9 +1,11 @@
 import { sleep } from 'n8n-workflow';
 
-import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN } from '../../emulator/seed';
+import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../../emulator/seed';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { batch } from '../../nodes/ZohoCrmPortals/execution/batch';
 import { sendIds } from '../../nodes/ZohoCrmPortals/execution/idResults';
+import { flag } from '../../nodes/ZohoCrmPortals/form/field';
+import { users } from '../../nodes/ZohoCrmPortals/resources/portalUser/fields';
 import { changeStatus } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
 import { toCustomOperations } from '../../nodes/ZohoCrmPortals/routing';
 import {
@@ -83,12 +85,12 @@ describe('items that ask the same of Zoho', () => {
 
 	test('are kept apart by all that decides the call, though address and size are the same', async () => {
 		const strategy = batch({
-			parameter: 'personalityIds',
+			who: users,
 			idKey: 'personality_id',
 			maxBatchSize: 1,
 			group: (item) => ({
-				request: item.request('personality_id'),
-				active: item.value('active', true),
+				request: item.request({ portal: PORTAL, userType: DEALERS }),
+				active: item.read(flag({ displayName: 'Change To', name: 'active' })),
 			}),
 			send: async (connection, { request, active }, ids) =>
 				await sendIds(connection, { ...request, query: { active } }, ids, 'personality_id', {}),

@@ -35,7 +35,7 @@ const overrides: Override[] = [
 	},
 	{
 		place: 'A CRM user by email address',
-		labels: { ...LABELS, ...labelsFor({ parameter: 'user', email: 'ben@example.com' }) },
+		labels: { ...LABELS, ...labelsFor({ label: 'User', email: 'ben@example.com' }) },
 		examples: crmUserExamples,
 	},
 	{ place: 'The trigger', labels: POLL_LABELS },

@@ -10,15 +10,19 @@ import { excessIn } from './maxUsers';
 import { merged } from './merged';
 import { isFailure, readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
-import type { ItemParameters, People } from './parameters';
+import type { Field } from '../form/field';
+import type { Item } from '../form/item';
+import type { People } from '../form/locator';
 import type { Result } from './result';
 import type { Run } from './run';
 
 interface Batch<G extends Group> extends BatchCalls<G> {
-	/** Parameter that names whom it is about. */
-	parameter: string;
+	/** Names whom it is about. */
+	who: Field<People>;
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
-	group: (item: ItemParameters) => G;
+	group: (item: Item) => G;
+	/** Reads how many ids go into one call, where it is said. */
+	batchSize?: (item: Item) => number | undefined;
 	/** Looks up whom items name. Without it everybody is named by id. */
 	find?: (run: Run, asked: Array<Named<G>>) => Promise<Array<Array<Target<G>>>>;
 	/** Ids that Zoho takes in one call. */
@@ -60,17 +64,17 @@ interface Ready<G> {
  * named. Where items ask different things of the same id, the calls run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
-	const { parameter, idKey, find = byId } = options;
+	const { who, idKey, find = byId } = options;
 	return (items) => {
 		const wanted = wantedBy(options);
-		const read = (item: ItemParameters) => ({
+		const read = (item: Item) => ({
 			...wanted(item),
-			people: item.people(parameter),
+			people: item.read(who),
 		});
 		const { mistakes, refused, asked } = readItems(items, read, (item) =>
-			subjectsOf(item.people(parameter), idKey),
+			subjectsOf(item.read(who), idKey),
 		);
-		const targets = new Map<ItemParameters, Array<Target<G>>>();
+		const targets = new Map<Item, Array<Target<G>>>();
 		const batches = new Batches(options);
 		return {
 			mistakes,
@@ -88,7 +92,7 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 						}),
 					);
 				});
-				const excess = excessIn(items, () => foundIn([...targets.values()].flat(), idKey));
+				const excess = excessIn(run, () => foundIn([...targets.values()].flat(), idKey));
 				for (const [item, all] of targets) {
 					if (excess) targets.set(item, [excess]);
 					const failures = (excess ? [excess] : all).filter(isRefused);
@@ -115,15 +119,10 @@ interface Wanted<G> {
 }
 
 /** Reads what items want done: once, where it is the same for all of them. */
-function wantedBy<G extends Group>({ group }: Batch<G>): (item: ItemParameters) => Wanted<G> {
-	const read = (item: ItemParameters): Wanted<G> => {
-		const { batchSize } = item.value<{ batchSize?: unknown }>('options', {});
-		return {
-			group: group(item),
-			...(batchSize !== undefined && {
-				batchSize: item.amount('batchSize', batchSize, -Infinity),
-			}),
-		};
+function wantedBy<G extends Group>({ group, batchSize }: Batch<G>): (item: Item) => Wanted<G> {
+	const read = (item: Item): Wanted<G> => {
+		const size = batchSize?.(item);
+		return { group: group(item), ...(size !== undefined && { batchSize: size }) };
 	};
 	let same: Wanted<G> | undefined;
 	return (item) => {

@@ -14,15 +14,17 @@ import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../transport/c
 import { pause } from '../transport/pause';
 import { isFailure } from './operation';
 import type { Asked, Operation, Outcome, Strategy } from './operation';
-import type { ItemParameters } from './parameters';
+import type { Item } from '../form/item';
 import { lookUpReferences } from './references';
 import { RetryMemory } from './retryMemory';
 import { Run } from './run';
+import { readSettings } from './settings';
+import type { Settings } from './settings';
 
 type Context = IExecuteFunctions | IExecutePaginationFunctions;
 
 /** What became of the items: the outcomes of each, or why nothing was sent for it. */
-type Results = Map<ItemParameters, Outcome[] | Error>;
+type Results = Map<Item, Outcome[] | Error>;
 
 /**
  * Runs an operation for all items: reads and checks them, then sends, then gives each its outcome.
@@ -32,13 +34,13 @@ type Results = Map<ItemParameters, Outcome[] | Error>;
  */
 export async function execute(
 	operation: Operation,
-	items: ItemParameters[],
+	items: Item[],
 	context: Context,
 ): Promise<INodeExecutionData[]> {
 	if (items.length === 0) return [];
 	const node = context.getNode();
 	const stops = !context.continueOnFail();
-	const started = start(context, items);
+	const started = start(context, operation, items);
 	if (started instanceof Error) {
 		if (stops) throw started;
 		// Left to n8n, it would hand the input items on as if they were done.
@@ -51,63 +53,41 @@ export async function execute(
 	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
 
-/** A run, and the pace of its items. */
+/** A run, and what holds for all of it. */
 interface Started {
 	run: Run;
-	pace: Pace;
+	settings: Settings;
 }
 
-/** Reads the settings that hold for all items; returns what is wrong with them. */
-function start(context: Context, items: ItemParameters[]): Started | Error {
+/** Reads what holds for all items; returns what is wrong with it. */
+function start(context: Context, operation: Operation, items: Item[]): Started | Error {
 	const [first] = items;
 	try {
-		return { run: startRun(context, first), pace: paceOf(first, items.length) };
+		const settings = readSettings(operation, items);
+		return { settings, run: startRun(context, settings) };
 	} catch (error) {
 		return first.mistake(error);
 	}
 }
 
-function startRun(context: Context, first: ItemParameters): Run {
-	const { concurrency = DEFAULT_CONCURRENCY } = first.value<{ concurrency?: unknown }>(
-		'options',
-		{},
-	);
-	const asked = first.amount('concurrency', concurrency, -Infinity);
-	const requestOptions = first.value<IDataObject>('requestOptions', {});
+function startRun(context: Context, settings: Settings): Run {
+	const { concurrency = DEFAULT_CONCURRENCY, travel } = settings;
 	const connection = createConnection(
 		context,
-		requestOptions,
-		Math.max(1, Math.min(MAX_CONCURRENCY, asked)),
+		travel,
+		Math.max(1, Math.min(MAX_CONCURRENCY, concurrency)),
 		context.getExecutionCancelSignal(),
 	);
-	return new Run(connection, RetryMemory.of(connection.node, context.getExecuteData()));
+	return new Run(connection, settings, RetryMemory.of(connection.node, context.getExecuteData()));
 }
 
 /** Calls in flight that Zoho's largest edition (Ultimate) takes. */
 const MAX_CONCURRENCY = 25;
 
-/** n8n's "Batching": how many items go together, and how long to wait before the next ones. */
-interface Pace {
-	batchSize: number;
-	/** In ms. */
-	interval: number;
-}
-
-function paceOf(first: ItemParameters, all: number): Pace {
-	const { batching } = first.value<{
-		batching?: { batch?: { batchSize?: unknown; batchInterval?: unknown } };
-	}>('requestOptions', {});
-	const { batchSize = 50, batchInterval = 0 } = batching?.batch ?? {};
-	const interval = first.amount('batchInterval', batchInterval, 0);
-	// n8n's own words: "-1 to disable. 0 will be treated as 1."
-	const size = first.amount('itemsPerBatch', batchSize, -1);
-	return { interval, batchSize: interval === 0 || size === -1 ? all : Math.max(1, size) };
-}
-
 async function resultsOf(
 	operation: Operation,
-	items: ItemParameters[],
-	{ run, pace }: Started,
+	items: Item[],
+	{ run, settings }: Started,
 	stops: boolean,
 ): Promise<Results> {
 	const { mistakes, refused, lookUp, send } = await ask(operation.strategy, items, run, stops);
@@ -115,12 +95,14 @@ async function resultsOf(
 	if (stops && refused.size > 0) {
 		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused);
 	}
-	const { batchSize, interval } = pace;
+	const { batchInterval } = settings;
+	const together = batchInterval === 0 || settings.batchSize === -1;
+	const batchSize = together ? items.length : Math.max(1, settings.batchSize);
 	const { signal } = run.connection;
 	const results: Results = new Map(mistakes);
 	const sound = items.filter((item) => !mistakes.has(item));
 	for (let start = 0; start < sound.length; start += batchSize) {
-		if (start > 0) await pause(interval, signal);
+		if (start > 0) await pause(batchInterval, signal);
 		const part = sound.slice(start, start + batchSize);
 		const outcomes = await send(run, part);
 		part.forEach((item, position) => results.set(item, outcomes[position]));
@@ -132,12 +114,7 @@ async function resultsOf(
  * Reads and checks the items. Where they name something otherwise than Zoho addresses it, that is
  * looked up once all of them are found sound, and they are read again with what was found.
  */
-async function ask(
-	strategy: Strategy,
-	items: ItemParameters[],
-	run: Run,
-	stops: boolean,
-): Promise<Asked> {
+async function ask(strategy: Strategy, items: Item[], run: Run, stops: boolean): Promise<Asked> {
 	const asked = strategy(items);
 	const [mistake] = asked.mistakes.values();
 	if (mistake && stops) throw mistake;
@@ -154,7 +131,7 @@ async function labelsOf(operation: Operation, { connection }: Run): Promise<Oper
 /** One error for all that failed, which counts what was done beside. */
 function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
 	const failures: Failure[] = [];
-	let firstFailed: ItemParameters | undefined;
+	let firstFailed: Item | undefined;
 	for (const [item, outcomes] of results) {
 		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
 			if (!isFailure(outcome)) continue;
@@ -186,7 +163,7 @@ function sideOf({ scheduled, heldBack }: IDataObject): keyof Others {
 
 function toItems(
 	labels: OperationLabels,
-	{ index }: ItemParameters,
+	{ index }: Item,
 	result: Outcome[] | Error,
 	node: INode,
 ): INodeExecutionData[] {

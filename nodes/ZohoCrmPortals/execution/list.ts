@@ -5,12 +5,12 @@ import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
 import { askItems } from './operation';
 import type { Outcome, Strategy } from './operation';
-import type { ItemParameters } from './parameters';
+import type { Item } from '../form/item';
 import type { Run } from './run';
 
 interface List<G> {
 	/** Reads what an item asks, as plain JSON. Throws NodeOperationError for what must not be sent. */
-	group: (item: ItemParameters) => G;
+	group: (item: Item) => G;
 	/** Reads the rows, each as it is returned. */
 	read: (connection: Connection, group: G) => Promise<IDataObject[]>;
 }
@@ -38,9 +38,4 @@ export function list<G>({ group, read }: List<G>): Strategy {
 					async (one) => await readRows(run, one),
 				),
 		);
-}
-
-/** Rows that an item asks for: those of "Limit", or all. */
-export function limitOf(item: ItemParameters): number {
-	return item.value('returnAll', false) ? Infinity : item.amount('limit', item.value('limit', 50));
 }

@@ -3,9 +3,10 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
 import { ZohoApiError } from '../transport/error';
-import type { ItemParameters } from './parameters';
+import type { Item } from '../form/item';
 import type { Run } from './run';
-import type { DeclaredCall } from './runParameters';
+import type { AnyField, Field } from '../form/field';
+import type { DeclaredCall } from '../form/runItems';
 
 /** One thing that was done, or one row that was read, as the item that it becomes. */
 interface Done {
@@ -24,17 +25,17 @@ export function isFailure(outcome: Outcome): outcome is Failure {
 /** What the items of a run ask of Zoho, read and checked. Nothing is sent yet. */
 export interface Asked {
 	/** Items that must not be sent, and why. */
-	mistakes: Map<ItemParameters, NodeOperationError>;
+	mistakes: Map<Item, NodeOperationError>;
 	/** Outcomes that are failures before anything is written, as for a name that nothing has. */
-	refused: Map<ItemParameters, Outcome[]>;
+	refused: Map<Item, Outcome[]>;
 	/** Looks up whom the items name, for all of them; adds to `refused`. */
 	lookUp?: (run: Run) => Promise<void>;
 	/** Makes the calls for some of the items; returns the outcomes of each, in its order. */
-	send: (run: Run, items: ItemParameters[]) => Promise<Outcome[][]>;
+	send: (run: Run, items: Item[]) => Promise<Outcome[][]>;
 }
 
 /** How items become calls, and answers outcomes: `batch`, `perItem` or `list`. */
-export type Strategy = (items: ItemParameters[]) => Asked;
+export type Strategy = (items: Item[]) => Asked;
 
 /** One operation of the node, declared: where it is in the editor, what it calls, what it needs. */
 export interface Operation extends OperationLabels, DeclaredCall {
@@ -46,15 +47,26 @@ export interface Operation extends OperationLabels, DeclaredCall {
 	hint?: string;
 	/** What Zoho allows in one call, for the documentation. */
 	limit: string;
+	/** All that it asks, in the order of the form. */
+	fields: AnyField[];
+	/** That of the fields which holds the options, where it has any. */
+	options?: Field<RunOptions>;
 	strategy: Strategy;
+}
+
+/** Options that hold for a run as a whole. */
+export interface RunOptions {
+	concurrency?: number;
+	dryRun?: boolean;
+	maxUsers?: number;
 }
 
 /** What was read of the items of a run. */
 interface ReadItems<Read> {
-	mistakes: Map<ItemParameters, NodeOperationError>;
+	mistakes: Map<Item, NodeOperationError>;
 	/** Items that name something which a look-up has not found. */
-	refused: Map<ItemParameters, Outcome[]>;
-	asked: Map<ItemParameters, Read>;
+	refused: Map<Item, Outcome[]>;
+	asked: Map<Item, Read>;
 }
 
 /**
@@ -64,13 +76,13 @@ interface ReadItems<Read> {
  * @param subjects what an item is about, each of which is refused with it
  */
 export function readItems<Read>(
-	items: ItemParameters[],
-	read: (item: ItemParameters) => Read,
-	subjects: (item: ItemParameters) => IDataObject[] = () => [{}],
+	items: Item[],
+	read: (item: Item) => Read,
+	subjects: (item: Item) => IDataObject[] = () => [{}],
 ): ReadItems<Read> {
-	const asked = new Map<ItemParameters, Read>();
-	const refused = new Map<ItemParameters, Outcome[]>();
-	const mistakes = new Map<ItemParameters, NodeOperationError>();
+	const asked = new Map<Item, Read>();
+	const refused = new Map<Item, Outcome[]>();
+	const mistakes = new Map<Item, NodeOperationError>();
 	for (const item of items) {
 		try {
 			asked.set(item, read(item));
@@ -96,8 +108,8 @@ export function readItems<Read>(
  * @param send makes the calls for what was read of some items
  */
 export function askItems<Read>(
-	items: ItemParameters[],
-	read: (item: ItemParameters) => Read,
+	items: Item[],
+	read: (item: Item) => Read,
 	send: (run: Run, asked: Read[]) => Promise<Outcome[][]>,
 ): Asked {
 	const { mistakes, refused, asked } = readItems(items, read);

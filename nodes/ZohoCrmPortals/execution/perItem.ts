@@ -6,10 +6,9 @@ import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
 import { isObject } from '../transport/exactJson';
 import type { ZohoRequest } from '../transport/request';
-import { isDryRun } from './dryRun';
 import { askItems } from './operation';
 import type { Outcome, Strategy } from './operation';
-import type { ItemParameters } from './parameters';
+import type { Item } from '../form/item';
 import { stands, withDoubt } from './retryMemory';
 import type { Result } from './result';
 import type { Run } from './run';
@@ -29,16 +28,15 @@ interface Plan extends IDataObject {
 	action: string;
 }
 
-/** What an item asks, and whether only to say what would come of it. */
+/** What an item asks. */
 interface Asked<G> {
 	index: number;
 	group: G;
-	dryRun: boolean;
 }
 
 interface PerItem<G extends Group> {
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
-	group: (item: ItemParameters) => G;
+	group: (item: Item) => G;
 	/** Makes the call or calls, and returns the output. */
 	send: (connection: Connection, group: G) => Promise<IDataObject>;
 	/**
@@ -53,10 +51,10 @@ interface PerItem<G extends Group> {
 /** Runs operations in which every item is a call of its own and has one result. */
 export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<G>): Strategy {
 	const outputOf = async (
-		{ connection }: Run,
-		{ group: asked, dryRun }: Asked<G>,
+		{ connection, settings }: Run,
+		{ group: asked }: Asked<G>,
 	): Promise<IDataObject> =>
-		plan && dryRun
+		plan && settings.dryRun
 			? { ...asked.subject, planned: true, ...(await plan(connection, asked)) }
 			: await send(connection, asked);
 	const resultOf = async (run: Run, asked: Asked<G>): Promise<Result> => {
@@ -70,7 +68,8 @@ export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<
 		}
 	};
 	const outcomeOf = async (run: Run, asked: Asked<G>): Promise<Outcome> => {
-		const { index, dryRun } = asked;
+		const { index } = asked;
+		const { dryRun } = run.settings;
 		const { subject, subjectName: name, request } = asked.group;
 		const remembers = run.memory && request.method !== 'GET' && !dryRun;
 		const key = remembers ? JSON.stringify(asked.group) : '';
@@ -88,7 +87,6 @@ export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<
 			(item): Asked<G> => ({
 				index: item.index,
 				group: group(item),
-				dryRun: plan !== undefined && isDryRun(item),
 			}),
 			async (run, all) => {
 				const outcomes = new Array<Outcome[]>(all.length);

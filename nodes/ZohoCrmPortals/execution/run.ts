@@ -3,6 +3,7 @@ import type { Connection } from '../transport/connection';
 import { unsentBecause } from '../transport/error';
 import type { ZohoErrorData } from '../transport/error';
 import type { RetryMemory } from './retryMemory';
+import type { Settings } from './settings';
 
 /** One run of the node: what its batches and items share. */
 export class Run {
@@ -11,6 +12,7 @@ export class Run {
 
 	constructor(
 		readonly connection: Connection,
+		readonly settings: Settings,
 		/** What must not be done again; set where n8n may run the node again. */
 		readonly memory?: RetryMemory,
 	) {}

@@ -5,11 +5,13 @@ import type {
 } from 'n8n-workflow';
 
 import { nodeError } from '../errors/nodeError';
+import { placeOf, valueIn } from '../form/field';
+import { declarativeRequestOptions } from '../form/requestOptions';
 import { accountOf, createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connection';
 import { portalNames } from '../transport/directory';
 import { dataOf } from '../transport/error';
-import { isObject } from '../transport/exactJson';
+import type { TravelOptions } from '../transport/httpSettings';
 
 /** Reads what a picker offers; puts what goes wrong into words. */
 export async function readOffer<T>(
@@ -17,8 +19,7 @@ export async function readOffer<T>(
 	thing: string,
 	read: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-	const requestOptions: unknown = context.getNodeParameter('requestOptions', {});
-	const connection = createConnection(context, isObject(requestOptions) ? requestOptions : {});
+	const connection = createConnection(context, travelOf(context));
 	try {
 		return await read(connection);
 	} catch (error) {
@@ -77,10 +78,16 @@ export function byName(a: { name: string }, b: { name: string }): number {
 	return a.name.localeCompare(b.name);
 }
 
-/** The value of a resource locator that the picker depends on; empty when nothing is chosen yet. */
+/** How the calls of a picker travel: as those of the node. */
+function travelOf(context: ILoadOptionsFunctions): TravelOptions {
+	const { property, check } = declarativeRequestOptions;
+	const given: unknown = context.getNodeParameter(property.name, {});
+	return check(given, placeOf(context.getNode(), property.displayName));
+}
+
+/** The value of a parameter that the picker depends on; empty when nothing is chosen yet. */
 export function chosenValue(context: ILoadOptionsFunctions, parameter: string): string {
-	const value = context.getNodeParameter(parameter, '');
-	return String((isObject(value) && 'value' in value ? value.value : value) ?? '');
+	return String(valueIn(context.getNodeParameter(parameter, '')) ?? '');
 }
 
 /** A person in a list: "Mina Shah (mina@example.com)"; without brackets who has no address. */

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../execution/operation';
+import { formOf, shownFor } from '../form/form';
 import { toOption } from '../routing';
 import { checkConnection } from './connection/checkConnection';
-import { limitFields, optionsField, shownFor } from './fields';
 import { portal } from './portal';
 import { portalUser } from './portalUser';
 import type { Resource } from './resource';
@@ -36,20 +36,20 @@ export const properties: INodeProperties[] = [
 		default: 'portalUser',
 		options: resources.map(({ name, value }) => ({ name, value })),
 	},
-	...resources.flatMap(({ value, operations: ofResource, fields }) => [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options' as const,
-			noDataExpression: true,
-			default: 'getAll',
-			options: ofResource.map(toOption),
-			...shownFor({ resource: [value] }),
-		},
-		...fields,
+	...resources.flatMap(({ value, operations: ofResource }) => [
+		shownFor(
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				default: 'getAll',
+				options: ofResource.map(toOption),
+			},
+			{ resource: [value] },
+		),
+		...formOf(value, ofResource),
 	]),
-	...limitFields,
-	optionsField,
 ];
 
 /** What stands below a node on the canvas: "Get Many: Portal User". */

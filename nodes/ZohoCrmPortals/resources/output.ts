@@ -1,7 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { ItemParameters } from '../execution/parameters';
-import { shownFor } from './fields';
+import { choice, texts } from '../form/field';
+import type { AnyField } from '../form/field';
+import type { Item } from '../form/item';
 import { pick } from './pick';
 
 /** How much of an object an item asks for: the names of its fields, or all. */
@@ -9,10 +10,10 @@ export type OutputFields = string[] | 'all';
 
 /** What of an object is returned where Zoho gives many fields. */
 export interface Output {
-	/** Parameters that ask for it. */
-	parameters: INodeProperties[];
+	/** Ask for it. */
+	fields: AnyField[];
 	/** Reads what an item asks for. */
-	fields: (item: ItemParameters) => OutputFields;
+	read: (item: Item) => OutputFields;
 }
 
 /** Leaves in an object what was asked for. */
@@ -24,52 +25,34 @@ export function trim(row: IDataObject, fields: OutputFields): IDataObject {
  * @param simplified fields that most workflows need
  * @param others further fields to choose from
  */
-export function outputOf(resource: string, simplified: string[], others: string[]): Output {
-	const shown = { resource: [resource], operation: ['get', 'getAll'] };
-	return {
-		parameters: [
-			{
-				displayName: 'Output',
-				name: 'output',
-				type: 'options',
-				default: 'simplified',
-				options: [
-					{
-						name: 'Raw',
-						value: 'raw',
-						description: 'All that Zoho answers',
-					},
-					{
-						name: 'Selected Fields',
-						value: 'selected',
-						description: 'The fields you choose',
-					},
-					{
-						name: 'Simplified',
-						value: 'simplified',
-						description: simplified.join(', '),
-					},
-				],
-				description: 'How much to return',
-				...shownFor(shown),
-			},
-			{
-				displayName: 'Fields',
-				name: 'outputFields',
-				type: 'multiOptions',
-				default: [],
-				options: [...simplified, ...others].sort().map((value) => ({ name: value, value })),
-				description: 'Fields to return, by their API names',
-				...shownFor({ ...shown, output: ['selected'] }),
-			},
+export function outputOf(simplified: string[], others: string[]): Output {
+	const output = choice({
+		displayName: 'Output',
+		name: 'output',
+		default: 'simplified',
+		options: [
+			{ name: 'Raw', value: 'raw', description: 'All that Zoho answers' },
+			{ name: 'Selected Fields', value: 'selected', description: 'The fields you choose' },
+			{ name: 'Simplified', value: 'simplified', description: simplified.join(', ') },
 		],
-		fields: (item) => {
-			switch (item.value<string>('output', 'simplified')) {
+		description: 'How much to return',
+	});
+	const selected = texts({
+		displayName: 'Fields',
+		name: 'outputFields',
+		options: [...simplified, ...others].sort().map((value) => ({ name: value, value })),
+		description: 'Fields to return, by their API names',
+		displayOptions: { show: { output: ['selected'] } },
+	});
+	return {
+		fields: [output, selected],
+		read: (item) => {
+			switch (item.read(output)) {
 				case 'raw':
 					return 'all';
 				case 'selected':
-					return item.value<string[]>('outputFields', []);
-				default:
+					return item.read(selected);
+				case 'simplified':
 					return simplified;
 			}
 		},

@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { Operation } from '../execution/operation';
 
 /** A resource of the node: its operations and the fields that they are asked by. */
@@ -10,5 +8,4 @@ export interface Resource {
 	value: string;
 	/** In the order in which the editor offers them. */
 	operations: Operation[];
-	fields: INodeProperties[];
 }

@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	IExecuteFunctions,
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
@@ -13,6 +12,7 @@ import type { ZohoCredential } from './credential';
 import { otherDataCenter } from './dataCenter';
 import { errorData, ZohoApiError } from './error';
 import { httpSettings } from './httpSettings';
+import type { TravelOptions } from './httpSettings';
 import { Outage } from './outage';
 
 /** Zoho's Free edition takes 5 calls at once, the smallest number of all editions. */
@@ -42,7 +42,7 @@ export interface Connection {
  */
 export function createConnection(
 	context: Connection['context'],
-	requestOptions: IDataObject,
+	requestOptions: TravelOptions,
 	concurrency = DEFAULT_CONCURRENCY,
 	signal?: AbortSignal,
 ): Connection {

@@ -49,6 +49,15 @@ export async function readUserTypes(connection: Connection, portal: string): Pro
 /** The user types of a portal. */
 export const userTypesOf = oncePerRun(readUserTypes);
 
+/**
+ * How many of so many people may be removed at once unless somebody says otherwise: a tenth, but at
+ * least 5, and always fewer than half of them.
+ */
+export function usualRemovals(people: number): number {
+	const fewerThanHalf = Math.max(0, Math.ceil(people / 2) - 1);
+	return Math.min(Math.max(5, Math.floor(people / 10)), fewerThanHalf);
+}
+
 /** Zoho allows an organization one portal; where there are more, one has to be named. */
 export async function onlyPortal(connection: Connection): Promise<string> {
 	const names = await portalNames(connection);

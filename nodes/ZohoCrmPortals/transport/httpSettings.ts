@@ -1,34 +1,44 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { IHttpRequestOptions, INode } from 'n8n-workflow';
+
+/** How calls travel, as the user set it in n8n's "Request Options". */
+export interface TravelOptions {
+	allowUnauthorizedCerts?: boolean;
+	/** An address, as it was typed in. */
+	proxy?: string;
+	/** In ms. */
+	timeout?: number;
+}
 
 /** How long n8n lets a declarative node wait for an answer, in ms. */
 const TIMEOUT = 300_000;
 
 /**
- * Reads how calls travel, as the user set it in n8n's "Request Options".
+ * How calls travel, as n8n's HTTP client takes it.
  *
- * @throws NodeOperationError for what n8n's HTTP client would not understand: it would go its own way
+ * @throws NodeOperationError for a proxy that it would not understand: it would go its own way
  */
 export function httpSettings(
 	node: INode,
-	{ allowUnauthorizedCerts, proxy = '', timeout = TIMEOUT }: IDataObject,
+	{ allowUnauthorizedCerts, proxy, timeout = TIMEOUT }: TravelOptions,
 ): Partial<IHttpRequestOptions> {
-	const milliseconds = Number(timeout);
-	if (!Number.isInteger(milliseconds) || milliseconds < 1) {
-		throw new NodeOperationError(
-			node,
-			`'Timeout' is ${JSON.stringify(timeout)}, which is not a whole number of at least 1`,
-			{ description: 'Enter how many milliseconds to wait for an answer.' },
-		);
-	}
 	return {
-		timeout: milliseconds,
-		...(proxy !== '' && { proxy: readProxy(node, String(proxy).trim()) }),
+		timeout,
+		...(proxy !== undefined && { proxy: readProxy(node, proxy) }),
 		...(allowUnauthorizedCerts && { skipSslCertificateValidation: true }),
 	};
 }
 
 const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
+
+/** What is not encoded is what it is. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
 
 /** A proxy as n8n's HTTP client takes it. An address without a protocol is one of HTTP. */
 function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
@@ -38,7 +48,8 @@ function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
 		: { protocol: '', hostname: '', port: '', username: '', password: '' };
 	const defaultPort = DEFAULT_PORTS[protocol];
 	if (defaultPort === undefined || hostname === '') {
-		throw new NodeOperationError(node, `'Proxy' is "${address}", which is not an address`, {
+		// Not the address itself, which may hold a password.
+		throw new NodeOperationError(node, "'Proxy' is not an address", {
 			description: 'Enter it with protocol and port, like http://localhost:3128.',
 		});
 	}
@@ -47,7 +58,7 @@ function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
 		port: port === '' ? defaultPort : Number(port),
 		protocol: protocol.replace(':', ''),
 		...(username && {
-			auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
+			auth: { username: decoded(username), password: decoded(password) },
 		}),
 	};
 }

@@ -1,4 +1,6 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
+
+import type { TravelOptions } from '../transport/httpSettings';
 
 /** What n8n 2 gives a poll unless it is told otherwise, in ms. */
 const USUAL_BUDGET = 300_000;
@@ -13,11 +15,10 @@ export function signalOf(context: IPollFunctions): AbortSignal {
 }
 
 /** How calls travel, none of them longer than the budget of the poll allows. */
-export function callSettings(context: IPollFunctions, requestOptions: IDataObject): IDataObject {
+export function callSettings(context: IPollFunctions, travel: TravelOptions): TravelOptions {
 	const longest = Math.ceil(CALL * budgetOf(context));
-	const { timeout = longest } = requestOptions;
-	// What is no number is told by whoever reads it.
-	return { ...requestOptions, timeout: Number(timeout) > longest ? longest : timeout };
+	const { timeout = longest } = travel;
+	return { ...travel, timeout: Math.min(timeout, longest) };
 }
 
 /** How long n8n lets a poll take, in ms; n8n 1 does not say. */

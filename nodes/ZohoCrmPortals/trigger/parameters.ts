@@ -1,8 +1,19 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { isObject } from '../transport/exactJson';
-import { USER_EVENTS, USER_TYPE_EVENTS } from './events';
+import { collection } from '../form/collection';
+import {
+	anyNumber,
+	choices,
+	flag,
+	hasExpression,
+	placeOf,
+	texts,
+	wholeNumber,
+} from '../form/field';
+import type { AnyField, Field } from '../form/field';
+import { asId, portal as anyPortal } from '../form/locator';
+import { requestOptions } from '../form/requestOptions';
+import type { TravelOptions } from '../transport/httpSettings';
 import type { Watch } from './events';
 
 /** What the user asks of the trigger. */
@@ -13,11 +24,125 @@ export interface TriggerParameters {
 	includeOverdue: boolean;
 	/** Undefined: depends on how many people there are. */
 	maxRemovals?: number;
-	/** How calls travel, see `httpSettings`. */
-	requestOptions: IDataObject;
+	/** How calls travel. */
+	travel: TravelOptions;
 }
 
-const EVENTS: readonly string[] = [...USER_EVENTS, ...USER_TYPE_EVENTS];
+const events = choices({
+	displayName: 'Events',
+	name: 'events',
+	required: true,
+	options: [
+		{
+			name: 'Email Changed',
+			value: 'emailChanged',
+			description: 'The email address that somebody logs in with is another one',
+		},
+		{
+			name: 'Invitation Unconfirmed',
+			value: 'unconfirmed',
+			description: 'Somebody has not accepted the invitation for a number of days',
+		},
+		{ name: 'User Activated', value: 'userActivated', description: 'Somebody may log in again' },
+		{
+			name: 'User Added',
+			value: 'userAdded',
+			description: 'Somebody is new in the portal: invited, or signed up by themselves',
+		},
+		{
+			name: 'User Confirmed',
+			value: 'userConfirmed',
+			description: 'Somebody has accepted the invitation',
+		},
+		{
+			name: 'User Deactivated',
+			value: 'userDeactivated',
+			description: 'Somebody may no longer log in',
+		},
+		{
+			name: 'User Removed',
+			value: 'userRemoved',
+			description: 'Somebody is in no user type of the portal any more',
+		},
+		{
+			name: 'User Type Changed',
+			value: 'userTypeChanged',
+			description: 'Somebody has moved from one user type to another',
+		},
+		{
+			name: 'User Type Created',
+			value: 'userTypeCreated',
+			description: 'The portal has a new user type',
+		},
+		{
+			name: 'User Type Deleted',
+			value: 'userTypeDeleted',
+			description: 'The portal has a user type no more',
+		},
+		{
+			name: 'User Type Updated',
+			value: 'userTypeUpdated',
+			description: 'The name of a user type, its modules, or whether it is active has changed',
+		},
+	],
+	description:
+		'What starts the workflow. Every change is an item of its own. What is switched on later is told of changes from then on.',
+});
+
+const userTypes = texts(
+	{
+		displayName: 'User Type Names or IDs',
+		name: 'userTypes',
+		typeOptions: {
+			loadOptionsMethod: 'getWatchedUserTypes',
+			loadOptionsDependsOn: ['portal.value'],
+		},
+		description:
+			'Only what concerns these user types, moves into them and out of them included. Default: all of them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	asId,
+);
+
+const unconfirmedDays = anyNumber(
+	{
+		displayName: 'Unconfirmed Days',
+		name: 'unconfirmedDays',
+		default: 7,
+		typeOptions: { minValue: 0 },
+		description:
+			'After how many days an invitation that was not accepted is told, once for each person',
+		displayOptions: { show: { events: ['unconfirmed'] } },
+	},
+	0,
+);
+
+const options = collection(
+	{ displayName: 'Options', name: 'options', placeholder: 'Add Option' },
+	{
+		includeOverdue: flag({
+			displayName: 'Include Overdue',
+			name: 'includeOverdue',
+			description:
+				'Whether to tell those as well whose invitation was too old before the trigger was switched on, or before another number of days was set',
+		}),
+		maxRemovals: wholeNumber(
+			{
+				displayName: 'Max Removals',
+				name: 'maxRemovals',
+				default: 5,
+				typeOptions: { minValue: 0 },
+				description:
+					"How many users may be gone at once before Zoho's own counts have to agree. Without this option a tenth of them, at least 5. More are told as well, when a second look and the counts agree.",
+			},
+			0,
+		),
+	},
+);
+
+const fields: AnyField[] = [anyPortal, events, userTypes, unconfirmedDays, options, requestOptions];
+
+/** The form of the trigger. */
+export const properties: INodeProperties[] = fields.map(({ property }) => property);
 
 /**
  * Reads and checks the parameters.
@@ -25,58 +150,27 @@ const EVENTS: readonly string[] = [...USER_EVENTS, ...USER_TYPE_EVENTS];
  * @throws NodeOperationError that names the parameter as the user sees it
  */
 export function readParameters(context: IPollFunctions): TriggerParameters {
-	const options = objectIn(context.getNodeParameter('options', {}));
-	const invalid = (name: string, complaint: string, description: string) =>
-		new NodeOperationError(context.getNode(), `'${name}' ${complaint}`, { description });
-	const number = (name: string, value: unknown, least: number): number => {
-		const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-		if (typeof amount === 'number' && Number.isFinite(amount) && amount >= least) return amount;
-		const complaint = `is ${JSON.stringify(value)}, which is not a number of at least ${least}`;
-		throw invalid(name, complaint, 'Enter a number, or an expression that gives one.');
+	const node = context.getNode();
+	const read = <T>({ property, check }: Field<T>): T => {
+		const given: unknown = context.getNodeParameter(property.name, property.default);
+		const raw: unknown = node.parameters[property.name];
+		return check(given, placeOf(node, property.displayName, hasExpression(raw)));
 	};
-
-	const events = textsIn(context.getNodeParameter('events', []));
-	if (events.length === 0) throw invalid('Events', 'is empty', 'Choose at least one event.');
-	const unknown = events.find((event) => !EVENTS.includes(event));
-	if (unknown !== undefined) {
-		throw invalid('Events', `has "${unknown}", which is none`, `There are: ${EVENTS.join(', ')}.`);
+	const watched = read(events);
+	if (watched.length === 0) {
+		const { displayName } = events.property;
+		throw placeOf(node, displayName).invalid('is empty', 'Choose at least one event.');
 	}
-	const userTypes = textsIn(context.getNodeParameter('userTypes', []));
-	const noId = userTypes.find((id) => !/^\d+$/.test(id));
-	if (noId !== undefined) {
-		throw invalid(
-			'User Type Names or IDs',
-			`has "${noId}", which is not an ID`,
-			'Enter IDs of user types.',
-		);
-	}
-	const days = context.getNodeParameter('unconfirmedDays', DEFAULT_DAYS);
-	const { maxRemovals } = options;
+	const { includeOverdue = false, maxRemovals } = read(options);
 	return {
-		portal: chosenIn(context.getNodeParameter('portal', '')),
-		watch: { events, userTypes, unconfirmedDays: number('Unconfirmed Days', days, 0) },
-		includeOverdue: options.includeOverdue === true,
-		...(maxRemovals !== undefined && { maxRemovals: number('Max Removals', maxRemovals, 0) }),
-		requestOptions: objectIn(context.getNodeParameter('requestOptions', {})),
+		portal: read(anyPortal),
+		watch: {
+			events: watched.sort(),
+			userTypes: read(userTypes).sort(),
+			unconfirmedDays: read(unconfirmedDays),
+		},
+		includeOverdue,
+		maxRemovals,
+		travel: read(requestOptions),
 	};
-}
-
-/** Days after which an invitation that nobody accepted is told. */
-export const DEFAULT_DAYS = 7;
-
-/** The value of a resource locator, or a plain one in its place. */
-function chosenIn(value: unknown): string {
-	const chosen = isObject(value) && 'value' in value ? value.value : value;
-	return String(chosen ?? '').trim();
-}
-
-/** A list, or text with commas, as an expression may give it; in an order of its own, each once. */
-function textsIn(value: unknown): string[] {
-	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
-	const texts = parts.map((part) => String(part).trim()).filter((text) => text !== '');
-	return [...new Set(texts)].sort();
-}
-
-function objectIn(value: unknown): IDataObject {
-	return isObject(value) ? value : {};
 }

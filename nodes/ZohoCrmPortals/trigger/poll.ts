@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connection';
-import { onlyPortal } from '../transport/directory';
+import { onlyPortal, usualRemovals } from '../transport/directory';
 import { dataOf } from '../transport/error';
 import { readBelievably } from './believe';
 import type { Belief, Caution } from './believe';
@@ -32,7 +32,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const parameters = readParameters(context);
 	const connection = createConnection(
 		context,
-		callSettings(context, parameters.requestOptions),
+		callSettings(context, parameters.travel),
 		undefined,
 		signalOf(context),
 	);
@@ -85,7 +85,10 @@ async function look(
 	const source = await sourceOf(connection, parameters, isSame ? stored.portalName : portal);
 	const isKnown = stored && (isSame || (await isKnownPortal(source, stored.known)));
 	const before = isKnown ? stored : undefined;
-	const caution = { maxRemovals: maxRemovals ?? usualRemovals(before?.known), patient };
+	const caution = {
+		maxRemovals: maxRemovals ?? usualRemovals(before?.known.users.size ?? 0),
+		patient,
+	};
 	const { portalName, reading, doubtful } = await readRenamed(source, before?.known, caution);
 	const now = Date.now();
 	const state = { portal, portalName, watch };
@@ -119,11 +122,6 @@ async function readRenamed(
 		if (renamed === undefined) throw error;
 		return await read(renamed);
 	});
-}
-
-/** So many may be gone at once: a tenth, but not less than five. */
-function usualRemovals(known: Snapshot | undefined): number {
-	return Math.max(5, Math.floor((known?.users.size ?? 0) / 10));
 }
 
 /** Where to read: the portal of this name, or the only one where there is no name. */

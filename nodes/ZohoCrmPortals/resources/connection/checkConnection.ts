@@ -31,6 +31,7 @@ export const checkConnection: Operation = {
 	limit: '2 calls',
 	thing: 'connection',
 	done: 'checked',
+	fields: [],
 	strategy: (items) =>
 		askItems(
 			items,

@@ -1,7 +1,18 @@
+import { text } from '../../form/field';
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
 import { writeRow } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+
+/** What a portal is, or is to be, called. */
+export const portalName = text({
+	displayName: 'Name',
+	name: 'name',
+	required: true,
+	placeholder: 'e.g. AcmeClients',
+	description:
+		'The (new) name of the portal: 6 to 30 letters and digits, unique across all of Zoho',
+});
 
 export const create: Operation = {
 	name: 'Create',
@@ -14,9 +25,10 @@ export const create: Operation = {
 	limit: '1 a call, 1 portal per organization',
 	thing: 'portal',
 	done: 'created',
+	fields: [portalName],
 	strategy: perItem({
 		group: (item) => {
-			const name = item.text('name');
+			const name = item.read(portalName);
 			return { subject: { name }, request: { ...item.request(), body: { portals: [{ name }] } } };
 		},
 		send: async (connection, { subject, request }) => ({

@@ -2,6 +2,7 @@ import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { portal } from '../fields';
 
 export const get: Operation = {
 	name: 'Get',
@@ -14,8 +15,12 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'portal',
 	done: 'read',
+	fields: [portal],
 	strategy: perItem({
-		group: (item) => ({ subject: { name: item.text('portal') }, request: item.request() }),
+		group: (item) => {
+			const name = item.read(portal);
+			return { subject: { name }, request: item.request({ portal: name }) };
+		},
 		send: async (connection, { request }) => await readRow(connection, request),
 	}),
 };

@@ -16,6 +16,7 @@ export const getAll: Operation = {
 	thing: 'list of portals',
 	things: 'lists of portals',
 	done: 'read',
+	fields: [],
 	strategy: list({
 		group: (item) => ({ request: item.request() }),
 		read: async (connection, { request }) => (await send(connection, request)).rows,

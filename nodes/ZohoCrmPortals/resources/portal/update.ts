@@ -2,6 +2,8 @@ import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
 import { writeRow } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { portal } from '../fields';
+import { portalName } from './create';
 
 export const update: Operation = {
 	name: 'Update',
@@ -15,15 +17,17 @@ export const update: Operation = {
 	hint: 'The login address of the portal will change with its name',
 	thing: 'portal',
 	done: 'renamed',
+	fields: [portal, portalName],
 	strategy: perItem({
-		group: (item) => ({
-			subject: { name: item.text('portal') },
-			name: item.text('name'),
-			request: {
-				...item.request(),
-				body: { portals: [{ name: item.text('name') }] },
-			},
-		}),
+		group: (item) => {
+			const present = item.read(portal);
+			const name = item.read(portalName);
+			return {
+				subject: { name: present },
+				name,
+				request: { ...item.request({ portal: present }), body: { portals: [{ name }] } },
+			};
+		},
 		// Zoho's OpenAPI file shows the old name in the answer, its documentation the new one.
 		send: async (connection, { name, request }) => ({
 			name,

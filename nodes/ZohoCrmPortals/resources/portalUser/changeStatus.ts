@@ -8,7 +8,11 @@ import type { PortalUser } from '../../transport/directory';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { asBoolean, choice } from '../../form/field';
+import type { Field } from '../../form/field';
+import { anyUserType, option, options, portal } from '../fields';
 import { changeInBulk } from './bulkStatus';
+import { users } from './fields';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 import type { Plan, UserGroup } from './onPortalUsers';
 
@@ -16,6 +20,48 @@ import type { Plan, UserGroup } from './onPortalUsers';
 const LEAST_IN_BULK = { automatic: 50, always: 1, never: Infinity };
 
 type InBulk = keyof typeof LEAST_IN_BULK;
+
+const inBulk = choice({
+	displayName: 'In Bulk',
+	name: 'inBulk',
+	default: 'automatic',
+	options: [
+		{ name: 'Always', value: 'always' },
+		{ name: 'Automatic', value: 'automatic' },
+		{ name: 'Never', value: 'never' },
+	],
+	description:
+		'Whether to change up to 100 users in one call. Zoho tells nobody what becomes of them, so the users are read before and after, and whoever is not as asked then is changed by a call of their own. That needs the scope ZohoCRM.settings.clientportal.READ; without it, one call for each user is made. Automatic: from 50 users on.',
+});
+
+/** What the status becomes. */
+const changeTo: Field<boolean> = {
+	property: {
+		displayName: 'Change To',
+		name: 'active',
+		type: 'options',
+		default: true,
+		options: [
+			{ name: 'Activate', value: true, description: 'The users can log in to the portal' },
+			{
+				name: 'Deactivate',
+				value: false,
+				description: 'The users can no longer log in; for who has accepted the invitation',
+			},
+		],
+		description:
+			'Whether the users can log in to the portal. Who has not accepted the invitation cannot be deactivated, only deleted.',
+	},
+	check: asBoolean,
+};
+
+const settings = options({
+	concurrency: option.concurrency,
+	dryRun: option.dryRun,
+	inBulk,
+	includePrevious: option.includePrevious,
+	maxUsers: option.maxUsers,
+});
 
 /** Users whose status a call changes that is not a job. */
 export const MOST_STATUS_CHANGES = 1;
@@ -30,8 +76,8 @@ interface StatusGroup {
 /** What changes the status of people, as `statusGroup` says. */
 export const statusCalls: BatchCalls<StatusGroup> = {
 	idKey: 'personality_id',
-	ahead: async (connection, { request, active, inBulk }, ids) =>
-		await changeInBulk(connection, { request, active }, ids, LEAST_IN_BULK[inBulk]),
+	ahead: async (connection, { request, active, inBulk: bulk }, ids) =>
+		await changeInBulk(connection, { request, active }, ids, LEAST_IN_BULK[bulk]),
 	send: async (connection, { request, active }, ids) =>
 		await changeOne(connection, request, active, ids),
 };
@@ -40,9 +86,9 @@ export const statusCalls: BatchCalls<StatusGroup> = {
 export function statusGroup(
 	request: ZohoRequest,
 	active: boolean,
-	inBulk: InBulk = 'automatic',
+	bulk: InBulk = 'automatic',
 ): StatusGroup {
-	return { active, inBulk, request: { ...request, query: { active } } };
+	return { active, inBulk: bulk, request: { ...request, query: { active } } };
 }
 
 /** Texts about a change of status. */
@@ -71,13 +117,14 @@ export const changeStatus: Operation = {
 	hint: 'People who are deactivated will no longer be able to log in to the portal',
 	thing: 'portal user',
 	done: 'changed',
+	fields: [portal, anyUserType, users, changeTo, settings],
+	options: settings,
 	strategy: onPortalUsers<UserGroup & StatusGroup>({
 		...statusCalls,
 		group: (item) => {
-			const active = item.value('active', true);
-			const { inBulk } = item.value<{ inBulk?: InBulk }>('options', {});
-			const group = userGroupOf(item);
-			return { ...group, ...statusGroup(group.request, active, inBulk) };
+			const active = item.read(changeTo);
+			const group = userGroupOf(item, settings);
+			return { ...group, ...statusGroup(group.request, active, item.read(settings).inBulk) };
 		},
 		plan: ({ active }, user): Plan => planChange(active, user),
 		maxBatchSize: MOST_STATUS_CHANGES,

@@ -2,6 +2,8 @@ import type { BatchCalls, Group } from '../../execution/batchRun';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { anyUserType, option, options, portal } from '../fields';
+import { users } from './fields';
 import { listUsers } from './listUsers';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 
@@ -16,6 +18,15 @@ export const deletions: BatchCalls<Group> = {
 	probe: ({ request }) => listUsers(request),
 };
 
+/** Options of what is done to users named in calls of many. */
+export const settings = options({
+	batchSize: option.batchSize,
+	concurrency: option.concurrency,
+	dryRun: option.dryRun,
+	includePrevious: option.includePrevious,
+	maxUsers: option.maxUsers,
+});
+
 export const remove: Operation = {
 	name: 'Delete',
 	value: 'delete',
@@ -28,10 +39,13 @@ export const remove: Operation = {
 	hint: 'These people will lose their access to the portal for good',
 	thing: 'portal user',
 	done: 'deleted',
+	fields: [portal, anyUserType, users, settings],
+	options: settings,
 	strategy: onPortalUsers({
 		...deletions,
 		maxBatchSize: MOST_DELETIONS,
-		group: userGroupOf,
+		batchSize: (item) => item.read(settings).batchSize,
+		group: (item) => userGroupOf(item, settings),
 		plan: () => ({ action: 'deleted' }),
 	}),
 };

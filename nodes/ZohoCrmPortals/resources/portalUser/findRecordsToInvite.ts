@@ -25,20 +25,20 @@ export async function findRecordsToInvite(
 	return await Promise.all(
 		asked.map(async (named) => {
 			const { group, people } = named;
-			if (group.module !== undefined && people.by === 'id' && !group.dryRun) {
+			if (group.module !== undefined && people.by === 'id' && !run.settings.dryRun) {
 				return people.values.map((id) => ({ id, group }));
 			}
 			return await orRefused(
 				run,
 				subjectsOf(people, 'record_id'),
-				async () => await targetsOf(run.connection, named, search),
+				async () => await targetsOf(run, named, search),
 			);
 		}),
 	);
 }
 
 async function targetsOf(
-	connection: Connection,
+	{ connection, settings: { dryRun } }: Run,
 	{ group, people }: Asked,
 	search: RecordSearch,
 ): Promise<Array<Target<InvitationGroup>>> {
@@ -47,7 +47,7 @@ async function targetsOf(
 	const path = group.request.path.replace('{module}', encodeURIComponent(module));
 	const ready = { ...group, module, request: { ...group.request, path } };
 	const found = people.by === 'email' ? await search.records(group, type) : undefined;
-	const users = group.dryRun ? await usersByRecord(connection, group.portal) : undefined;
+	const users = dryRun ? await usersByRecord(connection, group.portal) : undefined;
 	return people.values.map((value): Target<InvitationGroup> => {
 		const records = found ? (found.get(value) ?? []) : [{ id: value, name: undefined }];
 		const [record] = records;

@@ -3,15 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { orRefused, subjectsOf } from '../../execution/batch';
 import { askItems } from '../../execution/operation';
 import type { Operation, Outcome } from '../../execution/operation';
-import type { People } from '../../execution/parameters';
+import type { People } from '../../form/locator';
 import type { Run } from '../../execution/run';
 import { userTypesOf } from '../../transport/directory';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { anyUserType, option, options, portal } from '../fields';
 import { trim } from '../output';
 import type { OutputFields } from '../output';
+import { users } from './fields';
 import { portalUserOutput } from './portalUserOutput';
 import { UserLookUp } from './userLookUp';
 import type { Place } from './userLookUp';
+
+const settings = options({ concurrency: option.concurrency });
 
 export const get: Operation = {
 	name: 'Get',
@@ -24,13 +28,15 @@ export const get: Operation = {
 	limit: '200 a page',
 	thing: 'portal user',
 	done: 'read',
+	fields: [portal, anyUserType, users, ...portalUserOutput.fields, settings],
+	options: settings,
 	strategy: (items) =>
 		askItems(
 			items,
 			(item) => ({
-				group: { portal: item.text('portal'), userType: item.optionalText('userType') },
-				people: item.people('personalityIds'),
-				fields: portalUserOutput.fields(item),
+				group: { portal: item.read(portal), userType: item.read(anyUserType) },
+				people: item.read(users),
+				fields: portalUserOutput.read(item),
 			}),
 			async (run, asked) => {
 				const lookUp = new UserLookUp(run, asked);
@@ -51,9 +57,9 @@ async function outcomesOf(
 	{ group, people, fields }: Asked,
 ): Promise<Outcome[]> {
 	return await orRefused(run, subjectsOf(people, 'personality_id'), async () => {
-		const users = await lookUp.users(group, people);
+		const found = await lookUp.users(group, people);
 		const types = await userTypesOf(run.connection, group.portal);
-		return users.map((one): Outcome => {
+		return found.map((one): Outcome => {
 			if ('failure' in one) return one.failure;
 			const { personality_id, user_type_id } = one.user;
 			const user_type_name = types.find(({ id }) => id === user_type_id)?.name;

@@ -1,10 +1,18 @@
-import { limitOf, list } from '../../execution/list';
+import { shownAs } from '../../form/field';
+import { list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { anyUserType, limitOf, limits, option, options, portal } from '../fields';
 import { trim } from '../output';
 import { portalUserOutput } from './portalUserOutput';
 import { readUsers } from './readUsers';
-import { filtersOf, isAskedFor, selectsHere } from './userFilters';
+import { filtersOf, isAskedFor, selectsHere, userFilters } from './userFilters';
+
+const userType = shownAs(anyUserType, {
+	description: 'The user type of the portal. Empty: all of them.',
+});
+
+const settings = options({ concurrency: option.concurrency });
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -19,12 +27,22 @@ export const getAll: Operation = {
 	thing: 'list of portal users',
 	things: 'lists of portal users',
 	done: 'read',
+	fields: [
+		portal,
+		userType,
+		...portalUserOutput.fields,
+		userFilters,
+		limits.returnAll,
+		limits.limit,
+		settings,
+	],
+	options: settings,
 	strategy: list({
 		group: (item) => ({
-			place: { portal: item.text('portal'), userType: item.optionalText('userType') },
+			place: { portal: item.read(portal), userType: item.read(userType) },
 			filters: filtersOf(item),
 			limit: limitOf(item),
-			fields: portalUserOutput.fields(item),
+			fields: portalUserOutput.read(item),
 		}),
 		read: async (connection, { place, filters, limit, fields }) => {
 			const most = selectsHere(filters) ? Infinity : limit;

@@ -2,6 +2,10 @@ import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { jobId } from '../fields';
+import { invitedModule } from './fields';
+
+const job = jobId('The job that "Invite" returned when it was told not to wait');
 
 export const getInvitationJob: Operation = {
 	name: 'Get Invitation Job',
@@ -15,10 +19,12 @@ export const getInvitationJob: Operation = {
 	limit: '1 a call',
 	thing: 'invitation job',
 	done: 'read',
+	fields: [invitedModule, job],
 	strategy: perItem({
 		group: (item) => {
-			const job = { job_id: item.text('jobId') };
-			return { subject: job, request: { ...item.request(), query: job } };
+			const subject = { job_id: item.read(job) };
+			const request = item.request({ module: item.read(invitedModule) });
+			return { subject, request: { ...request, query: subject } };
 		},
 		send: async (connection, { request }) => await readRow(connection, request),
 	}),

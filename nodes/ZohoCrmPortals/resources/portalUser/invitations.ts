@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { notMentioned, readRows, scheduled, withJob } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
-import type { JobOptions } from '../../execution/jobOptions';
+import type { JobOptions } from '../fields';
 import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import { userTypesOf } from '../../transport/directory';
@@ -26,7 +26,6 @@ export interface InvitationGroup extends JobOptions {
 	module?: string;
 	portal: string;
 	userType: string;
-	dryRun: boolean;
 	whenAlreadyInvited: 'error' | 'resend' | 'skip';
 	/** Undefined: the portal's own language. */
 	language?: string;

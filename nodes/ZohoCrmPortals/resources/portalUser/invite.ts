@@ -1,15 +1,57 @@
 import { sayNoLicense } from '../../errors/messages';
 import { batch } from '../../execution/batch';
-import { isDryRun } from '../../execution/dryRun';
 import type { Operation } from '../../execution/operation';
-import { jobOptionsOf } from '../../execution/jobOptions';
+import { choice, optional } from '../../form/field';
+import { pickedModule, typedPeople } from '../../form/locator';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { jobOptionsOf, option, options, portal, userType } from '../fields';
+import { language } from './fields';
 import { findRecordsToInvite } from './findRecordsToInvite';
 import { inviteRecords } from './invitations';
 import type { InvitationGroup } from './invitations';
 
 /** Records that Zoho invites in one call. */
 export const MOST_INVITATIONS = 100;
+
+const recordModule = optional(
+	pickedModule(
+		{
+			displayName: 'Module',
+			name: 'module',
+			description: 'The module of the records. Empty: the personality module of the user type.',
+			typeOptions: { loadOptionsDependsOn: ['portal.value'] },
+		},
+		{ search: 'searchInvitedModules', empty: 'That of the user type' },
+	),
+);
+
+const records = typedPeople({
+	displayName: 'Records',
+	name: 'recordIds',
+	description:
+		'The CRM records of the people to invite: one, several separated by commas, or an array by expression. Items that ask the same are sent together.',
+});
+
+const whenAlreadyInvited = choice({
+	displayName: 'When Already Invited',
+	name: 'whenAlreadyInvited',
+	default: 'error',
+	options: [
+		{ name: 'Report as Not Invited', value: 'error' },
+		{ name: 'Send Another Invitation', value: 'resend' },
+		{ name: 'Skip', value: 'skip' },
+	],
+	description: 'What to do about people who were invited before',
+});
+
+const settings = options({
+	batchSize: option.batchSize,
+	concurrency: option.concurrency,
+	dryRun: option.dryRun,
+	jobTimeout: option.jobTimeout,
+	maxUsers: option.maxUsers,
+	waitForJob: option.waitForJob,
+});
 
 export const invite: Operation = {
 	name: 'Invite',
@@ -26,23 +68,24 @@ export const invite: Operation = {
 	done: 'invited',
 	// Who is invited is still a record, and becomes a portal user.
 	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
+	fields: [portal, userType, recordModule, records, whenAlreadyInvited, language, settings],
+	options: settings,
 	strategy: batch({
-		parameter: 'recordIds',
+		who: records,
+		batchSize: (item) => item.read(settings).batchSize,
 		idKey: 'record_id',
 		maxBatchSize: MOST_INVITATIONS,
 		group: (item): InvitationGroup => {
-			const module = item.optionalText('module');
+			// Without a module it is that of the user type, which is looked up.
+			const named = item.read(recordModule);
 			return {
-				// Without a module it is that of the user type, which is looked up.
-				request: module === undefined ? item.request('module') : item.request(),
-				...(module !== undefined && { module }),
-				portal: item.text('portal'),
-				userType: item.text('userType'),
-				whenAlreadyInvited: item.value<'error' | 'resend' | 'skip'>('whenAlreadyInvited', 'error'),
-				// Undefined: the portal's own language.
-				language: item.value('language', '') || undefined,
-				dryRun: isDryRun(item),
-				...jobOptionsOf(item),
+				request: item.request({ module: named }),
+				...(named !== undefined && { module: named }),
+				portal: item.read(portal),
+				userType: item.read(userType),
+				whenAlreadyInvited: item.read(whenAlreadyInvited),
+				language: item.read(language),
+				...jobOptionsOf(item.read(settings)),
 			};
 		},
 		find: findRecordsToInvite,

@@ -1,7 +1,5 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
 /** Languages that Zoho writes invitations in (docs v8, invite users to a portal). */
-export const languages: INodePropertyOptions[] = [
+export const languages = [
 	{ name: 'Arabic', value: 'ar_EG' },
 	{ name: 'Bulgarian', value: 'bg_BG' },
 	{ name: 'Chinese (Simplified)', value: 'zh_CN' },
@@ -31,4 +29,4 @@ export const languages: INodePropertyOptions[] = [
 	{ name: 'Thai', value: 'th_TH' },
 	{ name: 'Turkish', value: 'tr_TR' },
 	{ name: 'Vietnamese', value: 'vi_VN' },
-];
+] as const;

@@ -3,15 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { batch, orRefused, subjectsOf } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
 import type { BatchCalls, Group } from '../../execution/batchRun';
-import { isDryRun } from '../../execution/dryRun';
 import type { Outcome, Strategy } from '../../execution/operation';
-import type { ItemParameters } from '../../execution/parameters';
+import type { Field } from '../../form/field';
+import type { Item } from '../../form/item';
 import type { Run } from '../../execution/run';
 import type { OperationLabels } from '../../errors/messages';
 import { userTypesOf } from '../../transport/directory';
 import type { PortalUser, UserType } from '../../transport/directory';
 import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
+import { anyUserType, portal } from '../fields';
+import { users } from './fields';
 import { UserLookUp } from './userLookUp';
 
 /** What items ask for portal users, as plain JSON. */
@@ -19,7 +21,6 @@ export interface UserGroup extends Group {
 	portal: string;
 	/** Undefined: the users are looked for in every user type. */
 	userType?: string;
-	dryRun: boolean;
 	includePrevious: boolean;
 }
 
@@ -32,7 +33,8 @@ export type Plan =
 	| { error: ZohoErrorData };
 
 interface OnPortalUsers<G extends UserGroup> extends Omit<BatchCalls<G>, 'idKey'> {
-	group: (item: ItemParameters) => G;
+	group: (item: Item) => G;
+	batchSize?: (item: Item) => number | undefined;
 	maxBatchSize: number | ((group: G) => number);
 	labels?: (group: G) => Partial<OperationLabels>;
 	plan: (group: G, user: PortalUser, types: UserType[]) => Plan;
@@ -40,18 +42,19 @@ interface OnPortalUsers<G extends UserGroup> extends Omit<BatchCalls<G>, 'idKey'
 	reads?: (group: G) => boolean;
 }
 
-/** What every operation on portal users asks. */
-export function userGroupOf(item: ItemParameters): UserGroup {
-	const { includePrevious = false } = item.value<{ includePrevious?: boolean }>('options', {});
-	const portal = item.text('portal');
-	const userType = item.optionalText('userType');
-	const later = ['personality_id', ...(userType === undefined ? ['userType'] : [])];
+/**
+ * What every operation on portal users asks.
+ *
+ * @param options those of the operation
+ */
+export function userGroupOf(item: Item, options: Field<{ includePrevious?: boolean }>): UserGroup {
+	const { includePrevious = false } = item.read(options);
+	const known = { portal: item.read(portal), userType: item.read(anyUserType) };
 	return {
-		portal,
-		...(userType !== undefined && { userType }),
-		dryRun: isDryRun(item),
+		portal: known.portal,
+		...(known.userType !== undefined && { userType: known.userType }),
 		includePrevious,
-		request: item.request(...later),
+		request: item.request(known),
 	};
 }
 
@@ -61,22 +64,25 @@ export function userGroupOf(item: ItemParameters): UserGroup {
  */
 export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): Strategy {
 	const { plan, reads } = options;
-	const isOpen = ({ group, people }: Named<G>) =>
+	const isOpen = ({ settings }: Run, { group, people }: Named<G>) =>
 		group.userType === undefined ||
 		people.by === 'email' ||
-		group.dryRun ||
+		settings.dryRun ||
 		group.includePrevious ||
 		reads?.(group) === true;
 	return batch<G>({
 		...options,
-		parameter: 'personalityIds',
+		who: users,
 		idKey: 'personality_id',
 		find: async (run, asked) => {
-			const lookUp = new UserLookUp(run, asked.filter(isOpen));
+			const lookUp = new UserLookUp(
+				run,
+				asked.filter((named) => isOpen(run, named)),
+			);
 			return await Promise.all(
 				asked.map(async (named) => {
 					const { group, people } = named;
-					if (!isOpen(named)) return people.values.map((id) => ({ id, group }));
+					if (!isOpen(run, named)) return people.values.map((id) => ({ id, group }));
 					return await orRefused(
 						run,
 						subjectsOf(people, 'personality_id'),
@@ -90,12 +96,12 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 
 /** What becomes of each whom an item names, or what is to be sent for them. */
 async function targetsOf<G extends UserGroup>(
-	{ connection }: Run,
+	{ connection, settings: { dryRun } }: Run,
 	{ group, people }: Named<G>,
 	lookUp: UserLookUp,
 	plan: OnPortalUsers<G>['plan'],
 ): Promise<Array<Target<G>>> {
-	const { dryRun, includePrevious } = group;
+	const { includePrevious } = group;
 	const types = dryRun || includePrevious ? await userTypesOf(connection, group.portal) : [];
 	const groups = new Map<string, G>();
 	const inType = (userType: string): G => {
@@ -108,8 +114,8 @@ async function targetsOf<G extends UserGroup>(
 		groups.set(userType, one);
 		return one;
 	};
-	const users = await lookUp.users(group, people);
-	return users.map((one, position): Target<G> => {
+	const found = await lookUp.users(group, people);
+	return found.map((one, position): Target<G> => {
 		if ('failure' in one) {
 			// Where Zoho can tell that somebody is not of a user type, the word is Zoho's.
 			if (people.by === 'email' || group.userType === undefined) return one.failure;

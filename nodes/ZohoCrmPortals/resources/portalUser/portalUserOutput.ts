@@ -1,7 +1,6 @@
 import { outputOf } from '../output';
 
 export const portalUserOutput = outputOf(
-	'portalUser',
 	[
 		'personality_id',
 		'name',

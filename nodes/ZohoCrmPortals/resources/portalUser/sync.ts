@@ -2,11 +2,21 @@ import { sayNoLicense } from '../../errors/messages';
 import { subjectOf } from '../../execution/batch';
 import { isFailure, readItems } from '../../execution/operation';
 import type { Operation, Outcome, Strategy } from '../../execution/operation';
-import type { ItemParameters } from '../../execution/parameters';
+import type { Item } from '../../form/item';
+import { language } from './fields';
+import {
+	listedRecords,
+	listedUserType,
+	listPortal,
+	others,
+	othersIn,
+	syncOptions,
+	whenUnconfirmed,
+} from './syncFields';
 import type { Run } from '../../execution/run';
 import { dataOf } from '../../transport/error';
 import { CLIENT_PORTAL } from '../../transport/scopes';
-import { checkSame, readSyncItem } from './syncItem';
+import { readSyncItem } from './syncItem';
 import type { Entry, SyncSettings } from './syncItem';
 import { excessOf, prepareList } from './syncList';
 import type { SyncList } from './syncList';
@@ -29,6 +39,17 @@ export const sync: Operation = {
 	thing: 'portal user',
 	done: 'synced',
 	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
+	fields: [
+		listPortal,
+		listedUserType,
+		listedRecords,
+		whenUnconfirmed,
+		others,
+		othersIn,
+		language,
+		syncOptions,
+	],
+	options: syncOptions,
 	strategy: followList(),
 };
 
@@ -39,7 +60,6 @@ function followList(): Strategy {
 		const { mistakes, refused, asked } = readItems(items, (item) => {
 			const read = readSyncItem(item);
 			first ??= read.settings;
-			checkSame(item, first, read.settings);
 			return read;
 		});
 		const complete = mistakes.size === 0 && refused.size === 0;
@@ -60,7 +80,7 @@ function followList(): Strategy {
 				// Removals come after all else, so what n8n splits into batches is done at once.
 				synced ??= list ? carryOut(run, list) : Promise.resolve(new Map());
 				const outcomes = await synced;
-				const ofItem = (item: ItemParameters): Outcome[] => {
+				const ofItem = (item: Item): Outcome[] => {
 					const own = list?.named.get(item)?.flatMap((one): Outcome[] => {
 						return 'error' in one ? [one] : (outcomes.get(one.id) ?? []);
 					});
@@ -76,7 +96,7 @@ function followList(): Strategy {
 
 /** What a list comes to before anything is written, and the items that cannot be done. */
 interface Prepared {
-	refused: Map<ItemParameters, Outcome[]>;
+	refused: Map<Item, Outcome[]>;
 	/** Undefined where nothing can be done. */
 	list?: SyncList;
 }
@@ -84,13 +104,13 @@ interface Prepared {
 async function prepare(
 	run: Run,
 	settings: SyncSettings,
-	entries: Map<ItemParameters, Entry>,
+	entries: Map<Item, Entry>,
 	complete: boolean,
 ): Promise<Prepared> {
-	const refused = new Map<ItemParameters, Outcome[]>();
+	const refused = new Map<Item, Outcome[]>();
 	try {
 		const list = await prepareList(run, settings, entries, complete);
-		const excess = excessOf([...entries.keys()], list);
+		const excess = excessOf(run, list);
 		if (excess) return { refused: new Map([...entries.keys()].map((item) => [item, [excess]])) };
 		for (const [item, named] of list.named) {
 			const failures = named.filter((one) => 'error' in one);

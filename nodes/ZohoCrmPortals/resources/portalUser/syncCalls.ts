@@ -1,10 +1,9 @@
 import { BatchRun } from '../../execution/batchRun';
 import type { BatchCalls, Group } from '../../execution/batchRun';
-import type { Operation } from '../../execution/operation';
+import { requestOf } from '../../form/runItems';
 import type { Result } from '../../execution/result';
 import type { Run } from '../../execution/run';
 import type { UserType } from '../../transport/directory';
-import type { ZohoRequest } from '../../transport/request';
 import { changeStatus, MOST_STATUS_CHANGES, statusCalls, statusGroup } from './changeStatus';
 import { deletions, MOST_DELETIONS, remove } from './delete';
 import { invite, MOST_INVITATIONS } from './invite';
@@ -80,19 +79,7 @@ function invitationGroup({ id, userType }: Change, settings: CallSettings): Invi
 		// Who is in the portal is known, and is not among those who are invited.
 		whenAlreadyInvited: 'error',
 		language: languageOf(id),
-		dryRun: false,
 		waitForJob: true,
 		jobTimeout,
 	};
-}
-
-/** The call that an operation declares, with what is known of its address. */
-function requestOf(
-	{ method, path, scopes: [scope] }: Operation,
-	known: Record<string, string>,
-): ZohoRequest {
-	const filled = path.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-		name in known ? encodeURIComponent(known[name]) : placeholder,
-	);
-	return { method, path: filled, scope };
 }

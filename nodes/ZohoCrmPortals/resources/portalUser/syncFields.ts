@@ -1,45 +1,42 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { choice, flag, runWide, shownAs, wholeNumber } from '../../form/field';
+import { typedPeople } from '../../form/locator';
+import { option, options, portal, userType } from '../fields';
 
-import { shownFor, typedPeople, userTypeLocator } from '../fields';
+/** All items of a run are one list, and so of one portal. */
+export const listPortal = runWide(portal);
 
-const resource = ['portalUser'];
+export const listedUserType = shownAs(userType, {
+	description: 'The user type that these people should have',
+});
 
-/** What a list says: who, as what, and what becomes of everyone else. */
-export const syncFields: INodeProperties[] = [
-	{
-		...userTypeLocator,
-		description: 'The user type that these people should have',
-		...shownFor({ resource, operation: ['sync'] }),
-	},
-	{
-		displayName: 'Records',
-		name: 'recordIds',
-		...typedPeople(),
-		required: true,
-		description:
-			'The CRM records of the people who should have access: one, several separated by commas, or an array by expression. All items together are the list.',
-		...shownFor({ resource, operation: ['sync'] }),
-	},
-	{
-		displayName: 'When Already Invited',
-		name: 'whenAlreadyInvited',
-		type: 'options',
-		default: 'skip',
-		options: [
-			{
-				name: 'Send Another Invitation',
-				value: 'resend',
-				description: 'Every run mails them again until they accept',
-			},
-			{ name: 'Skip', value: 'skip' },
-		],
-		description: 'What to do about people on the list who were invited and have not accepted yet',
-		...shownFor({ resource, operation: ['sync'] }),
-	},
-	{
+export const listedRecords = typedPeople({
+	displayName: 'Records',
+	name: 'recordIds',
+	required: true,
+	description:
+		'The CRM records of the people who should have access: one, several separated by commas, or an array by expression. All items together are the list.',
+});
+
+export const whenUnconfirmed = choice({
+	displayName: 'When Already Invited',
+	name: 'whenAlreadyInvited',
+	default: 'skip',
+	options: [
+		{
+			name: 'Send Another Invitation',
+			value: 'resend',
+			description: 'Every run mails them again until they accept',
+		},
+		{ name: 'Skip', value: 'skip' },
+	],
+	description: 'What to do about people on the list who were invited and have not accepted yet',
+});
+
+/** What becomes of everyone else. */
+export const others = runWide(
+	choice({
 		displayName: 'Everyone Else',
 		name: 'others',
-		type: 'options',
 		default: 'leave',
 		options: [
 			{
@@ -56,12 +53,14 @@ export const syncFields: INodeProperties[] = [
 			{ name: 'Leave Alone', value: 'leave' },
 		],
 		description: 'What to do about portal users who are not on the list',
-		...shownFor({ resource, operation: ['sync'] }),
-	},
-	{
+	}),
+);
+
+/** Which user types the list speaks for. */
+export const othersIn = runWide(
+	choice({
 		displayName: 'Everyone Else In',
 		name: 'othersIn',
-		type: 'options',
 		default: 'named',
 		options: [
 			{
@@ -72,6 +71,35 @@ export const syncFields: INodeProperties[] = [
 			{ name: 'User Types on the List', value: 'named' },
 		],
 		description: 'Which user types the list speaks for',
-		...shownFor({ resource, operation: ['sync'], others: ['deactivate', 'delete'] }),
-	},
-];
+		displayOptions: { show: { others: ['deactivate', 'delete'] } },
+	}),
+);
+
+export const syncOptions = options({
+	batchSize: option.batchSize,
+	concurrency: option.concurrency,
+	dryRun: option.dryRun,
+	includeUnchanged: runWide(
+		flag({
+			displayName: 'Include Unchanged',
+			name: 'includeUnchanged',
+			default: true,
+			description: 'Whether to return an item also for everyone who is as they should be already',
+		}),
+	),
+	jobTimeout: option.jobTimeout,
+	maxRemovals: runWide(
+		wholeNumber(
+			{
+				displayName: 'Max Removals',
+				name: 'maxRemovals',
+				default: 10,
+				typeOptions: { minValue: 0 },
+				description:
+					'How many people a run may deactivate or delete. With more of them it stops before anything is written. Without this option 10 % of the people in the user types concerned, but at least 5.',
+			},
+			0,
+		),
+	),
+	maxUsers: option.maxUsers,
+});

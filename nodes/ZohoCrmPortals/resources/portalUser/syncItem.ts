@@ -1,7 +1,17 @@
-import { isDryRun } from '../../execution/dryRun';
-import { jobOptionsOf } from '../../execution/jobOptions';
-import type { JobOptions } from '../../execution/jobOptions';
-import type { ItemParameters, People } from '../../execution/parameters';
+import type { Item } from '../../form/item';
+import type { People } from '../../form/locator';
+import { jobOptionsOf } from '../fields';
+import type { JobOptions } from '../fields';
+import { language } from './fields';
+import {
+	listedRecords,
+	listPortal,
+	listedUserType,
+	others,
+	othersIn,
+	syncOptions,
+	whenUnconfirmed,
+} from './syncFields';
 import type { Others } from './syncPlan';
 
 /** What holds for all items of a run, which are one list. */
@@ -34,53 +44,29 @@ export interface SyncItem {
 }
 
 /** @throws NodeOperationError for what must not be sent */
-export function readSyncItem(item: ItemParameters): SyncItem {
+export function readSyncItem(item: Item): SyncItem {
 	return {
 		settings: settingsOf(item),
 		entry: {
-			people: item.people('recordIds'),
-			userType: item.text('userType'),
-			resend: item.value<string>('whenAlreadyInvited', 'skip') === 'resend',
-			language: item.value('language', '') || undefined,
+			people: item.read(listedRecords),
+			userType: item.read(listedUserType),
+			resend: item.read(whenUnconfirmed) === 'resend',
+			language: item.read(language),
 		},
 	};
 }
 
-function settingsOf(item: ItemParameters): SyncSettings {
-	const options = item.value<{
-		includeUnchanged?: boolean;
-		maxRemovals?: unknown;
-		batchSize?: unknown;
-	}>('options', {});
-	const { includeUnchanged = false, maxRemovals, batchSize } = options;
+function settingsOf(item: Item): SyncSettings {
+	const { dryRun = false, includeUnchanged = false, ...options } = item.read(syncOptions);
+	const { maxRemovals, batchSize } = options;
 	return {
-		portal: item.text('portal'),
-		others: item.value<Others>('others', 'leave'),
-		othersIn: item.value<'named' | 'all'>('othersIn', 'named'),
-		dryRun: isDryRun(item),
+		portal: item.read(listPortal),
+		others: item.read(others),
+		othersIn: item.read(othersIn),
+		dryRun,
 		includeUnchanged,
-		...(maxRemovals !== undefined && {
-			maxRemovals: item.amount('maxRemovals', maxRemovals, 0),
-		}),
-		...(batchSize !== undefined && { batchSize: item.amount('batchSize', batchSize, -Infinity) }),
-		...jobOptionsOf(item),
+		...(maxRemovals !== undefined && { maxRemovals }),
+		...(batchSize !== undefined && { batchSize }),
+		...jobOptionsOf(options),
 	};
-}
-
-/**
- * Refuses an item whose settings are not those of the first one: what becomes of everybody else can
- * be said once only.
- *
- * @throws NodeOperationError
- */
-export function checkSame(item: ItemParameters, first: SyncSettings, own: SyncSettings): void {
-	const same = (key: 'portal' | 'others' | 'othersIn') => first[key] === own[key];
-	const different = (['portal', 'others', 'othersIn'] as const).find((key) => !same(key));
-	const parameter = different ?? 'options';
-	if (!different && JSON.stringify(first) === JSON.stringify(own)) return;
-	throw item.invalid(
-		parameter,
-		'is not the same for all items',
-		'All items of a run are one list. Set it to one value.',
-	);
 }

@@ -1,8 +1,8 @@
 import type { Failure } from '../../errors/nodeError';
 import { excessIn } from '../../execution/maxUsers';
-import type { ItemParameters } from '../../execution/parameters';
+import type { Item } from '../../form/item';
 import type { Run } from '../../execution/run';
-import { userTypesOf } from '../../transport/directory';
+import { userTypesOf, usualRemovals } from '../../transport/directory';
 import type { PortalUser } from '../../transport/directory';
 import { errorData } from '../../transport/error';
 import { usersOf } from './findUsers';
@@ -13,7 +13,7 @@ import { tellNames } from './syncNames';
 import type { Named } from './syncNames';
 import { failure, nameOf } from './syncOutcome';
 import type { Known } from './syncOutcome';
-import { governedBy, isRemoval, planSync, usualRemovals } from './syncPlan';
+import { governedBy, isRemoval, planSync } from './syncPlan';
 import type { Change, Person, SyncPlan, Wanted } from './syncPlan';
 
 /** A list, and what makes the portal follow it. */
@@ -21,7 +21,7 @@ export interface SyncList {
 	plan: SyncPlan;
 	settings: CallSettings;
 	/** Whom each item names, or why they cannot be what it says. */
-	named: Map<ItemParameters, Named[]>;
+	named: Map<Item, Named[]>;
 	/** Whether nobody is removed, since it is not known of everybody on the list who they are. */
 	holdsBack: boolean;
 	known: (id: string) => Known;
@@ -36,7 +36,7 @@ export interface SyncList {
 export async function prepareList(
 	run: Run,
 	settings: SyncSettings,
-	entries: Map<ItemParameters, Entry>,
+	entries: Map<Item, Entry>,
 	complete: boolean,
 ): Promise<SyncList> {
 	const { portal, others, othersIn } = settings;
@@ -66,6 +66,7 @@ export async function prepareList(
 	const people = [...inPortal.values()].map(toPerson);
 	const namedTypes = new Set([...entries.values()].map(({ userType }) => userType));
 	const governed = governedBy(namedTypes, types, othersIn);
+	const concerned = people.filter(({ userType }) => governed.has(userType));
 	const plan = planSync(people, list, { types, others, governed });
 	for (const [item, all] of named) {
 		const refusedToo = all.map((one): Named => {
@@ -81,7 +82,7 @@ export async function prepareList(
 		holdsBack: !complete || [...named.values()].flat().some((one) => 'error' in one),
 		settings: {
 			...settings,
-			maxRemovals: settings.maxRemovals ?? usualRemovals(people, governed),
+			maxRemovals: settings.maxRemovals ?? usualRemovals(concerned.length),
 			types,
 			languageOf: (id) => languages.get(id),
 		},
@@ -97,7 +98,7 @@ function toPerson(user: PortalUser): Person {
 const LISTED = 10;
 
 /** The failure of every item where a run would remove or change more people than it may. */
-export function excessOf(items: ItemParameters[], list: SyncList): Failure | undefined {
+export function excessOf(run: Run, list: SyncList): Failure | undefined {
 	const { plan, holdsBack, known, settings } = list;
 	const removed = holdsBack ? [] : plan.changes.filter(isRemoval);
 	const { maxRemovals: allowed = 0, others } = settings;
@@ -108,6 +109,6 @@ export function excessOf(items: ItemParameters[], list: SyncList): Failure | und
 		return { subject: {}, error: errorData(0, 'TOO_MANY_REMOVALS', { details }), labels };
 	}
 	const changed = plan.changes.filter((change: Change) => !isRemoval(change)).concat(removed);
-	const excess = excessIn(items, () => changed.map(({ id }) => id));
+	const excess = excessIn(run, () => changed.map(({ id }) => id));
 	return excess && { ...excess, labels };
 }

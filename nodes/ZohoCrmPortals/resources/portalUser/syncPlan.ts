@@ -143,9 +143,3 @@ export function governedBy(
 	);
 	return new Set(governed.map(({ id }) => id));
 }
-
-/** How many a run removes unless it is told otherwise: a tenth of those governed, but at least 5. */
-export function usualRemovals(people: readonly Person[], governed: ReadonlySet<string>): number {
-	const concerned = people.filter(({ userType }) => governed.has(userType)).length;
-	return Math.max(5, Math.floor(concerned / 10));
-}

@@ -5,6 +5,9 @@ import type { PortalUser, UserType } from '../../transport/directory';
 import { errorData } from '../../transport/error';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { anyUserType, portal, targetUserType } from '../fields';
+import { settings } from './delete';
+import { users } from './fields';
 import { listUsers } from './listUsers';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 import type { Plan, UserGroup } from './onPortalUsers';
@@ -40,6 +43,12 @@ export function transferGroup(request: ZohoRequest, target: string): TransferGro
 	};
 }
 
+const to = targetUserType({
+	required: true,
+	description:
+		'The user type to move the users to. It needs the same personality module and the same invitation field.',
+});
+
 export const transfer: Operation = {
 	name: 'Transfer',
 	value: 'transfer',
@@ -53,12 +62,15 @@ export const transfer: Operation = {
 	hint: 'These people will see what the target user type may see, and nothing else',
 	thing: 'portal user',
 	done: 'transferred',
+	fields: [portal, anyUserType, users, to, settings],
+	options: settings,
 	strategy: onPortalUsers<UserGroup & TransferGroup>({
 		...transfers,
 		maxBatchSize: MOST_TRANSFERS,
+		batchSize: (item) => item.read(settings).batchSize,
 		group: (item) => {
-			const target = item.text('targetUserType');
-			const group = userGroupOf(item);
+			const target = item.read(to);
+			const group = userGroupOf(item, settings);
 			return { ...group, ...transferGroup(group.request, target) };
 		},
 		// Zoho refuses to move somebody to where they are, who are as asked.
@@ -70,8 +82,8 @@ export const transfer: Operation = {
 function planTransfer(target: string, { user_type_id }: PortalUser, types: UserType[]): Plan {
 	if (user_type_id === target) return { unchanged: { user_type_id } };
 	const from = types.find(({ id }) => id === user_type_id);
-	const to = types.find(({ id }) => id === target);
-	return canTransfer(from, to)
+	const goal = types.find(({ id }) => id === target);
+	return canTransfer(from, goal)
 		? { action: 'transferred', target_user_type_id: target }
 		: { error: errorData(400, 'INVALID_DATA', { details: { transfer_To: target } }) };
 }

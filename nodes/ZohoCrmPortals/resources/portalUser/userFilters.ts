@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ItemParameters } from '../../execution/parameters';
+import { collection } from '../../form/collection';
+import { choice, dateTime, positiveNumber, text } from '../../form/field';
+import type { Item } from '../../form/item';
 import type { PortalUser } from '../../transport/directory';
 
 /** Which portal users an item asks for. */
@@ -16,14 +18,84 @@ export interface UserFilters {
 
 const DAY = 86_400_000;
 
-export function filtersOf(item: ItemParameters): UserFilters {
+/** Selects users of a list. */
+export const userFilters = collection(
+	{ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' },
+	{
+		disabledByEmailChange: choice({
+			displayName: 'Disabled by Email Change',
+			name: 'disabledByEmailChange',
+			default: 'equal',
+			options: [
+				{ name: 'Leave Out', value: 'not_equal' },
+				{ name: 'Only These', value: 'equal' },
+			],
+			description: 'Users whom Zoho disabled because the email address of their record changed',
+		}),
+		invitedBefore: dateTime({
+			displayName: 'Invited Before',
+			name: 'invitedBefore',
+			description:
+				"Users who were invited before this time. Without an offset it is a time of the workflow's time zone.",
+		}),
+		unconfirmedForDays: positiveNumber({
+			displayName: 'Not Accepted For (Days)',
+			name: 'unconfirmedForDays',
+			default: 30,
+			typeOptions: { minValue: 0 },
+			description: 'Users who were invited so many days ago and have not accepted since',
+		}),
+		source: text({
+			displayName: 'Source',
+			name: 'source',
+			placeholder: 'e.g. Portal',
+			description: 'Users with this source, where Zoho tells one ("Source__s")',
+		}),
+		type: choice({
+			displayName: 'Status',
+			name: 'type',
+			default: 'AllUsers',
+			options: [
+				{
+					name: 'Active and Confirmed',
+					value: 'ActiveConfirmedUsers',
+					description: 'Have accepted the invitation and can log in',
+				},
+				{
+					name: 'Active Users',
+					value: 'ActiveUsers',
+					description: 'Are not deactivated, whether they have accepted or not',
+				},
+				{
+					name: 'All Active Users',
+					value: 'AllActiveUsers',
+					description: 'Another name that Zoho has for active users',
+				},
+				{ name: 'All Users', value: 'AllUsers', description: 'In whatever state' },
+				{
+					name: 'Confirmed',
+					value: 'ConfirmedUsers',
+					description: 'Have accepted the invitation, even if they are deactivated now',
+				},
+				{ name: 'Deactivated', value: 'DeactiveUsers', description: 'Cannot log in' },
+				{
+					name: 'Not Confirmed',
+					value: 'NotConfirmedUsers',
+					description: 'Were invited and have not accepted yet',
+				},
+			],
+			description: 'Which users to return, by whether they have accepted and can log in',
+		}),
+	},
+);
+
+export function filtersOf(item: Item): UserFilters {
 	const { type, disabledByEmailChange, unconfirmedForDays, invitedBefore, source } =
-		item.value<IDataObject>('filters', {});
-	const days = unconfirmedForDays === undefined || unconfirmedForDays === '';
+		item.read(userFilters);
 	return {
 		query: {
-			type: type ?? (days ? 'AllUsers' : 'NotConfirmedUsers'),
-			...(disabledByEmailChange && {
+			type: type ?? (unconfirmedForDays === undefined ? 'AllUsers' : 'NotConfirmedUsers'),
+			...(disabledByEmailChange !== undefined && {
 				// The only filter that Zoho documents.
 				filters: JSON.stringify([
 					{
@@ -33,13 +105,11 @@ export function filtersOf(item: ItemParameters): UserFilters {
 					},
 				]),
 			}),
-			...(source && { Source__s: source }),
+			...(source !== undefined && { Source__s: source }),
 		},
-		...(!days && {
-			unconfirmedForDays: item.duration('unconfirmedForDays', unconfirmedForDays),
-		}),
-		...(invitedBefore && { invitedBefore: item.dateTime('invitedBefore', invitedBefore) }),
-		...(source && { source: String(source) }),
+		unconfirmedForDays,
+		invitedBefore,
+		source,
 	};
 }
 

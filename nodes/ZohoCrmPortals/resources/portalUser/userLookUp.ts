@@ -1,6 +1,6 @@
 import type { Failure } from '../../errors/nodeError';
 import { subjectsOf } from '../../execution/batch';
-import type { People } from '../../execution/parameters';
+import type { People } from '../../form/locator';
 import type { Run } from '../../execution/run';
 import { toPortalUser } from '../../transport/directory';
 import type { PortalUser } from '../../transport/directory';

@@ -2,6 +2,8 @@ import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { nameOf } from '../../form/locator';
+import { user } from './fields';
 import { usersByEmail } from './userByEmail';
 
 export const checkTransfer: Operation = {
@@ -16,13 +18,17 @@ export const checkTransfer: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'checked',
+	fields: [user],
 	strategy: usersByEmail(
 		perItem({
-			group: (item) => ({
-				subject: { id: item.text('user') },
-				subjectName: item.nameOf('user'),
-				request: item.request(),
-			}),
+			group: (item) => {
+				const id = item.read(user);
+				return {
+					subject: { id },
+					subjectName: item.read(nameOf(user)),
+					request: item.request({ user: id }),
+				};
+			},
 			send: async (connection, { request }) => await readRow(connection, request),
 		}),
 	),

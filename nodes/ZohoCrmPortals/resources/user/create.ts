@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isDryRun } from '../../execution/dryRun';
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
@@ -10,10 +9,27 @@ import { oncePerRun } from '../../transport/once';
 import { writeRow } from '../../transport/request';
 import { METADATA, USERS } from '../../transport/scopes';
 import { crmUsers } from '../../transport/users';
+import { optional, shownAs } from '../../form/field';
+import { additionalFields, profile, role, settings, textField, toUserFields } from './fields';
 import { emailTaken, isTaken } from './foresee';
 import { foreseeFields } from './foreseeFields';
-import { readFields } from './userFields';
+
 import { usersByEmail } from './userByEmail';
+
+const email = shownAs(
+	textField('Email', 'email', 'Email address of the new user, which is also the login'),
+	{ placeholder: 'name@email.com', required: true },
+);
+
+const firstName = shownAs(textField('First Name', 'first_name', 'First name of the new user'), {
+	required: true,
+});
+
+const lastName = optional(textField('Last Name', 'last_name', 'Last name of the new user'));
+
+const newRole = shownAs(role, { required: true });
+
+const newProfile = shownAs(profile, { required: true });
 
 export const create: Operation = {
 	name: 'Create',
@@ -27,24 +43,26 @@ export const create: Operation = {
 	hint: 'Zoho will mail an invitation to the new user',
 	thing: 'CRM user',
 	done: 'created',
+	fields: [email, firstName, lastName, newRole, newProfile, additionalFields, settings],
+	options: settings,
 	strategy: usersByEmail(
 		perItem({
 			group: (item) => {
-				const email = item.text('email');
+				const address = item.read(email);
 				const user = {
-					email,
-					first_name: item.text('first_name'),
-					last_name: item.value('last_name', '') || undefined,
-					role: item.text('role'),
-					profile: item.text('profile'),
-					...readFields(item, item.value('additionalFields', {})),
+					email: address,
+					first_name: item.read(firstName),
+					last_name: item.read(lastName),
+					role: item.read(newRole),
+					profile: item.read(newProfile),
+					...toUserFields(item.read(additionalFields)),
 				};
 				return {
-					subject: { email },
+					subject: { email: address },
 					user,
 					request: { ...item.request(), body: { users: [user] } },
 					name: [user.first_name, user.last_name].filter(Boolean).join(' '),
-					dryRun: isDryRun(item),
+					dryRun: item.read(settings).dryRun === true,
 				};
 			},
 			send: async (connection, { user, request, name, dryRun }) => {
@@ -53,7 +71,7 @@ export const create: Operation = {
 				return { ...createdId(row), name, ...outcomeOf(row) };
 			},
 		}),
-		(item) => ({ email: item.text('email') }),
+		(item) => ({ email: item.read(email) }),
 	),
 };
 
@@ -67,11 +85,11 @@ async function planCreation(
 ): Promise<IDataObject> {
 	const refused = await foreseeFields(connection, user);
 	if (refused) throw new ZohoApiError({ ...refused, foreseen: true });
-	const { email } = user;
+	const { email: address } = user;
 	const users = new Map((await crmUsers(connection)).map((one) => [String(one.id), one]));
 	const emails = await planned(connection);
-	const key = email.toLowerCase();
-	if (emails.has(key) || isTaken(email, users)) {
+	const key = address.toLowerCase();
+	if (emails.has(key) || isTaken(address, users)) {
 		throw new ZohoApiError({ ...emailTaken(), foreseen: true });
 	}
 	emails.add(key);

@@ -1,9 +1,9 @@
-import { isDryRun } from '../../execution/dryRun';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import { errorData } from '../../transport/error';
 import { USERS } from '../../transport/scopes';
 import { isGone } from '../../transport/users';
+import { settings, user } from './fields';
 import { onCrmUsers, unknownUser } from './onCrmUsers';
 
 export const remove: Operation = {
@@ -19,16 +19,18 @@ export const remove: Operation = {
 	hint: 'The user will lose the access to Zoho CRM for good',
 	thing: 'CRM user',
 	done: 'deleted',
+	fields: [user, settings],
+	options: settings,
 	strategy: onCrmUsers({
 		maxBatchSize: 1,
-		group: (item) => ({ request: item.request('id'), dryRun: isDryRun(item) }),
+		group: (item) => ({ request: item.request() }),
 		send: async (connection, { request }, ids) =>
 			await sendIds(connection, request, ids, 'id', { deleted: true }),
 		action: 'deleted',
-		foresee: (_group, user) => {
-			if (!user) return unknownUser();
-			return isGone(user)
-				? errorData(400, 'ID_ALREADY_DELETED', { details: { id: user.id } })
+		foresee: (_group, present) => {
+			if (!present) return unknownUser();
+			return isGone(present)
+				? errorData(400, 'ID_ALREADY_DELETED', { details: { id: present.id } })
 				: undefined;
 		},
 		changes: () => ({ status: 'deleted' }),

@@ -2,7 +2,9 @@ import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
+import { nameOf } from '../../form/locator';
 import { trim } from '../output';
+import { readSettings, user } from './fields';
 import { userOutput } from './userOutput';
 import { usersByEmail } from './userByEmail';
 
@@ -17,14 +19,19 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'read',
+	fields: [user, ...userOutput.fields, readSettings],
+	options: readSettings,
 	strategy: usersByEmail(
 		perItem({
-			group: (item) => ({
-				subject: { id: item.text('user') },
-				subjectName: item.nameOf('user'),
-				request: item.request(),
-				fields: userOutput.fields(item),
-			}),
+			group: (item) => {
+				const id = item.read(user);
+				return {
+					subject: { id },
+					subjectName: item.read(nameOf(user)),
+					request: item.request({ user: id }),
+					fields: userOutput.read(item),
+				};
+			},
 			send: async (connection, { request, fields }) =>
 				trim(await readRow(connection, request), fields),
 		}),

@@ -1,8 +1,10 @@
-import { limitOf, list } from '../../execution/list';
+import { list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
 import { readPages } from '../../transport/paginate';
 import { USERS } from '../../transport/scopes';
+import { limitOf, limits } from '../fields';
 import { trim } from '../output';
+import { readSettings, userFilters } from './fields';
 import { userOutput } from './userOutput';
 
 export const getAll: Operation = {
@@ -17,13 +19,15 @@ export const getAll: Operation = {
 	thing: 'list of CRM users',
 	things: 'lists of CRM users',
 	done: 'read',
+	fields: [userFilters, ...userOutput.fields, limits.returnAll, limits.limit, readSettings],
+	options: readSettings,
 	strategy: list({
 		group: (item) => {
-			const { type = 'AllUsers' } = item.value<{ type?: string }>('filters', {});
+			const { type = 'AllUsers' } = item.read(userFilters);
 			return {
 				request: { ...item.request(), query: { type } },
 				limit: limitOf(item),
-				fields: userOutput.fields(item),
+				fields: userOutput.read(item),
 			};
 		},
 		read: async (connection, { request, limit, fields }) =>

@@ -1,7 +1,22 @@
 import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
+import { choice } from '../../form/field';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { jobId } from '../fields';
+
+const job = jobId('The job that a transfer returned');
+
+const kind = choice({
+	displayName: 'Kind of Job',
+	name: 'jobKind',
+	default: 'transfer_and_delete',
+	options: [
+		{ name: 'Transfer and Delete', value: 'transfer_and_delete' },
+		{ name: 'Transfer Data', value: 'transfer' },
+	],
+	description: 'The operation that started the job',
+});
 
 export const getTransferJob: Operation = {
 	name: 'Get Transfer Job',
@@ -14,13 +29,14 @@ export const getTransferJob: Operation = {
 	limit: '1 a call',
 	thing: 'transfer job',
 	done: 'read',
+	fields: [job, kind],
 	strategy: perItem({
 		group: (item) => {
-			const job = { job_id: item.text('jobId') };
+			const subject = { job_id: item.read(job) };
+			const jobKind = item.read(kind);
 			// Zoho has another scope for jobs that do not delete.
-			const plain = item.text('jobKind') === 'transfer';
-			const scope = plain ? CHANGE_OWNER.read : USERS.read;
-			return { subject: job, request: { ...item.request(), query: job, scope } };
+			const scope = jobKind === 'transfer' ? CHANGE_OWNER.read : USERS.read;
+			return { subject, request: { ...item.request({ jobKind }), query: subject, scope } };
 		},
 		send: async (connection, { subject, request }) => ({
 			...subject,

@@ -4,7 +4,7 @@ import { batch, orRefused } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
 import type { BatchCalls, Group } from '../../execution/batchRun';
 import type { Outcome, Strategy } from '../../execution/operation';
-import type { ItemParameters } from '../../execution/parameters';
+import type { Item } from '../../form/item';
 import type { Run } from '../../execution/run';
 import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
@@ -12,19 +12,14 @@ import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { missingScopes } from '../../transport/metadata';
 import { crmUsers } from '../../transport/users';
+import { users } from './fields';
 import { usersByEmail } from './userByEmail';
-
-/** What items ask for CRM users, as plain JSON. */
-export interface CrmUserGroup extends Group {
-	/** Whether it is only told what would be done. */
-	dryRun: boolean;
-}
 
 /** CRM users by ID, as they are or as a dry run expects them to be. */
 export type CrmUsers = ReadonlyMap<string, IDataObject>;
 
-interface OnCrmUsers<G extends CrmUserGroup> extends Omit<BatchCalls<G>, 'idKey'> {
-	group: (item: ItemParameters) => G;
+interface OnCrmUsers<G extends Group> extends Omit<BatchCalls<G>, 'idKey'> {
+	group: (item: Item) => G;
 	maxBatchSize: number;
 	/** How a user is sent, where that is not by ID alone. */
 	toTarget?: (group: G, id: string) => Target<G>;
@@ -49,23 +44,24 @@ interface OnCrmUsers<G extends CrmUserGroup> extends Omit<BatchCalls<G>, 'idKey'
 }
 
 /** Runs operations on CRM users by ID or email; in a dry run it is told what they would come to. */
-export function onCrmUsers<G extends CrmUserGroup>(options: OnCrmUsers<G>): Strategy {
+export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
 	const { check, toTarget = (group, id) => ({ id, group }) } = options;
 	return usersByEmail(
 		batch<G>({
 			...options,
-			parameter: 'user',
+			who: users,
 			idKey: 'id',
 			find: async (run, asked) => {
 				const refused = await refusedBy(run, asked, check);
-				const plan = asked.some(({ group }) => group.dryRun) && (await plannerOf(run, options));
+				const { dryRun } = run.settings;
+				const plan = dryRun && (await plannerOf(run, options));
 				const targets: Array<Array<Target<G>>> = [];
 				for (const { group, people } of asked) {
 					const ofItem: Array<Target<G>> = [];
 					for (const id of people.values) {
 						const error = refused.get(keyOf(group, id));
 						if (error) ofItem.push({ subject: { id }, error });
-						else if (!group.dryRun || !plan) ofItem.push(toTarget(group, id));
+						else if (!plan) ofItem.push(toTarget(group, id));
 						else
 							ofItem.push(...(await orRefused(run, [{ id }], async () => [await plan(group, id)])));
 					}
@@ -78,7 +74,7 @@ export function onCrmUsers<G extends CrmUserGroup>(options: OnCrmUsers<G>): Stra
 }
 
 /** Asks Zoho of everybody whether it must not be done. Returns why not, by what is asked of whom. */
-async function refusedBy<G extends CrmUserGroup>(
+async function refusedBy<G extends Group>(
 	run: Run,
 	asked: Array<Named<G>>,
 	check: OnCrmUsers<G>['check'],
@@ -89,7 +85,7 @@ async function refusedBy<G extends CrmUserGroup>(
 		asked.flatMap(({ group, people }) =>
 			// Where n8n starts a run over, who was deleted already need not be asked about.
 			people.values
-				.filter((id) => group.dryRun || !run.memory?.knows(id))
+				.filter((id) => run.settings.dryRun || !run.memory?.knows(id))
 				.map((id): [string, { group: G; id: string }] => [keyOf(group, id), { group, id }]),
 		),
 	);
@@ -103,14 +99,14 @@ async function refusedBy<G extends CrmUserGroup>(
 }
 
 /** Tells for one user after the other what would be done, each knowing what was before. */
-async function plannerOf<G extends CrmUserGroup>(
+async function plannerOf<G extends Group>(
 	run: Run,
 	{ action, foresee, isAsAsked, changes }: OnCrmUsers<G>,
 ): Promise<(group: G, id: string) => Promise<Outcome>> {
-	const users = new Map<string, IDataObject>();
+	const known = new Map<string, IDataObject>();
 	let unreadable: ZohoErrorData | undefined;
 	try {
-		for (const user of await crmUsers(run.connection)) users.set(String(user.id), user);
+		for (const user of await crmUsers(run.connection)) known.set(String(user.id), user);
 	} catch (caught) {
 		unreadable = dataOf(caught);
 		run.note(unreadable);
@@ -123,9 +119,9 @@ async function plannerOf<G extends CrmUserGroup>(
 		const before = last.get(id);
 		// It would be sent once.
 		if (before?.key === key) return before.outcome;
-		const user = users.get(id);
-		const error = await foresee(group, user, users, run.connection);
-		if (!error) users.set(id, { ...user, ...changes(group) });
+		const user = known.get(id);
+		const error = await foresee(group, user, known, run.connection);
+		if (!error) known.set(id, { ...user, ...changes(group) });
 		const planned = { ...subject, planned: true };
 		const outcome: Outcome =
 			error && isAsAsked?.(error, group)
@@ -138,7 +134,7 @@ async function plannerOf<G extends CrmUserGroup>(
 	};
 }
 
-function keyOf(group: CrmUserGroup, id: string): string {
+function keyOf(group: Group, id: string): string {
 	return JSON.stringify([group, id]);
 }
 

@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ItemParameters } from '../../execution/parameters';
+import { choices, leftOpen } from '../../form/field';
+import type { AnyField } from '../../form/field';
+import type { Item } from '../../form/item';
+import { pickedCrmUser } from '../../form/locator';
+import { jobSettings, user } from './fields';
 
 /** What Zoho calls a transfer, in the address and in the body. */
 export type Transfer = 'transfer' | 'transfer_and_delete';
@@ -12,13 +16,50 @@ export interface Successors {
 	targetManager?: string;
 }
 
+const successor = leftOpen(
+	pickedCrmUser(
+		{
+			displayName: 'Transfer To',
+			name: 'targetUser',
+			description: 'The active CRM user who takes over',
+		},
+		'searchActiveUsers',
+	),
+);
+
+const transferWhat = choices({
+	displayName: 'What to Transfer',
+	name: 'transferWhat',
+	default: ['records', 'assignment', 'criteria'],
+	options: [
+		{ name: 'Assignments', value: 'assignment', description: 'Places in assignment rules' },
+		{ name: 'Criteria', value: 'criteria', description: 'Rules and views that name the user' },
+		{ name: 'Records', value: 'records', description: 'The records that the user owns' },
+	],
+	description: 'What the user chosen under "Transfer To" takes over',
+});
+
+const manager = leftOpen(
+	pickedCrmUser(
+		{
+			displayName: 'New Manager of Subordinates',
+			name: 'targetManager',
+			description: 'The CRM user whom the subordinates report to from then on',
+		},
+		'searchActiveUsers',
+	),
+);
+
+/** What both transfers ask. */
+export const transferFields: AnyField[] = [user, successor, transferWhat, manager, jobSettings];
+
 /** At least one of them must be named. */
-export function successorsOf(item: ItemParameters): Successors {
-	const targetUser = item.optionalText('targetUser');
-	const targetManager = item.optionalText('targetManager');
+export function successorsOf(item: Item): Successors {
+	const targetUser = item.read(successor);
+	const targetManager = item.read(manager);
 	if (!targetUser && !targetManager) {
 		throw item.invalid(
-			'targetUser',
+			successor.property.displayName,
 			'is empty, and so is the new manager of the subordinates',
 			'Choose who takes over the records, who becomes the manager of the subordinates, or both.',
 		);
@@ -28,11 +69,11 @@ export function successorsOf(item: ItemParameters): Successors {
 
 /** Who takes over what, as Zoho takes it. */
 export function transferBody(
-	item: ItemParameters,
+	item: Item,
 	kind: Transfer,
 	{ targetUser, targetManager }: Successors,
 ): IDataObject {
-	const what = item.value<string[]>('transferWhat', []);
+	const what = item.read(transferWhat);
 	const transfer = {
 		id: targetUser,
 		records: what.includes('records'),

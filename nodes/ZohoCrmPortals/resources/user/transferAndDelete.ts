@@ -2,6 +2,8 @@ import type { Operation } from '../../execution/operation';
 import { sayNoPermission } from '../../errors/messages';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { leftBehind } from './leftBehind';
+import { jobSettings } from './fields';
+import { transferFields } from './successors';
 import { transfers } from './transfers';
 
 export const transferAndDelete: Operation = {
@@ -28,6 +30,8 @@ export const transferAndDelete: Operation = {
 			}),
 		},
 	},
+	fields: transferFields,
+	options: jobSettings,
 	strategy: transfers('transfer_and_delete', {
 		action: 'deleted',
 		done: { deleted: true },

@@ -1,5 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { jobSettings } from './fields';
+import { transferFields } from './successors';
 import { transfers } from './transfers';
 
 export const transferData: Operation = {
@@ -15,5 +17,7 @@ export const transferData: Operation = {
 	thing: 'data of CRM user',
 	things: 'transfers',
 	done: 'transferred',
+	fields: transferFields,
+	options: jobSettings,
 	strategy: transfers('transfer', { action: 'transferred', done: { transferred: true } }),
 };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isDryRun } from '../../execution/dryRun';
+import type { Group } from '../../execution/batchRun';
 import { scheduled } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Strategy } from '../../execution/operation';
@@ -9,20 +9,20 @@ import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
-import { jobOptionsOf } from '../../execution/jobOptions';
-import type { JobOptions } from '../../execution/jobOptions';
+import { jobOptionsOf } from '../fields';
+import type { JobOptions } from '../fields';
 import { followJob, jobFailure } from '../../transport/job';
 import { jobIdOf } from '../../transport/proof';
 import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { jobSettings } from './fields';
 import { foreseeTransfer } from './foresee';
 import { onCrmUsers } from './onCrmUsers';
-import type { CrmUserGroup } from './onCrmUsers';
 import { successorsOf, transferBody } from './successors';
 import type { Successors, Transfer } from './successors';
 
-interface TransferGroup extends CrmUserGroup, JobOptions {
+interface TransferGroup extends Group, JobOptions {
 	successors: Successors;
 }
 
@@ -51,10 +51,9 @@ export function transfers(
 		group: (item) => {
 			const successors = successorsOf(item);
 			return {
-				request: { ...item.request('id'), body: transferBody(item, kind, successors) },
-				dryRun: isDryRun(item),
+				request: { ...item.request(), body: transferBody(item, kind, successors) },
 				successors,
-				...jobOptionsOf(item),
+				...jobOptionsOf(item.read(jobSettings)),
 			};
 		},
 		...(check && {

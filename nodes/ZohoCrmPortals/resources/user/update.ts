@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isFinal } from '../../errors/messages';
-import { isDryRun } from '../../execution/dryRun';
+import type { Group } from '../../execution/batchRun';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
-import type { ItemParameters } from '../../execution/parameters';
+import type { Item } from '../../form/item';
 import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import { dataOf } from '../../transport/error';
@@ -12,11 +12,10 @@ import { listOf, parseJson } from '../../transport/exactJson';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { METADATA, USERS } from '../../transport/scopes';
+import { settings, toUserFields, updateFields, user } from './fields';
 import { foreseeUpdate, isAsAsked } from './foresee';
 import { onCrmUsers } from './onCrmUsers';
-import type { CrmUserGroup } from './onCrmUsers';
 import { readUpdateRows } from './updateRows';
-import { readFields } from './userFields';
 
 export const update: Operation = {
 	name: 'Update',
@@ -30,11 +29,12 @@ export const update: Operation = {
 	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',
 	done: 'updated',
+	fields: [user, updateFields, settings],
+	options: settings,
 	strategy: onCrmUsers<UpdateGroup>({
 		maxBatchSize: 10,
 		group: (item) => ({
 			request: item.request(),
-			dryRun: isDryRun(item),
 			fields: changedFields(item),
 		}),
 		// Users with different fields go into the same call.
@@ -48,24 +48,22 @@ export const update: Operation = {
 		send: async (connection, { request }, entries) =>
 			await updateUsers(connection, request, entries),
 		action: 'updated',
-		foresee: async ({ fields }, user, users, connection) =>
-			await foreseeUpdate(fields, user, users, connection),
+		foresee: async ({ fields }, present, users, connection) =>
+			await foreseeUpdate(fields, present, users, connection),
 		isAsAsked: (error, { fields }) => isAsAsked(error, fields),
 		changes: ({ fields }) => fields,
 	}),
 };
 
-interface UpdateGroup extends CrmUserGroup {
+interface UpdateGroup extends Group {
 	/** What an item changes; empty in what is sent, where each user has fields of their own. */
 	fields: IDataObject;
 }
 
-function changedFields(item: ItemParameters): IDataObject {
-	const fields = readFields(item, item.value('updateFields', {}));
-	if (Object.keys(fields).length === 0) {
-		throw item.invalid('updateFields', 'is empty', 'Add a field to change.');
-	}
-	return fields;
+function changedFields(item: Item): IDataObject {
+	const fields = toUserFields(item.read(updateFields));
+	if (Object.keys(fields).length > 0) return fields;
+	throw item.invalid(updateFields.property.displayName, 'is empty', 'Add a field to change.');
 }
 
 /** Updates users in one call. Of one alone the ID is in the address, as all of Zoho's sources have it. */

@@ -4,8 +4,8 @@ import type { OperationLabels } from '../../errors/messages';
 import type { Failure } from '../../errors/nodeError';
 import { count } from '../../errors/words';
 import type { Strategy } from '../../execution/operation';
-import { PARAMETER_KINDS } from '../../execution/parameterKinds';
-import type { Addressed, ItemParameters } from '../../execution/parameters';
+import type { Addressed, Item } from '../../form/item';
+import { user as userField } from './fields';
 import type { Run } from '../../execution/run';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
@@ -19,7 +19,7 @@ import { crmUsers, isGone } from '../../transport/users';
  */
 export function usersByEmail(
 	strategy: Strategy,
-	about: (item: ItemParameters) => IDataObject = (item) => ({ id: item.text('user') }),
+	about: (item: Item) => IDataObject = (item) => ({ id: item.read(userField) }),
 ): Strategy {
 	return (items) => {
 		const asked = strategy(items);
@@ -96,11 +96,7 @@ function pickOne(having: IDataObject[], users: number): ReturnType<Find> {
 }
 
 /** Gives an item the IDs of the users whom it names. */
-function resolve(
-	item: ItemParameters,
-	find: Find,
-	about: (item: ItemParameters) => IDataObject,
-): Failure | undefined {
+function resolve(item: Item, find: Find, about: (item: Item) => IDataObject): Failure | undefined {
 	const idsByEmail = new Map<string, string>();
 	let failed: { who: Addressed; error: ZohoErrorData } | undefined;
 	for (const who of item.addressed) {
@@ -111,7 +107,8 @@ function resolve(
 	item.resolveCrmUsers(idsByEmail);
 	if (!failed) return undefined;
 	const { who, error } = failed;
-	const subject = who.parameter === 'user' ? {} : about(item);
+	const isSubject = who.label === userField.property.displayName;
+	const subject = isSubject ? {} : about(item);
 	return {
 		subject: { ...subject, email: subject.email ?? who.email },
 		error,
@@ -120,8 +117,7 @@ function resolve(
 }
 
 /** What a failed look-up says; the words of other errors are the same as ever. */
-export function labelsFor({ parameter, email }: Addressed): Partial<OperationLabels> {
-	const field = PARAMETER_KINDS[parameter].displayName;
+export function labelsFor({ label: field, email }: Addressed): Partial<OperationLabels> {
 	return {
 		messages: {
 			NOT_FOUND: {

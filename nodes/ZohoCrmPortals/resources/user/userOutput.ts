@@ -1,7 +1,6 @@
 import { outputOf } from '../output';
 
 export const userOutput = outputOf(
-	'user',
 	['id', 'full_name', 'email', 'role', 'profile', 'status', 'confirm', 'Reporting_To'],
 	[
 		'$current_shift',

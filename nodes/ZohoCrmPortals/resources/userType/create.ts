@@ -3,13 +3,35 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
+import { choice, shownAs } from '../../form/field';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import { portal } from '../fields';
 import { completeModules } from './completeModules';
+import { active, nameField, personalityModule, settings } from './fields';
 import type { Completed } from './completeModules';
 import { foreseeModules, foreseeName, foreseePersonality } from './foresee';
 import { invitationField } from './invitationField';
-import { isForm, readModules } from './modules';
+import { readModules } from './modules';
+import { modules, modulesJson, modulesMode, personalityEntry, WAYS } from './modulesFields';
 import { writeUserType } from './writeUserType';
+
+const name = shownAs(
+	nameField({
+		displayName: 'Name',
+		description: 'Name of the user type: letters, digits and spaces, at most 50',
+	}),
+	{ required: true },
+);
+
+const personality = personalityModule({
+	required: true,
+	description: 'The module whose records are the people of this user type, such as Contacts',
+});
+
+const mode = choice({ ...modulesMode, default: 'fields', options: WAYS });
+
+/** It begins with the personality module. */
+const modulesForm = modules({ module: [personalityEntry] });
 
 export const create: Operation = {
 	name: 'Create',
@@ -28,35 +50,39 @@ export const create: Operation = {
 	limit: '1 a call, 5 user types per organization',
 	thing: 'user type',
 	done: 'created',
+	fields: [portal, name, personality, active, mode, modulesForm, modulesJson, settings],
+	options: settings,
 	strategy: perItem({
-		group: (item) => ({
-			subject: { name: item.text('name') },
-			request: item.request(),
-			portal: item.text('portal'),
-			personality: item.text('personalityModule'),
-			active: item.value('active', true),
-			modules: readModules(item) ?? [],
-			byForm: isForm(item),
-		}),
+		group: (item) => {
+			const inPortal = item.read(portal);
+			return {
+				subject: { name: item.read(name) },
+				request: item.request({ portal: inPortal }),
+				portal: inPortal,
+				personality: item.read(personality),
+				active: item.read(active),
+				...readModules(item, item.read(mode), modulesForm),
+			};
+		},
 		send: async (connection, group) => {
-			const { subject, request, personality, active } = group;
+			const { subject, request } = group;
 			const { modules, output } = await modulesOf(connection, group);
 			const userType = {
 				...subject,
-				personality_module: { api_name: personality },
-				active,
-				...(await invitationField(connection, personality)),
+				personality_module: { api_name: group.personality },
+				active: group.active,
+				...(await invitationField(connection, group.personality)),
 				modules,
 			};
 			const { row, lacking } = await writeUserType(connection, request, userType);
 			return { ...createdId(row), ...subject, ...outcomeOf(row), ...output, ...lacking };
 		},
 		plan: async (connection, group) => {
-			const { subject, portal, personality } = group;
-			await foreseeName(connection, portal, subject.name);
-			await foreseePersonality(connection, personality);
+			const { subject } = group;
+			await foreseeName(connection, group.portal, subject.name);
+			await foreseePersonality(connection, group.personality);
 			const { modules, output } = await modulesOf(connection, group);
-			await foreseeModules(connection, modules, personality);
+			await foreseeModules(connection, modules, group.personality);
 			return { action: 'created', ...output };
 		},
 	}),
@@ -70,7 +96,7 @@ interface Modules {
 
 async function modulesOf(
 	connection: Connection,
-	{ personality, modules, byForm }: Modules,
+	{ personality: module, modules, byForm }: Modules,
 ): Promise<Completed> {
-	return byForm ? await completeModules(connection, modules, personality) : { modules, output: {} };
+	return byForm ? await completeModules(connection, modules, module) : { modules, output: {} };
 }

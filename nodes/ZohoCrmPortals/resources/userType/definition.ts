@@ -1,35 +1,47 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ItemParameters } from '../../execution/parameters';
+import { asText, isEmpty, json } from '../../form/field';
+import type { Field } from '../../form/field';
 import { isObject, listOf } from '../../transport/exactJson';
-import { userTypeIn } from './modules';
+import { checkedModule, isSaid, userTypeIn, yesOrNo } from './modules';
 
 /** A user type as "Get" returns it, as far as it can be written. */
-export interface Definition extends IDataObject {
-	name: string;
+export interface Unnamed extends IDataObject {
+	name?: string;
 	personality_module: IDataObject;
 	modules: IDataObject[];
 }
 
-/**
- * Reads a definition: what "Get" returns for a user type with its modules, or Zoho's whole answer.
- *
- * @throws NodeOperationError that names the parameter
- */
-export function readDefinition(item: ItemParameters): Definition {
-	const given = item.json('definition', item.value<unknown>('definition', ''));
-	const hint = 'It takes what "Get" of a user type returns with the output "Raw".';
-	if (!isObject(given)) throw item.invalid('definition', 'holds no user type', hint);
-	const { name, active, personality_module, invitation_field, modules } = userTypeIn(given);
-	if (listOf(modules).length === 0) throw item.invalid('definition', 'has no modules', hint);
-	if (!isObject(personality_module)) {
-		throw item.invalid('definition', 'names no personality module', hint);
-	}
-	return {
-		name: item.optionalText('name') ?? item.checked('name', name),
-		...(typeof active === 'boolean' && { active }),
-		personality_module,
-		...(isObject(invitation_field) && { invitation_field }),
-		modules: listOf(modules),
-	};
+/** The same with the name that the user type has, or gets. */
+export interface Definition extends Unnamed {
+	name: string;
 }
+
+const HINT = 'It takes what "Get" of a user type returns with the output "Raw".';
+
+const shown = json({
+	displayName: 'Definition (JSON)',
+	name: 'definition',
+	required: true,
+	description:
+		'The user type, as Get returns it with the output Raw, also from another organization: what it consists of is found by ID, else by API name, else by label. The user type of its name in the portal is made like it.',
+});
+
+/** A definition: what "Get" returns for a user type with its modules, or Zoho's whole answer. */
+export const definition: Field<Unnamed> = {
+	...shown,
+	check: (given, at) => {
+		const value = shown.check(given, at);
+		if (!isObject(value)) throw at.invalid('holds no user type', HINT);
+		const { name, active, personality_module, invitation_field, modules } = userTypeIn(value);
+		if (listOf(modules).length === 0) throw at.invalid('has no modules', HINT);
+		if (!isObject(personality_module)) throw at.invalid('names no personality module', HINT);
+		return {
+			...(!isEmpty(name) && { name: asText(name, at) }),
+			...(isSaid(active) && { active: yesOrNo(active, at, 'active') }),
+			personality_module,
+			...(isObject(invitation_field) && { invitation_field }),
+			modules: listOf(modules).map((module) => checkedModule(module, at)),
+		};
+	},
+};

@@ -9,7 +9,18 @@ import { dataOf, ZohoApiError } from '../../transport/error';
 import { readRow, writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { leftOpen } from '../../form/field';
+import { nameOf } from '../../form/locator';
+import { portal, targetUserType, userType } from '../fields';
+import { settings } from './fields';
 import { refusal } from './foresee';
+
+const target = leftOpen(
+	targetUserType({
+		description:
+			'The user type that takes over the remaining users. Without it Zoho deletes only a user type without users.',
+	}),
+);
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -24,31 +35,36 @@ export const remove: Operation = {
 	hint: 'This deletes the user type for good; with a target user type, its users move there',
 	thing: 'user type',
 	done: 'deleted',
+	fields: [portal, userType, target, settings],
+	options: settings,
 	strategy: perItem({
-		group: (item) => ({
-			subject: { id: item.text('userType') },
-			subjectName: item.nameOf('userType'),
-			portal: item.text('portal'),
-			request: { ...item.request(), query: { transfer_To: item.optionalText('targetUserType') } },
-		}),
+		group: (item) => {
+			const known = { portal: item.read(portal), userType: item.read(userType) };
+			return {
+				subject: { id: known.userType },
+				subjectName: item.read(nameOf(userType)),
+				portal: known.portal,
+				request: { ...item.request(known), query: { transfer_To: item.read(target) } },
+			};
+		},
 		// Zoho's answer has the ID as a number past 2^53: the one that was sent is exact.
 		send: async (connection, { subject, request }) => ({
 			...subject,
 			deleted: true,
 			...outcomeOf(await deleteOne(connection, request, subject.id)),
 		}),
-		plan: async (connection, { portal, request }) => {
+		plan: async (connection, { portal: inPortal, request }) => {
 			const row = await readRow(connection, lookAt(request));
 			if (row.default === true) throw refusal('NOT_ALLOWED', { resource_path_index: 4 });
 			const { name, users } = toUserType(row);
-			const target = request.query.transfer_To;
-			if (target !== undefined) await foreseeTarget(connection, portal, toUserType(row), target);
+			const to = request.query.transfer_To;
+			if (to !== undefined) await foreseeTarget(connection, inPortal, toUserType(row), to);
 			else if (users) throw refusal('INVALID_DATA', TARGET_MISSING);
 			return {
 				name,
 				action: 'deleted',
 				...(users !== undefined && { users }),
-				...(target !== undefined && { target_user_type_id: target }),
+				...(to !== undefined && { target_user_type_id: to }),
 			};
 		},
 	}),
@@ -64,15 +80,15 @@ function lookAt({ path }: ZohoRequest): ZohoRequest {
 /** Users go to a user type with the same personality module and the same invitation field. */
 async function foreseeTarget(
 	connection: Connection,
-	portal: string,
+	inPortal: string,
 	{ id, module, emailField }: UserType,
-	target: string,
+	to: string,
 ): Promise<void> {
-	const types = await userTypesOf(connection, portal);
-	const type = types.find((one) => one.id === target);
-	const fits = type && target !== id && type.module === module;
+	const types = await userTypesOf(connection, inPortal);
+	const type = types.find((one) => one.id === to);
+	const fits = type && to !== id && type.module === module;
 	if (fits && type.emailField?.id === emailField?.id) return;
-	throw refusal('INVALID_DATA', { transfer_To: target });
+	throw refusal('INVALID_DATA', { transfer_To: to });
 }
 
 /**

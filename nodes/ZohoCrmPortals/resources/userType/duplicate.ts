@@ -5,13 +5,34 @@ import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
 import { toUserType } from '../../transport/directory';
 import { isObject, listOf } from '../../transport/exactJson';
-import { userTypePath, userTypesPath } from '../../transport/paths';
+import { userTypePath } from '../../transport/paths';
 import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import { leftOpen, shownAs } from '../../form/field';
+import { nameOf, otherPortal } from '../../form/locator';
+import { portal, userType } from '../fields';
+import { nameField, settings } from './fields';
 import { foreseeName } from './foresee';
 import { invitationField } from './invitationField';
 import { toModuleInput } from './modules';
 import { writeUserType } from './writeUserType';
+
+const newName = shownAs(
+	nameField({
+		displayName: 'New Name',
+		description: 'Name of the copy: letters, digits and spaces, at most 50',
+	}),
+	{ required: true, placeholder: 'e.g. Dealers North' },
+);
+
+const targetPortal = leftOpen(
+	otherPortal({
+		displayName: 'Target Portal',
+		name: 'targetPortal',
+		required: false,
+		description: 'The portal that gets the copy. Default: the one of the original.',
+	}),
+);
 
 export const duplicate: Operation = {
 	name: 'Duplicate',
@@ -25,17 +46,20 @@ export const duplicate: Operation = {
 	limit: '1 a call, 5 user types per organization',
 	thing: 'user type',
 	done: 'duplicated',
+	fields: [portal, userType, newName, targetPortal, settings],
+	options: settings,
 	strategy: perItem({
 		group: (item) => {
-			const id = item.text('userType');
-			const target = item.optionalText('targetPortal') ?? item.text('portal');
+			const id = item.read(userType);
+			const source = item.read(portal);
+			const target = item.read(targetPortal) ?? source;
 			return {
 				subject: { id },
-				subjectName: item.nameOf('userType'),
-				source: userTypePath(item.text('portal'), id),
-				request: { ...item.request(), path: userTypesPath(target) },
+				subjectName: item.read(nameOf(userType)),
+				source: userTypePath(source, id),
+				request: item.request({ portal: target }),
 				target,
-				name: item.checked('newName', item.value('name', '')),
+				name: item.read(newName),
 			};
 		},
 		send: async (connection, { source, request, name }) => {

@@ -2,6 +2,8 @@ import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { nameOf } from '../../form/locator';
+import { portal, userType } from '../fields';
 import { trim } from '../output';
 import { userTypeOutput } from './userTypeOutput';
 
@@ -16,13 +18,17 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'user type',
 	done: 'read',
+	fields: [portal, userType, ...userTypeOutput.fields],
 	strategy: perItem({
-		group: (item) => ({
-			subject: { id: item.text('userType') },
-			subjectName: item.nameOf('userType'),
-			request: item.request(),
-			fields: userTypeOutput.fields(item),
-		}),
+		group: (item) => {
+			const known = { portal: item.read(portal), userType: item.read(userType) };
+			return {
+				subject: { id: known.userType },
+				subjectName: item.read(nameOf(userType)),
+				request: item.request(known),
+				fields: userTypeOutput.read(item),
+			};
+		},
 		send: async (connection, { request, fields }) =>
 			trim(await readRow(connection, request), fields),
 	}),

@@ -2,8 +2,22 @@ import { list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
 import { send } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { collection } from '../../form/collection';
+import { flag } from '../../form/field';
+import { portal } from '../fields';
 import { trim } from '../output';
 import { userTypeOutput } from './userTypeOutput';
+
+const filters = collection(
+	{ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' },
+	{
+		includeModules: flag({
+			displayName: 'Include Modules',
+			name: 'includeModules',
+			description: 'Whether to return the modules of each user type as well',
+		}),
+	},
+);
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -17,13 +31,15 @@ export const getAll: Operation = {
 	thing: 'list of user types',
 	things: 'lists of user types',
 	done: 'read',
+	fields: [portal, ...userTypeOutput.fields, filters],
 	strategy: list({
 		group: (item) => {
-			const { includeModules } = item.value<{ includeModules?: boolean }>('filters', {});
+			const { includeModules } = item.read(filters);
+			const request = item.request({ portal: item.read(portal) });
 			return {
 				// Without it Zoho's newest answer leaves out the modules.
-				request: { ...item.request(), query: includeModules ? { include: 'modules' } : {} },
-				fields: userTypeOutput.fields(item),
+				request: { ...request, query: includeModules ? { include: 'modules' } : {} },
+				fields: userTypeOutput.read(item),
 			};
 		},
 		read: async (connection, { request, fields }) =>

@@ -1,21 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { booleanIn, display } from '../../form/field';
+import type { Field, Place } from '../../form/field';
+import type { Item } from '../../form/item';
 import { isObject, listOf } from '../../transport/exactJson';
-import { PERSONALITY_MODULE } from '../../transport/metadata';
-import type { ItemParameters } from '../../execution/parameters';
 import { pick } from '../pick';
-
-/** One entry of the form ("Modules" > "Module"). */
-interface ModuleForm {
-	module: string;
-	sharedType: string;
-	permissions?: string[];
-	layouts?: string[];
-	view?: string;
-	filter?: string;
-	fields?: string[];
-	readOnlyFields?: string[];
-}
+import { modulesJson } from './modulesFields';
+import type { ModulesForm } from './modulesFields';
 
 /** What Zoho takes of a module. */
 const MODULE_KEYS = [
@@ -30,57 +21,49 @@ const MODULE_KEYS = [
 	'views',
 ];
 
-/** Whether an item describes the modules by the form. */
-export function isForm(item: ItemParameters): boolean {
-	return item.value<string>('modulesMode', 'fields') === 'fields';
+/** The modules that an item describes, and how. */
+interface GivenModules {
+	modules: IDataObject[];
+	/** Whether they are of the form, and have to be made complete. */
+	byForm: boolean;
 }
 
 /**
- * The modules of a user type as Zoho takes them, from the form or from JSON, whichever the item
- * chose; undefined where it chose to leave them alone.
+ * The modules of a user type as Zoho takes them, from the form or from JSON.
  *
  * @throws NodeOperationError that names the parameter
  */
-export function readModules(item: ItemParameters): IDataObject[] | undefined {
-	if (item.value<string>('modulesMode', 'fields') === 'none') return undefined;
-	const modules = isForm(item) ? fromForm(item) : fromJson(item);
-	if (modules.length > 0) return modules;
-	throw item.invalid(
-		isForm(item) ? 'modulesUi' : 'modulesJson',
-		'is empty',
-		'Add at least the personality module.',
-	);
+export function readModules(item: Item, way: 'fields' | 'json', form: ModulesForm): GivenModules {
+	const byForm = way === 'fields';
+	const modules = byForm ? item.read(form).map(toModule) : item.read(modulesOfJson);
+	if (modules.length > 0) return { modules, byForm };
+	const { displayName } = (byForm ? form : modulesJson).property;
+	throw item.invalid(displayName, 'is empty', 'Add at least the personality module.');
 }
 
-function fromForm(item: ItemParameters): IDataObject[] {
-	const { module: entries = [] } = item.value<{ module?: ModuleForm[] }>('modulesUi', {});
-	return entries.map((entry) => {
-		const { fields = [], readOnlyFields = [] } = entry;
-		return {
-			id:
-				entry.module === PERSONALITY_MODULE
-					? entry.module
-					: item.checked('modulesUi', entry.module),
-			shared_type: entry.sharedType,
-			permissions: {
-				// Zoho refuses a user type that may not see a module it has.
-				view: true,
-				create: false,
-				edit: false,
-				delete: false,
-				...Object.fromEntries((entry.permissions ?? []).map((name) => [name, true])),
-			},
-			layouts: withIds(entry.layouts),
-			views: viewOf(entry.view),
-			filters: withIds(entry.filter ? [entry.filter] : []),
-			fields: [
-				...fields
-					.filter((id) => !readOnlyFields.includes(id))
-					.map((id) => ({ id, read_only: false })),
-				...readOnlyFields.map((id) => ({ id, read_only: true })),
-			],
-		};
-	});
+function toModule(entry: ReturnType<ModulesForm['check']>[number]): IDataObject {
+	const { module, sharedType, permissions, layouts, view, filter, fields, readOnlyFields } = entry;
+	return {
+		id: module,
+		shared_type: sharedType,
+		permissions: {
+			// Zoho refuses a user type that may not see a module it has.
+			view: true,
+			create: false,
+			edit: false,
+			delete: false,
+			...Object.fromEntries(permissions.map((name) => [name, true])),
+		},
+		layouts: withIds(layouts),
+		views: viewOf(view),
+		filters: withIds(filter === undefined ? [] : [filter]),
+		fields: [
+			...fields
+				.filter((id) => !readOnlyFields.includes(id))
+				.map((id) => ({ id, read_only: false })),
+			...readOnlyFields.map((id) => ({ id, read_only: true })),
+		],
+	};
 }
 
 /** Zoho wants the key, with null where there is nothing. */
@@ -88,10 +71,9 @@ function withIds(ids: string[] = []): Array<{ id: string }> | null {
 	return ids.length > 0 ? ids.map((id) => ({ id })) : null;
 }
 
-/** The picker's value is "custom_view:42"; a bare ID is taken for a custom view. */
-function viewOf(view = ''): IDataObject | null {
-	if (view === '') return null;
-	const [, type = 'custom_view', id] = /^(?:(\w+):)?(.*)$/.exec(view) ?? [];
+function viewOf(view?: string): IDataObject | null {
+	if (view === undefined) return null;
+	const [type, id] = view.split(':');
 	return { id, type };
 }
 
@@ -104,16 +86,68 @@ export function toModuleInput(module: IDataObject): IDataObject {
 	};
 }
 
-function fromJson(item: ItemParameters): IDataObject[] {
-	const modules = modulesIn(item.json('modulesJson', item.value('modulesJson', '')));
-	if (!modules) {
-		throw item.invalid(
-			'modulesJson',
+/** Modules in JSON. */
+const modulesOfJson: Field<IDataObject[]> = {
+	...modulesJson,
+	check: (given, at) => {
+		const modules = modulesIn(modulesJson.check(given, at));
+		if (modules) return modules.map((module) => toModuleInput(checkedModule(module, at)));
+		throw at.invalid(
 			'holds no modules',
 			'It takes an array of modules, or what "Get" returns for a user type.',
 		);
-	}
-	return modules.map(toModuleInput);
+	},
+};
+
+/**
+ * A module of a definition, in which what is yes or no is that for certain: Zoho takes anything else
+ * for no, or leaves it out in silence.
+ *
+ * @throws NodeOperationError that names the parameter
+ */
+export function checkedModule(module: IDataObject, at: Place): IDataObject {
+	const { permissions, fields } = module;
+	const name = String(module.api_name ?? module.id);
+	return {
+		...module,
+		...(isObject(permissions) && {
+			permissions: Object.fromEntries(
+				Object.entries(permissions).map(([key, value]) => [
+					key,
+					yesOrNo(value, at, `${name}.permissions.${key}`),
+				]),
+			),
+		}),
+		...(Array.isArray(fields) && {
+			fields: listOf(fields).map((field) => checkedField(field, at, name)),
+		}),
+	};
+}
+
+function checkedField(field: IDataObject, at: Place, module: string): IDataObject {
+	const name = `${module}.fields.${String(field.api_name ?? field.id)}`;
+	const { read_only: readOnly, _delete: goes } = field;
+	return {
+		...field,
+		...(isSaid(readOnly) && { read_only: yesOrNo(readOnly, at, `${name}.read_only`) }),
+		...(isSaid(goes) && { _delete: yesOrNo(goes, at, `${name}._delete`) }),
+	};
+}
+
+/** Zoho answers null where it says nothing. */
+export function isSaid(value: unknown): boolean {
+	return value !== undefined && value !== null;
+}
+
+/** @throws NodeOperationError that names the parameter, and the place in it */
+export function yesOrNo(value: unknown, at: Place, place: string): boolean | null {
+	if (value === null) return null;
+	const said = booleanIn(value);
+	if (said !== undefined) return said;
+	throw at.invalid(
+		`has ${display(value)} for ${place}, which is neither true nor false`,
+		'Use true or false.',
+	);
 }
 
 /** Finds the modules in an array of them, a user type, or a whole answer of Zoho. */

@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { entries } from '../../form/collection';
+import { choice, choices, isEmpty, json, texts } from '../../form/field';
+import type { Field, Place, Shown } from '../../form/field';
+import { asId } from '../../form/locator';
 import { PERSONALITY_MODULE } from '../../transport/metadata';
-import { shownFor } from '../fields';
-
-const resource = ['userType'];
-
-const WRITE = ['create', 'update'];
 
 const BY_EXPRESSION =
 	'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
@@ -29,32 +28,45 @@ function offered(
 	return { typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
 }
 
+/** An ID out of a list, or by expression; undefined for none. */
+function oneOffered<T extends string | undefined>(
+	shown: Shown,
+	check: (given: unknown, at: Place) => T,
+): Field<T> {
+	return { property: { default: '', ...shown, type: 'options' }, check };
+}
+
+/** The value of a picker is "custom_view:42"; a bare ID is taken for a custom view. */
+function asView(given: unknown, at: Place): string {
+	const [type, id] = String(given).includes(':') ? String(given).split(':', 2) : ['', given];
+	if (!/^\w*$/.test(type)) throw at.invalid(`is "${String(given)}", which is not a view`);
+	return `${type || 'custom_view'}:${asId(id, at)}`;
+}
+
 /** One module of the form, in the order in which a person decides. */
-const moduleFields: INodeProperties[] = [
-	{
-		displayName: 'Module Name or ID',
-		name: 'module',
-		type: 'options',
-		...offered('getModules', PERSONALITY),
-		default: '',
-		description: BY_EXPRESSION,
-	},
-	{
+const moduleFields = {
+	module: oneOffered(
+		{
+			displayName: 'Module Name or ID',
+			name: 'module',
+			...offered('getModules', PERSONALITY),
+			description: BY_EXPRESSION,
+		},
+		(given, at) => (given === PERSONALITY_MODULE ? given : asId(given, at)),
+	),
+	sharedType: choice({
 		displayName: 'Shared Type',
 		name: 'sharedType',
-		type: 'options',
 		default: 'private',
 		options: [
 			{ name: 'Private', value: 'private', description: 'Records of the user only' },
 			{ name: 'Public', value: 'public', description: 'All records of the module' },
 		],
 		description: 'Whose records are seen. A public module cannot be shared as private.',
-	},
-	{
+	}),
+	permissions: choices({
 		displayName: 'Permissions',
 		name: 'permissions',
-		type: 'multiOptions',
-		default: [],
 		options: [
 			{ name: 'Create', value: 'create' },
 			{ name: 'Create Attachments', value: 'create_attachment' },
@@ -64,119 +76,101 @@ const moduleFields: INodeProperties[] = [
 			{ name: 'Edit Shared Records', value: 'edit_shared_records' },
 		],
 		description: 'What users may do besides viewing, which Zoho always grants',
-	},
-	{
-		displayName: 'Layout Names or IDs',
-		name: 'layouts',
-		type: 'multiOptions',
-		...offered('getLayouts'),
-		default: [],
-		description: BY_EXPRESSIONS,
-		hint: 'A private module needs at least one; a new user type gets the only one by itself',
-	},
-	{
-		displayName: 'View Name or ID',
-		name: 'view',
-		type: 'options',
-		...offered('getViews'),
-		default: '',
-		description: BY_EXPRESSION,
-		hint: 'The list that users start from',
-	},
-	{
-		displayName: 'Filter Name or ID',
-		name: 'filter',
-		type: 'options',
-		...offered('getFilters'),
-		default: '',
-		description: BY_EXPRESSION,
-		hint: 'The lookup field that ties the records to the person',
-	},
-	{
-		displayName: 'Field Names or IDs',
-		name: 'fields',
-		type: 'multiOptions',
-		...offered('getFields'),
-		default: [],
-		description: BY_EXPRESSIONS,
-		hint: 'What users see and may change; mandatory fields are added',
-	},
-	{
-		displayName: 'Read-Only Field Names or IDs',
-		name: 'readOnlyFields',
-		type: 'multiOptions',
-		...offered('getFields'),
-		default: [],
-		description: BY_EXPRESSIONS,
-		hint: 'What users see but may not change',
-	},
-];
+	}),
+	layouts: texts(
+		{
+			displayName: 'Layout Names or IDs',
+			name: 'layouts',
+			...offered('getLayouts'),
+			description: BY_EXPRESSIONS,
+			hint: 'A private module needs at least one; a new user type gets the only one by itself',
+		},
+		asId,
+	),
+	view: oneOffered(
+		{
+			displayName: 'View Name or ID',
+			name: 'view',
+			...offered('getViews'),
+			description: BY_EXPRESSION,
+			hint: 'The list that users start from',
+		},
+		(given, at) => (isEmpty(given) ? undefined : asView(given, at)),
+	),
+	filter: oneOffered(
+		{
+			displayName: 'Filter Name or ID',
+			name: 'filter',
+			...offered('getFilters'),
+			description: BY_EXPRESSION,
+			hint: 'The lookup field that ties the records to the person',
+		},
+		(given, at) => (isEmpty(given) ? undefined : asId(given, at)),
+	),
+	fields: texts(
+		{
+			displayName: 'Field Names or IDs',
+			name: 'fields',
+			...offered('getFields'),
+			description: BY_EXPRESSIONS,
+			hint: 'What users see and may change; mandatory fields are added',
+		},
+		asId,
+	),
+	readOnlyFields: texts(
+		{
+			displayName: 'Read-Only Field Names or IDs',
+			name: 'readOnlyFields',
+			...offered('getFields'),
+			description: BY_EXPRESSIONS,
+			hint: 'What users see but may not change',
+		},
+		asId,
+	),
+};
 
 /** What the form of a new user type begins with. */
-const personalityEntry = {
-	...Object.fromEntries(moduleFields.map(({ name, default: value }) => [name, value])),
+export const personalityEntry = {
+	...Object.fromEntries(
+		Object.entries(moduleFields).map(([name, { property }]) => [name, property.default]),
+	),
 	module: PERSONALITY_MODULE,
 };
 
-const modulesForm: INodeProperties = {
-	displayName: 'Modules',
-	name: 'modulesUi',
-	type: 'fixedCollection',
-	placeholder: 'Add Module',
-	typeOptions: { multipleValues: true },
-	default: {},
-	description: 'The personality module, Notes, and any module tied to them by a lookup',
-	options: [
+/** Modules by the form. */
+export function modules(preset: INodeProperties['default'] = {}) {
+	return entries(
 		{
-			displayName: 'Module',
-			name: 'module',
-			values: moduleFields,
+			displayName: 'Modules',
+			name: 'modulesUi',
+			placeholder: 'Add Module',
+			typeOptions: { multipleValues: true },
+			default: preset,
+			description: 'The personality module, Notes, and any module tied to them by a lookup',
+			displayOptions: { show: { modulesMode: ['fields'] } },
 		},
-	],
-};
+		{ displayName: 'Module', name: 'module' },
+		moduleFields,
+	);
+}
 
-/** The modules of a user type, by form or by JSON. */
-export const modulesFields: INodeProperties[] = [
-	{
-		displayName: 'Specify Modules',
-		name: 'modulesMode',
-		type: 'options',
-		default: 'fields',
-		options: [
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		description: 'How to describe what the user type sees of each module',
-		...shownFor({ resource, operation: ['create'] }),
-	},
-	{
-		displayName: 'Specify Modules',
-		name: 'modulesMode',
-		type: 'options',
-		default: 'none',
-		options: [
-			{ name: 'Leave as They Are', value: 'none' },
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		description: 'How to describe what the user type sees of each module',
-		...shownFor({ resource, operation: ['update'] }),
-	},
-	{
-		...modulesForm,
-		default: { module: [personalityEntry] },
-		...shownFor({ resource, operation: ['create'], modulesMode: ['fields'] }),
-	},
-	{
-		...modulesForm,
-		...shownFor({ resource, operation: ['update'], modulesMode: ['fields'] }),
-	},
-	{
-		displayName: 'Modules (JSON)',
-		name: 'modulesJson',
-		type: 'json',
-		default: '',
-		description: 'An array of modules, or what "Get" returns for a user type',
-		...shownFor({ resource, operation: WRITE, modulesMode: ['json'] }),
-	},
-];
+export type ModulesForm = ReturnType<typeof modules>;
+
+export const modulesJson = json({
+	displayName: 'Modules (JSON)',
+	name: 'modulesJson',
+	description: 'An array of modules, or what "Get" returns for a user type',
+	displayOptions: { show: { modulesMode: ['json'] } },
+});
+
+/** Ways to describe modules. */
+export const WAYS = [
+	{ name: 'Using Fields Below', value: 'fields' },
+	{ name: 'Using JSON', value: 'json' },
+] as const;
+
+export const modulesMode = {
+	displayName: 'Specify Modules',
+	name: 'modulesMode',
+	description: 'How to describe what the user type sees of each module',
+};

@@ -1,16 +1,44 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../execution/operation';
-import type { ItemParameters } from '../../execution/parameters';
+import type { Item } from '../../form/item';
 import { outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
 import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import { collection } from '../../form/collection';
+import { choice } from '../../form/field';
+import { nameOf } from '../../form/locator';
+import { portal, userType } from '../fields';
 import { completeModules } from './completeModules';
 import { differences, readable } from './differences';
+import { active, nameField, personalityModule, settings } from './fields';
 import { foreseeChange, foreseeModules, foreseeName } from './foresee';
-import { isForm, readModules } from './modules';
+import { readModules } from './modules';
+import { modules, modulesJson, modulesMode, WAYS } from './modulesFields';
 import { writeUserType } from './writeUserType';
+
+const updateFields = collection(
+	{ displayName: 'Update Fields', name: 'updateFields', placeholder: 'Add Field' },
+	{
+		active,
+		name: nameField({
+			displayName: 'New Name',
+			description: 'New name of the user type: letters, digits and spaces, at most 50',
+		}),
+		personalityModule: personalityModule({
+			description: 'The new personality module; Zoho keeps that of the default user type',
+		}),
+	},
+);
+
+const mode = choice({
+	...modulesMode,
+	default: 'none',
+	options: [{ name: 'Leave as They Are', value: 'none' }, ...WAYS],
+});
+
+const modulesForm = modules();
 
 export const update: Operation = {
 	name: 'Update',
@@ -23,18 +51,22 @@ export const update: Operation = {
 	limit: '1 a call',
 	thing: 'user type',
 	done: 'updated',
+	fields: [portal, userType, updateFields, mode, modulesForm, modulesJson, settings],
+	options: settings,
 	strategy: perItem({
-		group: (item) => ({
-			subject: { id: item.text('userType') },
-			subjectName: item.nameOf('userType'),
-			request: item.request(),
-			portal: item.text('portal'),
-			changes: changesOf(item),
-			byForm: isForm(item),
-		}),
+		group: (item) => {
+			const known = { portal: item.read(portal), userType: item.read(userType) };
+			return {
+				subject: { id: known.userType },
+				subjectName: item.read(nameOf(userType)),
+				request: item.request(known),
+				inPortal: known.portal,
+				...changesOf(item),
+			};
+		},
 		send: async (connection, { subject, request, changes, byForm }) => {
-			const { userType, output } = await complete(connection, changes, byForm);
-			const { row, lacking } = await writeUserType(connection, request, userType, subject.id);
+			const { written, output } = await complete(connection, changes, byForm);
+			const { row, lacking } = await writeUserType(connection, request, written, subject.id);
 			const { name } = changes;
 			return {
 				...subject,
@@ -44,7 +76,7 @@ export const update: Operation = {
 				...lacking,
 			};
 		},
-		plan: async (connection, { subject, request, portal, changes, byForm }) => {
+		plan: async (connection, { subject, request, inPortal, changes, byForm }) => {
 			const { path } = request;
 			const present = await readRow(connection, {
 				method: 'GET',
@@ -53,12 +85,12 @@ export const update: Operation = {
 			});
 			const { name = present.name, personality_module: personality } = changes;
 			if (changes.name !== undefined) {
-				await foreseeName(connection, portal, changes.name, subject.id);
+				await foreseeName(connection, inPortal, changes.name, subject.id);
 			}
 			if (personality) await foreseeChange(connection, present, personality.api_name);
-			const { userType, output } = await complete(connection, changes, byForm);
-			await foreseeModules(connection, userType.modules ?? []);
-			const changed = readable(differences(present, userType));
+			const { written, output } = await complete(connection, changes, byForm);
+			await foreseeModules(connection, written.modules ?? []);
+			const changed = readable(differences(present, written));
 			return changed.length > 0
 				? { name, action: 'updated', changed, ...output }
 				: { name, action: 'unchanged', unchanged: true };
@@ -77,26 +109,27 @@ async function complete(
 	connection: Connection,
 	changes: Changes,
 	byForm: boolean,
-): Promise<{ userType: Changes; output: IDataObject }> {
-	if (!changes.modules || !byForm) return { userType: changes, output: {} };
-	const { modules, output } = await completeModules(connection, changes.modules);
-	return { userType: { ...changes, modules }, output };
+): Promise<{ written: Changes; output: IDataObject }> {
+	if (!changes.modules || !byForm) return { written: changes, output: {} };
+	const completed = await completeModules(connection, changes.modules);
+	return { written: { ...changes, modules: completed.modules }, output: completed.output };
 }
 
 /** Only what is to change: Zoho keeps the rest. */
-function changesOf(item: ItemParameters): Changes {
-	const { name, active, personalityModule } = item.value<IDataObject>('updateFields', {});
-	const modules = readModules(item)?.map((module) => (isForm(item) ? filledIn(module) : module));
-	const body = {
-		...(name !== undefined && { name: item.checked('newName', name) }),
-		...(active !== undefined && { active }),
-		...(personalityModule !== undefined && {
-			personality_module: { api_name: item.checked('personalityModule', personalityModule) },
-		}),
-		...(modules && { modules }),
+function changesOf(item: Item): { changes: Changes; byForm: boolean } {
+	const { name, active: isActive, personalityModule: personality } = item.read(updateFields);
+	const way = item.read(mode);
+	const given = way === 'none' ? undefined : readModules(item, way, modulesForm);
+	const byForm = given?.byForm === true;
+	const changes = {
+		...(name !== undefined && { name }),
+		...(isActive !== undefined && { active: isActive }),
+		...(personality !== undefined && { personality_module: { api_name: personality } }),
+		...(given && { modules: byForm ? given.modules.map(filledIn) : given.modules }),
 	};
-	if (Object.keys(body).length > 0) return body;
-	throw item.invalid('updateFields', 'is empty', 'Add a field to change, or modules.');
+	if (Object.keys(changes).length > 0) return { changes, byForm };
+	const { displayName } = updateFields.property;
+	throw item.invalid(displayName, 'is empty', 'Add a field to change, or modules.');
 }
 
 /** A module without what the form leaves empty. */

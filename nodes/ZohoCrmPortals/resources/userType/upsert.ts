@@ -7,10 +7,22 @@ import { userTypePath } from '../../transport/paths';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
 import { compare } from './compare';
 import type { Comparison } from './compare';
-import { readDefinition } from './definition';
+import { leftOpen } from '../../form/field';
+import { portal } from '../fields';
+import { definition } from './definition';
+import { nameField, settings } from './fields';
 import { readable } from './differences';
 import { foreseeChange, foreseeLetters, foreseeModules, foreseePersonality } from './foresee';
 import { writeUserType } from './writeUserType';
+
+const otherName = leftOpen(
+	nameField({
+		displayName: 'Name',
+		description: 'Name of the user type to create or update. Empty: that in the definition.',
+	}),
+);
+
+const NAMELESS = 'Enter a name, or have the definition give one.';
 
 export const upsert: Operation = {
 	name: 'Create or Update',
@@ -31,23 +43,28 @@ export const upsert: Operation = {
 	limit: '1 a call, 5 user types per organization',
 	thing: 'user type',
 	done: 'created or updated',
+	fields: [portal, definition, otherName, settings],
+	options: settings,
 	strategy: perItem({
 		group: (item) => {
-			const definition = readDefinition(item);
+			const inPortal = item.read(portal);
+			const wanted = item.read(definition);
+			const name = item.read(otherName) ?? wanted.name;
+			if (name === undefined) throw item.invalid('Name', 'is empty', NAMELESS);
 			return {
-				subject: { name: definition.name },
-				request: item.request(),
-				portal: item.text('portal'),
-				definition,
+				subject: { name },
+				request: item.request({ portal: inPortal }),
+				inPortal,
+				wanted: { ...wanted, name },
 			};
 		},
-		send: async (connection, { subject, request, portal, definition }) => {
-			const comparison = await compare(connection, portal, definition);
+		send: async (connection, { subject, request, inPortal, wanted }) => {
+			const comparison = await compare(connection, inPortal, wanted);
 			const { id, body } = comparison;
 			if (isUnchanged(comparison)) {
 				return { id, ...subject, ...planned(comparison), code: 'UNCHANGED' };
 			}
-			const call = id === undefined ? request : updateOf(portal, id);
+			const call = id === undefined ? request : updateOf(inPortal, id);
 			const { row, lacking } = await writeUserType(connection, call, body, id);
 			return {
 				...(id === undefined ? createdId(row) : { id }),
@@ -57,13 +74,13 @@ export const upsert: Operation = {
 				...lacking,
 			};
 		},
-		plan: async (connection, { portal, definition }) => {
-			const comparison = await compare(connection, portal, definition);
-			const { id, present, wanted, personality } = comparison;
+		plan: async (connection, { subject, inPortal, wanted }) => {
+			const comparison = await compare(connection, inPortal, wanted);
+			const { id, present, personality } = comparison;
 			if (id === undefined) {
-				foreseeLetters(definition.name);
+				foreseeLetters(subject.name);
 				await foreseePersonality(connection, personality);
-				await foreseeModules(connection, wanted, personality);
+				await foreseeModules(connection, comparison.wanted, personality);
 			} else {
 				await foreseeChange(connection, present, personality);
 			}
@@ -86,6 +103,6 @@ function planned(comparison: Comparison): { action: string } & IDataObject {
 	};
 }
 
-function updateOf(portal: string, id: string): ZohoRequest {
-	return { method: 'PUT', path: userTypePath(portal, id), scope: CLIENT_PORTAL.update };
+function updateOf(inPortal: string, id: string): ZohoRequest {
+	return { method: 'PUT', path: userTypePath(inPortal, id), scope: CLIENT_PORTAL.update };
 }

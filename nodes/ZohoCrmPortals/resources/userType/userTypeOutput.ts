@@ -2,7 +2,6 @@ import { outputOf } from '../output';
 
 /** Zoho counts users in either of two ways, as its sources differ. */
 export const userTypeOutput = outputOf(
-	'userType',
 	[
 		'id',
 		'name',

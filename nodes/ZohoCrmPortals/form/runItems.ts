@@ -5,15 +5,32 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 
+import { hasExpression } from './field';
+import { segment } from '../transport/paths';
+import type { ZohoRequest } from '../transport/request';
 import type { Reference } from './reference';
 
 /** The call that an operation comes down to. */
 export interface DeclaredCall {
 	method: IHttpRequestMethods;
-	/** Path after the API version; `{portal}` stands for the parameter `portal`, encoded. */
+	/** Path after the API version; `{portal}` stands for a portal. */
 	path: string;
 	/** OAuth scopes of all calls that the operation may make; the first is that of this one. */
 	scopes: string[];
+}
+
+/**
+ * The call that an operation declares, with what is known of its address; other placeholders stay.
+ */
+export function requestOf(
+	{ method, path, scopes: [scope] }: DeclaredCall,
+	known: Record<string, string | undefined>,
+): ZohoRequest {
+	const filled = path.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+		const value = known[name];
+		return value === undefined ? placeholder : segment(value);
+	});
+	return { method, path: filled, scope };
 }
 
 /** Reads a parameter of an item, as the entry of n8n in use does. */
@@ -28,7 +45,7 @@ type ReadParameter = (
  * What the items of a run have in common. n8n takes long to read a parameter, so one without an
  * expression is read for one item only.
  */
-export class RunParameters {
+export class RunItems {
 	/** What all items name by the same name, by parameter. */
 	readonly references = new Map<string, Reference>();
 
@@ -50,7 +67,7 @@ export class RunParameters {
 		const value = this.read(index, parameter, fallback);
 		if (this.expressions.has(parameter)) return value;
 		const raw = this.read(index, parameter, fallback, { rawExpressions: true });
-		if (JSON.stringify(raw ?? '').includes('"=')) this.expressions.add(parameter);
+		if (hasExpression(raw)) this.expressions.add(parameter);
 		else this.constants.set(parameter, value);
 		return value;
 	}

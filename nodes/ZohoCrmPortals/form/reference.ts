@@ -9,6 +9,8 @@ export class Reference {
 		readonly to: 'portal' | 'userType',
 		/** Empty for the only portal. */
 		readonly name: string,
+		/** The portal that it is in, once that was looked up. */
+		readonly portal: () => string,
 	) {}
 
 	/** Whether it has not been looked up yet. */

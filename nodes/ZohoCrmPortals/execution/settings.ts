@@ -1,0 +1,53 @@
+import type { AnyField } from '../form/field';
+import type { Item } from '../form/item';
+import { declarativeRequestOptions } from '../form/requestOptions';
+import type { TravelOptions } from '../transport/httpSettings';
+import type { Operation } from './operation';
+
+/** What holds for a run as a whole, in which all its items agree. */
+export interface Settings {
+	/** Calls in flight at once; undefined where it was not said. */
+	concurrency?: number;
+	dryRun: boolean;
+	/** How many different people the run may concern; undefined for any number. */
+	maxUsers?: number;
+	travel: TravelOptions;
+	/** How many items go together; -1 for all of them. */
+	batchSize: number;
+	/** How long to wait before the next ones, in ms. */
+	batchInterval: number;
+}
+
+/**
+ * Reads what holds for a run as a whole.
+ *
+ * @throws NodeOperationError where an item says it wrongly, or otherwise than the first one
+ */
+export function readSettings({ fields, options }: Operation, items: Item[]): Settings {
+	for (const field of [...fields, declarativeRequestOptions]) agree(field, items);
+	const [first] = items;
+	const { concurrency, dryRun = false, maxUsers } = options ? first.read(options) : {};
+	const { batching, ...travel } = first.read(declarativeRequestOptions);
+	const { batchSize = 50, batchInterval = 0 } = batching?.batch ?? {};
+	return { concurrency, dryRun, maxUsers, travel, batchSize, batchInterval };
+}
+
+/** @throws NodeOperationError for the first item that disagrees with the first one */
+function agree(field: AnyField, items: Item[]): void {
+	const { runWide } = field;
+	if (!runWide) return;
+	const said = (item: Item) => Object.entries(runWide(item.read(field)));
+	const [first, ...others] = items;
+	const wanted = new Map(said(first));
+	if (!first.isOwn(field)) return;
+	for (const item of others) {
+		for (const [label, value] of said(item)) {
+			if (JSON.stringify(value) === JSON.stringify(wanted.get(label))) continue;
+			throw item.invalid(
+				label,
+				'is not the same for all items',
+				'It holds for a run as a whole. Set it to one value, or run the node once for each value.',
+			);
+		}
+	}
+}

@@ -1,0 +1,326 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { INode, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { isObject, parseJson } from '../transport/exactJson';
+
+/** Where a value was found, for what is said of it and for what depends on that. */
+export interface Place {
+	/** What the editor calls the parameter. */
+	label: string;
+	/** Whether an expression gave the value. */
+	byExpression: boolean;
+	/** Builds the error for a value that must not be used: "'Users' is empty [item 0]". */
+	invalid: (complaint: string, description?: string) => NodeOperationError;
+	/** The same place, for a part of the value with a label of its own. */
+	part: (label: string) => Place;
+	/** Names something that has to be looked up; returns how Zoho addresses it, once that is known. */
+	reference: (to: 'portal' | 'userType', name: string) => string;
+	/** Names a CRM user by email address; returns the ID, once that is known. */
+	crmUser: (email: string) => string;
+}
+
+/** A place of a node that has no items. What is left open there stays open. */
+export function placeOf(node: INode, label: string, byExpression = false): Place {
+	return {
+		label,
+		byExpression,
+		part: (other) => placeOf(node, other, byExpression),
+		invalid: (complaint, description) =>
+			new NodeOperationError(node, `'${label}' ${complaint}`, { description }),
+		reference: (_, name) => name,
+		crmUser: (email) => email,
+	};
+}
+
+/** Whether a parameter, as it is stored, holds an expression. */
+export function hasExpression(raw: unknown): boolean {
+	return JSON.stringify(raw ?? '').includes('"=');
+}
+
+/**
+ * A field of the form, in one declaration: what n8n shows, and how it is read. An operation reads no
+ * parameter but by a field.
+ */
+export interface Field<T> {
+	/** As n8n shows it; for which operations follows from the operations that list the field. */
+	property: INodeProperties;
+	/** Returns the value that it holds for certain. Throws NodeOperationError for any other. */
+	check: (given: unknown, at: Place) => T;
+	/** What all items of a run must agree on, by label; nothing where it may differ. */
+	runWide?: (value: T) => Record<string, unknown>;
+}
+
+/** Any field, whatever it holds. */
+export type AnyField = Pick<Field<unknown>, 'property' | 'check'> & {
+	// Methods take any value of their own field.
+	runWide?(value: unknown): Record<string, unknown>;
+};
+
+/** The values of fields, by their keys. */
+export type ValuesOf<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** What n8n shows of a field, beside its type and its default where the kind decides on them. */
+export type Shown = Omit<INodeProperties, 'type' | 'default'> &
+	Partial<Pick<INodeProperties, 'default'>>;
+
+/** The same field, of which all items of a run must say the same. */
+export function runWide<T>(field: Field<T>): Field<T> {
+	return { ...field, runWide: (value) => ({ [field.property.displayName]: value }) };
+}
+
+/** The same field, with other words or display options. */
+export function shownAs<T>(field: Field<T>, shown: Partial<INodeProperties>): Field<T> {
+	return { ...field, property: { ...field.property, ...shown } };
+}
+
+/** The same field, which may hold nothing: undefined where it does. */
+export function optional<T>({ property, check }: Field<T>): Field<T | undefined> {
+	return { property, check: (given, at) => (isEmpty(given) ? undefined : check(given, at)) };
+}
+
+/** The same field, which may be left open by hand, but not by an expression that gives nothing. */
+export function leftOpen<T>({ property, check }: Field<T>): Field<T | undefined> {
+	return {
+		property,
+		check: (given, at) => {
+			if (!isEmpty(given)) return check(given, at);
+			if (at.byExpression) throw at.invalid('is empty', BY_EXPRESSION);
+			return undefined;
+		},
+	};
+}
+
+/** What to do about an expression that gives nothing, where nothing would mean more than expected. */
+export const BY_EXPRESSION =
+	'The expression gives nothing for this item. Have it give a value, or clear the field to leave it open.';
+
+type WithOptions<V> = Omit<Shown, 'options'> & {
+	options: ReadonlyArray<Readonly<INodePropertyOptions> & { value: V }>;
+};
+
+/** One of a few values, each as the form has it. */
+export function choice<const V extends string>(shown: WithOptions<V>): Field<V> {
+	return {
+		property: {
+			default: shown.options[0].value,
+			...shown,
+			options: [...shown.options],
+			type: 'options',
+		},
+		check: (given, at) => oneOf(shown.options, given, at),
+	};
+}
+
+/** Some of a few values, without repetitions: an array, or text with commas by expression. */
+export function choices<const V extends string>(shown: WithOptions<V>): Field<V[]> {
+	return {
+		property: { default: [], ...shown, options: [...shown.options], type: 'multiOptions' },
+		check: (given, at) => [
+			...new Set(partsOf(given, at).map((part) => oneOf(shown.options, part, at))),
+		],
+	};
+}
+
+/** Some texts that a list offers, or others by expression: an array, or text with commas. */
+export function texts(shown: Shown, check: Field<string>['check'] = asText): Field<string[]> {
+	return {
+		property: { default: [], ...shown, type: 'multiOptions' },
+		check: (given, at) => [...new Set(partsOf(given, at).map((part) => check(part, at)))],
+	};
+}
+
+/** Yes or no: a boolean, or the words true and false in any case. */
+export function flag(shown: Shown): Field<boolean> {
+	return { property: { default: false, ...shown, type: 'boolean' }, check: asBoolean };
+}
+
+/** Text that is not empty, without the spaces around it. */
+export function text(shown: Shown): Field<string> {
+	return { property: { default: '', ...shown, type: 'string' }, check: asText };
+}
+
+/** A whole number, of at least `least`. */
+export function wholeNumber(shown: Shown, least = 1): Field<number> {
+	return {
+		property: { ...numeric(shown), type: 'number' },
+		check: (given, at) => {
+			const value = numberIn(given);
+			if (value !== undefined && Number.isSafeInteger(value) && value >= least) return value;
+			const bound = least === -Infinity ? '' : ` of at least ${least}`;
+			throw noNumber(given, at, `a whole number${bound}`);
+		},
+	};
+}
+
+/** A number of at least `least`. */
+export function anyNumber(shown: Shown, least: number): Field<number> {
+	return {
+		property: { ...numeric(shown), type: 'number' },
+		check: (given, at) => {
+			const value = numberIn(given);
+			if (value !== undefined && value >= least) return value;
+			throw noNumber(given, at, `a number of at least ${least}`);
+		},
+	};
+}
+
+/** A number above 0, such as a duration in the unit that the label names. */
+export function positiveNumber(shown: Shown): Field<number> {
+	return {
+		property: { ...numeric(shown), type: 'number' },
+		check: (given, at) => {
+			const value = numberIn(given);
+			if (value !== undefined && value > 0) return value;
+			throw noNumber(given, at, 'a number above 0');
+		},
+	};
+}
+
+function numeric(shown: Shown): Omit<INodeProperties, 'type'> {
+	return { default: 0, ...shown };
+}
+
+/** A date, or a date and time, with or without an offset; as ISO text without the spaces around it. */
+export function dateTime(shown: Shown): Field<string> {
+	return {
+		property: { default: '', ...shown, type: 'dateTime' },
+		check: (given, at) => {
+			const iso = isoOf(given);
+			if (iso !== undefined) return iso;
+			if (isEmpty(given)) throw at.invalid('is empty', DATES);
+			throw at.invalid(`is ${display(given)}, which is not a date`, DATES);
+		},
+	};
+}
+
+const DATES =
+	'Enter a date like 2026-02-07, with a time like 2026-02-07 10:00:00 if needed, or an ISO date and time.';
+
+/** JSON as text, or what an expression gives in its place; long numbers keep their digits. */
+export function json(shown: Shown): Field<unknown> {
+	return {
+		property: { default: '', ...shown, type: 'json' },
+		check: (given, at) => {
+			if (typeof given !== 'string') return given;
+			try {
+				return parseJson(given);
+			} catch (error) {
+				throw at.invalid('is not valid JSON', error instanceof Error ? error.message : undefined);
+			}
+		},
+	};
+}
+
+/** Text that is not empty, without the spaces around it; a number counts as text. */
+export function asText(given: unknown, at: Place): string {
+	if (isEmpty(given)) throw at.invalid('is empty');
+	if (typeof given === 'number' && !Number.isSafeInteger(given)) {
+		throw at.invalid(
+			`is the number ${given}, which has lost digits`,
+			'IDs of Zoho CRM are longer than a number can be exact. Pass them as text.',
+		);
+	}
+	if (typeof given === 'string' || typeof given === 'number') return String(given).trim();
+	throw at.invalid(`is ${display(given)}, which is not text`);
+}
+
+export function asBoolean(given: unknown, at: Place): boolean {
+	const value = booleanIn(given);
+	if (value !== undefined) return value;
+	throw at.invalid(
+		isEmpty(given) ? 'is empty' : `is ${display(given)}, which is neither true nor false`,
+		'Use true or false, or an expression that gives one of them.',
+	);
+}
+
+/** What a value says for certain of yes and no. */
+export function booleanIn(given: unknown): boolean | undefined {
+	if (typeof given === 'boolean') return given;
+	if (typeof given !== 'string') return undefined;
+	const word = given.toLowerCase();
+	return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+
+/** The parts of a value that takes several: an array, or text with commas. */
+export function partsOf(given: unknown, at: Place): unknown[] {
+	if (Array.isArray(given)) return given;
+	if (typeof given !== 'string') throw at.invalid(`is ${display(given)}, which is not a list`);
+	return given
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean);
+}
+
+function oneOf<V extends string>(
+	options: ReadonlyArray<{ value: V }>,
+	given: unknown,
+	at: Place,
+): V {
+	const found = options.find(({ value }) => value === given);
+	if (found) return found.value;
+	const known = options.map(({ value }) => (value === '' ? 'empty' : value)).join(', ');
+	throw at.invalid(
+		given === '' || given === undefined || given === null
+			? 'is empty'
+			: `is ${display(given)}, which is not one of its choices`,
+		`Its choices are: ${known}.`,
+	);
+}
+
+function numberIn(given: unknown): number | undefined {
+	const value =
+		typeof given === 'string' && /^[+-]?\d+(\.\d+)?$/.test(given.trim()) ? Number(given) : given;
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function noNumber(given: unknown, at: Place, expected: string): NodeOperationError {
+	const description = 'Enter a number, or an expression that gives one.';
+	if (isEmpty(given)) return at.invalid('is empty', description);
+	return at.invalid(`is ${display(given)}, which is not ${expected}`, description);
+}
+
+const ISO =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/** A date as ISO text; undefined for what is none for certain, as the 31st of February. */
+function isoOf(given: unknown): string | undefined {
+	if (given instanceof Date) return Number.isNaN(given.getTime()) ? undefined : given.toISOString();
+	// Dates of n8n's expressions are Luxon's, which write themselves in ISO form.
+	const written = isObject(given) && typeof given.toISO === 'function' ? String(given) : given;
+	if (typeof written !== 'string') return undefined;
+	const [, date, time, seconds = '', offset = ''] = ISO.exec(written.trim()) ?? [];
+	if (date === undefined) return undefined;
+	const midnight = new Date(`${date}T00:00:00Z`);
+	if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date)) {
+		return undefined;
+	}
+	if (time === undefined) return date;
+	const iso = `${date}T${time}${seconds}${offset.toUpperCase()}`;
+	return Number.isNaN(Date.parse(iso)) ? undefined : iso;
+}
+
+/** Whether a value is that of a resource locator. */
+export function isLocator(given: unknown): given is { mode: unknown; value: unknown } {
+	return isObject(given) && 'value' in given && ('mode' in given || given.__rl === true);
+}
+
+/** What was chosen in a resource locator; any other value as it is. */
+export function valueIn(given: unknown): unknown {
+	return isLocator(given) ? given.value : given;
+}
+
+/** Whether a value, or what was chosen in a resource locator, holds nothing. */
+export function isEmpty(given: unknown): boolean {
+	const value = valueIn(given);
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+const MOST_DISPLAYED = 100;
+
+/** A value as an error spells it out. */
+export function display(value: unknown): string {
+	const written = JSON.stringify(value) ?? 'nothing';
+	return written.length > MOST_DISPLAYED ? `${written.slice(0, MOST_DISPLAYED)}…` : written;
+}

@@ -1,0 +1,155 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { ZohoRequest } from '../transport/request';
+import type { Field, Place } from './field';
+import { portal } from './locator';
+import { Reference } from './reference';
+import { requestOf } from './runItems';
+import type { RunItems } from './runItems';
+
+/** A parameter that names a CRM user by email address. */
+export interface Addressed {
+	/** What the editor calls the parameter. */
+	label: string;
+	/** In lower case. */
+	email: string;
+}
+
+/**
+ * One input item of a node run, whose parameters are read by fields. A run may have a great many, so
+ * that one has a collection only for what it needs.
+ */
+export class Item {
+	/** What it names, and not all items do, by a name that Zoho does not address it by; by parameter. */
+	private byName?: Map<string, Reference>;
+
+	/** CRM users who are named by e-mail and not looked up yet. */
+	private byEmail?: Addressed[];
+
+	/** What expressions have given, each of which takes n8n long to evaluate. */
+	private own?: Map<string, unknown>;
+
+	/** Whether something was read that may be another for other items; see `reading`. */
+	private readOwn = false;
+
+	/** IDs of CRM users by e-mail, once they were looked up. */
+	private crmUsers?: ReadonlyMap<string, string>;
+
+	constructor(
+		private readonly run: RunItems,
+		/** Position among the input items. */
+		readonly index: number,
+	) {}
+
+	/** What it names by a name that has to be looked up. */
+	get references(): Reference[] {
+		return [...this.run.references.values(), ...(this.byName?.values() ?? [])];
+	}
+
+	/** CRM users whom it names by e-mail and who are not looked up yet, in the order of reading. */
+	get addressed(): readonly Addressed[] {
+		return this.byEmail ?? [];
+	}
+
+	/**
+	 * What a field holds for this item.
+	 *
+	 * @throws NodeOperationError for what must not be used, and ZohoApiError where it names something
+	 * that was looked up and not found
+	 */
+	read<T>({ property, check }: Field<T>): T {
+		const { name, displayName, default: preset } = property;
+		const given = this.given(name, preset);
+		return check(given, this.place(name, displayName));
+	}
+
+	/** Reads something of it, and tells whether all items would give the same. */
+	reading<T>(read: (item: Item) => T): { value: T; isSame: boolean } {
+		this.readOwn = false;
+		const value = read(this);
+		return { value, isSame: !this.readOwn };
+	}
+
+	/** Whether a field that was read may hold something else for other items. */
+	isOwn({ property }: Pick<Field<unknown>, 'property'>): boolean {
+		return this.run.differs(property.name);
+	}
+
+	private given(parameter: string, preset: unknown): unknown {
+		if (this.own?.has(parameter)) {
+			this.readOwn = true;
+			return this.own.get(parameter);
+		}
+		const value = this.run.given(this.index, parameter, preset);
+		if (this.run.differs(parameter)) {
+			this.readOwn = true;
+			(this.own ??= new Map()).set(parameter, value);
+		}
+		return value;
+	}
+
+	private place(parameter: string, label: string): Place {
+		return {
+			label,
+			byExpression: this.run.differs(parameter),
+			part: (other) => this.place(parameter, other),
+			invalid: (complaint, description) => this.invalid(label, complaint, description),
+			reference: (to, name) => this.reference(parameter, to, name),
+			crmUser: (email) => this.idOf({ label, email }),
+		};
+	}
+
+	/** How Zoho addresses what is named; the name itself as long as it was not looked up. */
+	private reference(parameter: string, to: Reference['to'], name: string): string {
+		const own = this.byName?.get(parameter);
+		const known = own ?? this.run.references.get(parameter);
+		if (known) {
+			this.readOwn ||= own !== undefined;
+			return known.result();
+		}
+		// User types are looked up in the portal.
+		if (to === 'userType') this.read(portal);
+		const isSame = !this.run.differs(parameter) && !this.run.differs(portal.property.name);
+		const references = isSame ? this.run.references : (this.byName ??= new Map());
+		references.set(parameter, new Reference(to, name, () => this.read(portal)));
+		this.readOwn ||= !isSame;
+		return name;
+	}
+
+	/** The ID of a CRM user; the e-mail while nobody has looked it up. */
+	private idOf(user: Addressed): string {
+		this.readOwn = true;
+		if (!this.crmUsers) (this.byEmail ??= []).push(user);
+		return this.crmUsers?.get(user.email) ?? user.email;
+	}
+
+	/**
+	 * Takes the IDs of CRM users who are named by e-mail: what is read from now on has them in place
+	 * of the e-mails.
+	 */
+	resolveCrmUsers(idsByEmail: ReadonlyMap<string, string>): void {
+		this.crmUsers = idsByEmail;
+	}
+
+	/**
+	 * The request that the operation declares.
+	 *
+	 * @param known what fills the placeholders of its path that bear these names; others stay
+	 */
+	request(known: Record<string, string | undefined> = {}): ZohoRequest {
+		return requestOf(this.run.declared, known);
+	}
+
+	/** An error about a parameter, as the user sees it, for input that must not be sent. */
+	invalid(label: string, complaint: string, description?: string): NodeOperationError {
+		return new NodeOperationError(this.run.node, `'${label}' ${complaint} [item ${this.index}]`, {
+			itemIndex: this.index,
+			description,
+		});
+	}
+
+	/** What was thrown while the item was read, as an error about the item. */
+	mistake(error: unknown): NodeOperationError {
+		return new NodeOperationError(this.run.node, error as Error, { itemIndex: this.index });
+	}
+}

@@ -1,0 +1,49 @@
+import { collection } from './collection';
+import { flag, optional, runWide, text, wholeNumber } from './field';
+
+/** How calls travel, in the words of n8n's own "Request Options". */
+const travel = {
+	allowUnauthorizedCerts: flag({
+		displayName: 'Ignore SSL Issues (Insecure)',
+		name: 'allowUnauthorizedCerts',
+		description: 'Whether to connect even if SSL certificate validation is not possible',
+	}),
+	proxy: optional(
+		text({
+			displayName: 'Proxy',
+			name: 'proxy',
+			placeholder: 'e.g. http://myproxy:3128',
+			description: 'HTTP proxy to use',
+		}),
+	),
+	timeout: wholeNumber({
+		displayName: 'Timeout',
+		name: 'timeout',
+		default: 60000,
+		typeOptions: { minValue: 1 },
+		description: 'How many milliseconds to wait for an answer of Zoho',
+	}),
+};
+
+const shown = { displayName: 'Request Options', name: 'requestOptions' };
+
+/** The request options of the trigger, to which n8n adds none by itself. */
+export const requestOptions = collection({ ...shown, placeholder: 'Add Option' }, travel);
+
+/** How many items go together, and how long to wait before the next ones, in ms. */
+const batch = collection(
+	{ displayName: 'Batching', name: 'batch' },
+	{
+		// n8n's own words: "-1 to disable. 0 will be treated as 1."
+		batchSize: wholeNumber({ displayName: 'Items per Batch', name: 'batchSize' }, -1),
+		batchInterval: wholeNumber({ displayName: 'Batch Interval (ms)', name: 'batchInterval' }, 0),
+	},
+);
+
+/** The request options that n8n adds to every declarative node, batching among them. */
+export const declarativeRequestOptions = runWide(
+	collection(shown, {
+		...travel,
+		batching: collection({ displayName: 'Batching', name: 'batching' }, { batch }),
+	}),
+);

@@ -1,0 +1,37 @@
+import { choice, optional } from '../../form/field';
+import { pickedModule, pickedPeople } from '../../form/locator';
+import { languages } from './languages';
+
+/** The portal users whom an item names. */
+export const users = pickedPeople(
+	{
+		displayName: 'Users',
+		name: 'personalityIds',
+		description:
+			'The portal users: one, several separated by commas, or an array by expression. An ID is that of the CRM record. Items that ask the same are sent together.',
+		typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },
+	},
+	'searchPortalUsers',
+);
+
+/** The language of an invitation; undefined for the portal's own. */
+export const language = optional(
+	choice({
+		displayName: 'Language',
+		name: 'language',
+		default: '',
+		options: languages,
+		description: 'Language of the invitation',
+	}),
+);
+
+/** The module of records that were invited. */
+export const invitedModule = pickedModule(
+	{
+		displayName: 'Module',
+		name: 'module',
+		required: true,
+		description: 'The module of the records that were invited',
+	},
+	{ search: 'searchInvitedModules' },
+);

@@ -1,0 +1,191 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { collection } from '../../form/collection';
+import { asText, choice, isEmpty, json, text } from '../../form/field';
+import type { Field, ValuesOf } from '../../form/field';
+import { crmUsers, pickedById, pickedCrmUser } from '../../form/locator';
+import { isObject } from '../../transport/exactJson';
+import { option, options } from '../fields';
+
+/** A user of the Zoho CRM organization (an employee, not a portal user). */
+export const user = pickedCrmUser(
+	{
+		displayName: 'User',
+		name: 'user',
+		required: true,
+		description: 'The user of your Zoho CRM organization',
+	},
+	'searchUsers',
+);
+
+/** The same, several by ID where an expression gives them. */
+export const users = crmUsers(user);
+
+/** Options of operations that write one user after the other. */
+export const settings = options({ concurrency: option.concurrency, dryRun: option.dryRun });
+
+/** Those of operations that start a job. */
+export const jobSettings = options({
+	concurrency: option.concurrency,
+	dryRun: option.dryRun,
+	jobTimeout: option.jobTimeout,
+	waitForJob: option.waitForJob,
+});
+
+/** Those of operations that read. */
+export const readSettings = options({ concurrency: option.concurrency });
+
+/** The place of a user in the hierarchy. */
+export const role = pickedById(
+	{
+		displayName: 'Role',
+		name: 'role',
+		description: 'The place of the user in the hierarchy, which decides whose records are seen',
+	},
+	'searchRoles',
+);
+
+/** The permissions of a user. */
+export const profile = pickedById(
+	{ displayName: 'Profile', name: 'profile', description: 'The permissions of the user' },
+	'searchProfiles',
+);
+
+/** Text that must not be empty. */
+export function textField(displayName: string, name: string, description: string): Field<string> {
+	return text({ displayName, name, description });
+}
+
+/** Text of a user that is cleared by an empty one: null, as Zoho has it. */
+function clearable(displayName: string, name: string, description: string): Field<string | null> {
+	const { property } = textField(displayName, name, description);
+	return {
+		property,
+		check: (given, at) => {
+			if (typeof given === 'string' && given.trim() === '') return null;
+			if (isEmpty(given)) throw at.invalid('is empty', 'Enter an empty text to clear the field.');
+			return asText(given, at);
+		},
+	};
+}
+
+/** Text that may be any of a user, as Zoho calls it. */
+const otherFields = json({
+	displayName: 'Other Fields (JSON)',
+	name: 'otherFields',
+	default: '{}',
+	description:
+		'Any other field of a user by its API name, custom fields included: {"locale": "en_US"}',
+});
+
+/** Fields that may be set when a user is created and when one is updated, named as Zoho does. */
+const userFields = {
+	alias: clearable('Alias', 'alias', 'Short name of the user'),
+	city: clearable('City', 'city', 'City of the address'),
+	country: clearable('Country', 'country', 'Country of the address'),
+	dob: clearable('Date of Birth', 'dob', 'As year, month and day: 1990-12-31'),
+	fax: clearable('Fax', 'fax', 'Fax number'),
+	mobile: clearable('Mobile', 'mobile', 'Mobile phone number'),
+	otherFields: {
+		...otherFields,
+		check: (given, at) => {
+			const value = otherFields.check(given, at);
+			if (isObject(value)) return value;
+			throw at.invalid('is not a JSON object');
+		},
+	} satisfies Field<IDataObject>,
+	phone: clearable('Phone', 'phone', 'Phone number'),
+	Reporting_To: pickedCrmUser(
+		{
+			displayName: 'Reporting To',
+			name: 'Reporting_To',
+			description: 'The manager of the user; needs the feature to be switched on in Zoho CRM',
+		},
+		'searchActiveUsers',
+	),
+	state: clearable('State', 'state', 'State or region of the address'),
+	street: clearable('Street', 'street', 'Street of the address'),
+	website: clearable('Website', 'website', 'Address of a website'),
+	zip: clearable('ZIP', 'zip', 'Postal code of the address'),
+};
+
+/** What may be said of a new user beside what must be. */
+export const additionalFields = collection(
+	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' },
+	userFields,
+);
+
+/** Fields that may be changed, in the order of their names. */
+const changeableFields = {
+	...userFields,
+	email: textField(
+		'Email',
+		'email',
+		'New email address; Zoho changes that of unconfirmed users only',
+	),
+	first_name: textField('First Name', 'first_name', 'New first name'),
+	last_name: clearable('Last Name', 'last_name', 'New last name'),
+	profile,
+	role,
+	status: choice({
+		displayName: 'Status',
+		name: 'status',
+		options: [
+			{ name: 'Active', value: 'active' },
+			{ name: 'Inactive', value: 'inactive' },
+		],
+		description: 'Whether the user can log in to Zoho CRM; an inactive user cannot',
+	}),
+};
+
+export const updateFields = collection(
+	{ displayName: 'Update Fields', name: 'updateFields', placeholder: 'Add Field' },
+	byLabel(changeableFields),
+);
+
+/** The same fields in the order of their labels. */
+function byLabel<F extends Record<string, Pick<Field<unknown>, 'property'>>>(fields: F): F {
+	const label = ([, { property }]: [string, Pick<Field<unknown>, 'property'>]) =>
+		property.displayName;
+	const sorted = Object.entries(fields).sort((a, b) => label(a).localeCompare(label(b)));
+	return Object.fromEntries(sorted) as F;
+}
+
+/** Fields as Zoho takes them. */
+export function toUserFields(added: Partial<ValuesOf<typeof changeableFields>>): IDataObject {
+	const { Reporting_To: manager, otherFields: others, ...fields } = added;
+	return {
+		...fields,
+		...(manager !== undefined && { Reporting_To: { id: manager } }),
+		...others,
+	};
+}
+
+/** Which users to return or count. */
+export const userFilters = collection(
+	{ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' },
+	{
+		type: choice({
+			displayName: 'Type',
+			name: 'type',
+			default: 'AllUsers',
+			options: [
+				{ name: 'Active and Confirmed Administrators', value: 'ActiveConfirmedAdmins' },
+				{ name: 'Active and Confirmed Users', value: 'ActiveConfirmedUsers' },
+				{ name: 'Active and Deactivated Users', value: 'ActiveAndDeactive' },
+				{ name: 'Active Lite Users', value: 'ActiveLiteUser' },
+				{ name: 'Active Users', value: 'ActiveUsers' },
+				{ name: 'Administrators', value: 'AdminUsers' },
+				{ name: 'All Active Users', value: 'AllActiveUsers' },
+				{ name: 'All Users', value: 'AllUsers' },
+				{ name: 'Confirmed Users', value: 'ConfirmedUsers' },
+				{ name: 'Connected User', value: 'CurrentUser' },
+				{ name: 'Deactivated Users', value: 'DeactiveUsers' },
+				{ name: 'Deleted Users', value: 'DeletedUsers' },
+				{ name: 'Developer Users', value: 'DeveloperUsers' },
+				{ name: 'Unconfirmed Users', value: 'NotConfirmedUsers' },
+			],
+			description: 'Which users to return or count',
+		}),
+	},
+);

@@ -7,9 +7,11 @@ import { sendIds } from '../../nodes/ZohoCrmPortals/execution/idResults';
 import { changeStatus } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
 import { toCustomOperations } from '../../nodes/ZohoCrmPortals/routing';
 import {
+	again,
 	asItems,
 	byId,
 	byName,
+	continuing,
 	jsons,
 	line,
 	ofDealers,
@@ -234,7 +236,7 @@ describe.each(['rows', 'named', 'first', 'unnamed'] as const)(
 			const parameters = { ...each, targetUserType: byId(PREMIUM) };
 			const result = await run(`portalUser.${operation}`, parameters, {
 				input: [{ id: ids }],
-				onError: 'continueRegularOutput',
+				...continuing,
 			});
 			expect(result.items).toHaveLength(1000);
 			const failed = jsons(result).filter((json) => json.error !== undefined);
@@ -278,7 +280,7 @@ describe('a call that is refused as a whole', () => {
 		const parameters = { ...each, ...oneByOne };
 		const result = await run('portalUser.changeStatus', parameters, {
 			input: asItems(ids),
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		expect(calls().length).toBeLessThanOrEqual(5);
 		expect(jsons(result).every((json) => json.error !== undefined)).toBe(true);
@@ -392,15 +394,13 @@ describe('stopping an execution', () => {
 });
 
 describe('"Retry On Fail"', () => {
-	const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
-
 	test('repeats only what was not done', async () => {
 		const ids = addUsers(3);
 		harness.emulator.behaviour.mixedIds = 'rows';
 		const late = harness.emulator.world.addRecord();
 		const input = asItems([...ids, late.id]);
 		harness.engine.onNodeDone = () => {};
-		const running = run('portalUser.delete', each, { input, ...retry, waitBetweenTries: 50 });
+		const running = run('portalUser.delete', each, { input, ...again, waitBetweenTries: 50 });
 		await untilCalled(1);
 		harness.emulator.world.addPortalUser(DEALERS, late);
 		const result = await running;
@@ -419,7 +419,7 @@ describe('"Retry On Fail"', () => {
 			modulesJson: JSON.stringify(modules),
 		};
 		const input = [{ name: 'One' }, { name: 'Two' }];
-		const result = await run('userType.create', parameters, { input, ...retry });
+		const result = await run('userType.create', parameters, { input, ...again });
 		expect(result.error?.message).toBe(
 			'1 of 2 user types could not be created, 1 are done and stay so',
 		);
@@ -439,7 +439,7 @@ describe('"Retry On Fail"', () => {
 			recordIds: id,
 			whenAlreadyInvited: 'resend',
 		};
-		const result = await run('portalUser.invite', parameters, retry);
+		const result = await run('portalUser.invite', parameters, again);
 		expect(result.error?.message).toMatch(/^It is not certain whether record \d+ was invited/);
 		expect(emulator.world.mails).toHaveLength(1);
 	});
@@ -454,7 +454,7 @@ describe('"Retry On Fail"', () => {
 			modulesMode: 'json',
 			modulesJson: JSON.stringify(modules),
 		};
-		const result = await run('userType.create', parameters, retry);
+		const result = await run('userType.create', parameters, again);
 		expect(result.error?.message).toMatch(
 			/^It is not certain whether user type "Once" was created/,
 		);

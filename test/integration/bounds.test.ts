@@ -2,25 +2,25 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { DEALERS } from '../../emulator/seed';
-import { byId, byName, jsons, pairs, useHarness } from '../../harness/harness';
+import {
+	asItems,
+	byId,
+	byName,
+	continuing,
+	jsons,
+	pairs,
+	skipPauses,
+	useHarness,
+} from '../../harness/harness';
 
 // How many calls a run makes at most when every further one would meet the same.
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, addUsers, addRecords } = harness;
 
-// Pauses of no length before a call is repeated.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
-
-const continuing = { onError: 'continueRegularOutput' } as const;
-
-const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
+skipPauses();
 
 const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}', active: false };
-
-const addUsers = (amount: number) =>
-	harness.emulator.world.addPortalUsers(DEALERS, amount).map((user) => user.personality_id);
 
 const tokenRequests = () => harness.emulator.tokenRequests.length;
 
@@ -169,7 +169,7 @@ describe('batching of n8n', () => {
 
 	test('mails a record once that two batches name, with "resend"', async () => {
 		const { world } = harness.emulator;
-		const [a, b, c] = Array.from({ length: 3 }, () => world.addRecord().id);
+		const [a, b, c] = addRecords(3);
 		const parameters = {
 			userType: byId(DEALERS),
 			module: byName('Contacts'),

@@ -8,7 +8,16 @@ import type { Fault } from '../../emulator/faults';
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
 import { isPause, skipPauses as endPausesAtOnce } from '../chaos/fastPauses';
 import { resultOf } from '../../harness/engine';
-import { asItems, jsons, ofDealers, pairs, useHarness, zohoOf } from '../../harness/harness';
+import {
+	again,
+	asItems,
+	continuing,
+	jsons,
+	ofDealers,
+	pairs,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 // Jobs that nobody can read change many users; what is told of each was read, or is Zoho's answer to
 // a call about that user alone.
@@ -32,8 +41,6 @@ afterEach(() => {
 /** The lengths of the pauses of a test, in ms. */
 const pauses = () =>
 	jest.mocked(setTimeout).mock.calls.flatMap(([, ms = 0]) => (isPause(ms) ? [ms] : []));
-
-const continuing = { onError: 'continueRegularOutput' } as const;
 
 /** The calls of a run by what they do. */
 const counts = () => {
@@ -412,7 +419,6 @@ describe('what a job may still do is in doubt', () => {
 		play('ignoresAll');
 		onSingle({ kind: 'status', status: 403, code: 'FORBIDDEN', before: true });
 		const ids = addUsers(60);
-		const again = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const running = run('portalUser.changeStatus', changing(ids, false), again);
 		await until(() => counts().single === 60);
 		for (const user of harness.emulator.world.portalUsers.values()) user.active = false;

@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { BEN, CHLOE, DEALERS } from '../../emulator/seed';
-import { byId, jsons, useHarness, zohoOf } from '../../harness/harness';
+import { byId, jsons, skipPauses, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, addUsers, untilCalled } = harness;
 
-// Pauses of no length before a call is repeated.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 /** Everything that a failed execution stores or shows. */
 function exposed(result: Awaited<ReturnType<typeof run>>): string {

@@ -1,53 +1,33 @@
 import { sleep } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
 
-import type { Fault } from '../../emulator/faults';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import {
+	again,
+	byId,
+	inviting,
+	jsons,
+	ofDealers,
+	continuing,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 // What was in doubt once stays so, whatever is said later; and nothing else is in doubt.
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, addUsers, sent, addRecords, sentTo } = harness;
 
-// Pauses of no length before a call is repeated.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 const WRONG = '7310000000000999991';
 
-const continuing = { onError: 'continueRegularOutput' } as const;
-const again = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-
-const addUsers = (amount: number, extra = {}) =>
-	harness.emulator.world.addPortalUsers(DEALERS, amount, extra).map((user) => user.personality_id);
-
-const addRecords = (amount: number) =>
-	Array.from({ length: amount }, () => harness.emulator.world.addRecord().id);
-
-const ofDealers = (ids: string[], more: IDataObject = {}) =>
-	({ userType: byId(DEALERS), personalityIds: ids, ...more }) as never;
-
-const inviting = (ids: string[], more: IDataObject = {}) =>
-	({ userType: byId(DEALERS), module: byName('Contacts'), recordIds: ids, ...more }) as never;
-
-const fail = (fault: Fault) => harness.emulator.faults.add(fault);
-
 const users = () => harness.emulator.world.portalUsers;
-
-/** Who is mailed when all jobs have run, those too that nobody reads. */
-const sentTo = () => {
-	const { jobs, mails } = harness.emulator.world;
-	for (const job of jobs.values()) if (job.rows === null) job.finish();
-	return mails.map(({ record_id }) => record_id).sort();
-};
-
-const sent = (method: string) => calls().filter((call) => call.startsWith(method));
 
 describe('doubt', () => {
 	test('stays when Retry On Fail meets a refusal', async () => {
 		const ids = addUsers(3);
-		fail({ kind: 500, before: false, method: 'DELETE', times: 1 });
+		harness.emulator.faults.add({ kind: 500, before: false, method: 'DELETE', times: 1 });
 		const result = await run('portalUser.delete', ofDealers(ids), again);
 		expect(sent('DELETE').length).toBeGreaterThan(1);
 		expect(users().size).toBe(0);
@@ -62,7 +42,7 @@ describe('doubt', () => {
 		async (mixedIds) => {
 			harness.emulator.behaviour.mixedIds = mixedIds;
 			const ids = addUsers(4);
-			fail({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
+			harness.emulator.faults.add({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
 			const result = await run('portalUser.delete', ofDealers(ids), continuing);
 			expect(users().size).toBe(0);
 			expect(jsons(result)).toMatchObject(
@@ -77,8 +57,14 @@ describe('doubt', () => {
 	])('of %s stays when a later try is refused', async (operation, more) => {
 		const { id: user } = harness.emulator.world.addUser('New', 'User');
 		const { id: userType } = harness.emulator.world.addUserType('AcmeClients', 'Guests');
-		fail({ kind: 'reset', before: false, method: 'PUT', times: 1 });
-		fail({ kind: 'status', status: 403, code: 'NO_PERMISSION', before: true, method: 'PUT' });
+		harness.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
+		harness.emulator.faults.add({
+			kind: 'status',
+			status: 403,
+			code: 'NO_PERMISSION',
+			before: true,
+			method: 'PUT',
+		});
 		const parameters = { user: byId(user), userType: byId(userType), ...more };
 		const result = await run(operation, parameters);
 		expect(sent('PUT')).toHaveLength(2);
@@ -88,8 +74,14 @@ describe('doubt', () => {
 
 	test('of a status change stays when a later try is refused', async () => {
 		const [id] = addUsers(1);
-		fail({ kind: 'reset', before: false, method: 'PUT', times: 1 });
-		fail({ kind: 'status', status: 403, code: 'NO_PERMISSION', before: true, method: 'PUT' });
+		harness.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
+		harness.emulator.faults.add({
+			kind: 'status',
+			status: 403,
+			code: 'NO_PERMISSION',
+			before: true,
+			method: 'PUT',
+		});
 		const result = await run('portalUser.changeStatus', ofDealers([id], { active: false }));
 		expect(result.error?.message).toContain(
 			`It is not certain whether portal user ${id} was deactivated`,
@@ -98,8 +90,13 @@ describe('doubt', () => {
 
 	test('does not spread to those who were never sent', async () => {
 		const ids = addUsers(6);
-		fail({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
-		fail({ kind: 'status', status: 403, code: 'NO_PERMISSION', before: true });
+		harness.emulator.faults.add({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
+		harness.emulator.faults.add({
+			kind: 'status',
+			status: 403,
+			code: 'NO_PERMISSION',
+			before: true,
+		});
 		const parameters = ofDealers(ids, { options: { batchSize: 1, concurrency: 1 } });
 		const result = await run('portalUser.delete', parameters, continuing);
 		const [first, ...others] = jsons(result);
@@ -157,7 +154,7 @@ describe('a reinvitation', () => {
 			});
 			// The first POST schedules invitations that nobody can get, the second sends them again.
 			while (sent('GET').length < 1) await sleep(0);
-			fail({ kind, before: false, method: 'POST', times: 1 });
+			harness.emulator.faults.add({ kind, before: false, method: 'POST', times: 1 });
 			const result = await running;
 			expect(sent('POST')).toHaveLength(2);
 			expect(sentTo()).toEqual(ids);
@@ -169,7 +166,7 @@ describe('a reinvitation', () => {
 		'with "%s" does not take who was invited by a lost call for invited before',
 		async (whenAlreadyInvited) => {
 			const ids = addRecords(3);
-			fail({ kind: 'cut', before: false, method: 'POST', times: 1 });
+			harness.emulator.faults.add({ kind: 'cut', before: false, method: 'POST', times: 1 });
 			const parameters = inviting(ids, { whenAlreadyInvited });
 			const result = await run('portalUser.invite', parameters, { ...continuing, ...again });
 			expect(sentTo()).toEqual(ids);

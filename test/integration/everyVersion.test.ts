@@ -5,28 +5,32 @@ import type { Behaviour } from '../../emulator/behaviour';
 import type { FaultKind } from '../../emulator/faults';
 import { DEALERS } from '../../emulator/seed';
 import { resultOf } from '../../harness/engine';
-import { byId, byName, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
+import {
+	asItems,
+	byId,
+	byName,
+	continuing,
+	jsons,
+	pairs,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 // What has to hold on every n8n that is promised: `npm run test:cores` runs it on the others. What
 // they have of HTTP answers, errors, tokens and cancelled runs differs; what the node says does not.
 
 const harness = useHarness();
-const { run, start, calls } = harness;
+const { run, start, calls, addUsers, addRecords } = harness;
 
 // Pauses of no length before a call is repeated, but for those that Zoho asks for.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 const WRONG = ['7310000000000999991', '7310000000000999992'];
 
 const UPDATE = 'ZohoCRM.settings.clientportal.UPDATE';
 
 const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}' };
-
-const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
-
-const addUsers = (amount: number) =>
-	harness.emulator.world.addPortalUsers(DEALERS, amount).map((user) => user.personality_id);
 
 /** The users that are left. */
 const left = () => [...harness.emulator.world.portalUsers.keys()];
@@ -70,7 +74,7 @@ describe('a refusal', () => {
 			const [first, third] = addUsers(2);
 			const result = await run('portalUser.delete', each, {
 				input: asItems([first, WRONG[0], third]),
-				onError: 'continueRegularOutput',
+				...continuing,
 			});
 			expect(pairs(result.items)).toEqual([0, 1, 2]);
 			const [one, two, three] = jsons(result);
@@ -95,7 +99,7 @@ describe('a refusal', () => {
 		ids.splice(40, 0, WRONG[1]);
 		const result = await run('portalUser.delete', each, {
 			input: [{ id: ids }],
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		const failed = jsons(result).filter((json) => json.error !== undefined);
 		expect(failed.map((json) => saidIn(json).personality_id)).toEqual(WRONG);
@@ -146,10 +150,8 @@ describe('a token', () => {
 	test.each(['portal.getAll', 'portalUser.delete', 'portalUser.invite'])(
 		'that has expired is renewed once, and the call of %s made again',
 		async (operation) => {
-			const { world, accounts } = harness.emulator;
-			const input = asItems(
-				operation === 'portalUser.invite' ? [world.addRecord().id] : addUsers(1),
-			);
+			const { accounts } = harness.emulator;
+			const input = asItems(operation === 'portalUser.invite' ? addRecords(1) : addUsers(1));
 			const parameters = { ...each, module: byName('Contacts'), recordIds: '={{ $json.id }}' };
 			accounts.expireAccessTokens();
 			const [result, tokens] = await tokensFor(
@@ -193,7 +195,7 @@ describe('a token', () => {
 			async () =>
 				await run('portalUser.changeStatus', parameters, {
 					input: asItems(ids),
-					onError: 'continueRegularOutput',
+					...continuing,
 				}),
 		);
 		expect(pairs(result.items)).toEqual(ids.map((_, index) => index));
@@ -210,11 +212,11 @@ describe('a connection that does not come about', () => {
 	test('is no reason for doubt: nothing was done', async () => {
 		const oauthTokenData = { access_token: 'example', api_domain: 'http://127.0.0.1:9' };
 		harness.engine.connect('1', undefined, { oauthTokenData });
-		const { id } = harness.emulator.world.addRecord();
+		const [id] = addRecords(1);
 		const result = await run(
 			'portalUser.invite',
 			{ userType: byId(DEALERS), module: byName('Contacts'), recordIds: id },
-			{ onError: 'continueRegularOutput' },
+			continuing,
 		);
 		const [json] = jsons(result);
 		expect(json.error).toContain(`Record ${id} could not be invited: `);
@@ -228,9 +230,9 @@ describe.each<FaultKind>(['reset', 502])(
 	'an invitation whose answer is lost by a %s after the work',
 	(kind) => {
 		const invite = (amount: number, setup: Parameters<typeof run>[2]) => {
-			const { world, faults } = harness.emulator;
+			const { faults } = harness.emulator;
 			faults.add({ kind, before: false, times: 1, method: 'POST' });
-			const ids = Array.from({ length: amount }, () => world.addRecord().id);
+			const ids = addRecords(amount);
 			const parameters = {
 				userType: byId(DEALERS),
 				module: byName('Contacts'),
@@ -323,7 +325,7 @@ describe('a run that is cancelled', () => {
 		const execution = start(
 			'portalUser.delete',
 			{ ...each, options },
-			{ input: asItems(ids), onError: 'continueRegularOutput' },
+			{ input: asItems(ids), ...continuing },
 		);
 		while (calls().length < 2) await sleep(1);
 		execution.cancel();

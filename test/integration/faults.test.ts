@@ -5,6 +5,7 @@ import { DEALERS, PREMIUM } from '../../emulator/seed';
 import {
 	byId,
 	byName,
+	continuing,
 	jsons,
 	ofDealers,
 	skipPauses,
@@ -13,7 +14,7 @@ import {
 } from '../../harness/harness';
 
 const harness = useHarness();
-const { run, calls, addUsers, untilCalled } = harness;
+const { run, calls, addUsers, addRecords, untilCalled } = harness;
 
 skipPauses();
 
@@ -76,13 +77,13 @@ describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kin
 		const ids = addUsers(3);
 		harness.emulator.faults.add({ kind, before: false, times: 1 });
 		const result = await harness.run('portalUser.delete', ofDealers(ids), {
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		expect(jsons(result).map(({ uncertain }) => uncertain)).toEqual([true, true, true]);
 	});
 
 	test('an invitation is not repeated: it would mail a person twice', async () => {
-		const { id } = harness.emulator.world.addRecord();
+		const [id] = addRecords(1);
 		harness.emulator.faults.add({ kind, before: false, times: 1 });
 		const result = await run('portalUser.invite', {
 			userType: byId(DEALERS),
@@ -95,7 +96,7 @@ describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kin
 	});
 
 	test('neither are many invitations', async () => {
-		const ids = Array.from({ length: 5 }, () => harness.emulator.world.addRecord().id);
+		const ids = addRecords(5);
 		harness.emulator.faults.add({ kind, before: false, times: 1, method: 'POST' });
 		const result = await run('portalUser.invite', {
 			userType: byId(DEALERS),
@@ -121,7 +122,7 @@ describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kin
 				recordIds: [fresh, before.id, alsoBefore.id],
 				whenAlreadyInvited: 'resend',
 			},
-			{ onError: 'continueRegularOutput' },
+			continuing,
 		);
 		// The first POST schedules the invitations, the second those to be sent again.
 		await untilCalled(2);
@@ -149,7 +150,7 @@ test.each<[FaultKind, number]>([
 	['throttle', 2],
 	[503, 1],
 ])('after %s an invitation takes %i calls: only a certain no is repeated', async (kind, made) => {
-	const { id } = harness.emulator.world.addRecord();
+	const [id] = addRecords(1);
 	harness.emulator.faults.add({ kind, before: true, times: 1 });
 	await run('portalUser.invite', {
 		userType: byId(DEALERS),

@@ -2,10 +2,19 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { CrmRecord } from '../../emulator/world';
-import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
+import {
+	asItems,
+	byId,
+	byName,
+	continuing,
+	jsons,
+	pairs,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, sentTo } = harness;
 
 const INVITE = 'POST /Contacts/actions/portal_invite';
 
@@ -24,8 +33,6 @@ const addInvited = (userType = DEALERS) => {
 	harness.emulator.world.addPortalUser(userType, record, { confirm: false });
 	return record.id;
 };
-
-const sentTo = () => harness.emulator.world.mails.map(({ record_id }) => record_id);
 
 const bodies = () =>
 	harness.emulator.requests
@@ -132,7 +139,7 @@ describe('many records', () => {
 		const [c] = addRecords(1, { email: null });
 		const result = await run('portalUser.invite', contacts, {
 			input: asItems([a, b, c, d]),
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		expect(jsons(result)).toMatchObject([
 			{ record_id: a, invited: true },

@@ -4,16 +4,23 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Behaviour } from '../../emulator/behaviour';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import { resultOf } from '../../harness/engine';
-import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import {
+	byId,
+	again,
+	inviting,
+	continuing,
+	jsons,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 // A job that Zoho has accepted goes on, whatever keeps it from being read.
 
 const harness = useHarness();
-const { run, start, calls } = harness;
+const { run, start, calls, addUsers, addRecords, sentTo } = harness;
 
-// Pauses of no length before a call is repeated.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 // What these jobs do is in no source: the answers are outside the contract on purpose.
 beforeEach(() => (harness.emulator.onExchange = undefined));
@@ -24,22 +31,6 @@ const unreadable: Array<Behaviour['jobAnswer']> = ['unknown', 'scope', 400, 403,
 
 const posts = () => calls().filter((call) => call.startsWith('POST'));
 
-const sentTo = () => harness.emulator.world.mails.map(({ record_id }) => record_id);
-
-const addRecords = (amount: number) =>
-	Array.from({ length: amount }, () => harness.emulator.world.addRecord().id);
-
-const addUsers = (amount: number, extra = {}) =>
-	harness.emulator.world.addPortalUsers(DEALERS, amount, extra).map((user) => user.personality_id);
-
-const inviting = (ids: string[], more: IDataObject = {}) =>
-	({
-		userType: byId(DEALERS),
-		module: byName('Contacts'),
-		recordIds: ids.join(','),
-		...more,
-	}) as never;
-
 const onlyJob = () => {
 	const ids = [...harness.emulator.world.jobs.keys()];
 	expect(ids).toHaveLength(1);
@@ -47,8 +38,6 @@ const onlyJob = () => {
 };
 
 const users = () => harness.emulator.world.portalUsers;
-
-const continuing = { onError: 'continueRegularOutput' } as const;
 
 describe.each(unreadable)('a job whose read is answered by %s', (jobAnswer) => {
 	beforeEach(() => (harness.emulator.behaviour.jobAnswer = jobAnswer));
@@ -69,7 +58,6 @@ describe.each(unreadable)('a job whose read is answered by %s', (jobAnswer) => {
 
 	test('of invitations is named by the error that ends the run, which Retry On Fail repeats', async () => {
 		const ids = addRecords(2);
-		const again = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const result = await run('portalUser.invite', inviting(ids), again);
 		expect(posts()).toHaveLength(1);
 		expect(sentTo().sort()).toEqual(ids);
@@ -100,7 +88,6 @@ test.each(['user.transferAndDelete', 'user.transferData'])(
 	async (operation) => {
 		harness.emulator.behaviour.jobAnswer = 404;
 		const { id } = harness.emulator.world.addUser('New', 'User');
-		const again = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const result = await run(operation, { user: byId(id), targetUser: byId(CHLOE) }, again);
 		expect(posts()).toHaveLength(1);
 		expect(result.error?.message).toContain('It is not certain whether');

@@ -1,8 +1,10 @@
 import { ASHA, BEN, CHLOE, DANA, EMIL, UNKNOWN } from '../../emulator/seed';
 import {
+	again,
 	asItems,
 	byEmail,
 	byId,
+	continuing,
 	jsons,
 	pairs,
 	skipPauses,
@@ -121,7 +123,7 @@ describe.each([{}, DRY])('Transfer and Delete, with %j', (options) => {
 		expect(writes()).toEqual([]);
 		const result = await run('user.transferAndDelete', parameters, {
 			input,
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		expect(jsons(result).map(({ id, code }) => [id, code])).toEqual([
 			[BEN, 'LEFT_BEHIND'],
@@ -164,7 +166,7 @@ test('"Retry On Fail" does not take who was deleted for unknown', async () => {
 	});
 	const emails = [BEN, CHLOE].map((id) => ({ email: user(id)?.email }));
 	const parameters = { user: byEmail('={{ $json.email }}'), targetUser: byId(DANA) };
-	const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0, input: emails };
+	const retry = { ...again, input: emails };
 	const result = await run('user.transferAndDelete', parameters, retry);
 	expect(user(BEN)?.status).toBe('deleted');
 	expect(writes().filter((call) => call.includes(BEN))).toHaveLength(1);

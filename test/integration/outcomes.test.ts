@@ -1,48 +1,28 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Fault } from '../../emulator/faults';
 import { DEALERS } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import {
+	again,
+	byId,
+	inviting,
+	jsons,
+	ofDealers,
+	continuing,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 // What a node run says of each user, held against what was done to them.
 
 const harness = useHarness();
-const { run, calls } = harness;
+const { run, calls, addUsers, sent, addRecords, sentTo } = harness;
 
-// Pauses of no length before a call is repeated.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 const WRONG = '7310000000000999991';
 
-const continuing = { onError: 'continueRegularOutput' } as const;
-const again = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-
-const addUsers = (amount: number, extra = {}) =>
-	harness.emulator.world.addPortalUsers(DEALERS, amount, extra).map((user) => user.personality_id);
-
-const addRecords = (amount: number) =>
-	Array.from({ length: amount }, () => harness.emulator.world.addRecord().id);
-
-const ofDealers = (ids: string[], more: IDataObject = {}) =>
-	({ userType: byId(DEALERS), personalityIds: ids, ...more }) as never;
-
-const inviting = (ids: string[], more: IDataObject = {}) =>
-	({ userType: byId(DEALERS), module: byName('Contacts'), recordIds: ids, ...more }) as never;
-
-const fail = (fault: Fault) => harness.emulator.faults.add(fault);
-
-/** Who is mailed when all jobs have run, those too that nobody reads. */
-const sentTo = () => {
-	const { jobs, mails } = harness.emulator.world;
-	for (const job of jobs.values()) if (job.rows === null) job.finish();
-	return mails.map(({ record_id }) => record_id).sort();
-};
-
 /** Calls for pages of users; the user type's name takes one more. */
 const pagesOfUsers = () => calls().filter((call) => call.includes('/users?'));
-
-const sent = (method: string) => calls().filter((call) => call.startsWith(method));
 
 /** Answers that no server gives that is sure that it did nothing. */
 const unclear: Array<[string, Omit<Fault, 'before'>]> = [
@@ -61,7 +41,7 @@ const unclear: Array<[string, Omit<Fault, 'before'>]> = [
 describe.each(unclear)('%s after the work', (_, fault) => {
 	test('leaves it uncertain whether users were deleted, and they are not asked for again', async () => {
 		const ids = addUsers(3);
-		fail({ ...fault, before: false, method: 'DELETE', times: 1 });
+		harness.emulator.faults.add({ ...fault, before: false, method: 'DELETE', times: 1 });
 		const result = await run('portalUser.delete', ofDealers(ids), continuing);
 		// A broken connection may be tried again: whoever is deleted twice is deleted.
 		const most = fault.kind === 'cut' ? 4 : 1;
@@ -73,7 +53,7 @@ describe.each(unclear)('%s after the work', (_, fault) => {
 
 	test.each([1, 3])('mails no invitation twice (%i records)', async (amount) => {
 		const ids = addRecords(amount);
-		fail({ ...fault, before: false, method: 'POST', times: 1 });
+		harness.emulator.faults.add({ ...fault, before: false, method: 'POST', times: 1 });
 		const parameters = inviting(ids, { whenAlreadyInvited: 'resend' });
 		const result = await run('portalUser.invite', parameters, { ...continuing, ...again });
 		expect(sent('POST')).toHaveLength(1);
@@ -82,7 +62,7 @@ describe.each(unclear)('%s after the work', (_, fault) => {
 	});
 
 	test('creates no second portal, and names no ID that there is not', async () => {
-		fail({ ...fault, before: false, method: 'POST', times: 1 });
+		harness.emulator.faults.add({ ...fault, before: false, method: 'POST', times: 1 });
 		const result = await run('portal.create', { name: 'NewPortal' }, { ...continuing, ...again });
 		expect(sent('POST')).toHaveLength(1);
 		const [json] = jsons(result);
@@ -93,7 +73,7 @@ describe.each(unclear)('%s after the work', (_, fault) => {
 	test('creates no second CRM user, and names no ID that there is not', async () => {
 		const { roles, profiles, users: before } = harness.emulator.world;
 		const amount = before.size;
-		fail({ ...fault, before: false, method: 'POST', times: 1 });
+		harness.emulator.faults.add({ ...fault, before: false, method: 'POST', times: 1 });
 		const parameters = {
 			email: 'new@example.test',
 			first_name: 'New',
@@ -111,7 +91,7 @@ describe.each(unclear)('%s after the work', (_, fault) => {
 
 	test('once is no empty list', async () => {
 		const ids = addUsers(3);
-		fail({ ...fault, before: false, times: 1 });
+		harness.emulator.faults.add({ ...fault, before: false, times: 1 });
 		const result = await run('portalUser.getAll', { userType: byId(DEALERS), limit: 50 });
 		// A read with a refusal of its own is not repeated, but must not read as nothing.
 		const listed = jsons(result).map((json) => json.personality_id);
@@ -120,7 +100,7 @@ describe.each(unclear)('%s after the work', (_, fault) => {
 
 	test('always is an error of the list', async () => {
 		addUsers(3);
-		fail({ ...fault, before: false });
+		harness.emulator.faults.add({ ...fault, before: false });
 		const result = await run('portalUser.getAll', { userType: byId(DEALERS), limit: 50 });
 		expect(result.items).toEqual([]);
 		expect(result.error?.message).toContain('could not be read');
@@ -130,7 +110,7 @@ describe.each(unclear)('%s after the work', (_, fault) => {
 
 test('a cut list is read again, whole', async () => {
 	const ids = addUsers(5);
-	fail({ kind: 'cut', before: false, url: '/users?', times: 2 });
+	harness.emulator.faults.add({ kind: 'cut', before: false, url: '/users?', times: 2 });
 	const result = await run('portalUser.getAll', { userType: byId(DEALERS), limit: 50 });
 	expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
 	expect(pagesOfUsers()).toHaveLength(3);
@@ -141,7 +121,13 @@ test.each([
 	['{}', { status: 200, body: 'foreign' }],
 	['nothing', { status: 200, body: 'empty' }],
 ] as const)('a creation that is answered by %s is uncertain', async (_, answer) => {
-	fail({ kind: 'status', before: false, method: 'POST', times: 1, ...answer });
+	harness.emulator.faults.add({
+		kind: 'status',
+		before: false,
+		method: 'POST',
+		times: 1,
+		...answer,
+	});
 	const result = await run('portal.create', { name: 'NewPortal' });
 	expect(result.error?.message).toMatch(/^It is not certain whether portal "NewPortal" was /);
 	expect(zohoOf(result)).toMatchObject({ uncertain: true });
@@ -150,15 +136,15 @@ test.each([
 
 test('two uncertain users in a run that stops are counted as uncertain, not as failed', async () => {
 	const ids = addUsers(3);
-	fail({ kind: 500, before: false, method: 'DELETE', times: 1 });
+	harness.emulator.faults.add({ kind: 500, before: false, method: 'DELETE', times: 1 });
 	const result = await run('portalUser.delete', ofDealers(ids));
 	expect(result.error?.message).toBe('It is not certain whether 3 of 3 portal users were deleted');
 	expect(zohoOf(result)).toMatchObject({ uncertain: ids, failed: [], succeeded: [] });
 });
 
 test('a run that stops counts what failed, what is uncertain and what is done', async () => {
-	const [done, lost] = addUsers(2, { active: false });
-	fail({ kind: 500, before: false, method: 'PUT', url: lost, times: 1 });
+	const [done, lost] = addUsers(2, DEALERS, { active: false });
+	harness.emulator.faults.add({ kind: 500, before: false, method: 'PUT', url: lost, times: 1 });
 	const parameters = ofDealers([done, lost, WRONG], { active: true });
 	const result = await run('portalUser.changeStatus', parameters);
 	expect(result.error?.message).toBe(

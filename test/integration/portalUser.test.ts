@@ -2,6 +2,7 @@ import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulato
 import {
 	asItems,
 	byId,
+	continuing,
 	fromList,
 	jsons,
 	ofDealers,
@@ -291,7 +292,7 @@ describe('three items, of which the second cannot be done', () => {
 		const { first, third, input } = three();
 		const result = await run('portalUser.delete', parameters, {
 			input,
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		expect(result.error).toBeUndefined();
 		expect(pairs(result.items)).toEqual([0, 1, 2]);

@@ -4,15 +4,22 @@ import type { INodeParameters } from 'n8n-workflow';
 import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { zohoNode } from '../../harness/engine';
-import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import {
+	byId,
+	byName,
+	continuing,
+	jsons,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 // Zoho may put a refusal where the rows of a list are, with any HTTP status.
 
 const harness = useHarness();
 const { run } = harness;
 
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 const refuse = (key: string, status: number) =>
 	harness.emulator.faults.add({
@@ -52,7 +59,7 @@ describe.each([200, 403])('refused with HTTP %i inside the list', (status) => {
 
 	test.each(lists)('%s goes on with an error', async (operation, key, parameters) => {
 		refuse(key, status);
-		const result = await run(operation, parameters, { onError: 'continueRegularOutput' });
+		const result = await run(operation, parameters, continuing);
 		expect(jsons(result)).toMatchObject([{ error: expect.any(String), code: 'NO_PERMISSION' }]);
 	});
 

@@ -3,7 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { isCovered } from '../../nodes/ZohoCrmPortals/transport/scopes';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { CHLOE, DEALERS } from '../../emulator/seed';
-import { byEmail, byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import {
+	byEmail,
+	byId,
+	byName,
+	jsons,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 import { cases, variants } from '../../harness/operations';
 import type { Case } from '../../harness/operations';
 
@@ -12,8 +20,7 @@ import type { Case } from '../../harness/operations';
 const harness = useHarness();
 const { run } = harness;
 
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+skipPauses();
 
 const declared = (name: string): string[] => {
 	const [resource, operation] = name.split('.');

@@ -8,23 +8,25 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { searchPortals } from '../../nodes/ZohoCrmPortals/methods/listSearch/portals';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { resultOf, zohoNode } from '../../harness/engine';
-import { byId, byName, jsons, pairs, useHarness } from '../../harness/harness';
+import {
+	asItems,
+	byId,
+	byName,
+	continuing,
+	jsons,
+	pairs,
+	skipPauses,
+	useHarness,
+} from '../../harness/harness';
 import { serve } from '../../harness/serve';
 import type { Served } from '../../harness/serve';
 
 // What the user sets for the run as a whole: limits, pauses, proxy, credential.
 
 const harness = useHarness();
-const { run, start, calls } = harness;
+const { run, start, calls, addUsers } = harness;
 
-// Pauses of no length before a call is repeated.
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
-
-const addUsers = (amount: number) =>
-	harness.emulator.world.addPortalUsers(DEALERS, amount).map((user) => user.personality_id);
-
-const asItems = (ids: string[]): IDataObject[] => ids.map((id) => ({ id }));
+skipPauses();
 
 const each = { userType: byId(DEALERS), personalityIds: '={{ $json.id }}' };
 
@@ -213,7 +215,7 @@ describe('cancelling', () => {
 		const parameters = { ...each, ...batching({ batchSize: 1, batchInterval: 30_000 }) };
 		const execution = start('portalUser.delete', parameters, {
 			input: asItems(ids),
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		while (harness.emulator.world.portalUsers.size === 3) await sleep(1);
 		await sleep(50);
@@ -270,7 +272,7 @@ describe('the last item has the last word', () => {
 		const parameters = { ...each, active: '={{ $json.active }}' };
 		const result = await run('portalUser.changeStatus', parameters, {
 			input,
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		expect(result.items).toHaveLength(statuses.length);
 		expect(harness.emulator.world.portalUsers.get(id)?.active).toBe(statuses[statuses.length - 1]);

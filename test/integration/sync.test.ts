@@ -2,15 +2,23 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
-import { byId, byName, jsons, pairs, skipPauses, useHarness, zohoOf } from '../../harness/harness';
+import {
+	again,
+	byId,
+	byName,
+	continuing,
+	jsons,
+	pairs,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 import type { NodeSetup } from '../../harness/engine';
 
 const harness = useHarness();
 const { run, calls, addUsers, writes } = harness;
 
 skipPauses();
-
-const continuing = { onError: 'continueRegularOutput' } as const;
 
 /** A list: who should be a user of what. */
 const people = (userType: string, ids: string[]) => ids.map((id) => ({ id, userType }));
@@ -97,8 +105,8 @@ describe('makes the portal as the list says', () => {
 		addUsers(2, PREMIUM, { active: false });
 		await sync(list, { others: 'deactivate' });
 		const before = writes().length;
-		const again = await sync(list, { others: 'deactivate' });
-		expect(again.items).toEqual([]);
+		const repeated = await sync(list, { others: 'deactivate' });
+		expect(repeated.items).toEqual([]);
 		expect(writes()).toHaveLength(before);
 		const said = await sync(list, {
 			others: 'deactivate',
@@ -566,8 +574,6 @@ describe('where Zoho cannot be read', () => {
 });
 
 describe('"Retry On Fail"', () => {
-	const retrying = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
-
 	test('does nothing twice, and tells what the first try did', async () => {
 		const [missing, second] = addRecords(2);
 		const [moved] = addUsers(1, PREMIUM);
@@ -577,7 +583,7 @@ describe('"Retry On Fail"', () => {
 		harness.emulator.faults.add({ ...fault, url: 'change_status', times: 1 });
 		const list = people(DEALERS, [missing, moved, inactive, second]);
 		const parameters = { others: 'delete', whenAlreadyInvited: 'resend' };
-		const result = await sync(list, parameters, retrying);
+		const result = await sync(list, parameters, again);
 		expect(result.error).toBeUndefined();
 		expect(actions(result).sort()).toEqual(
 			[
@@ -595,17 +601,17 @@ describe('"Retry On Fail"', () => {
 	test('mails nobody again of whom it is uncertain', async () => {
 		const [missing] = addRecords(1);
 		harness.emulator.faults.add({ kind: 'reset', before: true, method: 'POST', times: 1 });
-		const result = await sync(people(DEALERS, [missing]), {}, retrying);
+		const result = await sync(people(DEALERS, [missing]), {}, again);
 		expect(result.error?.message).toContain('It is not certain whether');
 		expect(mailed()).toEqual([]);
-		const again = await sync(people(DEALERS, [missing]), { whenAlreadyInvited: 'resend' });
-		expect(actions(again)).toEqual([[missing, 'invited']]);
+		const repeated = await sync(people(DEALERS, [missing]), { whenAlreadyInvited: 'resend' });
+		expect(actions(repeated)).toEqual([[missing, 'invited']]);
 	});
 
 	test('nor who was mailed without an answer', async () => {
 		const [missing] = addRecords(1);
 		harness.emulator.faults.add({ kind: 'reset', before: false, method: 'POST', times: 1 });
-		await sync(people(DEALERS, [missing]), { whenAlreadyInvited: 'resend' }, retrying);
+		await sync(people(DEALERS, [missing]), { whenAlreadyInvited: 'resend' }, again);
 		expect(mailed()).toEqual([missing]);
 	});
 });

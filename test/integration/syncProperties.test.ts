@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
-import { byId, jsons, skipPauses, useHarness } from '../../harness/harness';
+import { byId, continuing, jsons, skipPauses, useHarness } from '../../harness/harness';
 
 // What is told against what is so, and what a second run mends, whatever the portal, the list and
 // the faults on the way.
@@ -96,7 +96,7 @@ test('what is told is so, removals wait for all else, and a second run mends the
 					await run(
 						'portalUser.sync',
 						{ ...parameters, options: { maxRemovals: 100, ...options } } as never,
-						{ input, onError: 'continueRegularOutput' },
+						{ input, ...continuing },
 					),
 				);
 			const plan = await sync({ dryRun: true });

@@ -1,5 +1,5 @@
 import { ASHA, BEN, CHLOE, EMIL } from '../../emulator/seed';
-import { byId, jsons, useHarness, zohoOf } from '../../harness/harness';
+import { again, byId, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, untilCalled } = harness;
@@ -107,8 +107,7 @@ test('a user that several items name is transferred once, and each gets the resu
 
 test('"Retry On Fail" starts no second job for what may be done', async () => {
 	harness.emulator.faults.add({ kind: 'reset', before: false, method: 'POST', times: 1 });
-	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
-	const result = await run('user.transferAndDelete', benToChloe, retry);
+	const result = await run('user.transferAndDelete', benToChloe, again);
 	expect(calls()).toEqual([CHECK, `POST /users/${BEN}/actions/transfer_and_delete`]);
 	expect(result.error?.message).toMatch(/^It is not certain whether CRM user \d+ was transferred/);
 });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA } from '../../emulator/seed';
-import { asItems, byId, jsons, skipPauses, useHarness } from '../../harness/harness';
+import { asItems, byId, continuing, jsons, skipPauses, useHarness } from '../../harness/harness';
 import { serve } from '../../harness/serve';
 import type { Served } from '../../harness/serve';
 
@@ -58,7 +58,7 @@ async function outcomes(status: number, rows: IDataObject[]): Promise<unknown[]>
 	const result = await harness.run(
 		'user.update',
 		{ user: byId('={{ $json.id }}'), updateFields: { phone: '1' } },
-		{ input: asItems([BEN, CHLOE, DANA]), onError: 'continueRegularOutput' },
+		{ input: asItems([BEN, CHLOE, DANA]), ...continuing },
 	);
 	expect(jsons(result).map(({ id }) => id)).toEqual([BEN, CHLOE, DANA]);
 	return jsons(result).map(({ code, uncertain }) => [code, uncertain]);

@@ -2,7 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA, EMIL, UNKNOWN } from '../../emulator/seed';
 import type { OrgUser } from '../../emulator/world';
-import { byEmail, byId, jsons, pairs, skipPauses, useHarness, zohoOf } from '../../harness/harness';
+import {
+	byEmail,
+	byId,
+	continuing,
+	jsons,
+	pairs,
+	skipPauses,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;
@@ -23,8 +32,6 @@ const asItem = {
 };
 
 const item = (id: string, fields: IDataObject) => ({ id, fields });
-
-const continuing = { onError: 'continueRegularOutput' } as const;
 
 /** IDs of the users in the bodies of the calls, in order. */
 const sent = () =>

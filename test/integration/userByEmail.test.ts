@@ -5,6 +5,7 @@ import type { OrgUser } from '../../emulator/world';
 import {
 	byEmail,
 	byId,
+	continuing,
 	fromList,
 	jsons,
 	pairs,
@@ -172,7 +173,7 @@ describe('where some of the items cannot be found', () => {
 	test('the others go on, with "continue"', async () => {
 		const result = await run('user.update', update, {
 			input: input(),
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		expect(jsons(result)).toEqual([
 			expect.objectContaining({ id: BEN, code: 'SUCCESS' }),
@@ -239,7 +240,7 @@ test('who takes over and is not found is told beside whom it is about', async ()
 	const result = await run(
 		'user.transferAndDelete',
 		{ user: byId(BEN), targetUser: byEmail('nobody@example.test') },
-		{ onError: 'continueRegularOutput' },
+		continuing,
 	);
 	expect(jsons(result)).toMatchObject([
 		{ id: BEN, email: 'nobody@example.test', code: 'NOT_FOUND' },
@@ -269,7 +270,7 @@ test.each(['create', 'update'])('%s takes the manager by email', async (name) =>
 	const result = await run(
 		`user.${name}`,
 		{ ...parameters, updateFields: nobody, additionalFields: nobody },
-		{ onError: 'continueRegularOutput' },
+		continuing,
 	);
 	expect(calls()).toHaveLength(3);
 	expect(jsons(result)).toMatchObject([
@@ -298,7 +299,7 @@ test('where the users cannot be read, every item says so and nothing is written'
 		{ user: byEmail('={{ $json.email }}'), updateFields: { phone: '1' } },
 		{
 			input: [{ email: user(BEN).email }, { email: user(CHLOE).email }],
-			onError: 'continueRegularOutput',
+			...continuing,
 		},
 	);
 	expect(jsons(result).map(({ email, code, uncertain }) => [email, code, uncertain])).toEqual([

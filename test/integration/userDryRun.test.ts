@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA, EMIL, UNKNOWN } from '../../emulator/seed';
-import { byEmail, byId, jsons, skipPauses, useHarness } from '../../harness/harness';
+import { byEmail, byId, continuing, jsons, skipPauses, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;
@@ -43,7 +43,7 @@ const DRY = { dryRun: true };
 async function both(operation: string, input: IDataObject[]) {
 	const before = world();
 	const parameters = OPERATIONS[operation];
-	const setup = { input, onError: 'continueRegularOutput' } as const;
+	const setup = { input, ...continuing } as const;
 	const dry = await run(`user.${operation}`, { ...parameters, options: DRY }, setup);
 	expect(harness.writes()).toEqual([]);
 	expect(world()).toBe(before);

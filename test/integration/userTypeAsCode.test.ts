@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import type { FieldMeta } from '../../emulator/modules';
-import { jsons, useHarness, zohoOf } from '../../harness/harness';
+import { again, jsons, useHarness, zohoOf } from '../../harness/harness';
 import { inWords, useOtherOrganization } from '../../harness/otherOrganization';
 
 // Create or Update makes a user type as a definition says that "Get" returned, here or elsewhere.
@@ -37,8 +37,8 @@ describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (s
 		expect(made.invitation_field.id).toBe(fieldOf(other.emulator, 'Email').id);
 		expect(JSON.stringify(made.modules)).not.toContain('7310000000000');
 		other.emulator.requests.length = 0;
-		const again = await other.apply(definition);
-		expect(jsons(again)).toEqual([
+		const repeated = await other.apply(definition);
+		expect(jsons(repeated)).toEqual([
 			{
 				id: made.id,
 				name: 'Dealers',
@@ -145,8 +145,8 @@ describe.each([false, true])('with fields that an update leaves out kept: %s', (
 			[ofContact('Last_Name', false), ofContact('Email', false), ofContact('Phone', true)],
 			[],
 		]);
-		const again = await other.apply({ ...definition, active: false });
-		expect(jsons(again)).toMatchObject([{ action: 'unchanged', changed: [] }]);
+		const repeated = await other.apply({ ...definition, active: false });
+		expect(jsons(repeated)).toMatchObject([{ action: 'unchanged', changed: [] }]);
 	});
 });
 
@@ -271,9 +271,8 @@ test('a name that differs in case is the same user type, which then gets that na
 test('what is not certain to be created is not created again', async () => {
 	other.emulator.faults.add({ kind: 'reset', before: false, method: 'POST' });
 	const definition = await other.definitionOf(DEALERS);
-	const setup = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 	const parameters = { definition: JSON.stringify(definition), name: 'Partners' };
-	const result = await other.run('upsert', parameters, setup);
+	const result = await other.run('upsert', parameters, again);
 	expect(result.error?.message).toContain('It is not certain whether user type "Partners" was');
 	expect(other.writes()).toEqual([`POST ${TYPES}`]);
 });

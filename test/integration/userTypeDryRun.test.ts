@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
-import { byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
+import { again, byId, byName, jsons, useHarness, zohoOf } from '../../harness/harness';
 
 // A dry run looks up and checks what a real run would meet, and writes nothing.
 
@@ -242,10 +242,9 @@ describe.each<[string, string, () => INodeParameters, string]>([
 });
 
 test('a dry run is not taken for the real one by Retry On Fail', async () => {
-	const setup = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
 	const input = [{ dry: true }, { dry: false }];
 	const parameters = { ...update({ active: false }), options: { dryRun: '={{ $json.dry }}' } };
-	const result = await run('userType.update', parameters, { ...setup, input });
+	const result = await run('userType.update', parameters, { ...again, input });
 	expect(jsons(result)).toMatchObject([{ planned: true, action: 'updated' }, { code: 'SUCCESS' }]);
 	expect(writes()).toHaveLength(1);
 });

@@ -1,11 +1,18 @@
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
-import { asItems, byId, byName, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
+import {
+	asItems,
+	byId,
+	byName,
+	continuing,
+	jsons,
+	pairs,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
 import { byEmail } from '../../harness/parameters';
 
 const harness = useHarness();
-const { run, calls, addUsers, reads, writes } = harness;
-
-const emailOf = (id: string) => harness.emulator.world.portalUsers.get(id)?.email ?? '';
+const { run, calls, addUsers, reads, writes, emailOf } = harness;
 
 const anywhere = { userType: byId('') };
 
@@ -47,7 +54,7 @@ describe('by e-mail', () => {
 		const result = await run(
 			'portalUser.delete',
 			{ ...anywhere, personalityIds: byEmail(`nobody@example.test,${emailOf(known)}`) },
-			{ onError: 'continueRegularOutput' },
+			continuing,
 		);
 		expect(jsons(result)).toEqual([
 			expect.objectContaining({
@@ -78,7 +85,7 @@ describe('by e-mail', () => {
 		const result = await run(
 			'portalUser.changeStatus',
 			{ ...anywhere, personalityIds: byEmail(emailOf(a)), active: false },
-			{ onError: 'continueRegularOutput' },
+			continuing,
 		);
 		expect(jsons(result)).toEqual([
 			expect.objectContaining({ email: emailOf(a), code: 'AMBIGUOUS' }),
@@ -109,7 +116,7 @@ describe('by e-mail', () => {
 		const result = await run(
 			'portalUser.delete',
 			{ ...anywhere, personalityIds: byEmail(emailOf(known)) },
-			{ onError: 'continueRegularOutput' },
+			continuing,
 		);
 		expect(jsons(result)).toEqual([
 			expect.objectContaining({ email: emailOf(known), code: 'NO_PERMISSION' }),
@@ -155,7 +162,7 @@ describe('by ID without a user type', () => {
 			const result = await run(
 				'portalUser.delete',
 				{ ...anywhere, personalityIds: asked.join(',') },
-				{ onError: 'continueRegularOutput' },
+				continuing,
 			);
 			const rows = jsons(result);
 			expect(rows.slice(0, 50).every(({ deleted }) => deleted === true)).toBe(true);

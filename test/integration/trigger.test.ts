@@ -8,7 +8,7 @@ import { skipPauses, useHarness } from '../../harness/harness';
 import { ALL_EVENTS, Polling, told } from '../../harness/polling';
 import { Ledger } from '../chaos/ledger';
 import { PortalChanges } from '../chaos/portalChanges';
-import { Random } from '../chaos/random';
+import { Random } from '../../emulator/random';
 import { TriggerChaos } from '../chaos/triggerChaos';
 
 const harness = useHarness();

@@ -532,5 +532,5 @@ describe('the plan of a user type', () => {
 			),
 			{ numRuns: 20 },
 		);
-	}, 120_000);
+	});
 });

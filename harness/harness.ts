@@ -109,8 +109,8 @@ export function useHarness(): Harness {
 /** A node that goes on after an error, with the item that failed among the others. */
 export const continuing = { onError: 'continueRegularOutput' } as const;
 
-/** A node that n8n starts again after an error ("Retry On Fail"), without a pause. */
-export const again = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+/** A node that n8n starts again after an error ("Retry On Fail"); it takes 0 ms for a second. */
+export const again = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 /** Gives the pauses between tries no length: what is tested is what is repeated, not the wait. */
 export function skipPauses(): void {

@@ -1,6 +1,6 @@
 /**
  * The import rule: imports go one way. Why, and what lives where: docs/architecture.md.
- * A planted violation of each rule is in test/integration/importRule.test.ts.
+ * A planted violation of each rule is in test/unit/importRule.test.ts.
  */
 
 const NODE = '^nodes/ZohoCrmPortals';

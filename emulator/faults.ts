@@ -1,4 +1,5 @@
 import type { Answer, Json } from './answers';
+import { Random } from './random';
 
 /**
  * What goes wrong with a call:
@@ -124,7 +125,8 @@ export class Faults {
 
 	/** The first fault has the seed itself, each of the others one that is far from it. */
 	private chances(place: number): () => number {
-		return seededRandom((this.start + Math.imul(place, 0x9e3779b1)) | 0);
+		const random = new Random((this.start + Math.imul(place, 0x9e3779b1)) | 0);
+		return () => random.next();
 	}
 }
 
@@ -182,15 +184,4 @@ function zohoError(code: string, message = code.toLowerCase()): Json {
 
 function page(status: number): string {
 	return `<html><h1>${status}</h1></html>`;
-}
-
-/** Mulberry32: the same numbers between 0 and 1 for the same seed. */
-function seededRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
 }

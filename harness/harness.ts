@@ -46,6 +46,14 @@ export interface Harness {
 	untilCalled: (amount: number) => Promise<void>;
 	/** Adds portal users, dealers unless said otherwise; returns their personality ids. */
 	addUsers: (amount: number, userType?: string, extra?: Partial<PortalUser>) => string[];
+	/** Adds contacts that nobody has invited; returns their ids. */
+	addRecords: (amount: number) => string[];
+	/** Calls of a method, `DELETE` or the like. */
+	sent: (method: string) => string[];
+	/** Who is mailed when all jobs have run, those too that nobody reads; in order of their ids. */
+	sentTo: () => string[];
+	/** The e-mail address of a portal user. */
+	emailOf: (id: string) => string;
 	documented: typeof documented;
 }
 
@@ -86,8 +94,23 @@ export function useHarness(): Harness {
 		harness.emulator.world
 			.addPortalUsers(userType, amount, extra)
 			.map(({ personality_id }) => personality_id);
+	harness.addRecords = (amount) =>
+		Array.from({ length: amount }, () => harness.emulator.world.addRecord().id);
+	harness.sent = (method) => harness.calls().filter((call) => call.startsWith(`${method} `));
+	harness.sentTo = () => {
+		const { jobs, mails } = harness.emulator.world;
+		for (const job of jobs.values()) if (job.rows === null) job.finish();
+		return mails.map(({ record_id }) => record_id).sort();
+	};
+	harness.emailOf = (id) => harness.emulator.world.portalUsers.get(id)?.email ?? '';
 	return harness;
 }
+
+/** A node that goes on after an error, with the item that failed among the others. */
+export const continuing = { onError: 'continueRegularOutput' } as const;
+
+/** A node that n8n starts again after an error ("Retry On Fail"); it takes 0 ms for a second. */
+export const again = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 /** Gives the pauses between tries no length: what is tested is what is repeated, not the wait. */
 export function skipPauses(): void {
@@ -99,7 +122,7 @@ export function line({ method, url }: LoggedRequest): string {
 	return `${method} ${url.replace('/crm/v8', '')}`;
 }
 
-export { asItems, byEmail, byId, byName, fromList, ofDealers } from './parameters';
+export { asItems, byEmail, byId, byName, fromList, inviting, ofDealers } from './parameters';
 
 /** Data of the items, without what n8n adds. */
 export const jsons = ({ items }: NodeResult): IDataObject[] => items.map(({ json }) => json);

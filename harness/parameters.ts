@@ -32,6 +32,17 @@ export const ofDealers = (
 	more: INodeParameters = {},
 ): INodeParameters => ({ userType: byId(DEALERS), personalityIds, ...more });
 
+/** The contacts with these ids, invited to the user type of dealers. */
+export const inviting = (
+	recordIds: string | string[],
+	more: INodeParameters = {},
+): INodeParameters => ({
+	userType: byId(DEALERS),
+	module: byName('Contacts'),
+	recordIds,
+	...more,
+});
+
 /** An input item for each id. */
 export const asItems = (ids: string[]): Array<{ id: string }> => ids.map((id) => ({ id }));
 

@@ -14,9 +14,9 @@ import { Engine } from '../../harness/engine';
 import type { NodeSetup } from '../../harness/engine';
 import { byName } from '../../harness/harness';
 import { callTool } from '../../harness/tool';
-import { skipPauses, TIMEOUT } from './fastPauses';
+import { endPauses, TIMEOUT } from '../../harness/pauses';
 import { planFaults } from './faultPlan';
-import { Random } from './random';
+import { Random } from '../../emulator/random';
 import { steps } from './steps';
 import type { Step } from './steps';
 import { toldBy, violations } from './verdict';
@@ -65,7 +65,7 @@ export class Chaos {
 			calls: 0,
 			violations: [],
 		};
-		const restore = skipPauses();
+		const restore = endPauses();
 		try {
 			for (const makeStep of steps) {
 				this.emulator.reset();

@@ -1,6 +1,6 @@
 import type { Fault } from '../../emulator/faults';
 import type { Emulator } from '../../emulator/server';
-import type { Random } from './random';
+import type { Random } from '../../emulator/random';
 
 /**
  * What may go wrong with a call. A refusal of Zoho's own with 4xx comes before the work only: it is

@@ -1,7 +1,7 @@
 import type { Emulator } from '../../emulator/server';
 import { PORTAL, VENDORS } from '../../emulator/seed';
 import type { PortalUser, UserType } from '../../emulator/world';
-import type { Random } from './random';
+import type { Random } from '../../emulator/random';
 
 /** What is so of a portal user at a moment. */
 export interface UserState {

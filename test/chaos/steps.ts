@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { byId, byName } from '../../harness/harness';
-import type { Random } from './random';
+import type { Random } from '../../emulator/random';
 import type { Truth } from './verdict';
 
 /** Something that is done to many, and how to see afterwards to whom it was done. */

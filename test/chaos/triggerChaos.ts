@@ -5,10 +5,10 @@ import { Emulator } from '../../emulator/server';
 import { Engine } from '../../harness/engine';
 import { Polling } from '../../harness/polling';
 import { TRIGGER_TYPE } from '../../harness/types';
-import { skipPauses, TIMEOUT } from './fastPauses';
+import { endPauses, TIMEOUT } from '../../harness/pauses';
 import { Ledger } from './ledger';
 import { PortalChanges } from './portalChanges';
-import { Random } from './random';
+import { Random } from '../../emulator/random';
 
 /** What one seed showed. */
 export interface TriggerReport {
@@ -67,7 +67,7 @@ export class TriggerChaos {
 	}
 
 	async run(seed: number): Promise<TriggerReport> {
-		const restore = skipPauses();
+		const restore = endPauses();
 		try {
 			return await new Run(this.emulator, this.engine, seed).run();
 		} finally {

@@ -10,18 +10,11 @@ const usual = require('../../jest.config.js');
 const FILES = [
 	'batch',
 	'bulkStatus',
-	'connection',
-	'doubt',
 	'everyVersion',
 	'faults',
-	'invite',
-	'outcomes',
-	'pairing',
 	'portalUser',
 	'tool',
 	'trigger',
-	'triggerChaos',
-	'triggerDoubt',
 	'triggerSettings',
 	'userType',
 ];

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test that does not ship */
 import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 
@@ -6,9 +5,18 @@ import type { Behaviour } from '../../emulator/behaviour';
 import { allErrors, commonErrors, documented } from '../../emulator/contract';
 import type { Fault } from '../../emulator/faults';
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
-import { isPause, skipPauses as endPausesAtOnce } from '../chaos/fastPauses';
 import { resultOf } from '../../harness/engine';
-import { asItems, jsons, ofDealers, pairs, useHarness, zohoOf } from '../../harness/harness';
+import {
+	again,
+	asItems,
+	continuing,
+	jsons,
+	ofDealers,
+	pairs,
+	useHarness,
+	zohoOf,
+} from '../../harness/harness';
+import { skipAllPauses } from '../../harness/pauses';
 
 // Jobs that nobody can read change many users; what is told of each was read, or is Zoho's answer to
 // a call about that user alone.
@@ -16,24 +24,7 @@ import { asItems, jsons, ofDealers, pairs, useHarness, zohoOf } from '../../harn
 const harness = useHarness();
 const { run, start, addUsers, mostInFlight } = harness;
 
-let restore: () => void;
-
-beforeEach(() => {
-	// Pauses of no length before a call is repeated; all others are not waited for.
-	jest.spyOn(Math, 'random').mockReturnValue(0);
-	restore = endPausesAtOnce();
-	jest.spyOn(globalThis, 'setTimeout');
-});
-afterEach(() => {
-	jest.restoreAllMocks();
-	restore();
-});
-
-/** The lengths of the pauses of a test, in ms. */
-const pauses = () =>
-	jest.mocked(setTimeout).mock.calls.flatMap(([, ms = 0]) => (isPause(ms) ? [ms] : []));
-
-const continuing = { onError: 'continueRegularOutput' } as const;
+const { lengths: pauses } = skipAllPauses();
 
 /** The calls of a run by what they do. */
 const counts = () => {
@@ -123,18 +114,17 @@ describe('120 users, of whom Zoho changes by job', () => {
 	});
 });
 
-test('1,000 users are at most 35 calls and 5 s at 150 ms, and who is left says why', async () => {
+// Were all of them made one after the other, they would take less than 5 s at 150 ms.
+test('1,000 users are 31 calls, and who is left says why', async () => {
 	play('fast', { latency: 150, maxInFlight: 10 });
 	const unconfirmed = addUsers(10, DEALERS, { confirm: false });
 	const ids = [...addUsers(989), ...unconfirmed, UNKNOWN];
 	const input = asItems(ids);
-	const began = Date.now();
 	const result = await run(
 		'portalUser.changeStatus',
 		ofDealers(undefined, { active: false, options: { concurrency: 10 } }),
 		{ input, ...continuing },
 	);
-	expect(Date.now() - began).toBeLessThan(5_000);
 	expect(counts()).toEqual({ reads: 10, jobs: 10, single: 11, all: 31 });
 	expect(mostInFlight()).toBeLessThanOrEqual(10);
 	expect(pairs(result.items)).toEqual(ids.map((_, index) => index));
@@ -412,7 +402,6 @@ describe('what a job may still do is in doubt', () => {
 		play('ignoresAll');
 		onSingle({ kind: 'status', status: 403, code: 'FORBIDDEN', before: true });
 		const ids = addUsers(60);
-		const again = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const running = run('portalUser.changeStatus', changing(ids, false), again);
 		await until(() => counts().single === 60);
 		for (const user of harness.emulator.world.portalUsers.values()) user.active = false;

@@ -16,7 +16,7 @@ import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
 import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
 import { ASHA, CHLOE, CLIENT_PORTAL, DANA, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { zohoNode } from '../../harness/engine';
-import { byId, byName, useHarness } from '../../harness/harness';
+import { byId, byName, continuing, useHarness } from '../../harness/harness';
 
 const { description } = new ZohoCrmPortals();
 const root = path.join(__dirname, '../..');
@@ -283,7 +283,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		}
 		const result = await harness.run(name, parameters, {
 			input: [{ n: 2 }, { n: 3 }],
-			onError: 'continueRegularOutput',
+			...continuing,
 		});
 		const { requests } = harness.emulator;
 		const calls = requests.map(({ method, url, body }) => [method, url, body]);

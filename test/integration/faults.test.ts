@@ -1,10 +1,14 @@
+import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FaultKind } from '../../emulator/faults';
+import type { Fault, FaultKind } from '../../emulator/faults';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import {
+	again,
 	byId,
 	byName,
+	continuing,
+	inviting,
 	jsons,
 	ofDealers,
 	skipPauses,
@@ -13,197 +17,519 @@ import {
 } from '../../harness/harness';
 
 const harness = useHarness();
-const { run, calls, addUsers, untilCalled } = harness;
+const { run, calls, addUsers, addRecords, untilCalled, sent, sentTo } = harness;
 
-skipPauses();
+describe('faults', () => {
+	skipPauses();
 
-describe.each<FaultKind>(['reset', 502, 503, 504, 'throttle'])('after a passing %s', (kind) => {
-	test('a read is repeated', async () => {
-		harness.emulator.faults.add({ kind, before: true, times: 2 });
-		const result = await run('portal.getAll');
-		expect(result.error).toBeUndefined();
-		expect(calls()).toHaveLength(3);
+	describe.each<FaultKind>(['reset', 502, 503, 504, 'throttle'])('after a passing %s', (kind) => {
+		test('a read is repeated', async () => {
+			harness.emulator.faults.add({ kind, before: true, times: 2 });
+			const result = await run('portal.getAll');
+			expect(result.error).toBeUndefined();
+			expect(calls()).toHaveLength(3);
+		});
+
+		test('a deletion that was not carried out is repeated', async () => {
+			harness.emulator.faults.add({ kind, before: true, times: 1 });
+			const ids = addUsers(3);
+			const result = await run('portalUser.delete', ofDealers(ids));
+			expect(jsons(result).map((json) => json.deleted)).toEqual([true, true, true]);
+			expect(calls()).toHaveLength(2);
+		});
 	});
 
-	test('a deletion that was not carried out is repeated', async () => {
-		harness.emulator.faults.add({ kind, before: true, times: 1 });
-		const ids = addUsers(3);
-		const result = await run('portalUser.delete', ofDealers(ids));
-		expect(jsons(result).map((json) => json.deleted)).toEqual([true, true, true]);
-		expect(calls()).toHaveLength(2);
-	});
-});
-
-describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kind) => {
-	test('an activation is repeated, and who is active already is so', async () => {
-		harness.emulator.faults.add({ kind, before: false, times: 1 });
-		const [id] = addUsers(1, DEALERS, { active: false });
-		const result = await run('portalUser.changeStatus', ofDealers([id], { active: true }));
-		expect(jsons(result)).toEqual([
-			{
-				personality_id: id,
-				active: true,
-				code: 'ALREADY_ACTIVATED',
-				message: expect.any(String),
-			},
-		]);
-	});
-
-	test.each([
-		['portalUser.delete', 'DELETE', {}, 'deleted'],
-		['portalUser.transfer', 'POST', { targetUserType: byId(PREMIUM) }, 'transferred'],
-	])(
-		'%s is repeated, and the contradiction told as uncertain',
-		async (name, method, more, done) => {
+	describe.each<FaultKind>(['reset', 502])('when the answer is lost by a %s', (kind) => {
+		test('an activation is repeated, and who is active already is so', async () => {
 			harness.emulator.faults.add({ kind, before: false, times: 1 });
 			const [id] = addUsers(1, DEALERS, { active: false });
-			const result = await run(name, ofDealers([id], more));
-			expect(calls().map((call) => call.split(' ')[0])).toEqual([method, method]);
-			expect(result.error?.message).toContain(
-				`It is not certain whether portal user ${id} was ${done}: a first call got no clear answer, and asked again Zoho says: `,
-			);
-		},
-	);
-
-	test('a status change that ends in the same state is done', async () => {
-		harness.emulator.faults.add({ kind, before: false, times: 1 });
-		const [id] = addUsers(1);
-		const result = await run('portalUser.changeStatus', ofDealers([id], { active: false }));
-		expect(jsons(result)).toMatchObject([{ personality_id: id, active: false }]);
-	});
-
-	test('each user of a batch is uncertain on its own', async () => {
-		const ids = addUsers(3);
-		harness.emulator.faults.add({ kind, before: false, times: 1 });
-		const result = await harness.run('portalUser.delete', ofDealers(ids), {
-			onError: 'continueRegularOutput',
+			const result = await run('portalUser.changeStatus', ofDealers([id], { active: true }));
+			expect(jsons(result)).toEqual([
+				{
+					personality_id: id,
+					active: true,
+					code: 'ALREADY_ACTIVATED',
+					message: expect.any(String),
+				},
+			]);
 		});
-		expect(jsons(result).map(({ uncertain }) => uncertain)).toEqual([true, true, true]);
+
+		test.each([
+			['portalUser.delete', 'DELETE', {}, 'deleted'],
+			['portalUser.transfer', 'POST', { targetUserType: byId(PREMIUM) }, 'transferred'],
+		])(
+			'%s is repeated, and the contradiction told as uncertain',
+			async (name, method, more, done) => {
+				harness.emulator.faults.add({ kind, before: false, times: 1 });
+				const [id] = addUsers(1, DEALERS, { active: false });
+				const result = await run(name, ofDealers([id], more));
+				expect(calls().map((call) => call.split(' ')[0])).toEqual([method, method]);
+				expect(result.error?.message).toContain(
+					`It is not certain whether portal user ${id} was ${done}: a first call got no clear answer, and asked again Zoho says: `,
+				);
+			},
+		);
+
+		test('a status change that ends in the same state is done', async () => {
+			harness.emulator.faults.add({ kind, before: false, times: 1 });
+			const [id] = addUsers(1);
+			const result = await run('portalUser.changeStatus', ofDealers([id], { active: false }));
+			expect(jsons(result)).toMatchObject([{ personality_id: id, active: false }]);
+		});
+
+		test('each user of a batch is uncertain on its own', async () => {
+			const ids = addUsers(3);
+			harness.emulator.faults.add({ kind, before: false, times: 1 });
+			const result = await harness.run('portalUser.delete', ofDealers(ids), {
+				...continuing,
+			});
+			expect(jsons(result).map(({ uncertain }) => uncertain)).toEqual([true, true, true]);
+		});
+
+		test('an invitation is not repeated: it would mail a person twice', async () => {
+			const [id] = addRecords(1);
+			harness.emulator.faults.add({ kind, before: false, times: 1 });
+			const result = await run('portalUser.invite', {
+				userType: byId(DEALERS),
+				module: byName('Contacts'),
+				recordIds: id,
+			});
+			expect(calls()).toHaveLength(1);
+			expect(harness.emulator.world.mails).toHaveLength(1);
+			expect(result.error?.message).toContain(
+				`It is not certain whether record ${id} was invited: `,
+			);
+		});
+
+		test('neither are many invitations', async () => {
+			const ids = addRecords(5);
+			harness.emulator.faults.add({ kind, before: false, times: 1, method: 'POST' });
+			const result = await run('portalUser.invite', {
+				userType: byId(DEALERS),
+				module: byName('Contacts'),
+				recordIds: ids,
+			});
+			expect(calls()).toHaveLength(1);
+			expect(result.error?.message).toBe('It is not certain whether 5 of 5 records were invited');
+		});
+
+		test('the rest of an invitation is not lost with a second round', async () => {
+			const { world, faults } = harness.emulator;
+			const fresh = world.addRecord().id;
+			const before = world.addRecord();
+			const alsoBefore = world.addRecord();
+			world.addPortalUser(DEALERS, before, { confirm: false });
+			world.addPortalUser(DEALERS, alsoBefore, { confirm: false });
+			const running = harness.run(
+				'portalUser.invite',
+				{
+					userType: byId(DEALERS),
+					module: byName('Contacts'),
+					recordIds: [fresh, before.id, alsoBefore.id],
+					whenAlreadyInvited: 'resend',
+				},
+				continuing,
+			);
+			// The first POST schedules the invitations, the second those to be sent again.
+			await untilCalled(2);
+			faults.add({ kind, before: false, times: 1, method: 'POST' });
+			const [first, ...others] = jsons(await running);
+			expect(first).toMatchObject({ record_id: fresh, invited: true, resent: false });
+			for (const other of others) expect(other.error).toContain('not certain');
+		});
+
+		test('a user type is not created twice', async () => {
+			const { modules } = harness.emulator.world.userTypes.get(DEALERS) ?? {};
+			harness.emulator.faults.add({ kind, before: false, times: 1, method: 'POST' });
+			const result = await run('userType.create', {
+				name: 'Resellers',
+				personalityModule: byName('Contacts'),
+				modulesMode: 'json',
+				modulesJson: JSON.stringify(modules),
+			});
+			expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
+			expect(result.error?.message).toContain('It is not certain whether user type "Resellers"');
+		});
 	});
 
-	test('an invitation is not repeated: it would mail a person twice', async () => {
-		const { id } = harness.emulator.world.addRecord();
-		harness.emulator.faults.add({ kind, before: false, times: 1 });
-		const result = await run('portalUser.invite', {
+	test.each<[FaultKind, number]>([
+		['throttle', 2],
+		[503, 1],
+	])('after %s an invitation takes %i calls: only a certain no is repeated', async (kind, made) => {
+		const [id] = addRecords(1);
+		harness.emulator.faults.add({ kind, before: true, times: 1 });
+		await run('portalUser.invite', {
 			userType: byId(DEALERS),
 			module: byName('Contacts'),
 			recordIds: id,
 		});
-		expect(calls()).toHaveLength(1);
-		expect(harness.emulator.world.mails).toHaveLength(1);
-		expect(result.error?.message).toContain(`It is not certain whether record ${id} was invited: `);
+		expect(calls()).toHaveLength(made);
 	});
 
-	test('neither are many invitations', async () => {
-		const ids = Array.from({ length: 5 }, () => harness.emulator.world.addRecord().id);
-		harness.emulator.faults.add({ kind, before: false, times: 1, method: 'POST' });
-		const result = await run('portalUser.invite', {
-			userType: byId(DEALERS),
-			module: byName('Contacts'),
-			recordIds: ids,
-		});
-		expect(calls()).toHaveLength(1);
-		expect(result.error?.message).toBe('It is not certain whether 5 of 5 records were invited');
+	test('repeating ends after seven tries', async () => {
+		harness.emulator.faults.add({ kind: 503, before: true });
+		const result = await run('portal.getAll');
+		expect(calls()).toHaveLength(7);
+		expect(result.error?.message).toContain('something other than JSON (HTTP 503');
 	});
 
-	test('the rest of an invitation is not lost with a second round', async () => {
-		const { world, faults } = harness.emulator;
-		const fresh = world.addRecord().id;
-		const before = world.addRecord();
-		const alsoBefore = world.addRecord();
-		world.addPortalUser(DEALERS, before, { confirm: false });
-		world.addPortalUser(DEALERS, alsoBefore, { confirm: false });
-		const running = harness.run(
-			'portalUser.invite',
-			{
-				userType: byId(DEALERS),
-				module: byName('Contacts'),
-				recordIds: [fresh, before.id, alsoBefore.id],
-				whenAlreadyInvited: 'resend',
-			},
-			{ onError: 'continueRegularOutput' },
+	test('says that Zoho takes no more calls', async () => {
+		harness.emulator.behaviour.maxInFlight = 0;
+		const result = await run('portal.getAll');
+		expect(calls()).toHaveLength(7);
+		expect(result.error?.message).toBe(
+			'List of portals could not be read: Zoho is taking no more calls from your organization for now',
 		);
-		// The first POST schedules the invitations, the second those to be sent again.
-		await untilCalled(2);
-		faults.add({ kind, before: false, times: 1, method: 'POST' });
-		const [first, ...others] = jsons(await running);
-		expect(first).toMatchObject({ record_id: fresh, invited: true, resent: false });
-		for (const other of others) expect(other.error).toContain('not certain');
+		expect(zohoOf(result)).toMatchObject({ httpStatus: 429, code: 'TOO_MANY_REQUESTS' });
 	});
 
-	test('a user type is not created twice', async () => {
-		const { modules } = harness.emulator.world.userTypes.get(DEALERS) ?? {};
-		harness.emulator.faults.add({ kind, before: false, times: 1, method: 'POST' });
-		const result = await run('userType.create', {
-			name: 'Resellers',
-			personalityModule: byName('Contacts'),
-			modulesMode: 'json',
-			modulesJson: JSON.stringify(modules),
+	test('absorbs refusals of too many calls at once', async () => {
+		jest.restoreAllMocks();
+		harness.emulator.behaviour.maxInFlight = 3;
+		const answerAll = harness.emulator.hold();
+		const ids = addUsers(30);
+		const running = run('portalUser.changeStatus', ofDealers(ids, { active: false }));
+		await untilCalled(5);
+		answerAll();
+		const result = await running;
+		expect(result.error).toBeUndefined();
+		expect(jsons(result)).toHaveLength(30);
+		expect(harness.emulator.requests.some(({ status }) => status === 429)).toBe(true);
+	});
+
+	test('says that nobody answers', async () => {
+		const { credentials } = harness.engine;
+		const stored = credentials.stored.get('1') as { oauthTokenData: IDataObject };
+		stored.oauthTokenData.api_domain = 'http://127.0.0.1:9';
+		const result = await run('portal.getAll');
+		expect(result.error?.message).toContain('Zoho could not be reached (ECONNREFUSED)');
+	});
+
+	test('loses nobody when a fifth of all calls fails', async () => {
+		harness.emulator.faults.seed(42);
+		harness.emulator.faults.add({ kind: 503, before: true, share: 0.2 });
+		const ids = addUsers(200);
+		const result = await run('portalUser.changeStatus', ofDealers(ids, { active: false }));
+		expect(result.error).toBeUndefined();
+		expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
+		expect([...harness.emulator.world.portalUsers.values()].some((user) => user.active)).toBe(
+			false,
+		);
+	});
+});
+
+describe('outcomes', () => {
+	// What a node run says of each user, held against what was done to them.
+
+	skipPauses();
+
+	const WRONG = '7310000000000999991';
+
+	/** Calls for pages of users; the user type's name takes one more. */
+	const pagesOfUsers = () => calls().filter((call) => call.includes('/users?'));
+
+	/** Answers that no server gives that is sure that it did nothing. */
+	const unclear: Array<[string, Omit<Fault, 'before'>]> = [
+		['500 in JSON', { kind: 'status', status: 500 }],
+		['500 in HTML', { kind: 500 }],
+		['408', { kind: 'status', status: 408 }],
+		['a cut body', { kind: 'cut' }],
+		['an empty body', { kind: 'empty' }],
+		['HTML with 200', { kind: 'html' }],
+		['HTML with 400', { kind: 'status', status: 400, body: 'html' }],
+		['an empty body with 400', { kind: 'status', status: 400, body: 'empty' }],
+		['JSON of another server with 400', { kind: 'status', status: 400, body: 'foreign' }],
+		['JSON of another server with 200', { kind: 'status', status: 200, body: 'foreign' }],
+	];
+
+	describe.each(unclear)('%s after the work', (_, fault) => {
+		test('leaves it uncertain whether users were deleted, and they are not asked for again', async () => {
+			const ids = addUsers(3);
+			harness.emulator.faults.add({ ...fault, before: false, method: 'DELETE', times: 1 });
+			const result = await run('portalUser.delete', ofDealers(ids), continuing);
+			// A broken connection may be tried again: whoever is deleted twice is deleted.
+			const most = fault.kind === 'cut' ? 4 : 1;
+			expect(sent('DELETE').length).toBeLessThanOrEqual(most);
+			expect(jsons(result)).toMatchObject(
+				ids.map((personality_id) => ({ personality_id, uncertain: true })),
+			);
 		});
-		expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
-		expect(result.error?.message).toContain('It is not certain whether user type "Resellers"');
+
+		test.each([1, 3])('mails no invitation twice (%i records)', async (amount) => {
+			const ids = addRecords(amount);
+			harness.emulator.faults.add({ ...fault, before: false, method: 'POST', times: 1 });
+			const parameters = inviting(ids, { whenAlreadyInvited: 'resend' });
+			const result = await run('portalUser.invite', parameters, { ...continuing, ...again });
+			expect(sent('POST')).toHaveLength(1);
+			expect(sentTo()).toEqual(ids);
+			expect(jsons(result)).toMatchObject(ids.map((record_id) => ({ record_id, uncertain: true })));
+		});
+
+		test('creates no second portal, and names no ID that there is not', async () => {
+			harness.emulator.faults.add({ ...fault, before: false, method: 'POST', times: 1 });
+			const result = await run('portal.create', { name: 'NewPortal' }, { ...continuing, ...again });
+			expect(sent('POST')).toHaveLength(1);
+			const [json] = jsons(result);
+			expect(json).toMatchObject({ name: 'NewPortal', uncertain: true });
+			expect(json).not.toHaveProperty('id');
+		});
+
+		test('creates no second CRM user, and names no ID that there is not', async () => {
+			const { roles, profiles, users: before } = harness.emulator.world;
+			const amount = before.size;
+			harness.emulator.faults.add({ ...fault, before: false, method: 'POST', times: 1 });
+			const parameters = {
+				email: 'new@example.test',
+				first_name: 'New',
+				last_name: 'User',
+				role: byId(roles[2].id),
+				profile: byId(profiles[1].id),
+			};
+			const result = await run('user.create', parameters, { ...continuing, ...again });
+			expect(sent('POST')).toHaveLength(1);
+			expect(harness.emulator.world.users.size).toBe(amount + 1);
+			const [json] = jsons(result);
+			expect(json.uncertain).toBe(true);
+			expect(json).not.toHaveProperty('id');
+		});
+
+		test('once is no empty list', async () => {
+			const ids = addUsers(3);
+			harness.emulator.faults.add({ ...fault, before: false, times: 1 });
+			const result = await run('portalUser.getAll', { userType: byId(DEALERS), limit: 50 });
+			// A read with a refusal of its own is not repeated, but must not read as nothing.
+			const listed = jsons(result).map((json) => json.personality_id);
+			expect(result.error === undefined ? listed : ids).toEqual(ids);
+		});
+
+		test('always is an error of the list', async () => {
+			addUsers(3);
+			harness.emulator.faults.add({ ...fault, before: false });
+			const result = await run('portalUser.getAll', { userType: byId(DEALERS), limit: 50 });
+			expect(result.items).toEqual([]);
+			expect(result.error?.message).toContain('could not be read');
+			expect(pagesOfUsers().length).toBeLessThanOrEqual(7);
+		});
+	});
+
+	test('a cut list is read again, whole', async () => {
+		const ids = addUsers(5);
+		harness.emulator.faults.add({ kind: 'cut', before: false, url: '/users?', times: 2 });
+		const result = await run('portalUser.getAll', { userType: byId(DEALERS), limit: 50 });
+		expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
+		expect(pagesOfUsers()).toHaveLength(3);
+	});
+
+	test.each([
+		['204', { status: 204, body: 'empty' }],
+		['{}', { status: 200, body: 'foreign' }],
+		['nothing', { status: 200, body: 'empty' }],
+	] as const)('a creation that is answered by %s is uncertain', async (_, answer) => {
+		harness.emulator.faults.add({
+			kind: 'status',
+			before: false,
+			method: 'POST',
+			times: 1,
+			...answer,
+		});
+		const result = await run('portal.create', { name: 'NewPortal' });
+		expect(result.error?.message).toMatch(/^It is not certain whether portal "NewPortal" was /);
+		expect(zohoOf(result)).toMatchObject({ uncertain: true });
+		expect(sent('POST')).toHaveLength(1);
+	});
+
+	test('two uncertain users in a run that stops are counted as uncertain, not as failed', async () => {
+		const ids = addUsers(3);
+		harness.emulator.faults.add({ kind: 500, before: false, method: 'DELETE', times: 1 });
+		const result = await run('portalUser.delete', ofDealers(ids));
+		expect(result.error?.message).toBe(
+			'It is not certain whether 3 of 3 portal users were deleted',
+		);
+		expect(zohoOf(result)).toMatchObject({ uncertain: ids, failed: [], succeeded: [] });
+	});
+
+	test('a run that stops counts what failed, what is uncertain and what is done', async () => {
+		const [done, lost] = addUsers(2, DEALERS, { active: false });
+		harness.emulator.faults.add({ kind: 500, before: false, method: 'PUT', url: lost, times: 1 });
+		const parameters = ofDealers([done, lost, WRONG], { active: true });
+		const result = await run('portalUser.changeStatus', parameters);
+		expect(result.error?.message).toBe(
+			'1 of 3 portal users could not be activated, 1 are uncertain, 1 are done and stay so',
+		);
+		expect(zohoOf(result)).toMatchObject({
+			succeeded: [done],
+			failed: [WRONG],
+			uncertain: [lost],
+		});
 	});
 });
 
-test.each<[FaultKind, number]>([
-	['throttle', 2],
-	[503, 1],
-])('after %s an invitation takes %i calls: only a certain no is repeated', async (kind, made) => {
-	const { id } = harness.emulator.world.addRecord();
-	harness.emulator.faults.add({ kind, before: true, times: 1 });
-	await run('portalUser.invite', {
-		userType: byId(DEALERS),
-		module: byName('Contacts'),
-		recordIds: id,
+describe('doubt', () => {
+	// What was in doubt once stays so, whatever is said later; and nothing else is in doubt.
+
+	skipPauses();
+
+	const WRONG = '7310000000000999991';
+
+	const users = () => harness.emulator.world.portalUsers;
+
+	describe('doubt', () => {
+		test('stays when Retry On Fail meets a refusal', async () => {
+			const ids = addUsers(3);
+			harness.emulator.faults.add({ kind: 500, before: false, method: 'DELETE', times: 1 });
+			const result = await run('portalUser.delete', ofDealers(ids), again);
+			expect(sent('DELETE').length).toBeGreaterThan(1);
+			expect(users().size).toBe(0);
+			expect(result.error?.message).toBe(
+				'It is not certain whether 3 of 3 portal users were deleted',
+			);
+			expect(zohoOf(result)).toMatchObject({ uncertain: ids, failed: [] });
+		});
+
+		test.each(['rows', 'named', 'first', 'unnamed'] as const)(
+			'stays when Zoho names the wrong users in the way "%s" after a reset',
+			async (mixedIds) => {
+				harness.emulator.behaviour.mixedIds = mixedIds;
+				const ids = addUsers(4);
+				harness.emulator.faults.add({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
+				const result = await run('portalUser.delete', ofDealers(ids), continuing);
+				expect(users().size).toBe(0);
+				expect(jsons(result)).toMatchObject(
+					ids.map((personality_id) => ({ personality_id, uncertain: true })),
+				);
+			},
+		);
+
+		test.each([
+			['user.update', { updateFields: { phone: '1' } }],
+			['userType.update', { updateFields: { active: true }, modulesMode: 'none' }],
+		])('of %s stays when a later try is refused', async (operation, more) => {
+			const { id: user } = harness.emulator.world.addUser('New', 'User');
+			const { id: userType } = harness.emulator.world.addUserType('AcmeClients', 'Guests');
+			harness.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 403,
+				code: 'NO_PERMISSION',
+				before: true,
+				method: 'PUT',
+			});
+			const parameters = { user: byId(user), userType: byId(userType), ...more };
+			const result = await run(operation, parameters);
+			expect(sent('PUT')).toHaveLength(2);
+			expect(result.error?.message).toContain('It is not certain whether');
+			expect(zohoOf(result)).toMatchObject({ uncertain: true });
+		});
+
+		test('of a status change stays when a later try is refused', async () => {
+			const [id] = addUsers(1);
+			harness.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 403,
+				code: 'NO_PERMISSION',
+				before: true,
+				method: 'PUT',
+			});
+			const result = await run('portalUser.changeStatus', ofDealers([id], { active: false }));
+			expect(result.error?.message).toContain(
+				`It is not certain whether portal user ${id} was deactivated`,
+			);
+		});
+
+		test('does not spread to those who were never sent', async () => {
+			const ids = addUsers(6);
+			harness.emulator.faults.add({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 403,
+				code: 'NO_PERMISSION',
+				before: true,
+			});
+			const parameters = ofDealers(ids, { options: { batchSize: 1, concurrency: 1 } });
+			const result = await run('portalUser.delete', parameters, continuing);
+			const [first, ...others] = jsons(result);
+			expect(first).toMatchObject({ personality_id: ids[0], uncertain: true });
+			expect(others).toHaveLength(5);
+			for (const other of others) {
+				expect(other.uncertain).toBeUndefined();
+				expect(other.error).toContain('could not be deleted');
+				expect(other.message).toContain('Not sent');
+			}
+		});
 	});
-	expect(calls()).toHaveLength(made);
-});
 
-test('repeating ends after seven tries', async () => {
-	harness.emulator.faults.add({ kind: 503, before: true });
-	const result = await run('portal.getAll');
-	expect(calls()).toHaveLength(7);
-	expect(result.error?.message).toContain('something other than JSON (HTTP 503');
-});
+	describe('the right users of a call that Zoho refuses for the wrong ones, but does', () => {
+		const parameters = (ids: string[]) => ofDealers(ids, { targetUserType: byId(PREMIUM) });
 
-test('says that Zoho takes no more calls', async () => {
-	harness.emulator.behaviour.maxInFlight = 0;
-	const result = await run('portal.getAll');
-	expect(calls()).toHaveLength(7);
-	expect(result.error?.message).toBe(
-		'List of portals could not be read: Zoho is taking no more calls from your organization for now',
-	);
-	expect(zohoOf(result)).toMatchObject({ httpStatus: 429, code: 'TOO_MANY_REQUESTS' });
-});
+		beforeEach(() => (harness.emulator.behaviour.mixedIds = 'doneThenNamed'));
 
-test('absorbs refusals of too many calls at once', async () => {
-	jest.restoreAllMocks();
-	harness.emulator.behaviour.maxInFlight = 3;
-	const answerAll = harness.emulator.hold();
-	const ids = addUsers(30);
-	const running = run('portalUser.changeStatus', ofDealers(ids, { active: false }));
-	await untilCalled(5);
-	answerAll();
-	const result = await running;
-	expect(result.error).toBeUndefined();
-	expect(jsons(result)).toHaveLength(30);
-	expect(harness.emulator.requests.some(({ status }) => status === 429)).toBe(true);
-});
+		test.each([
+			[1, 'delete', 'deleted'],
+			[2, 'delete', 'deleted'],
+			[1, 'transfer', 'transferred'],
+			[2, 'transfer', 'transferred'],
+		])('are not said to have failed (%i wrong, %s)', async (wrong, operation, done) => {
+			const right = addUsers(4);
+			const bad = [WRONG, '7310000000000999992'].slice(0, wrong);
+			const result = await run(
+				`portalUser.${operation}`,
+				parameters([...right, ...bad]),
+				continuing,
+			);
+			expect(right.filter((id) => users().get(id)?.userTypeId === DEALERS)).toEqual([]);
+			const said = new Map(jsons(result).map((json) => [json.personality_id, json]));
+			for (const id of right) {
+				const json = said.get(id) ?? {};
+				expect([id, json[done] === true || json.uncertain === true]).toEqual([id, true]);
+			}
+			for (const id of bad) {
+				expect(said.get(id)?.error).toContain(`Portal user ${id} could not be ${done}`);
+			}
+		});
+	});
 
-test('says that nobody answers', async () => {
-	const { credentials } = harness.engine;
-	const stored = credentials.stored.get('1') as { oauthTokenData: IDataObject };
-	stored.oauthTokenData.api_domain = 'http://127.0.0.1:9';
-	const result = await run('portal.getAll');
-	expect(result.error?.message).toContain('Zoho could not be reached (ECONNREFUSED)');
-});
+	describe('a reinvitation', () => {
+		const invitedBefore = (amount: number) =>
+			Array.from({ length: amount }, () => {
+				const record = harness.emulator.world.addRecord();
+				harness.emulator.world.addPortalUser(DEALERS, record, { confirm: false });
+				return record.id;
+			});
 
-test('loses nobody when a fifth of all calls fails', async () => {
-	harness.emulator.faults.seed(42);
-	harness.emulator.faults.add({ kind: 503, before: true, share: 0.2 });
-	const ids = addUsers(200);
-	const result = await run('portalUser.changeStatus', ofDealers(ids, { active: false }));
-	expect(result.error).toBeUndefined();
-	expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
-	expect([...harness.emulator.world.portalUsers.values()].some((user) => user.active)).toBe(false);
+		test.each(['reset', 500, 'cut', 'empty', 'html'] as const)(
+			'without a verdict (%s) is uncertain, and nobody is mailed twice',
+			async (kind) => {
+				const ids = invitedBefore(3);
+				const running = run('portalUser.invite', inviting(ids, { whenAlreadyInvited: 'resend' }), {
+					...continuing,
+					...again,
+				});
+				// The first POST schedules invitations that nobody can get, the second sends them again.
+				while (sent('GET').length < 1) await sleep(0);
+				harness.emulator.faults.add({ kind, before: false, method: 'POST', times: 1 });
+				const result = await running;
+				expect(sent('POST')).toHaveLength(2);
+				expect(sentTo()).toEqual(ids);
+				expect(jsons(result)).toMatchObject(
+					ids.map((record_id) => ({ record_id, uncertain: true })),
+				);
+			},
+		);
+
+		test.each(['skip', 'resend'])(
+			'with "%s" does not take who was invited by a lost call for invited before',
+			async (whenAlreadyInvited) => {
+				const ids = addRecords(3);
+				harness.emulator.faults.add({ kind: 'cut', before: false, method: 'POST', times: 1 });
+				const parameters = inviting(ids, { whenAlreadyInvited });
+				const result = await run('portalUser.invite', parameters, { ...continuing, ...again });
+				expect(sentTo()).toEqual(ids);
+				for (const json of jsons(result)) {
+					expect(json.skipped).toBeUndefined();
+					expect(json.uncertain).toBe(true);
+				}
+			},
+		);
+	});
 });

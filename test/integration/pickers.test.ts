@@ -1,284 +1,693 @@
-import { LoadOptionsContext } from 'n8n-core';
-import type { INodeListSearchResult, INodeParameters, NodeApiError } from 'n8n-workflow';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 
+import { LoadOptionsContext, resolveOutputSchemaPath } from 'n8n-core';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeListSearchResult,
+	INodeParameters,
+	INodePropertyOptions,
+	INodeType,
+	NodeApiError,
+} from 'n8n-workflow';
+
+import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { wordsFor } from '../../nodes/ZohoCrmPortals/errors/messages';
 import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import { loadOptions } from '../../nodes/ZohoCrmPortals/methods/loadOptions';
+import { getWatchedUserTypes } from '../../nodes/ZohoCrmPortals/methods/loadOptions/watchedUserTypes';
+import { operations } from '../../nodes/ZohoCrmPortals/resources';
+import { createConnection } from '../../nodes/ZohoCrmPortals/transport/connection';
+import { CREDENTIAL } from '../../nodes/ZohoCrmPortals/transport/credential';
+import { ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
+import { findRecords } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
+import type { FoundRecord } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
+import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, EMIL, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
-import { zohoNode } from '../../harness/engine';
-import { byId, byName, useHarness } from '../../harness/harness';
+import { Emulator } from '../../emulator/server';
+import type { CrmRecord } from '../../emulator/world';
+import { staleOf } from '../../tools/docs/stale';
+import { collectSamples } from '../../tools/samples/collect';
+import type { Sample } from '../../tools/samples/collect';
+import { PREVIEWS, previewsOf } from '../../tools/samples/previews';
+import { schemaOf } from '../../tools/samples/schema';
+import { guardContract } from '../../harness/contract';
+import { Engine, zohoNode } from '../../harness/engine';
+import { byId, byName, skipPauses, useHarness } from '../../harness/harness';
+import { TRIGGER_TYPE } from '../../harness/types';
 
 const harness = useHarness();
 const { calls } = harness;
 
-/** What n8n's server sets up when the editor opens a picker at this place of the node. */
-function opened(parameters: INodeParameters, path = ''): LoadOptionsContext {
-	const node = zohoNode({
-		parameters: { resource: 'portalUser', operation: 'getAll', ...parameters },
+describe('pickers', () => {
+	/** What n8n's server sets up when the editor opens a picker at this place of the node. */
+	function opened(parameters: INodeParameters, path = ''): LoadOptionsContext {
+		const node = zohoNode({
+			parameters: { resource: 'portalUser', operation: 'getAll', ...parameters },
+		});
+		const workflow = harness.engine.workflow({ nodes: [node], connections: {} });
+		const additionalData = {
+			...harness.engine.additionalData(),
+			currentNodeParameters: workflow.nodes.Zoho.parameters,
+		};
+		return new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, path);
+	}
+
+	/** Opens a resource locator. */
+	async function pick(
+		method: keyof typeof listSearch,
+		parameters: INodeParameters = {},
+		filter?: string,
+		token?: string,
+	): Promise<INodeListSearchResult> {
+		return await listSearch[method].call(opened(parameters), filter, token);
+	}
+
+	const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
+	const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
+
+	test('portals are picked by name', async () => {
+		expect((await pick('searchPortals')).results).toEqual([{ name: PORTAL, value: PORTAL }]);
+		expect(calls()).toEqual(['GET /settings/portals']);
 	});
-	const workflow = harness.engine.workflow({ nodes: [node], connections: {} });
-	const additionalData = {
-		...harness.engine.additionalData(),
-		currentNodeParameters: workflow.nodes.Zoho.parameters,
-	};
-	return new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, path);
-}
 
-/** Opens a resource locator. */
-async function pick(
-	method: keyof typeof listSearch,
-	parameters: INodeParameters = {},
-	filter?: string,
-	token?: string,
-): Promise<INodeListSearchResult> {
-	return await listSearch[method].call(opened(parameters), filter, token);
-}
+	test('an organization without portals has an empty list', async () => {
+		harness.emulator.world.portals.clear();
+		expect((await pick('searchPortals')).results).toEqual([]);
+	});
 
-const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
-const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
+	test('user types are those of the portal, sorted by name, with ids as text', async () => {
+		const found = await pick('searchUserTypes', { portal: byName(PORTAL) });
+		expect(names(found)).toEqual(['Client Portal', 'Dealers', 'Premium', 'Suppliers']);
+		expect(values(found)).toEqual([CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]);
+	});
 
-test('portals are picked by name', async () => {
-	expect((await pick('searchPortals')).results).toEqual([{ name: PORTAL, value: PORTAL }]);
-	expect(calls()).toEqual(['GET /settings/portals']);
-});
+	test('typing narrows the list, whatever the case', async () => {
+		const found = await pick('searchUserTypes', { portal: byName(PORTAL) }, 'pORT');
+		expect(names(found)).toEqual(['Client Portal']);
+	});
 
-test('an organization without portals has an empty list', async () => {
-	harness.emulator.world.portals.clear();
-	expect((await pick('searchPortals')).results).toEqual([]);
-});
+	test('user types are those of the only portal where none is chosen', async () => {
+		const found = await pick('searchUserTypes', { portal: byName('') });
+		expect(names(found)).toEqual(['Client Portal', 'Dealers', 'Premium', 'Suppliers']);
+	});
 
-test('user types are those of the portal, sorted by name, with ids as text', async () => {
-	const found = await pick('searchUserTypes', { portal: byName(PORTAL) });
-	expect(names(found)).toEqual(['Client Portal', 'Dealers', 'Premium', 'Suppliers']);
-	expect(values(found)).toEqual([CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]);
-});
+	test('user types ask for a portal first where there are several', async () => {
+		const { portals } = harness.emulator.world;
+		const [portal] = portals.values();
+		portals.set('Second', { ...portal, name: 'Second' });
+		const { results } = await pick('searchUserTypes', { portal: byName('') });
+		expect(results).toEqual([
+			{ name: 'Choose the portal first; its user types are listed then', value: '' },
+		]);
+	});
 
-test('typing narrows the list, whatever the case', async () => {
-	const found = await pick('searchUserTypes', { portal: byName(PORTAL) }, 'pORT');
-	expect(names(found)).toEqual(['Client Portal']);
-});
-
-test('user types are those of the only portal where none is chosen', async () => {
-	const found = await pick('searchUserTypes', { portal: byName('') });
-	expect(names(found)).toEqual(['Client Portal', 'Dealers', 'Premium', 'Suppliers']);
-});
-
-test('user types ask for a portal first where there are several', async () => {
-	const { portals } = harness.emulator.world;
-	const [portal] = portals.values();
-	portals.set('Second', { ...portal, name: 'Second' });
-	const { results } = await pick('searchUserTypes', { portal: byName('') });
-	expect(results).toEqual([
-		{ name: 'Choose the portal first; its user types are listed then', value: '' },
-	]);
-});
-
-test('portal users are listed with their user type, and searched by name and email', async () => {
-	const { world } = harness.emulator;
-	const [mina] = world.addPortalUsers(DEALERS, 3);
-	world.addPortalUsers(PREMIUM, 250);
-	const parameters = { portal: byName(PORTAL), userType: byId('') };
-	const first = await pick('searchPortalUsers', parameters);
-	expect(first.results).toHaveLength(3);
-	expect(first.results[0].name).toContain('Dealers');
-	const second = await pick('searchPortalUsers', parameters, undefined, first.paginationToken);
-	expect(second.results).toHaveLength(200);
-	const third = await pick('searchPortalUsers', parameters, undefined, second.paginationToken);
-	expect(third.results).toHaveLength(50);
-	const found = await pick('searchPortalUsers', parameters, mina.email);
-	expect(found.results.map(({ value }) => value)).toEqual([mina.personality_id]);
-});
-
-test('users can be moved to where people of their module are, not to where they are', async () => {
-	const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
-	expect(names(await pick('searchTargetUserTypes', parameters))).toEqual([
-		'Client Portal',
-		'Premium',
-	]);
-});
-
-test('personality modules are those whose records can be people', async () => {
-	const found = await pick('searchPersonalityModules');
-	expect(values(found)).toEqual(['Contacts', 'Members', 'Vendors']);
-	expect(calls()).toEqual(['GET /settings/modules']);
-});
-
-test('modules to invite from are those with a user type in the portal', async () => {
-	const found = await pick('searchInvitedModules', { portal: byName(PORTAL) });
-	expect(values(found)).toEqual(['Contacts', 'Vendors']);
-	expect(calls()).toEqual(['GET /settings/portals/AcmeClients/user_type']);
-	const before = await pick('searchInvitedModules', { portal: byName('') });
-	expect(values(before)).toEqual(['Contacts', 'Members', 'Vendors']);
-});
-
-test('roles and profiles are picked by name', async () => {
-	expect((await pick('searchRoles')).results).toEqual([
-		{ name: 'Agent', value: '7310000000000102003' },
-		{ name: 'CEO', value: '7310000000000102001' },
-		{ name: 'Manager', value: '7310000000000102002' },
-	]);
-	expect(names(await pick('searchProfiles', {}, 'STAND'))).toEqual(['Standard']);
-	expect(calls()).toEqual(['GET /settings/roles', 'GET /settings/profiles']);
-});
-
-test('CRM users come in pages', async () => {
-	for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
-	const first = await pick('searchUsers');
-	expect(first.results).toHaveLength(200);
-	expect(first.paginationToken).toBe('2');
-	const second = await pick('searchUsers', {}, undefined, '2');
-	expect(second.results).toHaveLength(105);
-	expect(second.paginationToken).toBeUndefined();
-	expect(new Set([...values(first), ...values(second)]).size).toBe(305);
-});
-
-test.each([undefined, 'e'])(
-	'CRM users who cannot log in are marked, those who are gone left out (typed: %s)',
-	async (typed) => {
+	test('portal users are listed with their user type, and searched by name and email', async () => {
 		const { world } = harness.emulator;
-		const emil = world.users.get(EMIL);
-		world.addUser('Fern', 'Gone', { status: 'deleted' });
-		world.addUser('Gail', 'Client', { type__s: 'Client Portal User' });
-		const found = await pick('searchUsers', {}, typed);
-		expect(names(found)).toContain(`${emil?.full_name} (${emil?.email}) – inactive`);
-		expect(names(found).filter((name) => name.includes('–'))).toHaveLength(1);
-		expect(names(found).join()).not.toMatch(/Fern|Gail/);
-		const active = await pick('searchActiveUsers', {}, typed);
-		expect(names(active)).toEqual(names(found).filter((name) => !name.includes('–')));
-	},
-);
+		const [mina] = world.addPortalUsers(DEALERS, 3);
+		world.addPortalUsers(PREMIUM, 250);
+		const parameters = { portal: byName(PORTAL), userType: byId('') };
+		const first = await pick('searchPortalUsers', parameters);
+		expect(first.results).toHaveLength(3);
+		expect(first.results[0].name).toContain('Dealers');
+		const second = await pick('searchPortalUsers', parameters, undefined, first.paginationToken);
+		expect(second.results).toHaveLength(200);
+		const third = await pick('searchPortalUsers', parameters, undefined, second.paginationToken);
+		expect(third.results).toHaveLength(50);
+		const found = await pick('searchPortalUsers', parameters, mina.email);
+		expect(found.results.map(({ value }) => value)).toEqual([mina.personality_id]);
+	});
 
-test('typing searches all pages of CRM users', async () => {
-	for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
-	harness.emulator.world.addUser('Zoe', 'Last');
-	const found = await pick('searchUsers', {}, 'zoe');
-	expect(names(found)).toEqual([expect.stringContaining('Zoe Last')]);
-	expect(found.paginationToken).toBeUndefined();
-});
+	test('users can be moved to where people of their module are, not to where they are', async () => {
+		const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+		expect(names(await pick('searchTargetUserTypes', parameters))).toEqual([
+			'Client Portal',
+			'Premium',
+		]);
+	});
 
-test('typing does not search for ever where Zoho always promises another page', async () => {
-	harness.emulator.behaviour.promisesMore = true;
-	const searched = pick('searchUsers', {}, 'zoe');
-	await expect(searched).rejects.toThrow(
-		'CRM users could not be listed: Zoho keeps sending pages that repeat or are empty (page 2)',
+	test('personality modules are those whose records can be people', async () => {
+		const found = await pick('searchPersonalityModules');
+		expect(values(found)).toEqual(['Contacts', 'Members', 'Vendors']);
+		expect(calls()).toEqual(['GET /settings/modules']);
+	});
+
+	test('modules to invite from are those with a user type in the portal', async () => {
+		const found = await pick('searchInvitedModules', { portal: byName(PORTAL) });
+		expect(values(found)).toEqual(['Contacts', 'Vendors']);
+		expect(calls()).toEqual(['GET /settings/portals/AcmeClients/user_type']);
+		const before = await pick('searchInvitedModules', { portal: byName('') });
+		expect(values(before)).toEqual(['Contacts', 'Members', 'Vendors']);
+	});
+
+	test('roles and profiles are picked by name', async () => {
+		expect((await pick('searchRoles')).results).toEqual([
+			{ name: 'Agent', value: '7310000000000102003' },
+			{ name: 'CEO', value: '7310000000000102001' },
+			{ name: 'Manager', value: '7310000000000102002' },
+		]);
+		expect(names(await pick('searchProfiles', {}, 'STAND'))).toEqual(['Standard']);
+		expect(calls()).toEqual(['GET /settings/roles', 'GET /settings/profiles']);
+	});
+
+	test('CRM users come in pages', async () => {
+		for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
+		const first = await pick('searchUsers');
+		expect(first.results).toHaveLength(200);
+		expect(first.paginationToken).toBe('2');
+		const second = await pick('searchUsers', {}, undefined, '2');
+		expect(second.results).toHaveLength(105);
+		expect(second.paginationToken).toBeUndefined();
+		expect(new Set([...values(first), ...values(second)]).size).toBe(305);
+	});
+
+	test.each([undefined, 'e'])(
+		'CRM users who cannot log in are marked, those who are gone left out (typed: %s)',
+		async (typed) => {
+			const { world } = harness.emulator;
+			const emil = world.users.get(EMIL);
+			world.addUser('Fern', 'Gone', { status: 'deleted' });
+			world.addUser('Gail', 'Client', { type__s: 'Client Portal User' });
+			const found = await pick('searchUsers', {}, typed);
+			expect(names(found)).toContain(`${emil?.full_name} (${emil?.email}) – inactive`);
+			expect(names(found).filter((name) => name.includes('–'))).toHaveLength(1);
+			expect(names(found).join()).not.toMatch(/Fern|Gail/);
+			const active = await pick('searchActiveUsers', {}, typed);
+			expect(names(active)).toEqual(names(found).filter((name) => !name.includes('–')));
+		},
 	);
-	expect(calls().length).toBeLessThanOrEqual(3);
-});
 
-test('a page without CRM users is the last one, whatever Zoho promises', async () => {
-	harness.emulator.behaviour.promisesMore = true;
-	const first = await pick('searchUsers');
-	expect(first.paginationToken).toBe('2');
-	const second = await pick('searchUsers', {}, undefined, '2');
-	expect(second).toEqual({ results: [] });
-});
+	test('typing searches all pages of CRM users', async () => {
+		for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
+		harness.emulator.world.addUser('Zoe', 'Last');
+		const found = await pick('searchUsers', {}, 'zoe');
+		expect(names(found)).toEqual([expect.stringContaining('Zoe Last')]);
+		expect(found.paginationToken).toBeUndefined();
+	});
 
-test('a refusal is put into words', async () => {
-	harness.engine.connect('1', 'ZohoCRM.users.READ');
-	const refused = await pick('searchPortals').catch((error: NodeApiError) => error);
-	expect((refused as NodeApiError).message).toBe(
-		'Portals could not be listed: the credential lacks the scope ZohoCRM.settings.clientportal.READ',
-	);
-});
+	test('typing does not search for ever where Zoho always promises another page', async () => {
+		harness.emulator.behaviour.promisesMore = true;
+		const searched = pick('searchUsers', {}, 'zoe');
+		await expect(searched).rejects.toThrow(
+			'CRM users could not be listed: Zoho keeps sending pages that repeat or are empty (page 2)',
+		);
+		expect(calls().length).toBeLessThanOrEqual(3);
+	});
 
-describe.each([true, false])(
-	'the form of a user type, with the portals/meta call: %s',
-	(hasMeta) => {
-		beforeEach(() => {
-			harness.emulator.behaviour.hasMeta = hasMeta;
-		});
+	test('a page without CRM users is the last one, whatever Zoho promises', async () => {
+		harness.emulator.behaviour.promisesMore = true;
+		const first = await pick('searchUsers');
+		expect(first.paginationToken).toBe('2');
+		const second = await pick('searchUsers', {}, undefined, '2');
+		expect(second).toEqual({ results: [] });
+	});
 
-		const meta = (module: string) => harness.emulator.world.module(module);
+	test('a refusal is put into words', async () => {
+		harness.engine.connect('1', 'ZohoCRM.users.READ');
+		const refused = await pick('searchPortals').catch((error: NodeApiError) => error);
+		expect((refused as NodeApiError).message).toBe(
+			'Portals could not be listed: the credential lacks the scope ZohoCRM.settings.clientportal.READ',
+		);
+	});
 
-		const userType: INodeParameters = {
-			resource: 'userType',
-			operation: 'create',
-			portal: byName(PORTAL),
-			personalityModule: byName('Contacts'),
-		};
-
-		/** What a picker offers in the second entry of the form, for this module. */
-		const offered = async (
-			method: keyof typeof loadOptions,
-			module: string,
-			parameters: INodeParameters = userType,
-		) => {
-			const modulesUi = { module: [{ module: meta('Notes').id }, { module: meta(module).id }] };
-			const path = `parameters.modulesUi.module[1].${method}`;
-			return await loadOptions[method].call(opened({ ...parameters, modulesUi }, path));
-		};
-
-		/** So that a choice can be taken back. */
-		const NONE = { name: 'None', value: '' };
-
-		const labels = (options: Array<{ name: string }>) => options.map(({ name }) => name);
-
-		test('offers the modules that can be in it', async () => {
-			const found = labels(await offered('getModules', 'Contacts'));
-			expect(found).toEqual(
-				hasMeta
-					? ['Contacts', 'Deals', 'Notes', 'Products']
-					: ['Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
-			);
-		});
-
-		test('offers the personality module first, whichever is chosen', async () => {
-			const found = await offered('getModules', 'Contacts');
-			expect(found.find(({ name }) => name === 'Contacts')).toEqual({
-				name: 'Contacts',
-				value: 'personality',
+	describe.each([true, false])(
+		'the form of a user type, with the portals/meta call: %s',
+		(hasMeta) => {
+			beforeEach(() => {
+				harness.emulator.behaviour.hasMeta = hasMeta;
 			});
-			const open = await offered('getModules', 'Contacts', { ...userType, personalityModule: '' });
-			expect(open).toContainEqual({ name: 'Personality Module', value: 'personality' });
-			const update = { ...userType, operation: 'update' };
-			expect(await offered('getModules', 'Contacts', update)).toContainEqual({
-				name: 'Contacts',
-				value: meta('Contacts').id,
-			});
-			const modulesUi = { module: [{ module: 'personality' }] };
-			const path = 'parameters.modulesUi.module[0].layouts';
-			const layouts = await loadOptions.getLayouts.call(opened({ ...userType, modulesUi }, path));
-			expect(layouts).toEqual([{ name: 'Standard', value: meta('Contacts').layouts[0].id }]);
-		});
 
-		test('offers layouts, views, filters and fields of the module beside', async () => {
-			const deals = meta('Deals');
-			expect(await offered('getLayouts', 'Deals')).toEqual([
-				{ name: 'Standard', value: deals.layouts[0].id },
-			]);
-			expect(await offered('getViews', 'Deals')).toEqual([
-				NONE,
-				{ name: 'All Deals', value: `custom_view:${deals.views[0].id}` },
-			]);
-			expect(await offered('getFilters', 'Deals')).toEqual([
-				NONE,
-				{ name: 'Contact Name', value: deals.filters[0] },
-			]);
-			expect(labels(await offered('getFields', 'Deals'))).toEqual([
-				'Amount',
-				'Contact Name',
-				'Deal Name',
-				'Stage',
-			]);
-		});
+			const meta = (module: string) => harness.emulator.world.module(module);
 
-		test('goes by the personality module of a user type that is updated', async () => {
-			const update = {
-				...userType,
-				operation: 'update',
-				personalityModule: '',
-				modulesMode: 'fields',
-				userType: byId(VENDORS),
+			const userType: INodeParameters = {
+				resource: 'userType',
+				operation: 'create',
+				portal: byName(PORTAL),
+				personalityModule: byName('Contacts'),
 			};
-			expect(await offered('getFilters', 'Deals', update)).toEqual([NONE]);
-			const reads = calls().filter((call) => call.includes('/user_type/'));
-			expect(reads).toEqual([`GET /settings/portals/AcmeClients/user_type/${VENDORS}`]);
-		});
-	},
-);
 
-test('there is nothing to choose before the module is', async () => {
-	const modulesUi = { module: [{ module: '' }] };
-	const context = opened({ modulesUi }, 'parameters.modulesUi.module[0].layouts');
-	expect(await loadOptions.getLayouts.call(context)).toEqual([]);
-	expect(calls()).toEqual([]);
+			/** What a picker offers in the second entry of the form, for this module. */
+			const offered = async (
+				method: keyof typeof loadOptions,
+				module: string,
+				parameters: INodeParameters = userType,
+			) => {
+				const modulesUi = { module: [{ module: meta('Notes').id }, { module: meta(module).id }] };
+				const path = `parameters.modulesUi.module[1].${method}`;
+				return await loadOptions[method].call(opened({ ...parameters, modulesUi }, path));
+			};
+
+			/** So that a choice can be taken back. */
+			const NONE = { name: 'None', value: '' };
+
+			const labels = (options: Array<{ name: string }>) => options.map(({ name }) => name);
+
+			test('offers the modules that can be in it', async () => {
+				const found = labels(await offered('getModules', 'Contacts'));
+				expect(found).toEqual(
+					hasMeta
+						? ['Contacts', 'Deals', 'Notes', 'Products']
+						: ['Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
+				);
+			});
+
+			test('offers the personality module first, whichever is chosen', async () => {
+				const found = await offered('getModules', 'Contacts');
+				expect(found.find(({ name }) => name === 'Contacts')).toEqual({
+					name: 'Contacts',
+					value: 'personality',
+				});
+				const open = await offered('getModules', 'Contacts', {
+					...userType,
+					personalityModule: '',
+				});
+				expect(open).toContainEqual({ name: 'Personality Module', value: 'personality' });
+				const update = { ...userType, operation: 'update' };
+				expect(await offered('getModules', 'Contacts', update)).toContainEqual({
+					name: 'Contacts',
+					value: meta('Contacts').id,
+				});
+				const modulesUi = { module: [{ module: 'personality' }] };
+				const path = 'parameters.modulesUi.module[0].layouts';
+				const layouts = await loadOptions.getLayouts.call(opened({ ...userType, modulesUi }, path));
+				expect(layouts).toEqual([{ name: 'Standard', value: meta('Contacts').layouts[0].id }]);
+			});
+
+			test('offers layouts, views, filters and fields of the module beside', async () => {
+				const deals = meta('Deals');
+				expect(await offered('getLayouts', 'Deals')).toEqual([
+					{ name: 'Standard', value: deals.layouts[0].id },
+				]);
+				expect(await offered('getViews', 'Deals')).toEqual([
+					NONE,
+					{ name: 'All Deals', value: `custom_view:${deals.views[0].id}` },
+				]);
+				expect(await offered('getFilters', 'Deals')).toEqual([
+					NONE,
+					{ name: 'Contact Name', value: deals.filters[0] },
+				]);
+				expect(labels(await offered('getFields', 'Deals'))).toEqual([
+					'Amount',
+					'Contact Name',
+					'Deal Name',
+					'Stage',
+				]);
+			});
+
+			test('goes by the personality module of a user type that is updated', async () => {
+				const update = {
+					...userType,
+					operation: 'update',
+					personalityModule: '',
+					modulesMode: 'fields',
+					userType: byId(VENDORS),
+				};
+				expect(await offered('getFilters', 'Deals', update)).toEqual([NONE]);
+				const reads = calls().filter((call) => call.includes('/user_type/'));
+				expect(reads).toEqual([`GET /settings/portals/AcmeClients/user_type/${VENDORS}`]);
+			});
+		},
+	);
+
+	test('there is nothing to choose before the module is', async () => {
+		const modulesUi = { module: [{ module: '' }] };
+		const context = opened({ modulesUi }, 'parameters.modulesUi.module[0].layouts');
+		expect(await loadOptions.getLayouts.call(context)).toEqual([]);
+		expect(calls()).toEqual([]);
+	});
+});
+
+describe('the picker of the trigger', () => {
+	/** What the editor shows in the list of user types. */
+	async function offered(portal: string): Promise<INodePropertyOptions[]> {
+		const node = { ...zohoNode({ parameters: { portal: byName(portal) } }), type: TRIGGER_TYPE };
+		const workflow = harness.engine.workflow({ nodes: [node], connections: {} });
+		const additionalData = {
+			...harness.engine.additionalData(),
+			currentNodeParameters: workflow.nodes.Zoho.parameters,
+		};
+		return await getWatchedUserTypes.call(
+			new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, ''),
+		);
+	}
+
+	test.each(['oas', 'docs'] as const)(
+		'user types come with what a poll costs, by the counts of the %s',
+		async (sources) => {
+			harness.emulator.behaviour.sources = sources;
+			harness.addUsers(450);
+			const options = await offered(PORTAL);
+			expect(options.map(({ value }) => value)).toEqual([CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]);
+			expect(options.map(({ description }) => description)).toEqual(
+				[0, 450, 0, 0].map(
+					(users) =>
+						`${users} users. A poll of this portal costs 7 API credits, whichever user types are chosen.`,
+				),
+			);
+		},
+	);
+
+	test('without a portal it offers those of the only one', async () => {
+		const options = await offered('');
+		expect(options.map(({ value }) => value)).toEqual([CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]);
+	});
+
+	test('without a portal there is nothing to choose where there are several', async () => {
+		harness.emulator.world.addPortal('AcmePartners');
+		expect(await offered('')).toEqual([]);
+	});
+
+	test('an unknown portal is told as what it is', async () => {
+		await expect(offered('Nowhere')).rejects.toThrow('User types could not be listed');
+	});
+});
+
+describe('records by email', () => {
+	/** What the node looks for, and what it came to. */
+	let asked: { module: string; field: string; emails: string[] };
+	let outcome: Promise<Map<string, FoundRecord[]>>;
+
+	/** A node that does nothing but search, so that it goes the way of n8n's own helpers. */
+	const searcher: INodeType = {
+		description: {
+			displayName: 'Searcher',
+			name: 'searcher',
+			group: ['input'],
+			version: 1,
+			description: 'Finds records',
+			defaults: { name: 'Searcher' },
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			credentials: [{ name: CREDENTIAL, required: true }],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions) {
+			const { module, field, emails } = asked;
+			outcome = findRecords(createConnection(this, {}, CONCURRENCY), module, field, emails);
+			await outcome.catch(() => {});
+			return [[]];
+		},
+	};
+
+	const CONCURRENCY = 4;
+	const SCOPES = 'ZohoCRM.modules.contacts.READ,ZohoCRM.modules.custom.READ';
+	const SEARCH = 'ZohoSearch.securesearch.READ';
+
+	let emulator: Emulator;
+	let engine: Engine;
+
+	beforeAll(async () => {
+		emulator = await Emulator.start();
+		engine = new Engine(emulator, searcher, new ZohoCrmPortalsOAuth2Api());
+	});
+	beforeEach(() => {
+		emulator.reset();
+		engine.connect('1', `${SCOPES},${SEARCH}`);
+	});
+	afterAll(async () => await emulator.stop());
+
+	guardContract(() => emulator);
+	skipPauses();
+
+	async function find(emails: string[], { module = 'Contacts', field = 'Email' } = {}) {
+		asked = { module, field, emails };
+		await engine.runNode({ parameters: {} });
+		return Object.fromEntries(await outcome);
+	}
+
+	/** What the search is refused with. */
+	async function refused(emails: string[], of = {}) {
+		const error = await find(emails, of).catch((thrown: unknown) => thrown);
+		if (!(error instanceof ZohoApiError)) throw new Error('The search was not refused');
+		return error.data;
+	}
+
+	const add = (email: string | null, extra: Partial<CrmRecord> = {}) =>
+		emulator.world.addRecord({ email, ...extra });
+
+	const found = ({ id, name }: CrmRecord) => ({ id, name });
+
+	/** Criteria of the calls that were made, in order. */
+	const criteria = () =>
+		emulator.requests.map(
+			({ url }) => new URL(url, emulator.origin).searchParams.get('criteria') ?? '',
+		);
+
+	test('records by the e-mails that were asked for, in lower case', async () => {
+		const mina = add('Mina@acme.test', { name: 'Mina Shah' });
+		expect(await find(['mina@ACME.test', 'leila@acme.test', 'MINA@acme.test'])).toEqual({
+			'mina@acme.test': [{ id: mina.id, name: 'Mina Shah' }],
+			'leila@acme.test': [],
+		});
+		expect(criteria()).toEqual(['(Email:in:MINA@acme.test,leila@acme.test)']);
+	});
+
+	test('without an e-mail there is no search', async () => {
+		expect(await find([])).toEqual({});
+		expect(emulator.requests).toEqual([]);
+	});
+
+	test('what contains an e-mail, or looks like it, is not it', async () => {
+		const team = add('team-a@acme.test');
+		for (const email of ['team_a@acme.test', 'big.team-a@acme.test', 'team-a@acme.testing'])
+			add(email);
+		expect(await find(['team-a@acme.test'])).toEqual({ 'team-a@acme.test': [found(team)] });
+		expect(await find(['a@acme.test'])).toEqual({ 'a@acme.test': [] });
+	});
+
+	test('all records with an e-mail, the newest first', async () => {
+		const [first, second] = [add('mina@acme.test'), add('MINA@acme.test')];
+		const records = await find(['mina@acme.test']);
+		expect(records['mina@acme.test']).toEqual([found(second), found(first)]);
+	});
+
+	test('only the field that was named counts', async () => {
+		const member = (email: string, other: string) =>
+			add(email, { module: 'Members', emails: { Secondary_Email: other } });
+		const mina = member('mina@acme.test', 'mina@home.test');
+		member('mina@home.test', 'leila@home.test');
+		const of = { module: 'Members', field: 'Secondary_Email' };
+		expect(await find(['mina@home.test', 'mina@acme.test'], of)).toEqual({
+			'mina@home.test': [found(mina)],
+			'mina@acme.test': [],
+		});
+		expect(emulator.requests[0].url).toContain('fields=Secondary_Email,Name');
+	});
+
+	test.each([
+		'mina+portal@acme.test',
+		'"a,b"@acme.test',
+		'"(a)"@acme.test',
+		'"a\\"@acme.test',
+		"o'hara&sons=1@acme.test",
+		'jürgen%40@acme.test',
+	])('%s is found as it is', async (email) => {
+		const record = add(email);
+		add('other@acme.test');
+		const expected = { [email]: [found(record)], 'other@acme.test': [expect.anything()] };
+		expect(await find([email, 'other@acme.test'])).toEqual(expected);
+		emulator.world.field('Contacts', 'Email').encrypted = true;
+		expect(await find([email, 'other@acme.test'])).toEqual(expected);
+	});
+
+	test('a thousand e-mails are ten searches, side by side', async () => {
+		emulator.behaviour.latency = 20;
+		const records = Array.from({ length: 1_000 }, (_, index) => add(`p${index}@acme.test`));
+		const result = await find(records.map(({ email }) => String(email)));
+		expect(result).toEqual(
+			Object.fromEntries(records.map((record) => [record.email, [found(record)]])),
+		);
+		expect(criteria().map((text) => text.split(',').length)).toEqual(Array(10).fill(100));
+		expect(Math.max(...emulator.requests.map(({ inFlight }) => inFlight))).toBe(CONCURRENCY);
+	});
+
+	test('long e-mails are cut into searches of 3,000 characters', async () => {
+		const emails = Array.from(
+			{ length: 100 },
+			(_, index) => `${index}-${'x'.repeat(60)}@acme.test`,
+		);
+		const [last] = emails.slice(-1).map((email) => add(email));
+		const result = await find(emails);
+		expect(Object.keys(result)).toHaveLength(100);
+		expect(result[String(last.email)]).toEqual([found(last)]);
+		expect(criteria()).toHaveLength(3);
+		for (const text of criteria()) expect(text.length).toBeLessThanOrEqual(3_000);
+	});
+
+	test('an encrypted field is searched ten e-mails at a time', async () => {
+		emulator.world.field('Contacts', 'Email').encrypted = true;
+		const emails = Array.from({ length: 25 }, (_, index) => `p${index}@acme.test`);
+		const records = emails.map((email) => add(email));
+		const result = await find(emails);
+		expect(Object.values(result)).toEqual(records.map((record) => [found(record)]));
+		const [, ...others] = criteria();
+		expect(others.map((text) => text.split('equals').length - 1)).toEqual([10, 10, 5]);
+		expect(others[2]).toMatch(/^\(\(Email:equals:p20@acme\.test\)or\(.*\)\)$/);
+	});
+
+	test('all pages are read', async () => {
+		// Each of them contains the e-mail, and only the oldest is it.
+		const mina = add('a@acme.test');
+		for (let index = 0; index < 450; index++) add(`a@acme.test${index}`);
+		expect(await find(['a@acme.test'])).toEqual({ 'a@acme.test': [found(mina)] });
+		expect(emulator.requests).toHaveLength(3);
+	});
+
+	test('more than Zoho pages through is an error', async () => {
+		for (let index = 0; index < 2_001; index++) add(`a@acme.test${index}`);
+		expect(await refused(['a@acme.test'])).toMatchObject({ code: 'LIMIT_REACHED' });
+	});
+
+	test('a record that was just written is not found yet, one in the recycle bin never', async () => {
+		emulator.behaviour.searchDelay = 60_000;
+		add('mina@acme.test');
+		add('leila@acme.test', { written: 0, state: 'recycled' });
+		expect(await find(['mina@acme.test', 'leila@acme.test'])).toEqual({
+			'mina@acme.test': [],
+			'leila@acme.test': [],
+		});
+	});
+
+	test.each<[answer: string, fault: Fault, code: string]>([
+		['a cut one', { kind: 'cut', before: false }, 'BROKEN_ANSWER'],
+		['an empty one', { kind: 'empty', before: false }, 'EMPTY_ANSWER'],
+		['a page', { kind: 'html', before: false }, 'UNREADABLE_ANSWER'],
+		[
+			'JSON of another server',
+			{ kind: 'status', status: 200, body: 'foreign', before: false },
+			'UNREADABLE_ANSWER',
+		],
+		['a broken connection', { kind: 'reset', before: false }, 'BROKEN_ANSWER'],
+		['500', { kind: 500, before: false }, 'UNREADABLE_ANSWER'],
+	])('an answer that says nothing is no "not found": %s', async (_, fault, code) => {
+		add('mina@acme.test');
+		emulator.faults.add(fault);
+		expect(await refused(['mina@acme.test'])).toMatchObject({ code });
+	});
+
+	test('one answer that says nothing among others ends the search', async () => {
+		const emails = Array.from({ length: 300 }, (_, index) => `p${index}@acme.test`);
+		emulator.faults.add({ kind: 'html', before: false, url: 'p250' });
+		expect((await refused(emails)).code).toBe('UNREADABLE_ANSWER');
+	});
+
+	test('an answer that is better the second time counts', async () => {
+		const mina = add('mina@acme.test');
+		emulator.faults.add({ kind: 'cut', before: false, times: 1 });
+		expect(await find(['mina@acme.test'])).toEqual({ 'mina@acme.test': [found(mina)] });
+	});
+
+	test('records without the field say that it is not to be seen', async () => {
+		add('mina@acme.test');
+		emulator.world.field('Contacts', 'Email').data_type = 'text';
+		expect(await refused(['mina@acme.test'])).toMatchObject({
+			code: 'FIELD_NOT_SHOWN',
+			details: { api_name: 'Email', module: 'Contacts' },
+		});
+	});
+
+	test.each<[code: string, of: IDataObject]>([
+		['INVALID_QUERY', { field: 'E_Mail' }],
+		['INVALID_MODULE', { module: 'NoSuchModule' }],
+		['NO_PERMISSION', { module: 'Contacts' }],
+	])('%s of Zoho is an error', async (code, of) => {
+		if (code === 'NO_PERMISSION') emulator.behaviour.lacking = ['Crm_Implied_View_Contacts'];
+		expect(await refused(['mina@acme.test'], of)).toMatchObject({ code });
+	});
+
+	test.each([
+		[
+			'Contacts',
+			'ZohoCRM.users.READ',
+			`ZohoSearch.securesearch.READ,ZohoCRM.modules.contacts.READ`,
+		],
+		['Contacts', SCOPES, SEARCH],
+		['Contacts', SEARCH, 'ZohoCRM.modules.contacts.READ'],
+		['Members', SEARCH, 'ZohoCRM.modules.custom.READ'],
+		['Contacts', `${SEARCH},ZohoCRM.modules.custom.READ`, 'ZohoCRM.modules.contacts.READ'],
+	])('in %s with %s the error names %s', async (module, granted, lacked) => {
+		engine.connect('1', granted);
+		const error = await refused(['mina@acme.test'], { module });
+		expect(error).toMatchObject({ code: 'OAUTH_SCOPE_MISMATCH', details: { scope: lacked } });
+		const { reason, remedy } = wordsFor(error, { thing: 'record', done: 'found' });
+		for (const scope of lacked.split(',')) {
+			expect(reason).toContain(scope);
+			expect(remedy).toContain(scope);
+		}
+		expect(emulator.requests).toHaveLength(1);
+	});
+
+	test.each([
+		['Contacts', 'ZohoCRM.modules.ALL'],
+		['Contacts', 'ZohoCRM.modules.READ'],
+		['Members', 'ZohoCRM.modules.custom.ALL'],
+	])('in %s %s and that of the search are enough', async (module, scope) => {
+		engine.connect('1', `${scope},${SEARCH}`);
+		expect(await find(['mina@acme.test'], { module })).toEqual({ 'mina@acme.test': [] });
+	});
+});
+
+describe('previews', () => {
+	const root = path.join(__dirname, '../..');
+
+	let samples: Sample[];
+
+	beforeAll(async () => {
+		samples = await collectSamples({
+			node: new ZohoCrmPortals(),
+			credential: new ZohoCrmPortalsOAuth2Api(),
+		});
+	});
+
+	test('the output previews are what the operations put out; else run "npm run schemas"', () => {
+		expect(staleOf(root, previewsOf(samples))).toEqual([]);
+	});
+
+	test('n8n finds a preview of every operation, and there are no others', () => {
+		const nodeDir = path.join(root, 'nodes/ZohoCrmPortals');
+		const found = Object.entries(operations).flatMap(([resource, ofResource]) =>
+			ofResource.map(({ value: operation }) =>
+				resolveOutputSchemaPath({ nodeDir, version: 1, resource, operation }),
+			),
+		);
+		const files = readdirSync(path.join(root, PREVIEWS), { recursive: true })
+			.map((name) => path.join(root, PREVIEWS, String(name)))
+			.filter((name) => name.endsWith('.json'));
+		expect(files.sort()).toEqual(found.sort());
+	});
+
+	test('a field that an operation puts out as well makes its preview stale', () => {
+		const changed = samples.map((sample) =>
+			sample.operation === 'invite'
+				? { ...sample, items: [{ ...sample.items[0], mailed: true }] }
+				: sample,
+		);
+		expect(staleOf(root, previewsOf(changed))).toEqual([
+			`${PREVIEWS}/v1.0.0/portalUser/invite.json`,
+		]);
+	});
+
+	test('a schema has the types of all items, also where the first has nothing', () => {
+		const items = [
+			{ id: '1', manager: null, tags: [], count: 2, share: 0.5, none: null },
+			{ id: '2', manager: { id: '1' }, tags: ['a'], active: true, none: null },
+		];
+		expect(schemaOf(items)).toEqual({
+			type: 'object',
+			properties: {
+				id: { type: 'string' },
+				manager: { type: 'object', properties: { id: { type: 'string' } } },
+				tags: { type: 'array', items: { type: 'string' } },
+				count: { type: 'integer' },
+				share: { type: 'number' },
+				none: { type: 'null' },
+				active: { type: 'boolean' },
+			},
+		});
+		expect(schemaOf([[]])).toEqual({ type: 'array', items: {} });
+	});
 });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { byName, skipPauses, useHarness } from '../../harness/harness';
+import { skipAllPauses } from '../../harness/pauses';
 import { ALL_EVENTS, Polling, told } from '../../harness/polling';
 
 const harness = useHarness();
@@ -223,7 +224,7 @@ describe('parameters', () => {
 });
 
 describe('what a failed poll says to n8n', () => {
-	skipPauses();
+	skipAllPauses();
 
 	let polling: Polling;
 
@@ -239,7 +240,7 @@ describe('what a failed poll says to n8n', () => {
 			httpCode: '429',
 			failure: { cause: 'rate-limited', retryAfterMs: 1000 },
 		});
-	}, 60_000);
+	});
 
 	test('Zoho is not there', async () => {
 		harness.emulator.faults.add({ kind: 503, before: true });
@@ -275,32 +276,44 @@ describe('what a failed poll says to n8n', () => {
 });
 
 describe('time', () => {
+	skipPauses();
+
+	/** The limit of a poll, which is over when a test says so, and how long it would have been. */
+	function takeLimit() {
+		const limit = new AbortController();
+		const limits = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+		return { over: () => limit.abort(), length: () => limits.mock.calls[0][0] };
+	}
+
 	test('reading stops before n8n abandons the poll', async () => {
 		addUsers(1_500);
 		const polling = new Polling(harness.engine, { events });
 		await polling.activate();
 		const before = JSON.stringify(polling.stored);
 		polling.budget = 4_000;
-		harness.emulator.behaviour.latency = 100;
 		harness.emulator.behaviour.pageSize = 5;
-		const started = Date.now();
-		await expect(polling.poll()).rejects.toMatchObject({
+		harness.emulator.requests.length = 0;
+		const { over, length } = takeLimit();
+		const poll = polling.poll();
+		void untilCalled(10).then(over);
+		await expect(poll).rejects.toMatchObject({
 			message: expect.stringContaining('longer than n8n gives a poll') as string,
 			failure: { cause: 'temporarily-unavailable' },
 		});
-		expect(Date.now() - started).toBeLessThan(4_000);
+		expect(length()).toBe(3_000);
+		expect(calls().length).toBeLessThan(30);
 		expect(JSON.stringify(polling.stored)).toBe(before);
-		polling.budget = undefined;
+		jest.restoreAllMocks();
 		expect(await polling.poll()).toEqual([]);
 	});
 
 	test('a call that hangs does not take all of it', async () => {
 		const polling = new Polling(harness.engine, { events });
-		polling.budget = 2_000;
+		polling.budget = 500;
+		takeLimit();
 		harness.emulator.faults.add({ kind: 'silent', before: true });
-		const started = Date.now();
 		await expect(polling.activate()).rejects.toThrow('could not be read');
-		expect(Date.now() - started).toBeLessThan(2_000);
+		expect(calls()).toHaveLength(7);
 	});
 
 	test('a poll that begins before the one before has ended tells nothing', async () => {

@@ -25,7 +25,7 @@ import { serve } from '../../harness/serve';
 import type { Served } from '../../harness/serve';
 
 const harness = useHarness();
-const { run, start, calls, addUsers, addRecords } = harness;
+const { run, start, calls, sent, addUsers, addRecords } = harness;
 
 describe('settings', () => {
 	// What the user sets for the run as a whole: limits, pauses, proxy, credential.
@@ -198,18 +198,21 @@ describe('settings', () => {
 	describe('a timeout', () => {
 		const requestOptions = { timeout: 20 };
 
+		// A call that was given up may arrive in the next test.
+		const callsTo = (url: string) => calls().filter((call) => call.startsWith(`GET ${url}`));
+
 		beforeEach(() => harness.emulator.faults.add({ kind: 'silent', before: true }));
 
 		test('ends the waiting of a read', async () => {
-			const result = await run('portal.getAll', { requestOptions });
+			const result = await run('user.getAll', { requestOptions });
 			expect(result.error?.message).toContain('could not be read');
-			expect(calls().length).toBeLessThanOrEqual(7);
+			expect(callsTo('/users').length).toBeLessThanOrEqual(7);
 		});
 
 		test('ends the waiting of a picker', async () => {
 			const parameters = { resource: 'portalUser', operation: 'getAll', requestOptions };
 			await expect(searchPortals.call(opened(parameters))).rejects.toThrow('could not be listed');
-			expect(calls().length).toBeLessThanOrEqual(7);
+			expect(callsTo('/settings/portals').length).toBeLessThanOrEqual(7);
 		});
 	});
 
@@ -226,7 +229,7 @@ describe('settings', () => {
 			await begun();
 			execution.cancel();
 			const result = resultOf(await execution);
-			expect(calls()).toHaveLength(1);
+			expect(sent('DELETE')).toHaveLength(1);
 			const [first, ...others] = jsons(result);
 			expect(first).toMatchObject({ personality_id: ids[0], deleted: true });
 			expect(others).toHaveLength(2);

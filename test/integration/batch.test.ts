@@ -23,7 +23,6 @@ import {
 	line,
 	ofDealers,
 	pairs,
-	skipPauses,
 	useHarness,
 	zohoOf,
 } from '../../harness/harness';
@@ -151,18 +150,6 @@ describe('batches', () => {
 			expect(calls()).toHaveLength(11);
 			expect(jsons(result).map((json) => json.personality_id)).toEqual(ids);
 			expect(new Set(pairs(result.items))).toEqual(new Set([0]));
-		});
-
-		test('different options make different batches', async () => {
-			const ids = addUsers(4);
-			const input = ids.map((id, index) => ({ id, size: index < 2 ? 1 : 2 }));
-			const parameters = { ...each, options: { batchSize: '={{ $json.size }}' } };
-			await run('portalUser.delete', parameters, { input });
-			expect(
-				calls()
-					.map((call) => idsIn(call).length)
-					.sort(),
-			).toEqual([1, 1, 2]);
 		});
 
 		test('a smaller batch size is kept to, a larger one is not', async () => {

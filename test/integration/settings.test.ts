@@ -71,7 +71,7 @@ describe('settings', () => {
 		test('is an error that names it, and nothing is sent', async () => {
 			const input = asItems(addUsers(2));
 			const result = await run(operation, setUp(), { input });
-			expect(result.error?.message).toContain(`'${name}' is "`);
+			expect(result.error?.message).toContain(`'${name}' is `);
 			expect(result.error?.name).toBe('NodeOperationError');
 			expect(calls()).toEqual([]);
 		});
@@ -82,7 +82,7 @@ describe('settings', () => {
 			expect(result.error).toBeUndefined();
 			expect(result.items).toEqual([]);
 			expect(pairs(result.errorItems)).toEqual([0, 1]);
-			for (const { json } of result.errorItems) expect(json.error).toContain(`'${name}' is "`);
+			for (const { json } of result.errorItems) expect(json.error).toContain(`'${name}' is `);
 			expect(calls()).toEqual([]);
 		});
 	});
@@ -445,7 +445,7 @@ describe('input', () => {
 			'a form without a module',
 			'userType.create',
 			userType({ modulesMode: 'fields', modulesUi: { module: [{ module: '' }] } }),
-			"'Modules' is empty",
+			"'Modules: Module Name or ID' is empty",
 		],
 		[
 			'no name of a copy',

@@ -33,11 +33,23 @@ describe('sync', () => {
 		recordIds: { __rl: true, mode: 'email', value: '={{ $json.id }}' } as INodeParameters,
 	};
 
-	const sync = async (
+	const syncAsUsual = async (
 		input: IDataObject[],
 		parameters: INodeParameters = {},
 		setup: Partial<NodeSetup> = {},
 	) => await run('portalUser.sync', { ...byItem, ...parameters }, { input, ...setup });
+
+	/** Like `syncAsUsual`, where whoever is not on the list may go: there are only a few. */
+	const sync = async (
+		input: IDataObject[],
+		{ options, ...parameters }: INodeParameters = {},
+		setup: Partial<NodeSetup> = {},
+	) =>
+		await syncAsUsual(
+			input,
+			{ ...parameters, options: { maxRemovals: 1_000, ...(options as INodeParameters) } },
+			setup,
+		);
 
 	const addRecords = (amount: number, extra = {}) =>
 		Array.from({ length: amount }, () => harness.emulator.world.addRecord(extra).id);
@@ -467,7 +479,7 @@ describe('sync', () => {
 			addUsers(100, PREMIUM);
 			const list = people(DEALERS, [listed]);
 			for (const options of [{}, { dryRun: true }]) {
-				const result = await sync(list, { others: 'deactivate', options });
+				const result = await syncAsUsual(list, { others: 'deactivate', options });
 				expect(result.error?.message).toContain(
 					'20 people would be deactivated, and "Max Removals" allows 6: ',
 				);
@@ -482,8 +494,9 @@ describe('sync', () => {
 		});
 
 		test('is at least 5, and what is set counts', async () => {
-			const [listed, ...others] = addUsers(6);
-			const list = people(DEALERS, [listed]);
+			const listed = addUsers(7);
+			const others = addUsers(5);
+			const list = people(DEALERS, listed);
 			const stopped = await sync(list, { others: 'delete', options: { maxRemovals: 4 } });
 			expect(stopped.error?.message).toContain('5 people would be deleted');
 			const continued = await sync(
@@ -491,10 +504,32 @@ describe('sync', () => {
 				{ others: 'delete', options: { maxRemovals: 0 } },
 				continuing,
 			);
-			expect(jsons(continued)).toMatchObject([{ code: 'TOO_MANY_REMOVALS' }]);
+			expect(jsons(continued).map(({ code }) => code)).toEqual(
+				listed.map(() => 'TOO_MANY_REMOVALS'),
+			);
 			expect(writes()).toEqual([]);
-			const result = await sync(list, { others: 'delete' });
+			const result = await syncAsUsual(list, { others: 'delete' });
 			expect(actions(result)).toEqual(others.map((id) => [id, 'deleted']));
+		});
+
+		test.each([
+			[1, 0],
+			[2, 0],
+			[3, 1],
+			[6, 2],
+			[10, 4],
+		])('is always fewer than half: of %i people %i', async (amount, allowed) => {
+			const ids = addUsers(amount);
+			const list = (removed: number) => [
+				...people(DEALERS, ids.slice(removed)),
+				...people(DEALERS, addRecords(1)),
+			];
+			const stopped = await syncAsUsual(list(allowed + 1), { others: 'delete' });
+			expect(stopped.error?.message).toContain(`"Max Removals" allows ${allowed}: `);
+			expect(writes()).toEqual([]);
+			const result = await syncAsUsual(list(allowed), { others: 'delete' });
+			expect(result.error).toBeUndefined();
+			expect(harness.emulator.world.portalUsers.size).toBe(amount - allowed + 1);
 		});
 	});
 

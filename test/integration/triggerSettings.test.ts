@@ -207,14 +207,14 @@ describe('without a portal', () => {
 describe('parameters', () => {
 	test.each([
 		[{ events: [] }, "'Events' is empty"],
-		[{ events: ['userGone'] }, `'Events' has "userGone", which is none`],
-		[{ userTypes: ['Dealers'] }, `'User Type Names or IDs' has "Dealers", which is not an ID`],
+		[{ events: ['userGone'] }, `'Events' is "userGone", which is not one of its choices`],
+		[{ userTypes: ['Dealers'] }, `'User Type Names or IDs' is "Dealers", which is not an ID`],
 		[
 			{ events: ['unconfirmed'], unconfirmedDays: 'soon' },
 			`'Unconfirmed Days' is "soon", which is not a number of at least 0`,
 		],
-		[{ options: { maxRemovals: -1 } }, "'Max Removals' is -1, which is not a number of at least 0"],
-		[{ requestOptions: { proxy: 'nowhere at all' } }, `'Proxy' is "nowhere at all"`],
+		[{ options: { maxRemovals: -1 } }, "'Max Removals' is -1, which is not a whole number of at least 0"],
+		[{ requestOptions: { proxy: 'nowhere at all' } }, "'Proxy' is not an address"],
 		[{ requestOptions: { timeout: 'long' } }, `'Timeout' is "long"`],
 	])('%j is told before anything is sent', async (parameters, message) => {
 		const polling = new Polling(harness.engine, { events, ...parameters });

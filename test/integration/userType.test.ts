@@ -755,15 +755,4 @@ describe('a dry run', () => {
 			},
 		);
 	});
-
-	test('a dry run is not taken for the real one by Retry On Fail', async () => {
-		const input = [{ dry: true }, { dry: false }];
-		const parameters = { ...update({ active: false }), options: { dryRun: '={{ $json.dry }}' } };
-		const result = await run('userType.update', parameters, { ...again, input });
-		expect(jsons(result)).toMatchObject([
-			{ planned: true, action: 'updated' },
-			{ code: 'SUCCESS' },
-		]);
-		expect(writes()).toHaveLength(1);
-	});
 });

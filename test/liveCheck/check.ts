@@ -6,95 +6,66 @@ import path from 'node:path';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import type { Emulator } from '../../emulator/server';
 import { liveCheck } from '../../tools/liveCheck/liveCheck';
-import type { Report } from '../../tools/liveCheck/report';
+import type { Report } from '../../tools/liveCheck/run';
 
 interface Person {
-	/** What is typed when it asks. */
+	/** What is typed as the name of the organization. */
 	types?: string;
-	/** What is pressed on the consent page. */
-	decision?: 'accept' | 'reject';
-	/** Done before the browser goes back to the address that Zoho sends it to. */
-	before?: (callback: URL) => Promise<void>;
+	/** What is pasted in place of the code. */
+	code?: string;
 	secret?: string;
 }
 
-/** What a run left behind. */
-interface Outcome {
-	report: Report;
-	/** Both files. */
-	files: string;
-	/** Everything on the terminal but the consent pages. */
-	said: string;
-	/** Scopes of each consent that was asked for. */
-	consents: string[][];
-}
-
-/** Runs the command against an emulator, with a person who consents in a browser. */
+/** Runs the command against an emulator, with a person who generates codes with a self client. */
 export async function check(
 	{ origin }: Pick<Emulator, 'origin'>,
 	args: string[] = [],
-	person: Person = {},
-): Promise<Outcome> {
+	{ types = '', code, secret = CLIENT_SECRET }: Person = {},
+) {
 	const folder = mkdtempSync(path.join(tmpdir(), 'live-check-'));
 	const lines: string[] = [];
-	const consents: string[][] = [];
-	const usual = [
-		'--data-center',
-		'custom',
-		'--accounts-url',
-		origin,
-		'--port',
-		'0',
-		'--pause',
-		'0',
-	];
+	/** Scopes of each code that was asked for. */
+	const scopes: string[][] = [];
+	const ask = async (question: string) => {
+		if (question !== 'Code:') return await Promise.resolve((lines.push(question), types));
+		const [scope] = /\S+(?=\n$)/.exec(lines.at(-1) ?? '') ?? [''];
+		scopes.push(scope.split(','));
+		return code ?? (await generateCode(origin, scope));
+	};
+	const usual = ['--data-center', 'custom', '--accounts-url', origin, '--pause', '0'];
 	try {
 		const report = await liveCheck(
 			[...usual, '--client-id', CLIENT_ID, '--out', folder, ...args],
-			{ ZOHO_CLIENT_SECRET: person.secret ?? CLIENT_SECRET },
-			{
-				say: (line) => void lines.push(line),
-				ask: async (question) => {
-					lines.push(question);
-					return await Promise.resolve(person.types ?? '');
-				},
-				open: (address) => {
-					const { searchParams } = new URL(address);
-					consents.push((searchParams.get('scope') ?? '').split(','));
-					void consent(address, person);
-				},
-			},
+			{ ZOHO_CLIENT_SECRET: secret },
+			{ say: (line) => void lines.push(line), ask },
 		);
 		const files = ['md', 'json'].map((kind) =>
 			readFileSync(path.join(folder, `live-check-report.${kind}`), 'utf8'),
 		);
-		return { report, files: files.join('\n'), said: lines.join('\n'), consents };
+		return { report, files: files.join('\n'), said: lines.join('\n'), scopes };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-/** Presses a button on the consent page, and goes where it leads. */
-export async function consent(
-	address: string,
-	{ decision = 'accept', before }: Person = {},
-): Promise<void> {
-	const { origin, pathname, searchParams } = new URL(address);
-	const page = await fetch(address);
-	expect(await page.text()).toContain('Accept');
-	const answer = await fetch(origin + pathname, {
-		method: 'POST',
-		body: new URLSearchParams([...searchParams, ['decision', decision]]),
-		redirect: 'manual',
-	});
-	const callback = new URL(answer.headers.get('location') ?? '');
-	await before?.(callback);
-	await fetch(callback);
+/** A code of the emulator, as Zoho's self client shows one: good for a refresh token, too. */
+export async function generateCode(origin: string, scope: string): Promise<string> {
+	const asked = { redirect_uri: 'http://localhost/', access_type: 'offline', decision: 'accept' };
+	const body = new URLSearchParams({ ...asked, scope });
+	const init = { method: 'POST', body, redirect: 'manual' } as const;
+	const { headers } = await fetch(`${origin}/oauth/v2/auth`, init);
+	return new URL(headers.get('location') ?? '').searchParams.get('code') ?? '';
+}
+
+/** The result of a question. */
+export function resultOf({ results }: Report, id: string) {
+	const found = results.find((result) => result.id === id);
+	if (!found) throw new Error(`There is no question ${id}`);
+	return found;
 }
 
 /** What a report says of a question: its answer with the emulator's switch, or undefined. */
-export function answerIn({ results }: Report, id: string): [answer?: string, emulator?: string] {
-	const found = results.find((result) => result.id === id);
-	if (!found) throw new Error(`There is no question ${id}`);
-	return [found.answer, found.emulator];
+export function answerIn(report: Report, id: string): [answer?: string, emulator?: string] {
+	const { answer, emulator } = resultOf(report, id);
+	return [answer, emulator];
 }

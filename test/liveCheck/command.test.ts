@@ -6,25 +6,25 @@ import path from 'node:path';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { Emulator } from '../../emulator/server';
 import { Console } from '../../harness/console';
-import { consent } from './check';
+import { generateCode } from './check';
 
 test('"npm run live-check" asks a person what it needs, and writes the report', async () => {
 	const emulator = await Emulator.start();
+	const { origin } = emulator;
 	const folder = mkdtempSync(path.join(tmpdir(), 'live-check-'));
-	const options = `--accounts-url ${emulator.origin} --port 0 --pause 0 --out ${folder}`;
-	const terminal = new Console(`npm run live-check -- ${options}`, {
-		ZOHO_CLIENT_ID: undefined,
-		ZOHO_CLIENT_SECRET: undefined,
-	});
+	const options = `--accounts-url ${origin} --pause 0 --out ${folder}`;
+	const none = { ZOHO_CLIENT_ID: undefined, ZOHO_CLIENT_SECRET: undefined };
+	const terminal = new Console(`npm run live-check -- ${options}`, none);
+	const answer = async (question: RegExp, line: string) => {
+		await terminal.expect(question);
+		terminal.type(line);
+	};
 	try {
-		await terminal.expect(/Data center \(com, eu, …\): /);
-		terminal.type('custom');
-		await terminal.expect(/Client ID: /);
-		terminal.type(CLIENT_ID);
-		await terminal.expect(/Client secret: /);
-		terminal.type(CLIENT_SECRET);
-		const [, address] = await terminal.expect(/consent:\s+(http\S+)/);
-		await consent(address);
+		await answer(/Data center \(com, eu, …\): /, 'custom');
+		await answer(/Client ID: /, CLIENT_ID);
+		await answer(/Client secret: /, CLIENT_SECRET);
+		const [scope] = await terminal.expect(/ZohoCRM\.\S+/);
+		await answer(/Code: /, await generateCode(origin, scope));
 		expect(await terminal.end()).toBe(0);
 		const report = readFileSync(path.join(folder, 'live-check-report.md'), 'utf8');
 		expect(report).toContain('How is an unknown portal refused?');

@@ -1,20 +1,19 @@
 import type { Behaviour } from '../../emulator/behaviour';
 import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
-import { answerIn, check } from './check';
+import type { Emulator } from '../../emulator/server';
+import { useEmulator } from '../../harness/useEmulator';
+import { answerIn, check, resultOf } from './check';
 
 let emulator: Emulator;
 /** Who is in the portal, and none of the check's business. */
 let others: string[];
 
-beforeAll(async () => (emulator = await Emulator.start()));
+useEmulator((started) => (emulator = started));
 beforeEach(() => {
-	emulator.reset();
 	const { world } = emulator;
 	others = [CLIENT_PORTAL, DEALERS, PREMIUM].flatMap((type) => ids(world.addPortalUsers(type, 2)));
 });
-afterAll(async () => await emulator.stop());
 
 function ids(people: Array<{ personality_id: string }>): string[] {
 	return people.map(({ personality_id }) => personality_id);
@@ -63,7 +62,7 @@ describe('safe', () => {
 	test('a person is told of everything before it is done', async () => {
 		const people = records(3);
 		const writes = 'delete,invite,transfer,status';
-		const { said, consents } = await checkWith({ writes, people, types: 'no' });
+		const { said, scopes } = await checkWith({ writes, people, types: 'no' });
 		expect(said).toContain(
 			[
 				'The organization is Acme Example, the portal AcmeClients. The check now',
@@ -74,17 +73,17 @@ describe('safe', () => {
 				'Type the name of the organization to go on:',
 			].join('\n'),
 		);
-		expect(consents).toHaveLength(1);
+		expect(scopes).toHaveLength(1);
 	});
 
 	test('only those who were named are written to, and only with the scopes for it', async () => {
 		const people = records(3);
 		const before = stateOfOthers();
-		const { consents } = await checkWith({ writes: 'invite,status,transfer,delete', people });
+		const { scopes } = await checkWith({ writes: 'invite,status,transfer,delete', people });
 		expect(stateOfOthers()).toEqual(before);
 		expect(emulator.world.mails.map(({ record_id }) => record_id)).toEqual(people);
 		expect([...emulator.world.portalUsers.keys()].sort()).toEqual([...others, people[2]].sort());
-		expect(consents.map((scopes) => scopes.sort())).toEqual([
+		expect(scopes.map((asked) => asked.sort())).toEqual([
 			['ZohoCRM.org.READ', 'ZohoCRM.settings.clientportal.READ', 'ZohoCRM.users.READ'],
 			['CREATE', 'DELETE', 'READ', 'UPDATE'].map(
 				(level) => `ZohoCRM.settings.clientportal.${level}`,
@@ -98,7 +97,7 @@ describe('safe', () => {
 		expect(new Set(writing().map(({ url }) => url.replace(/\?.*/, '').split('/').pop()))).toEqual(
 			new Set(['transfer']),
 		);
-		expect(report.results.find(({ id }) => id === 'deleteMixed')?.needed).toBe('--writes delete');
+		expect(resultOf(report, 'deleteMixed').needed).toBe('--writes delete');
 	});
 
 	test.each([
@@ -116,8 +115,8 @@ describe('safe', () => {
 
 	test('a user type that is not there', async () => {
 		const people = records(1);
-		const { report } = await checkWith({ writes: 'invite', people, userType: '1' });
-		expect(report.stopped).toBe('The portal has no user type 1.');
+		const { report } = await checkWith({ writes: 'invite', people, userType: '731000000000' });
+		expect(report.stopped).toMatch(/^The portal has no user type <id \d+>\.$/);
 		expect(writing()).toEqual([]);
 	});
 
@@ -169,25 +168,87 @@ describe('a list that cannot be read', () => {
 	});
 });
 
-const MIXED = [
-	['rows', 'a row each, done'],
-	['named', 'a refusal that names the wrong IDs'],
-	['first', 'a refusal that names one wrong ID'],
-	['unnamed', 'a refusal without IDs'],
-	['doneThenNamed', 'a refusal, done all the same'],
-] as const;
+const MIXED = {
+	rows: 'a row each, done',
+	named: 'a refusal that names the wrong IDs',
+	first: 'a refusal that names one wrong ID',
+	unnamed: 'a refusal without IDs',
+	doneThenNamed: 'a refusal, done all the same',
+} as const;
+const BULK = {
+	fast: 'all are changed at once',
+	slow: 'all are changed, some later',
+	ignoresSome: 'some are changed',
+	ignoresAll: 'nobody is changed',
+	unknown: 'there is no such call',
+} as const;
+const ROWS = {
+	inOrder: 'every row, in the order of the call, a failed one without an ID',
+	reversed: 'every row, the last first, a failed one without an ID',
+	failedLast: 'every row, failed ones last, a failed one without an ID',
+	incomplete: 'not every row',
+} as const;
+const LONG = { delete: 499, transfer: 200 };
 
-test.each(MIXED)('right and wrong IDs: %s', async (mixedIds, answer) => {
-	const people = dealers(2);
-	const { report } = await checkWith({
-		writes: 'transfer,delete',
-		people,
-		behaviour: { mixedIds },
-	});
-	const expected = [answer, `mixedIds: ${mixedIds}`];
-	expect(answerIn(report, 'deleteMixed')).toEqual(expected);
-	expect(answerIn(report, 'transferMixed')).toEqual(expected);
-	expect(report.outside).toEqual([]);
+type Answers = Record<string, [answer?: string, plays?: string]>;
+
+/** What the lists of IDs of deletions and transfers show. */
+const lengths = (deletion: string, transfer: string): Answers => ({
+	deleteLength: [deletion],
+	transferLength: [transfer],
+});
+
+test.each<[writes: string, Partial<Behaviour>, Answers]>([
+	...Object.entries(MIXED).map(([mixedIds, answer]): [string, object, Answers] => {
+		const expected: [string, string] = [answer, `mixedIds: ${mixedIds}`];
+		return ['transfer,delete', { mixedIds }, { transferMixed: expected, deleteMixed: expected }];
+	}),
+	...Object.entries(BULK).map(([bulkStatus, answer]): [string, object, Answers] => [
+		'status',
+		{ bulkStatus },
+		{ statusJob: [answer, `bulkStatus: ${bulkStatus}`] },
+	]),
+	...Object.entries(ROWS).map(([jobRows, answer]): [string, object, Answers] => [
+		'invite',
+		{ jobRows, jobReads: 3 },
+		{ invitationJob: [answer, `jobRows: ${jobRows}`] },
+	]),
+	...(['unknown', 'scope', 400, 403, 404, 500, 'html'] as const).map(
+		(jobAnswer): [string, object, Answers] => ['invite', { jobAnswer }, { invitationJob: [] }],
+	),
+	['invite', { inviteJobsFail: 'partly' }, { invitationJob: ['that it failed'] }],
+	['invite', { jobReads: Infinity }, { invitationJob: [] }],
+	['transfer,delete', {}, lengths('500 IDs or more', '201 IDs or more')],
+	[
+		'transfer,delete',
+		{ scheduledAbove: LONG },
+		lengths('500 IDs or more; a job with 500 IDs', '201 IDs or more; a job with 201 IDs'),
+	],
+	['transfer,delete', { maxIdsLength: 255 }, lengths('12 IDs, and not 13', '12 IDs, and not 13')],
+	[
+		'transfer,delete',
+		{ maxUrlLength: 3_000 },
+		lengths('100 IDs, and not 200', '100 IDs, and not 200'),
+	],
+	[
+		'transfer,delete',
+		{ scheduledAbove: { delete: 2, transfer: 2 } },
+		{ transferMixed: ['a job, done'], deleteMixed: ['a job, done'] },
+	],
+])('--writes %s, of an organization with %j', async (writes, behaviour, answers) => {
+	const people = writes === 'invite' ? records(3) : dealers(3);
+	const { report, said } = await checkWith({ writes, people, behaviour });
+	for (const [id, [answer, plays]] of Object.entries(answers)) {
+		expect([id, ...answerIn(report, id)]).toEqual([id, answer, plays]);
+	}
+	expect(said).not.toContain('Not undone');
+	if (!('jobAnswer' in behaviour)) expect(report.outside).toEqual([]);
+	if (writes !== 'status') return;
+	expect(people.map((id) => emulator.world.portalUsers.get(id)?.active)).toEqual([
+		true,
+		true,
+		true,
+	]);
 });
 
 test('who was transferred is moved back after a list that cannot be read', async () => {
@@ -212,30 +273,6 @@ test('who was not moved back is told', async () => {
 	expect(files).toMatch(/Not undone for 1 of 1: <id \d+>/);
 });
 
-test('who was transferred is moved back', async () => {
-	const people = dealers(1);
-	await checkWith({ writes: 'transfer', people });
-	expect(emulator.world.portalUsers.get(people[0])?.userTypeId).toBe(DEALERS);
-});
-
-test.each<[string, Partial<Behaviour>, string, string]>([
-	['anything is taken', {}, '500 IDs or more', '201 IDs or more'],
-	[
-		'many become a job',
-		{ scheduledAbove: { delete: 499, transfer: 200 } },
-		'500 IDs or more; a job with 500 IDs',
-		'201 IDs or more; a job with 201 IDs',
-	],
-	['255 characters', { maxIdsLength: 255 }, '12 IDs, and not 13', '12 IDs, and not 13'],
-	['a long address', { maxUrlLength: 3_000 }, '100 IDs, and not 200', '100 IDs, and not 200'],
-])('lists of IDs, %s', async (_, behaviour, deletion, transfer) => {
-	const people = dealers(2);
-	const { report } = await checkWith({ writes: 'transfer,delete', people, behaviour });
-	expect(answerIn(report, 'deleteLength')).toEqual([deletion, undefined]);
-	expect(answerIn(report, 'transferLength')).toEqual([transfer, undefined]);
-	expect(report.outside).toEqual([]);
-});
-
 test.each([
 	['names a parameter', 'INVALID_DATA', { param_name: 'personality_ids' }, 'invalid data'],
 	['tells nothing', 'INVALID_DATA', {}, 'invalid data'],
@@ -245,8 +282,8 @@ test.each([
 	emulator.force('deletePortalUsers', refusal);
 	const { report } = await checkWith({ writes: 'delete', people: dealers(2) });
 	expect(answerIn(report, 'deleteLength')).toEqual([undefined, undefined]);
-	const found = report.results.find(({ id }) => id === 'deleteLength');
-	expect(found?.observation).not.toContain('The one known ID');
+	const found = resultOf(report, 'deleteLength');
+	expect(found.observation).not.toContain('The one known ID');
 });
 
 test('a refusal whose text is about the length settles lengths', async () => {
@@ -261,38 +298,13 @@ test.each([
 	[0, 'is gone'],
 	[Infinity, 'is still there'],
 ])('a job of a deletion that does its work after %d calls', async (calls, outcome) => {
-	const scheduledAbove = { delete: 499, transfer: 200 };
-	const behaviour = { scheduledAbove, scheduledAfterCalls: calls };
+	const behaviour = { scheduledAbove: LONG, scheduledAfterCalls: calls };
 	const { report } = await checkWith({ writes: 'delete', people: dealers(2), behaviour });
-	const found = report.results.find(({ id }) => id === 'deleteLength');
-	expect(found?.observation).toContain(outcome);
-});
-
-test('a job where three IDs are many', async () => {
-	const behaviour = { scheduledAbove: { delete: 2, transfer: 2 } };
-	const { report } = await checkWith({ writes: 'transfer,delete', people: dealers(1), behaviour });
-	expect(answerIn(report, 'deleteMixed')).toEqual(['a job, done', undefined]);
-	expect(answerIn(report, 'transferMixed')).toEqual(['a job, done', undefined]);
+	const found = resultOf(report, 'deleteLength');
+	expect(found.observation).toContain(outcome);
 });
 
 describe('a change of the status of many', () => {
-	test.each([
-		['fast', 'all are changed at once'],
-		['slow', 'all are changed, some later'],
-		['ignoresSome', 'some are changed'],
-		['ignoresAll', 'nobody is changed'],
-		['unknown', 'there is no such call'],
-	] as const)('%s', async (bulkStatus, answer) => {
-		const people = dealers(3);
-		const { report } = await checkWith({ writes: 'status', people, behaviour: { bulkStatus } });
-		expect(answerIn(report, 'statusJob')).toEqual([answer, `bulkStatus: ${bulkStatus}`]);
-		expect(people.map((id) => emulator.world.portalUsers.get(id)?.active)).toEqual([
-			true,
-			true,
-			true,
-		]);
-	});
-
 	test.each<[string, Fault]>([
 		['a 429', { kind: 'throttle', before: true, method: 'GET', url: 'job_id=' }],
 		['no answer', { kind: 'reset', before: true, method: 'GET', url: 'job_id=' }],
@@ -322,8 +334,8 @@ describe('a change of the status of many', () => {
 
 	test('tells how the read of its job is answered', async () => {
 		const { report } = await checkWith({ writes: 'status', people: dealers(2) });
-		const found = report.results.find(({ id }) => id === 'statusJob');
-		expect(found?.observation).toContain(
+		const found = resultOf(report, 'statusJob');
+		expect(found.observation).toContain(
 			'It is a job; its read: 404 INVALID_URL_PATTERN in the body itself, no details.',
 		);
 	});
@@ -348,7 +360,7 @@ describe('invitations', () => {
 			'400 CANNOT_PROCESS in the body itself, no details; 400 INVALID_DATA in the body itself, no details',
 			undefined,
 		]);
-		expect(report.results.find(({ id }) => id === 'invitation')?.observation).toContain(
+		expect(resultOf(report, 'invitation').observation).toContain(
 			'Without type: 400 REQUIRED_PARAM_MISSING in the body itself, details: param.',
 		);
 	});
@@ -382,38 +394,6 @@ describe('invitations', () => {
 		expect(answerIn(report, 'invitation')).toEqual([undefined, undefined]);
 	});
 
-	test.each([
-		['inOrder', 'every row, in the order of the call, a failed one without an ID'],
-		['reversed', 'every row, the last first, a failed one without an ID'],
-		['failedLast', 'every row, failed ones last, a failed one without an ID'],
-		['incomplete', 'not every row'],
-	] as const)('rows of a job, %s', async (jobRows, answer) => {
-		const report = await invite({ jobRows, jobReads: 3 });
-		expect(answerIn(report, 'invitationJob')).toEqual([answer, `jobRows: ${jobRows}`]);
-		expect(report.outside).toEqual([]);
-	});
-
-	test('a job that fails', async () => {
-		const report = await invite({ inviteJobsFail: 'partly' });
-		expect(answerIn(report, 'invitationJob')).toEqual(['that it failed', undefined]);
-	});
-
-	test('a job that does not end', async () => {
-		const report = await invite({ jobReads: Infinity });
-		expect(report.results.find(({ id }) => id === 'invitationJob')).toMatchObject({
-			settled: false,
-			needed: 'more time: read the job later',
-		});
-	});
-
-	test.each(['unknown', 'scope', 400, 403, 404, 500, 'html'] as const)(
-		'a job whose read is answered with %s',
-		async (jobAnswer) => {
-			const report = await invite({ jobAnswer });
-			expect(answerIn(report, 'invitationJob')).toEqual([undefined, undefined]);
-		},
-	);
-
 	test('fewer than three people leave the job open', async () => {
 		const report = await invite({}, 2);
 		expect(answerIn(report, 'invitationJob')).toEqual([undefined, undefined]);
@@ -426,7 +406,7 @@ describe('invitations', () => {
 			people: records(1),
 			behaviour: { portalUserLicences: 0 },
 		});
-		expect(report.results.find(({ id }) => id === 'invitation')).toMatchObject({
+		expect(resultOf(report, 'invitation')).toMatchObject({
 			settled: false,
 			observation: expect.stringContaining('400 LICENSE_LIMIT_EXCEEDED in the body itself'),
 		});

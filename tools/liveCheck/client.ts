@@ -2,52 +2,48 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { parseJson } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import { NoAnswer, TooManyRequests } from './stopped';
 
-/** What is sent beside method and path. */
-export interface Sent {
-	/** What stands in the place of the path's placeholders. */
+/** Ends a run before its end, for a reason that a person can do something about. */
+export class Stopped extends Error {
+	/** Who is not as before the question in which it stopped, with ids; undefined: everybody is. */
+	notUndone?: string;
+}
+
+/** A call that got no answer. */
+export class NoAnswer extends Stopped {}
+
+/** Where calls go: the only place that gets the token. */
+export interface Connection {
+	origin: string;
+	accessToken: string;
+}
+
+/** What is sent beside method and path, whose placeholders `path` fills. */
+interface Sent {
 	path?: Record<string, string>;
 	query?: Record<string, string>;
 	body?: object;
 }
 
-/** An answer as it came; long numbers in the body are texts, so that no digit is lost. */
+/** An answer: JSON, in which long numbers are texts, or the text itself, or undefined for no body. */
 export interface Answer {
 	status: number;
-	/** The text itself where it is no JSON; undefined where there is none. */
 	body: unknown;
 }
 
 /** Makes a call of the API below `/crm/v8`, by the contract's path: "/settings/portals/{portal}". */
 export type Call = (method: string, template: string, sent?: Sent) => Promise<Answer>;
 
-/** A call that was answered. */
-export interface Seen {
+/** A call that was answered, with its address without the origin. */
+export type Seen = {
 	method: string;
 	template: string;
 	sent: Sent;
-	/** As it was on the wire, without the origin. */
 	url: string;
-	status: number;
 	text: string;
-}
+} & Pick<Answer, 'status'>;
 
-/** For an answer, in ms. */
-const TIMEOUT = 60_000;
-
-interface Connection {
-	/** The only place where the token goes. */
-	origin: string;
-	accessToken: string;
-}
-
-/**
- * A caller with a token. The calls are made one after the other as long as the caller awaits them.
- *
- * @param pause before each call, in ms
- * @param see is told of every answer
- */
+/** A caller with a token that waits some ms before each call, and shows each answer. */
 export function caller(
 	{ origin, accessToken }: Connection,
 	pause: number,
@@ -56,24 +52,20 @@ export function caller(
 	return async (method, template, sent = {}) => {
 		await sleep(pause);
 		const url = addressOf(template, sent);
-		const { status, text } = await send(origin + url, {
-			method,
-			headers: {
-				Authorization: `Zoho-oauthtoken ${accessToken}`,
-				...(sent.body && { 'Content-Type': 'application/json' }),
-			},
-			...(sent.body && { body: JSON.stringify(sent.body) }),
-		});
+		const body = sent.body && JSON.stringify(sent.body);
+		const type = body && { 'Content-Type': 'application/json' };
+		const headers = { Authorization: `Zoho-oauthtoken ${accessToken}`, ...type };
+		const { status, text } = await answerTo(origin + url, { method, headers, body });
 		see({ method, template, sent, url, status, text });
-		if (status === 429) throw new TooManyRequests('Zoho answered 429');
+		if (status === 429) throw new Stopped('Zoho answered 429');
 		return { status, body: bodyOf(text) };
 	};
 }
 
 /** A redirect is an answer: it is not followed, least of all with a token. */
-async function send(url: string, init: RequestInit): Promise<{ status: number; text: string }> {
+async function answerTo(url: string, init: RequestInit) {
 	try {
-		const signal = AbortSignal.timeout(TIMEOUT);
+		const signal = AbortSignal.timeout(60_000);
 		const response = await fetch(url, { ...init, redirect: 'manual', signal });
 		return { status: response.status, text: await response.text() };
 	} catch {
@@ -83,17 +75,14 @@ async function send(url: string, init: RequestInit): Promise<{ status: number; t
 
 /** Commas between ids stay as they are: encoded they would take three characters each. */
 function addressOf(template: string, { path = {}, query = {} }: Sent): string {
-	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) =>
-		encodeURIComponent(path[name]),
-	);
+	const filled = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(path[key]));
 	const search = new URLSearchParams(query).toString().replace(/%2C/g, ',');
 	return `/crm/v8${filled}${search && `?${search}`}`;
 }
 
 function bodyOf(text: string): unknown {
-	if (text === '') return undefined;
 	try {
-		return parseJson(text);
+		return text === '' ? undefined : parseJson(text);
 	} catch {
 		return text;
 	}

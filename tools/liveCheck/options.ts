@@ -1,161 +1,112 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
 import { parseArgs } from 'node:util';
 
-import { CUSTOM, DATA_CENTERS } from '../../nodes/ZohoCrmPortals/transport/dataCenter';
-import { accountsOriginOf, usualApiOrigin } from './origins';
-import { WRITES } from './question';
-import type { Write } from './question';
-import { apartQuestions } from './questions';
-import type { Terminal } from './terminal';
+import { CUSTOM, DATA_CENTERS, siteOf } from '../../nodes/ZohoCrmPortals/transport/dataCenter';
+import { APART, WRITES } from './questions';
+
+const SUFFIXES = DATA_CENTERS.map(({ suffix }) => suffix);
+
+const OPTIONS = {
+	'data-center': `ending of the address at which you use Zoho: ${SUFFIXES.join(', ')}`,
+	'client-id': 'ID of a self client; the check asks for its secret',
+	portal: 'name of the portal, if there is more than one',
+	also: `${Object.keys(APART).join(', ')}: each needs a code of its own`,
+	writes: `any of ${WRITES.join(', ')}, on people who were made for this`,
+	people: 'IDs of these people, which are CRM records',
+	'user-type': 'ID of their user type',
+	'target-user-type': 'ID of the user type to transfer to',
+	out: 'folder for the report',
+	pause: 'milliseconds before each call',
+	'accounts-url': 'address of an emulator, with --data-center custom',
+};
 
 export const USAGE = `Usage: npm run live-check [-- options]
 
-Asks a real Zoho CRM organization what Zoho's sources do not tell, and writes a report without
-personal data. It reads only, unless --writes names what else it may do. See docs/live-check.md.
+Asks a Zoho CRM organization what Zoho's sources leave open, and writes a report without personal
+data. It only reads, unless --writes allows more. See docs/live-check.md.
 
-  --data-center SUFFIX    ${DATA_CENTERS.map(({ suffix }) => suffix).join(', ')}
-  --client-id ID          of a server-based client; the secret is asked for
-  --port NUMBER           of the callback, http://localhost:8085/callback
-  --portal NAME           where there is more than one
-  --also NAMES            ${apartQuestions.map(({ id }) => id).join(', ')}: each wants a consent of its own
-  --writes NAMES          ${WRITES.join(', ')}
-  --user-type ID          user type that writes are about
-  --target-user-type ID   user type to transfer to
-  --people IDS            CRM records made for this, which writes are done to
-  --out FOLDER            where the report goes
-  --pause MS              between two calls
-  --help
+${Object.entries(OPTIONS)
+	.map(([name, help]) => `  --${name.padEnd(18)}${help}`)
+	.join('\n')}
 
 The environment may hold ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET.`;
 
-export interface Options {
-	dataCenter: string;
-	/** Origins of the accounts server and of the API. */
-	accounts: string;
-	api: string;
-	clientId: string;
-	clientSecret: string;
-	/** Of the callback; 0: any that is free. */
-	port: number;
-	portal?: string;
-	/** Ids of questions that are asked only by name. */
-	also: string[];
-	/** In the order in which they are done. */
-	writes: Write[];
-	userType?: string;
-	targetUserType?: string;
-	people: string[];
-	folder: string;
-	/** Before each call, in ms. */
-	pause: number;
+/** The person who runs the check. */
+export interface Terminal {
+	say(line: string): void;
+	/** @param secret hides what the person types */
+	ask(question: string, secret?: boolean): Promise<string>;
 }
 
-/** What was asked for makes no sense. */
+/** The command line makes no sense. */
 export class UsageError extends Error {}
+
+export type Options = Awaited<ReturnType<typeof readOptions>>;
 
 /**
  * Reads the command line and the environment, and asks for what is missing.
  *
- * @param args without node and the script
  * @throws UsageError
  */
-export async function readOptions(
-	args: string[],
-	env: NodeJS.ProcessEnv,
-	terminal: Terminal,
-): Promise<Options> {
-	const values = parsed(args);
-	const writes = names('--writes', values.writes, [...WRITES]);
-	const also = names(
-		'--also',
-		values.also,
-		apartQuestions.map(({ id }) => id),
-	);
-	const people = [...new Set(split(values.people))];
-	for (const id of [...people, values['user-type'] ?? '0', values['target-user-type'] ?? '0']) {
-		if (!/^\d+$/.test(id)) throw new UsageError('IDs have digits only.');
+export async function readOptions(args: string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
+	const option = valuesOf(args);
+	const also = known('also', list(option('also')), Object.keys(APART));
+	const named = known('writes', list(option('writes')), WRITES);
+	const [people, userType] = [list(option('people')), option('user-type')];
+	const targetUserType = option('target-user-type') ?? userType;
+	if (
+		[...people, userType ?? [], targetUserType ?? []].flat().some((id) => !/^\d{12,}$/.test(id))
+	) {
+		throw new UsageError('IDs are numbers of 12 digits or more.');
 	}
-	if (writes.length > 0 && (people.length === 0 || values['user-type'] === undefined)) {
+	if (named.length > 0 && (people.length === 0 || userType === undefined)) {
 		throw new UsageError('--writes needs --user-type and --people: records made for this.');
 	}
-	if (writes.includes('transfer') && values['target-user-type'] === undefined) {
+	if (named.includes('transfer') && targetUserType === userType) {
 		throw new UsageError('--writes transfer needs --target-user-type.');
 	}
-	const dataCenter = values['data-center'] ?? (await terminal.ask('Data center (com, eu, …):'));
-	const origins = originsOf(dataCenter, values['accounts-url'], values['api-url']);
-	const clientId = values['client-id'] ?? env.ZOHO_CLIENT_ID ?? (await terminal.ask('Client ID:'));
-	const clientSecret = env.ZOHO_CLIENT_SECRET ?? (await terminal.ask('Client secret:', true));
+	const pause = Number(option('pause') ?? 300);
+	if (!(pause >= 0)) throw new UsageError('--pause is a number.');
+	const dataCenter = option('data-center') ?? (await terminal.ask('Data center (com, eu, …):'));
+	const isCustom = dataCenter === CUSTOM;
+	if (!isCustom) known('data-center', [dataCenter], SUFFIXES);
+	const accounts = isCustom ? option('accounts-url') : `https://accounts.${siteOf(dataCenter)}`;
+	if (!accounts) throw new UsageError('--data-center custom needs --accounts-url.');
 	return {
 		dataCenter,
-		...origins,
-		clientId,
-		clientSecret,
-		port: numberOf('--port', values.port, 8085),
-		portal: values.portal,
+		accounts: new URL(accounts).origin,
+		clientId: option('client-id') ?? env.ZOHO_CLIENT_ID ?? (await terminal.ask('Client ID:')),
+		clientSecret: env.ZOHO_CLIENT_SECRET ?? (await terminal.ask('Client secret:', true)),
+		portal: option('portal'),
 		also,
-		writes: WRITES.filter((write) => writes.includes(write)),
-		userType: values['user-type'],
-		targetUserType: values['target-user-type'],
+		writes: WRITES.filter((write) => named.includes(write)),
 		people,
-		folder: values.out ?? '.',
-		pause: numberOf('--pause', values.pause, 300),
+		userType,
+		targetUserType,
+		folder: option('out') ?? '.',
+		pause,
 	};
 }
 
-function parsed(args: string[]) {
-	const option = { type: 'string' } as const;
+function valuesOf(args: string[]): (name: keyof typeof OPTIONS) => string | undefined {
+	const options = Object.keys(OPTIONS).map((name) => [name, { type: 'string' as const }]);
 	try {
-		return parseArgs({
+		const { values }: { values: Record<string, unknown> } = parseArgs({
 			args,
-			options: {
-				'data-center': option,
-				// For an emulator, with --data-center custom.
-				'accounts-url': option,
-				'api-url': option,
-				'client-id': option,
-				port: option,
-				portal: option,
-				also: option,
-				writes: option,
-				'user-type': option,
-				'target-user-type': option,
-				people: option,
-				out: option,
-				pause: option,
-			},
-		}).values;
+			options: Object.fromEntries(options),
+		});
+		return (name) => (values[name] === undefined ? undefined : String(values[name]));
 	} catch (error) {
 		throw new UsageError(error instanceof Error ? error.message : String(error));
 	}
 }
 
-function originsOf(dataCenter: string, accounts = '', api = accounts) {
-	if (dataCenter === CUSTOM) {
-		if (!accounts) throw new UsageError('--data-center custom needs --accounts-url.');
-		return { accounts: new URL(accounts).origin, api: new URL(api).origin };
-	}
-	if (!DATA_CENTERS.some(({ suffix }) => suffix === dataCenter)) {
-		const known = DATA_CENTERS.map(({ suffix }) => suffix).join(', ');
-		throw new UsageError(`There is no data center "${dataCenter}", but: ${known}.`);
-	}
-	return { accounts: accountsOriginOf(dataCenter), api: usualApiOrigin(dataCenter) };
+function list(text = ''): string[] {
+	return [...new Set(text.split(',').flatMap((part) => part.trim() || []))];
 }
 
-function split(text = ''): string[] {
-	return text.split(',').flatMap((part) => part.trim() || []);
-}
-
-function names(option: string, text: string | undefined, known: string[]): string[] {
-	const given = split(text);
-	const unknown = given.find((name) => !known.includes(name));
-	if (unknown !== undefined) {
-		throw new UsageError(`${option} does not know "${unknown}", but: ${known.join(', ')}.`);
-	}
-	return given;
-}
-
-function numberOf(option: string, text: string | undefined, usual: number): number {
-	if (text === undefined) return usual;
-	if (!/^\d{1,6}$/.test(text)) throw new UsageError(`${option} is a number.`);
-	return Number(text);
+function known(option: string, given: string[], all: readonly string[]): string[] {
+	const unknown = given.find((name) => !all.includes(name));
+	if (unknown === undefined) return given;
+	throw new UsageError(`--${option} does not know "${unknown}", but: ${all.join(', ')}.`);
 }

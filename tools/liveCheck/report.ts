@@ -1,47 +1,64 @@
-import type { Finding } from './finding';
-import type { Options } from './options';
-import type { Question } from './question';
-import type { Evidence, Outside } from './recorder';
-import { UNASKED } from './unasked';
+import type { Report } from './run';
 
-/** A question with what became of it. */
-export interface Result extends Finding {
-	id: string;
-	title: string;
-	settled: boolean;
-	/** The calls, in their order. */
-	evidence: Evidence[];
+/** A report for people, to be attached to an issue. */
+export function markdownOf(report: Report): string {
+	const { version, date, dataCenter, edition, writes, calls, stopped, results, outside } = report;
+	const settled = results.filter((result) => result.settled);
+	const alone = report.notAsked.map(({ question: title, needed }) => ({
+		title,
+		observation: 'The check leaves it alone.',
+		needed,
+	}));
+	const open = [...results.filter((result) => !result.settled), ...alone];
+	return [
+		'# Live check of Zoho CRM client portals',
+		'',
+		`- Version ${version}, ${date}`,
+		`- Data center: ${dataCenter}${edition ? `, edition: ${edition}` : ''}`,
+		`- Calls: ${calls}; writes: ${writes.join(', ') || 'none'}`,
+		...(stopped === undefined ? [] : ['', `Not everything was asked: ${stopped}`]),
+		'',
+		'Of the answers only names that Zoho documents are shown: fields, types, codes and states.',
+		'Placeholders replace all other values: `<id 3>` is the same ID wherever it is.',
+		'',
+		`## Settled (${settled.length})`,
+		'',
+		...table(settled, { Question: 'title', Answer: 'answer', Emulator: 'emulator' }),
+		'',
+		`## Open (${open.length})`,
+		'',
+		...table(open, { Question: 'title', Seen: 'observation', 'What it takes': 'needed' }),
+		'',
+		`## Outside the contract (${outside.length})`,
+		'',
+		...table(outside, {
+			Call: 'call',
+			Status: 'status',
+			Where: 'pointer',
+			What: 'message',
+			Schema: 'schema',
+			Times: 'times',
+		}),
+		'',
+		'## What was seen',
+		...section('Before the questions', report.before),
+		...results.flatMap(({ title, observation, evidence }) =>
+			evidence.length === 0 ? [] : section(title, evidence, observation, ''),
+		),
+		'',
+	].join('\n');
 }
 
-/** What a run found out, without personal data. */
-export interface Report {
-	/** Of this package. */
-	version: string;
-	/** "2026-11-24" */
-	date: string;
-	dataCenter: string;
-	/** As Zoho calls it; only where writes were asked for. */
-	edition?: string;
-	writes: string[];
-	calls: number;
-	/** Why not everything was asked. */
-	stopped?: string;
-	results: Result[];
-	/** Calls before the first question. */
-	before: Evidence[];
-	outside: Outside[];
-	notAsked: typeof UNASKED;
+function section(title: string, evidence: object[], ...observation: string[]): string[] {
+	const calls = evidence.map((one) => JSON.stringify(one));
+	return ['', `### ${title}`, '', ...observation, '```json', ...calls, '```'];
 }
 
-export function resultOf({ id, title }: Question, finding: Finding, evidence: Evidence[]): Result {
-	return { id, title, settled: finding.answer !== undefined, ...finding, evidence };
-}
-
-/** A question that was not asked, with what it takes to ask it. */
-export function notAsked(question: Question, { also, writes }: Options): Result {
-	const { id, apart, write } = question;
-	let needed = 'another run: the check stopped before';
-	if (apart && !also.includes(id)) needed = `--also ${id}`;
-	if (write && !writes.includes(write)) needed = `--writes ${write}`;
-	return resultOf(question, { observation: 'Not asked.', needed }, []);
+/** @param columns their heads, each with the key of a row that it shows */
+function table<T extends object>(rows: T[], columns: Record<string, keyof T>): string[] {
+	if (rows.length === 0) return ['Nothing.'];
+	const keys = Object.values(columns);
+	const cells = rows.map((row) => keys.map((key) => String(row[key] ?? '').replace(/\|/g, '\\|')));
+	const lines = [Object.keys(columns), keys.map(() => '---'), ...cells];
+	return lines.map((line) => `| ${line.join(' | ')} |`);
 }

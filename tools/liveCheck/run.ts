@@ -2,122 +2,115 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { version } from '../../package.json';
-import { caller } from './client';
+import { open } from './answers';
+import type { Finding } from './answers';
+import { caller, NoAnswer, Stopped } from './client';
 import type { Call } from './client';
-import { connect, disconnect } from './connect';
-import { open } from './finding';
-import type { Finding } from './finding';
-import { agrees, lookUp, ORGANIZATION_READ, readOrganization } from './named';
-import type { Organization } from './named';
-import type { Options } from './options';
-import type { Question } from './question';
-import { questions } from './questions';
+import { connected } from './connect';
+import type { Options, Terminal } from './options';
+import { APART, LEVELS, portals, READS, TITLES, UNASKED, WRITES } from './questions';
+import type { Questions } from './questions';
+import { apart, reads } from './reads';
 import { Recorder } from './recorder';
-import type { Evidence } from './recorder';
 import type { Redactor } from './redact';
-import { notAsked, resultOf } from './report';
-import type { Report, Result } from './report';
-import { READ, readScene } from './scene';
-import type { Scene } from './scene';
-import { NoAnswer, Stopped } from './stopped';
-import type { Terminal } from './terminal';
-import { UNASKED } from './unasked';
+import { agrees, lookUp, readScene } from './scene';
+import { writeQuestions } from './writes';
 
-/** A second look at something that takes its time comes after so many pauses. */
-const PAUSES = 10;
+export type Report = Awaited<ReturnType<Run['report']>>;
 
 /** One run, with what it knows so far. */
 export class Run {
 	private readonly recorder: Recorder;
 
-	private readonly results = new Map<string, Result>();
+	private readonly findings = new Map<string, ReturnType<typeof resultOf>>();
 
-	private before: Evidence[] = [];
+	private before: ReturnType<Recorder['take']> = [];
 
-	private scene?: Scene;
-
-	private organization?: Organization;
-
-	private stopped?: string;
+	private edition?: string;
 
 	constructor(
 		private readonly options: Options,
-		private readonly terminal: Terminal,
-		private readonly redactor: Redactor,
+		readonly terminal: Terminal,
+		readonly redactor: Redactor,
 	) {
 		this.recorder = new Recorder(redactor);
 	}
 
 	/**
-	 * Reads, then writes what may be written, and tells what came of it, also of half a run.
+	 * Asks what may be asked.
 	 *
+	 * @returns a report, also of half a run
 	 * @throws Stopped where it stopped before anything was seen
 	 */
-	async report(): Promise<Report> {
+	async report() {
+		const { options, recorder, terminal, redactor } = this;
+		let stopped: string | undefined;
 		try {
-			await this.reads();
-			await this.apart();
-			await this.writes();
+			await this.ask();
 		} catch (error) {
-			if (!(error instanceof Stopped) || this.recorder.calls === 0) throw error;
-			this.terminal.say(`\n${error.message}`);
-			this.stopped = this.redactor.ids(error.message);
+			if (!(error instanceof Stopped) || recorder.calls === 0) throw error;
+			terminal.say(`\n${error.message}`);
+			stopped = redactor.ids(error.message);
 		}
-		return this.soFar();
+		const results = Object.keys(TITLES).map((id) => this.findings.get(id) ?? this.notAsked(id));
+		return {
+			version,
+			date: new Date().toISOString().slice(0, 10),
+			dataCenter: options.dataCenter,
+			edition: this.edition,
+			writes: options.writes,
+			calls: recorder.calls,
+			stopped,
+			results,
+			before: this.before,
+			outside: recorder.outside,
+			notAsked: UNASKED,
+		};
 	}
 
-	private async reads(): Promise<void> {
-		const asked = questions.filter(({ needs, apart }) => needs === 'reads' && !apart);
-		const { writes, portal, pause } = this.options;
-		const more = writes.length > 0 ? [ORGANIZATION_READ] : [];
-		await this.connected([READ, ...more, ...scopesOf(asked)], async (call) => {
-			const found = await readScene(call, portal).finally(() => {
-				this.before = this.recorder.take();
+	private async ask(): Promise<void> {
+		const { options, terminal, recorder } = this;
+		const { writes, also } = options;
+		const scopes = writes.length > 0 ? [...READS, 'ZohoCRM.org.READ'] : READS;
+		const { scene, named } = await this.connected(scopes, async (call) => {
+			const found = await readScene(call, options.portal).finally(() => {
+				this.before = recorder.take();
 			});
-			const wait = async () => await sleep(pause * PAUSES);
-			this.scene = { ...found, named: { people: [] }, wait };
-			await this.ask(asked, call, this.scene);
-			if (writes.length === 0) return;
-			this.organization = await readOrganization(call);
-			this.scene.named = await lookUp(call, this.scene, this.options);
+			// A second look at something that takes its time comes after ten pauses.
+			const scene = { ...found, wait: async () => await sleep(options.pause * 10) };
+			await this.askAll(reads, call, scene);
+			if (writes.length === 0) return { scene };
+			const named = await lookUp(call, scene, options);
+			this.edition = this.redactor.name(named.edition);
 			// Looked at to be safe, and no part of any answer.
-			this.recorder.take();
+			recorder.take();
+			return { scene, named };
 		});
-	}
-
-	private async apart(): Promise<void> {
-		const { scene } = this;
-		for (const question of questions.filter(({ id }) => this.options.also.includes(id))) {
-			if (!scene) return;
-			this.terminal.say(`\nThis wants a consent of its own: ${question.title}`);
-			await this.connected(question.scopes, async (call) => {
-				await this.ask([question], call, scene);
+		for (const id of Object.keys(apart).filter((one) => also.includes(one))) {
+			terminal.say(`\nThis needs a code of its own: ${TITLES[id]}`);
+			await this.connected([APART[id]], async (call) => {
+				await this.askAll({ [id]: apart[id] }, call, scene);
 			});
 		}
-	}
-
-	private async writes(): Promise<void> {
-		const { writes } = this.options;
-		const { scene, organization } = this;
-		if (writes.length === 0 || !scene || !organization) return;
-		if (!(await agrees(this.terminal, scene, writes, organization))) {
+		if (!named) return;
+		if (!(await agrees(terminal, named, writes))) {
 			throw new Stopped('The name of the organization was not typed, so nothing was written.');
 		}
-		const asked = questions.filter(({ write }) => write !== undefined && writes.includes(write));
-		await this.connected(scopesOf(asked), async (call) => {
-			await this.ask(asked, call, scene);
+		const levels = writes.flatMap((write) => LEVELS[write]);
+		await this.connected(['READ', ...levels].map(portals), async (call) => {
+			for (const write of writes) await this.askAll(writeQuestions[write], call, named, true);
 		});
 	}
 
-	/** Asks with a token for these scopes and no others, which is given back afterwards. */
-	private async connected(scopes: string[], work: (call: Call) => Promise<void>): Promise<void> {
-		const { options, terminal, redactor, recorder } = this;
-		const connection = await connect(options, [...new Set(scopes)], { terminal, redactor });
-		try {
-			await work(caller(connection, options.pause, recorder.see));
-		} finally {
-			await disconnect(options, connection);
-		}
+	/** Works with a token for these scopes and no others, which is revoked afterwards. */
+	private async connected<T>(scopes: string[], work: (call: Call) => Promise<T>): Promise<T> {
+		const { options, recorder } = this;
+		return await connected(
+			options,
+			scopes,
+			this,
+			async (connection) => await work(caller(connection, options.pause, recorder.see)),
+		);
 	}
 
 	/**
@@ -125,48 +118,39 @@ export class Run {
 	 *
 	 * @throws Stopped where nothing more is to be sent; a read without an answer does not stop it
 	 */
-	private async ask(asked: Question[], call: Call, scene: Scene): Promise<void> {
-		for (const question of asked) {
-			this.terminal.say(question.title);
+	private async askAll<S>(asked: Questions<S>, call: Call, scene: S, isWrite = false) {
+		for (const [id, ask] of Object.entries(asked)) {
+			this.terminal.say(TITLES[id]);
 			try {
-				this.tell(question, await question.ask(call, scene));
+				this.tell(id, await ask(call, scene));
 			} catch (error) {
 				if (!(error instanceof Stopped)) throw error;
 				const finding = open(this.redactor.ids(error.message), 'another run, later');
-				this.tell(question, { ...finding, notUndone: error.notUndone });
-				if (!(error instanceof NoAnswer) || question.needs === 'writes') throw error;
+				this.tell(id, { ...finding, notUndone: error.notUndone });
+				if (!(error instanceof NoAnswer) || isWrite) throw error;
 			}
 		}
 	}
 
-	private tell(question: Question, { notUndone, ...finding }: Finding): void {
+	private tell(id: string, { notUndone, ...finding }: Finding): void {
 		// The terminal shows whom to look after; the report, only that there is somebody.
-		const seen = notUndone === undefined ? [] : [this.redactor.ids(notUndone)];
-		const observation = [finding.observation, ...seen].join(' ');
-		const result = resultOf(question, { ...finding, observation }, this.recorder.take());
-		this.results.set(question.id, result);
-		this.terminal.say(`  ${result.answer ?? `open: ${result.observation}`}`);
-		if (notUndone !== undefined) this.terminal.say(`  ${notUndone}`);
+		if (notUndone) finding.observation += ` ${this.redactor.ids(notUndone)}`;
+		this.findings.set(id, resultOf(id, finding, this.recorder.take()));
+		this.terminal.say(`  ${finding.answer ?? `open: ${finding.observation}`}`);
+		if (notUndone) this.terminal.say(`  ${notUndone}`);
 	}
 
-	private soFar(): Report {
-		const { options, recorder, redactor, organization, stopped } = this;
-		return {
-			version,
-			date: new Date().toISOString().slice(0, 10),
-			dataCenter: options.dataCenter,
-			...(organization && { edition: redactor.text(organization.edition) }),
-			writes: options.writes,
-			calls: recorder.calls,
-			...(stopped !== undefined && { stopped }),
-			results: questions.map((one) => this.results.get(one.id) ?? notAsked(one, options)),
-			before: this.before,
-			outside: recorder.outside,
-			notAsked: UNASKED,
-		};
+	private notAsked(id: string) {
+		const { also, writes } = this.options;
+		const write = WRITES.find((one) => id in writeQuestions[one]);
+		let needed = 'another run: the check stopped before';
+		if (id in apart && !also.includes(id)) needed = `--also ${id}`;
+		if (write && !writes.includes(write)) needed = `--writes ${write}`;
+		return resultOf(id, open('Not asked.', needed), []);
 	}
 }
 
-function scopesOf(asked: Question[]): string[] {
-	return asked.flatMap(({ scopes }) => scopes);
+/** A question with what became of it. */
+function resultOf(id: string, finding: Finding, evidence: ReturnType<Recorder['take']>) {
+	return { id, title: TITLES[id], settled: finding.answer !== undefined, ...finding, evidence };
 }

@@ -1,85 +1,51 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
 import { isSuccess, rowsIn, told, unexpected } from './answers';
+import { Stopped } from './client';
 import type { Answer, Call } from './client';
-import { Stopped } from './stopped';
+import type { Options, Terminal } from './options';
+import type { Write } from './questions';
 
-interface UserType {
-	id: string;
-	/** API name of the module whose records are its people. */
-	module: string;
-}
-
-export interface Person {
-	/** Personality id, which is the id of the CRM record. */
-	id: string;
-	userTypeId: string;
-	active: boolean;
-	confirm: boolean;
-}
-
-/** What the person at the terminal named for writes. */
-interface Named {
-	/** Ids of CRM records that were made for this. */
-	people: string[];
-	userType?: UserType;
-	targetUserType?: UserType;
-}
-
-/** What is there to ask about. */
-export interface Scene {
-	/** Name of the portal. */
-	portal: string;
-	userTypes: UserType[];
-	/** Those on the first page of each user type. */
-	people: Person[];
-	named: Named;
+/** What there is to ask about. */
+export interface Scene extends Awaited<ReturnType<typeof readScene>> {
 	/** Waits between two looks at something that takes its time. */
 	wait: () => Promise<void>;
 }
+
+export type WriteScene = Awaited<ReturnType<typeof lookUp>>;
+
+export type Person = ReturnType<typeof peopleIn>[number];
 
 const USER_TYPES = '/settings/portals/{portal}/user_type';
 export const USER_TYPE = `${USER_TYPES}/{user_type_id}`;
 export const USERS = `${USER_TYPE}/users`;
 
-/** What the least of the questions needs. */
-export const READ = 'ZohoCRM.settings.clientportal.READ';
-
-/** Said where an invitation before did not bring somebody into the portal. */
-export const NOT_THERE = 'The person who was named is not in the user type.';
+/** Where the records of a module are invited in a job, and where the job is read. */
+export const INVITATIONS = '/{module}/actions/portal_invite';
 
 const MOST_PAGES = 100;
 
 /**
- * Reads portals, user types and the first people of each.
+ * Reads portals, user types with the API names of their modules, and the first people of each.
  *
  * @param wanted name of the portal; undefined: the first
  * @throws Stopped where there is nothing to ask about, or where a list cannot be read
  */
-export async function readScene(
-	call: Call,
-	wanted: string | undefined,
-): Promise<Pick<Scene, 'portal' | 'userTypes' | 'people'>> {
+export async function readScene(call: Call, wanted: string | undefined) {
 	const portals = await call('GET', '/settings/portals');
 	if (!isSuccess(portals)) throw new Stopped(`The portals cannot be read: ${told(portals)}.`);
 	const names = rowsIn(portals, 'portals').map(({ name }) => String(name));
-	const [portal] = wanted === undefined ? names : names.filter((name) => name === wanted);
+	const portal = names.find((name) => wanted === undefined || name === wanted);
 	if (portal === undefined) {
-		throw new Stopped(
-			names.length === 0 ? 'There is no portal.' : 'There is no portal of that name.',
-		);
+		throw new Stopped(`There is no portal${names.length === 0 ? '' : ' of that name'}.`);
 	}
 	const answer = await readUserTypes(call, portal);
 	const userTypes = rowsIn(answer, 'user_type').map(({ id, personality_module: module }) => ({
 		id: String(id),
 		module: isObject(module) ? String(module.api_name) : '',
 	}));
-	if (userTypes.length === 0) {
-		throw new Stopped(`The user types cannot be read: ${told(answer)}.`);
-	}
+	if (userTypes.length === 0) throw new Stopped(`The user types cannot be read: ${told(answer)}.`);
 	const people: Person[] = [];
-	for (const { id } of userTypes) {
-		people.push(...everyoneOn(await readUsers(call, portal, id), id));
-	}
+	for (const { id } of userTypes) people.push(...everyoneOn(await readUsers(call, portal, id), id));
 	return { portal, userTypes, people };
 }
 
@@ -91,49 +57,35 @@ export async function readUserTypes(call: Call, portal: string): Promise<Answer>
 export async function readUsers(
 	call: Call,
 	portal: string,
-	userTypeId: string,
+	user_type_id: string,
 	query: Record<string, string> = {},
 ): Promise<Answer> {
-	return await call('GET', USERS, {
-		path: { portal, user_type_id: userTypeId },
-		query: { type: 'AllUsers', ...query },
-	});
-}
-
-/** How the user type of a person is asked for people by ID, and whether an answer has the person. */
-export function askingFor(call: Call, portal: string, { id: wanted, userTypeId }: Person) {
-	return {
-		read: async (ids: string[]): Promise<Answer> =>
-			await readUsers(call, portal, userTypeId, { personality_ids: ids.join(',') }),
-		has: (answer: Answer): boolean => peopleIn(answer, userTypeId).some(({ id }) => id === wanted),
-	};
+	const path = { portal, user_type_id };
+	return await call('GET', USERS, { path, query: { type: 'AllUsers', ...query } });
 }
 
 /** The portal users in an answer; nobody where it is no list. */
-export function peopleIn(answer: Answer, userTypeId: string): Person[] {
-	return rowsIn(answer, 'users').map(({ personality_id, active, confirm }) => ({
-		id: String(personality_id),
-		userTypeId,
-		active: active === true,
-		confirm: confirm === true,
-	}));
+export function peopleIn(answer: Answer, userTypeId: string) {
+	return rowsIn(answer, 'users').map(({ personality_id, active, confirm }) => {
+		return {
+			id: String(personality_id),
+			userTypeId,
+			active: active === true,
+			confirm: confirm === true,
+		};
+	});
 }
 
-/**
- * The portal users on a page.
- *
- * @throws Stopped where the answer is no list, so that nobody is taken to be absent unseen
- */
+/** @throws Stopped where an answer is no list, so that nobody is taken to be absent unseen */
 function everyoneOn(answer: Answer, userTypeId: string): Person[] {
-	const { status, body } = answer;
 	// Zoho has no body where there are no rows.
-	if (status === 204) return [];
-	const isList = isSuccess(answer) && isObject(body) && Array.isArray(body.users);
-	if (!isList || rowsIn(answer, 'users').some(({ personality_id: id }) => id === undefined)) {
-		const { needed } = unexpected(answer, 'The list');
-		throw new Stopped(`The portal users cannot be read: ${told(answer)}. It takes ${needed}.`);
+	if (answer.status === 204) return [];
+	const isList = isSuccess(answer) && isObject(answer.body) && Array.isArray(answer.body.users);
+	if (isList && rowsIn(answer, 'users').every(({ personality_id: id }) => id !== undefined)) {
+		return peopleIn(answer, userTypeId);
 	}
-	return peopleIn(answer, userTypeId);
+	const { needed } = unexpected(answer, 'The list');
+	throw new Stopped(`The portal users cannot be read: ${told(answer)}. It takes ${needed}.`);
 }
 
 /**
@@ -141,28 +93,75 @@ function everyoneOn(answer: Answer, userTypeId: string): Person[] {
  *
  * @throws Stopped where a page cannot be read, or where there are more pages than it reads
  */
-export async function everybodyIn(
-	call: Call,
-	{ portal }: Scene,
-	userTypeId: string,
-): Promise<Map<string, Person>> {
+export async function everybodyIn(call: Call, portal: string, userTypeId: string) {
 	const found = new Map<string, Person>();
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const query = { page: String(page), per_page: '200' };
 		const people = everyoneOn(await readUsers(call, portal, userTypeId, query), userTypeId);
-		const before = found.size;
+		if (people.every(({ id }) => found.has(id))) return found;
 		for (const person of people) found.set(person.id, person);
-		if (found.size === before) return found;
 	}
 	throw new Stopped(`A user type has more than ${MOST_PAGES} pages of people.`);
 }
 
-/**
- * Ids that nobody has: like one that exists, and far beyond those that Zoho has given out there.
- *
- * @param like an id of that organization
- */
+/** Ids that nobody has: like one of that organization, and far beyond those that Zoho has given out. */
 export function madeUp(like: string, amount: number): string[] {
 	const start = like.slice(0, -9);
 	return Array.from({ length: amount }, (_, index) => `${start}${999_000_001 + index}`);
+}
+
+/**
+ * Adds to the scene what was named for writes: people, their user type and that to transfer to (the
+ * same without transfers), and the organization (API v8, Get Organization Data).
+ *
+ * @throws Stopped where somebody is not as the writes need it, so that nothing is done to others
+ */
+export async function lookUp(
+	call: Call,
+	scene: Scene,
+	{ writes, people, userType = '', targetUserType = userType }: Options,
+) {
+	const answer = await call('GET', '/org');
+	const [{ company_name: organization, license_details: license } = {}] = rowsIn(answer, 'org');
+	if (!isSuccess(answer) || typeof organization !== 'string' || organization === '') {
+		throw new Stopped(`The organization's name cannot be read: ${told(answer)}.`);
+	}
+	const [from, to] = [userType, targetUserType].map((id) => {
+		const type = scene.userTypes.find((one) => one.id === id);
+		if (!type) throw new Stopped(`The portal has no user type ${id}.`);
+		return type;
+	});
+	const invites = writes.includes('invite');
+	for (const { id } of scene.userTypes) {
+		const there = await everybodyIn(call, scene.portal, id);
+		const guest = people.find((person) => there.has(person));
+		if (invites && guest !== undefined) {
+			throw new Stopped(`${guest} is in the portal already: name records that nobody invited.`);
+		}
+		const stranger = people.find((person) => !there.has(person));
+		if (!invites && id === userType && stranger !== undefined) {
+			throw new Stopped(`${stranger} is not in the user type ${id}: --writes invite invites.`);
+		}
+	}
+	const edition = isObject(license) ? String(license.paid_type) : '';
+	return { ...scene, named: people, userType: from, targetUserType: to, organization, edition };
+}
+
+const DEEDS: Record<Write, (scene: WriteScene) => string> = {
+	invite: ({ named }) =>
+		`invites ${named.slice(0, 3).join(', ')}: each gets an email, and ` +
+		`${named[0]}, who is invited up to four times, up to three`,
+	status: ({ named }) =>
+		`deactivates those of ${named.join(', ')} who have accepted, and activates them again`,
+	transfer: ({ named, targetUserType: { id } }) =>
+		`moves ${named[0]} to the user type ${id} and back`,
+	delete: ({ named }) => `removes ${named.slice(0, 2).join(', ')} from the portal`,
+};
+
+/** Says what will be written, and whether the person at the terminal agrees. */
+export async function agrees(terminal: Terminal, scene: WriteScene, writes: Write[]) {
+	const { organization, portal } = scene;
+	terminal.say(`\nThe organization is ${organization}, the portal ${portal}. The check now`);
+	for (const write of writes) terminal.say(`- ${write}: ${DEEDS[write](scene)}`);
+	return (await terminal.ask('Type the name of the organization to go on:')) === organization;
 }

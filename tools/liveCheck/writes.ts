@@ -1,0 +1,327 @@
+import { isObject, listOf } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import {
+	hasCode,
+	isRefusal,
+	isSuccess,
+	longest,
+	open,
+	resultsIn,
+	rowsIn,
+	settled,
+	told,
+	unexpected,
+} from './answers';
+import type { Finding } from './answers';
+import { Stopped } from './client';
+import type { Answer, Call } from './client';
+import type { Questions, Write } from './questions';
+import { isDocumented } from './redact';
+import { everybodyIn, INVITATIONS, madeUp, USERS } from './scene';
+import type { Person, WriteScene } from './scene';
+
+const TRANSFER = `${USERS}/action/transfer`;
+const BULK = `${USERS}/actions/change_status`;
+const SINGLE = `${USERS}/{personality_id}/actions/change_status`;
+
+/** Looks at something that takes its time. */
+const MOST_LOOKS = 20;
+
+/** An invitation before may not have brought somebody into the portal. */
+const NOT_THERE = open(
+	'The person who was named is not in the user type.',
+	'--people with people in the user type',
+);
+
+async function everybody(call: Call, { portal, userType }: WriteScene, type = userType) {
+	return await everybodyIn(call, portal, type.id);
+}
+
+async function remove(call: Call, { portal, userType }: WriteScene, ids: string[]) {
+	const path = { portal, user_type_id: userType.id };
+	return await call('DELETE', USERS, { path, query: { personality_ids: ids.join(',') } });
+}
+
+/** Moves people to the target user type, or back. */
+async function transfer(call: Call, scene: WriteScene, ids: string[], back = false) {
+	const types = [scene.userType.id, scene.targetUserType.id];
+	const [user_type_id, transfer_To] = back ? types.reverse() : types;
+	return await call('POST', TRANSFER, {
+		path: { portal: scene.portal, user_type_id },
+		query: { transfer_To, personality_ids: ids.join(',') },
+	});
+}
+
+/**
+ * What right and wrong ids in one call get: one person who is there between two ids that nobody has.
+ *
+ * @param isDone whether the lists show that it was done to the one who is there
+ */
+async function mixed(
+	person: string,
+	send: (ids: string[]) => Promise<Answer>,
+	isDone: () => Promise<boolean>,
+): Promise<Finding> {
+	const wrong = madeUp(person, 2);
+	const answer = await send([wrong[0], person, wrong[1]]);
+	const done = await isDone();
+	const named = resultsIn(answer).filter(({ details }) =>
+		wrong.includes(String(details.personality_id)),
+	);
+	const outcome = done ? 'done' : 'not done';
+	const seen = `One who is there between two unknown: ${told(answer)}. It was ${outcome}.`;
+	if (isSuccess(answer)) {
+		if (hasCode(answer, 'SCHEDULED')) return settled(`a job, ${outcome}`, seen);
+		if (named.length < wrong.length) return settled(`a success, ${outcome}`, seen);
+		return settled(`a row each, ${outcome}`, seen, done ? 'mixedIds: rows' : undefined);
+	}
+	if (!isRefusal(answer)) return unexpected(answer, 'The call');
+	if (done) return settled('a refusal, done all the same', seen, 'mixedIds: doneThenNamed');
+	if (named.length === 0) return settled('a refusal without IDs', seen, 'mixedIds: unnamed');
+	return named.length === 1
+		? settled('a refusal that names one wrong ID', seen, 'mixedIds: first')
+		: settled('a refusal that names the wrong IDs', seen, 'mixedIds: named');
+}
+
+/** How a write to people is taken back. */
+interface Undo {
+	people: string[];
+	/** What is to be done by hand where it fails: "to be activated by hand". */
+	todo: string;
+	undo: (person: string) => Promise<Answer>;
+	/** Everybody in the user type where these people were, read after the undo. */
+	read: () => Promise<Map<string, Person>>;
+	/** Whether somebody is again as before. */
+	isBack: (person?: Person) => boolean;
+}
+
+/**
+ * Asks, and takes back what was written to each of these people, whatever the answers were and also
+ * where a call in between got none or a 429.
+ *
+ * @throws Stopped like `ask`; it says who is not as before, as the finding does otherwise
+ */
+async function thenUndo(
+	{ people, todo, undo, read, isBack }: Undo,
+	ask: () => Promise<Finding>,
+): Promise<Finding> {
+	const asked = await orStopped(ask());
+	const failed: string[] = [];
+	for (const person of people) {
+		const answer = await orStopped(undo(person));
+		if (answer instanceof Stopped || !isSuccess(answer)) failed.push(person);
+	}
+	// Somebody who was never changed is refused, and all the same as before: the list tells.
+	const there = await orStopped(read());
+	const left = there instanceof Stopped ? failed : people.filter((one) => !isBack(there.get(one)));
+	const told = `Not undone for ${left.length} of ${people.length}: ${left.join(', ')} (${todo}).`;
+	const notUndone = left.length === 0 ? undefined : told;
+	if (!(asked instanceof Stopped)) return { ...asked, notUndone };
+	asked.notUndone = notUndone;
+	throw asked;
+}
+
+/** A call that is not answered is no reason to leave out the next one. */
+async function orStopped<T>(work: Promise<T>): Promise<T | Stopped> {
+	return await work.catch((error: unknown) => {
+		if (error instanceof Stopped) return error;
+		throw error;
+	});
+}
+
+/** Deactivates these people in one call, and looks what becomes of it. */
+async function deactivate(call: Call, scene: WriteScene, people: string[]): Promise<Finding> {
+	const path = { portal: scene.portal, user_type_id: scene.userType.id };
+	const users = people.map((personality_id) => ({ personality_id, active: false }));
+	const sent = await call('PUT', BULK, { path, body: { change_status: [{ users }] } });
+	const seen = `The call for ${people.length}: ${told(sent)}.`;
+	if (isRefusal(sent)) return settled('there is no such call', seen, 'bulkStatus: unknown');
+	if (!isSuccess(sent)) return unexpected(sent, 'The call');
+	let looks = 0;
+	let changed = 0;
+	while (changed < people.length && looks < MOST_LOOKS) {
+		if (looks > 0) await scene.wait();
+		const there = await everybody(call, scene);
+		changed = people.filter((id) => there.get(id)?.active === false).length;
+		looks++;
+	}
+	const [{ details } = { details: { job_id: '' } }] = resultsIn(sent);
+	const query = { job_id: String(details.job_id ?? '') };
+	const read = await call('GET', BULK, { path, query });
+	const job = `It is ${hasCode(sent, 'SCHEDULED') ? 'a job' : 'no job'}; its read: ${told(read)}.`;
+	const observation = `${seen} ${job} ${changed} of ${people.length} were changed after ${looks} looks.`;
+	if (changed === 0) return settled('nobody is changed', observation, 'bulkStatus: ignoresAll');
+	if (changed < people.length) {
+		return settled('some are changed', observation, 'bulkStatus: ignoresSome');
+	}
+	return looks === 1
+		? settled('all are changed at once', observation, 'bulkStatus: fast')
+		: settled('all are changed, some later', observation, 'bulkStatus: slow');
+}
+
+/** Reads a job of three invitations, of which the first was to fail, until it has ended. */
+async function followed(call: Call, scene: WriteScene, job_id: string): Promise<Finding> {
+	const statuses = new Set<string>();
+	const path = { module: scene.userType.module };
+	for (let reads = 0; reads < MOST_LOOKS; reads++) {
+		const answer = await call('GET', INVITATIONS, { path, query: { job_id } });
+		const [entry] = rowsIn(answer, 'portal_invite');
+		if (!isSuccess(answer) || !entry) return unexpected(answer, 'The read of the job');
+		const status = String(entry.status);
+		statuses.add(isDocumented(status) ? status : 'in a state that is not documented');
+		const seen = `The job was ${[...statuses].join(', then ')}.`;
+		if (status === 'failed') return settled('that it failed', seen);
+		if (status === 'completed') return judgeRows(listOf(entry.data), scene, seen);
+		await scene.wait();
+	}
+	const seen = `After ${MOST_LOOKS} reads the job was ${[...statuses].join(', then ')}.`;
+	return open(seen, 'more time: read the job later');
+}
+
+/** Orders of the rows, with the switch that plays each. */
+const ORDERS: Record<string, [answer: string, jobRows: string]> = {
+	'the failed first, the second, the third': ['every row, in the order of the call', 'inOrder'],
+	'the third, the second, the failed first': ['every row, the last first', 'reversed'],
+	'the second, the third, the failed first': ['every row, failed ones last', 'failedLast'],
+	'the second, the third': ['not every row', 'incomplete'],
+};
+
+function judgeRows(
+	rows: ReturnType<typeof listOf>,
+	{ named: [, second, third] }: WriteScene,
+	seen: string,
+): Finding {
+	const places = rows.map((row) => {
+		if (row.status === 'error') return 'the failed first';
+		const id = idIn(row);
+		return id === second ? 'the second' : id === third ? 'the third' : 'another';
+	});
+	const observation = `${seen} Of three, the rows were: ${places.join(', ')}.`;
+	const order = ORDERS[places.join(', ')];
+	if (!order) return open(observation, 'somebody to look at the rows, which are in the report');
+	const failed = rows.find(({ status }) => status === 'error');
+	const named = failed && `, a failed one ${idIn(failed) === '' ? 'without an ID' : 'with its ID'}`;
+	return settled(`${order[0]}${named ?? ''}`, observation, `jobRows: ${order[1]}`);
+}
+
+function idIn({ details }: { details?: unknown }): string {
+	const { id, record_id, personality_id } = isObject(details) ? details : {};
+	return String(id ?? record_id ?? personality_id ?? '');
+}
+
+/** Questions that writing answers, in the order in which they build upon one another. */
+export const writeQuestions: Record<Write, Questions<WriteScene>> = {
+	invite: {
+		async invitation(call, { named: [person], userType: { id: user_type_id, module } }) {
+			const send = async (record_id: string, query: Record<string, string>) => {
+				const path = { module, record_id };
+				return await call('POST', '/{module}/{record_id}/actions/portal_invite', { path, query });
+			};
+			const asked = { user_type_id, type: 'invite' };
+			const first = await send(person, asked);
+			if (!isSuccess(first)) return unexpected(first, 'The invitation');
+			const again = await send(person, asked);
+			const nobody = await send(madeUp(person, 1)[0], asked);
+			const refused = `The same again: ${told(again)}. A record that does not exist: ${told(nobody)}.`;
+			const seen = `The invitation: ${told(first)}. ${refused}`;
+			if (isSuccess(again)) return settled('it is not refused', seen);
+			if (!isRefusal(again)) return unexpected(again, 'The same invitation again');
+			// Asked only here: somebody who can be invited again would get one more email.
+			const untyped = await send(person, { user_type_id });
+			return settled(`${told(again)}; ${told(nobody)}`, `${seen} Without type: ${told(untyped)}.`);
+		},
+		async invitationJob(call, scene) {
+			const { id: user_type_id, module } = scene.userType;
+			// The first was invited before, so that one of three fails.
+			const data = scene.named.slice(0, 3).map((id) => ({ id, user_type_id, type: 'invite' }));
+			if (data.length < 3) {
+				return open('Fewer than three people were named.', '--people with three records');
+			}
+			const body = { portal_invite: [{ data }] };
+			const sent = await call('POST', INVITATIONS, { path: { module }, body });
+			if (!isSuccess(sent)) return unexpected(sent, 'Three invitations in one call');
+			const [job] = resultsIn(sent).flatMap(({ details }) => details.job_id ?? []);
+			if (hasCode(sent, 'SCHEDULED') && job) return await followed(call, scene, String(job));
+			return settled('there is no job', `Three invitations in one call: ${told(sent)}.`);
+		},
+	},
+	status: {
+		async statusJob(call, scene) {
+			const path = { portal: scene.portal, user_type_id: scene.userType.id };
+			const there = await everybody(call, scene);
+			const people = scene.named.filter((id) => there.get(id)?.active && there.get(id)?.confirm);
+			if (people.length < 2) {
+				return open(
+					'Fewer than two of those who were named are active and have accepted.',
+					'--people with two who have accepted their invitation',
+				);
+			}
+			const undo: Undo = {
+				people,
+				todo: 'to be activated by hand',
+				undo: async (personality_id) =>
+					await call('PUT', SINGLE, {
+						path: { ...path, personality_id },
+						query: { active: 'true' },
+					}),
+				read: async () => await everybody(call, scene),
+				isBack: (person) => person?.active === true,
+			};
+			return await thenUndo(undo, async () => await deactivate(call, scene, people));
+		},
+	},
+	transfer: {
+		async transferMixed(call, scene) {
+			const [person] = scene.named;
+			if (!(await everybody(call, scene)).has(person)) return NOT_THERE;
+			const laterIn = async (type = scene.userType) => {
+				await scene.wait();
+				return await everybody(call, scene, type);
+			};
+			const undo: Undo = {
+				people: [person],
+				todo: 'to be moved back by hand',
+				undo: async () => await transfer(call, scene, [person], true),
+				read: laterIn,
+				isBack: (there) => there !== undefined,
+			};
+			const send = async (ids: string[]) => await transfer(call, scene, ids);
+			const isDone = async () => (await laterIn(scene.targetUserType)).has(person);
+			return await thenUndo(undo, async () => await mixed(person, send, isDone));
+		},
+		async transferLength(call, scene) {
+			// Nobody has these ids: nobody is moved. The sources have 100 results and 200 at once.
+			const ids = madeUp(scene.named[0], 201);
+			const send = async (amount: number) => await transfer(call, scene, ids.slice(0, amount));
+			return await longest([12, 13, 100, 200, ids.length], send);
+		},
+	},
+	delete: {
+		async deleteMixed(call, scene) {
+			const [person] = scene.named;
+			if (!(await everybody(call, scene)).has(person)) return NOT_THERE;
+			const send = async (ids: string[]) => await remove(call, scene, ids);
+			return await mixed(person, send, async () => {
+				await scene.wait();
+				return !(await everybody(call, scene)).has(person);
+			});
+		},
+		async deleteLength(call, scene) {
+			const [, person] = scene.named;
+			if (!person) return open('Fewer than two people were named.', '--people with two records');
+			if (!(await everybody(call, scene)).has(person)) return NOT_THERE;
+			// Only the longest list names somebody who is there, so that a job has something to do. The
+			// sources have 255 characters, 200 results, 499 at once.
+			const ids = [...madeUp(person, 499), person];
+			let sent = 0;
+			const finding = await longest([12, 13, 100, 200, 499, ids.length], async (amount) => {
+				sent = amount;
+				return await remove(call, scene, ids.slice(0, amount));
+			});
+			if (sent < ids.length) return finding;
+			await scene.wait();
+			const outcome = (await everybody(call, scene)).has(person) ? 'is still there' : 'is gone';
+			const known = `The one known ID, among ${sent}, ${outcome}.`;
+			return { ...finding, observation: `${finding.observation} ${known}` };
+		},
+	},
+};

@@ -135,6 +135,21 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		final: true,
 		own: true,
 	},
+	NODE_FAULT: {
+		say: ({ details }) => ({
+			reason: `the node itself failed (${details.name})`,
+			remedy:
+				'This is a fault of the node: please report it, with the operation and what the node was set to. Check in Zoho CRM what was done before you run it again.',
+		}),
+		own: true,
+	},
+	UNADDRESSABLE: {
+		say: ({ details }) => ({
+			reason: `"${details.name}" cannot be part of an address of Zoho's API`,
+			remedy: 'Rename it in Zoho CRM, or choose another one.',
+		}),
+		own: true,
+	},
 	UNREADABLE_ANSWER: {
 		say: ({ httpStatus, message }) => ({
 			reason: `Zoho answered with something other than JSON (HTTP ${httpStatus}: ${message})`,

@@ -1,4 +1,4 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -11,6 +11,7 @@ import type { OperationLabels } from '../errors/messages';
 import { errorJson, nodeError } from '../errors/nodeError';
 import type { Failure, Others } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../transport/connection';
+import { dataOf } from '../transport/error';
 import { pause } from '../transport/pause';
 import { isFailure } from './operation';
 import type { Asked, Operation, Outcome, Strategy } from './operation';
@@ -47,7 +48,11 @@ export async function execute(
 		return items.flatMap((item) => toItems(operation, item, started, node));
 	}
 	const { run } = started;
-	const results = await resultsOf(operation, items, started, stops);
+	const results = await resultsOf(operation, items, started, stops).catch((error: unknown) => {
+		if (error instanceof NodeOperationError || error instanceof NodeApiError) throw error;
+		const failed = [{ subject: {}, error: dataOf(error) }];
+		return new Map(items.map((item): [Item, Outcome[]] => [item, failed]));
+	});
 	const labels = await labelsOf(operation, run);
 	if (stops) throwIfAnyFailed(labels, node, results);
 	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));

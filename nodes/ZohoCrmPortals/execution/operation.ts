@@ -5,7 +5,7 @@ import type { Failure } from '../errors/nodeError';
 import { ZohoApiError } from '../transport/error';
 import type { Item } from '../form/item';
 import type { Run } from './run';
-import type { AnyField, Field } from '../form/field';
+import type { Form } from './settings';
 import type { DeclaredCall } from '../form/runItems';
 
 /** One thing that was done, or one row that was read, as the item that it becomes. */
@@ -38,7 +38,7 @@ export interface Asked {
 export type Strategy = (items: Item[]) => Asked;
 
 /** One operation of the node, declared: where it is in the editor, what it calls, what it needs. */
-export interface Operation extends OperationLabels, DeclaredCall {
+export interface Operation extends OperationLabels, DeclaredCall, Form {
 	name: string;
 	value: string;
 	action: string;
@@ -47,18 +47,7 @@ export interface Operation extends OperationLabels, DeclaredCall {
 	hint?: string;
 	/** What Zoho allows in one call, for the documentation. */
 	limit: string;
-	/** All that it asks, in the order of the form. */
-	fields: AnyField[];
-	/** That of the fields which holds the options, where it has any. */
-	options?: Field<RunOptions>;
 	strategy: Strategy;
-}
-
-/** Options that hold for a run as a whole. */
-export interface RunOptions {
-	concurrency?: number;
-	dryRun?: boolean;
-	maxUsers?: number;
 }
 
 /** What was read of the items of a run. */

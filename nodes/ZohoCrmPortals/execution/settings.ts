@@ -1,8 +1,15 @@
-import type { AnyField } from '../form/field';
+import type { AnyField, Field } from '../form/field';
 import type { Item } from '../form/item';
 import { declarativeRequestOptions } from '../form/requestOptions';
 import type { TravelOptions } from '../transport/httpSettings';
-import type { Operation } from './operation';
+
+/** What an operation asks. */
+export interface Form {
+	/** In the order in which the editor shows them. */
+	fields: AnyField[];
+	/** That of the fields which holds the options, where there are any. */
+	options?: Field<{ concurrency?: number; dryRun?: boolean; maxUsers?: number }>;
+}
 
 /** What holds for a run as a whole, in which all its items agree. */
 export interface Settings {
@@ -23,7 +30,7 @@ export interface Settings {
  *
  * @throws NodeOperationError where an item says it wrongly, or otherwise than the first one
  */
-export function readSettings({ fields, options }: Operation, items: Item[]): Settings {
+export function readSettings({ fields, options }: Form, items: Item[]): Settings {
 	for (const field of [...fields, declarativeRequestOptions]) agree(field, items);
 	const [first] = items;
 	const { concurrency, dryRun = false, maxUsers } = options ? first.read(options) : {};

@@ -213,7 +213,8 @@ export function json(shown: Shown): Field<unknown> {
 
 /** Text that is not empty, without the spaces around it; a number counts as text. */
 export function asText(given: unknown, at: Place): string {
-	if (isEmpty(given)) throw at.invalid('is empty', 'Enter a text, or an expression that gives one.');
+	if (isEmpty(given))
+		throw at.invalid('is empty', 'Enter a text, or an expression that gives one.');
 	if (typeof given === 'number' && !Number.isSafeInteger(given)) {
 		throw at.invalid(
 			`is the number ${given}, which has lost digits`,

@@ -15,6 +15,9 @@ export interface Addressed {
 	email: string;
 }
 
+/** What JavaScript throws where a program is wrong; their texts may hold what was being read. */
+const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError];
+
 /**
  * One input item of a node run, whose parameters are read by fields. A run may have a great many, so
  * that one has a collection only for what it needs.
@@ -149,7 +152,12 @@ export class Item {
 	}
 
 	/** What was thrown while the item was read, as an error about the item. */
-	mistake(error: unknown): NodeOperationError {
-		return new NodeOperationError(this.run.node, error as Error, { itemIndex: this.index });
+	mistake(thrown: unknown): NodeOperationError {
+		const { node } = this.run;
+		const itemIndex = this.index;
+		const isFault = !(thrown instanceof Error) || FAULTS.some((fault) => thrown instanceof fault);
+		if (!isFault) return new NodeOperationError(node, thrown, { itemIndex });
+		const description = 'This is a fault of the node: please report it.';
+		return new NodeOperationError(node, 'The input could not be read', { itemIndex, description });
 	}
 }

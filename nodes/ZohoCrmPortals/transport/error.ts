@@ -38,10 +38,14 @@ export function errorData(httpStatus: number, code: string, body: IDataObject = 
 	};
 }
 
-/** The data of a caught ZohoApiError. Any other error is thrown on. */
-export function dataOf(error: unknown): ZohoErrorData {
-	if (error instanceof ZohoApiError) return error.data;
-	throw error;
+/**
+ * The data of whatever was caught. What is no ZohoApiError is a fault of this package, which says
+ * nothing of what Zoho has done; its text is left out, since it may hold what was being read.
+ */
+export function dataOf(caught: unknown): ZohoErrorData {
+	if (caught instanceof ZohoApiError) return caught.data;
+	const { name } = caught instanceof Error ? caught : new Error();
+	return { ...errorData(0, 'NODE_FAULT', { details: { name } }), uncertain: true };
 }
 
 /** An error for what is not sent, because an earlier call of the run met it: certainly not done. */

@@ -2,6 +2,7 @@ import contract from './contract.json';
 import type { DocumentedError, DocumentedOperation } from './contractTypes';
 import { metadataOperations } from './metadataContract';
 import { organizationOperation } from './organizationContract';
+import { recordOperations } from './recordsContract';
 import { searchOperation } from './searchContract';
 
 export const operations = contract.operations as unknown as DocumentedOperation[];
@@ -11,6 +12,7 @@ export const allOperations = [
 	...metadataOperations,
 	organizationOperation,
 	searchOperation,
+	...recordOperations,
 ];
 
 export const commonErrors = contract.commonErrors as unknown as DocumentedError[];

@@ -14,6 +14,7 @@ import {
 	getRoles,
 } from './metadata';
 import { getOrganization } from './organization';
+import { getContactsOfAccount, getRecords } from './recordLists';
 import { searchRecords } from './recordSearch';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
@@ -62,6 +63,7 @@ const byOperation: Record<string, Handler> = {
 	deletePortalUsers,
 	deletePortalUserType,
 	deleteUser,
+	getContactsOfAccount,
 	getOrganization,
 	getPortal,
 	getPortalInviteJobs,
@@ -70,6 +72,7 @@ const byOperation: Record<string, Handler> = {
 	getPortalUsers,
 	getPortalUserType,
 	getPortalUserTypes,
+	getRecords,
 	getTransferAndDeleteStatus,
 	getTransferUserStatus,
 	getUser,

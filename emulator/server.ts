@@ -17,6 +17,7 @@ import { parsed } from './exchange';
 import type { Exchange } from './exchange';
 import { Faults } from './faults';
 import type { FaultKind } from './faults';
+import { inferred } from './guards';
 import type { ApiRequest } from './handler';
 import { Later } from './later';
 import { Accounts } from './oauth';
@@ -222,8 +223,12 @@ export class Emulator {
 	}
 
 	private obstacle({ inFlight, url }: LoggedRequest): Answer | undefined {
-		if (inFlight > this.behaviour.maxInFlight) return errorAnswer(commonError('TOO_MANY_REQUESTS'));
-		if (url.length > this.behaviour.maxUrlLength) {
+		const { maxInFlight, throttledAs, maxUrlLength } = this.behaviour;
+		if (inFlight > maxInFlight) {
+			if (throttledAs === 400) return inferred('INTERNAL_ERROR', {}).answer;
+			return errorAnswer(commonError('TOO_MANY_REQUESTS'));
+		}
+		if (url.length > maxUrlLength) {
 			return { status: 414, raw: '<html><h1>414 Request-URI Too Large</h1></html>' };
 		}
 		return undefined;

@@ -12,15 +12,17 @@ export const allOperations = [
 	...metadataOperations,
 	organizationOperation,
 	searchOperation,
-	...recordOperations,
 ];
+
+/** The same with the lists of records, which alone want scopes of modules and nothing else. */
+export const everyOperation = [...allOperations, ...recordOperations];
 
 export const commonErrors = contract.commonErrors as unknown as DocumentedError[];
 export const enums = contract.enums;
 
 /** An operation of the contract, or one of those beside it. */
 export function documented(id: string): DocumentedOperation {
-	const operation = allOperations.find((candidate) => candidate.id === id);
+	const operation = everyOperation.find((candidate) => candidate.id === id);
 	if (!operation) throw new Error(`The contract has no operation ${id}`);
 	return operation;
 }

@@ -37,8 +37,11 @@ export function searchRecords(request: ApiRequest): Answer {
 		sort_order: 'desc',
 		more_records: page * perPage < found.length,
 	};
-	const fields = query.fields?.split(',') ?? namesOf(module);
-	const data = rows.map((record) => valuesOf(world, record, module, fields));
+	const data = rows.map((record) => {
+		if (query.fields) return valuesOf(world, record, module, query.fields.split(','));
+		const all = Object.entries(valuesOf(world, record, module, namesOf(module)));
+		return Object.fromEntries(all.filter(([, value]) => value !== null));
+	});
 	return ok({ data, info });
 }
 

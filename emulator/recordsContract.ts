@@ -108,10 +108,11 @@ const contact = {
 
 const empty = { http: 204, when: 'no record fits' };
 
+/** With a capital as OpenAPI files have them, and without as the documentation does. */
 const modules = (module: string) => [
 	'ZohoCRM.modules.ALL',
 	'ZohoCRM.modules.READ',
-	`ZohoCRM.modules.${module}.READ`,
+	...new Set([module, module.toLowerCase()].map((name) => `ZohoCRM.modules.${name}.READ`)),
 ];
 
 /**

@@ -63,7 +63,6 @@ const byOperation: Record<string, Handler> = {
 	deletePortalUsers,
 	deletePortalUserType,
 	deleteUser,
-	getContactsOfAccount,
 	getOrganization,
 	getPortal,
 	getPortalInviteJobs,
@@ -72,7 +71,6 @@ const byOperation: Record<string, Handler> = {
 	getPortalUsers,
 	getPortalUserType,
 	getPortalUserTypes,
-	getRecords,
 	getTransferAndDeleteStatus,
 	getTransferUserStatus,
 	getUser,
@@ -107,10 +105,12 @@ const metadata: Route[] = [
 	metadataRoute('getProfiles', 'profiles', getProfiles),
 ];
 
-export const handlers: Route[] = [
-	...Object.entries(byOperation).map(([id, handle]): Route => {
-		const { method, path, scopes, alsoScopes } = documented(id);
-		return { id, method: method as HTTPMethods, path, scopes, alsoScopes, handle };
-	}),
-	...metadata,
-];
+function routeOf([id, handle]: [string, Handler]): Route {
+	const { method, path, scopes, alsoScopes } = documented(id);
+	return { id, method: method as HTTPMethods, path, scopes, alsoScopes, handle };
+}
+
+export const handlers: Route[] = [...Object.entries(byOperation).map(routeOf), ...metadata];
+
+/** Lists of records, which want scopes of modules. */
+export const recordHandlers = Object.entries({ getContactsOfAccount, getRecords }).map(routeOf);

@@ -23,7 +23,7 @@ import { Later } from './later';
 import { Accounts } from './oauth';
 import { registerParsers } from './parsers';
 import { registerPlay } from './play/play';
-import { handlers } from './routes';
+import { handlers, recordHandlers } from './routes';
 import { seededWorld } from './seed';
 import type { World } from './world';
 
@@ -136,7 +136,10 @@ export class Emulator {
 		this.accounts.register(app, () => this.origin);
 		registerControl(app, this);
 		registerPlay(app, this);
-		for (const { id, method, path, scopes, alsoScopes, handle } of handlers) {
+		for (const { id, method, path, scopes, alsoScopes, handle } of [
+			...handlers,
+			...recordHandlers,
+		]) {
 			app.route({
 				method,
 				url: API + path.replace(/\{(\w+)\}/g, ':$1'),

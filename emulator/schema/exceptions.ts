@@ -277,15 +277,13 @@ export const requestExceptions: RequestException[] = [
 
 const USER_LISTS = ['getPortalUsers', 'getUsers'];
 
-/** User types whose counts have other names, or none; in a list without their modules, too. */
-function otherCounts(operation: string): DocumentedSuccess {
-	const rows = [operation, 'getPortalUserType'].flatMap((id) => rowsOf(id));
-	const bare = rows.map((row) => without(row, 'active_user_count', 'deactive_user_count'));
-	const [first] = bare;
-	return success(200, 'user_type', {
-		user_type: [...rows, ...bare, { ...first, no_of_users: 1 }],
-	});
-}
+/** User types in a list without their modules, counted as the documentation has it, or not at all. */
+const countedOtherwise = success(200, 'user_type', {
+	user_type: rowsOf('getPortalUserTypes').map((row) => ({
+		...without(row, 'active_user_count', 'deactive_user_count'),
+		no_of_users: 1,
+	})),
+});
 
 const [{ body: recordList }] = documented('getRecords').success;
 /** What a list says of its next page where it has page tokens. */
@@ -295,11 +293,11 @@ const tokens = Object.fromEntries(
 
 /** What the emulator answers because a switch tells it to, though no source has it. */
 export const switchedExceptions: AnswerException[] = [
-	...['getPortalUserTypes', 'getPortalUserType'].map((operation) => ({
-		operations: [operation],
-		success: otherCounts(operation),
-		why: `userCounts: the sources differ on the names of the counts, and a client must do without them (${operation}).`,
-	})),
+	{
+		operations: ['getPortalUserTypes'],
+		success: countedOtherwise,
+		why: 'userCounts: the sources differ on the names of the counts, and none says that they are always there.',
+	},
 	{
 		error: error('INTERNAL_ERROR', {}),
 		why: 'throttledAs: a throttle that looks like an error of the server, with 400.',

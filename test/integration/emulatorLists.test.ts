@@ -247,10 +247,7 @@ describe('refusals', () => {
 		const { code, change_status } = body as { code?: string; change_status?: [{ code: string }] };
 		expect([status, code, change_status?.[0].code]).toEqual([400, ...expected]);
 		const [unconfirmed] = add(1, { confirm: false });
-		const refused = await call(
-			'PUT',
-			`${USERS}/${unconfirmed}/actions/change_status?active=false`,
-		);
+		const refused = await call('PUT', `${USERS}/${unconfirmed}/actions/change_status?active=false`);
 		expect(JSON.stringify(refused.body)).toContain('"NOT_ALLOWED"');
 	});
 
@@ -275,8 +272,7 @@ describe('a license that is used up', () => {
 		['removed', async (id: string) => await call('DELETE', `${USERS}?personality_ids=${id}`)],
 		[
 			'deactivated',
-			async (id: string) =>
-				await call('PUT', `${USERS}/${id}/actions/change_status?active=false`),
+			async (id: string) => await call('PUT', `${USERS}/${id}/actions/change_status?active=false`),
 		],
 	])('admits the next when somebody is %s', async (_, free) => {
 		const [id] = add(2);

@@ -46,9 +46,7 @@ function build(): void {
 	const built = existsSync(path.join(root, 'dist')) && existsSync(RECORD);
 	if (built && readFileSync(RECORD, 'utf8') === state()) return;
 	rmSync(RECORD, { force: true });
-	for (const command of [['n8n-node', 'build'], ['gulp']]) {
-		execFileSync('npx', command, { cwd: root, stdio: 'inherit' });
-	}
+	execFileSync('npm', ['run', '--silent', 'build:anew'], { cwd: root, stdio: 'inherit' });
 	mkdirSync(path.dirname(RECORD), { recursive: true });
 	writeFileSync(RECORD, state());
 }

@@ -2,7 +2,6 @@ import { selectors } from 'playwright-core';
 import type { Browser, BrowserContext } from 'playwright-core';
 
 import { populate } from '../../emulator/lifelike';
-import { HOST } from '../n8n/ports';
 import { useN8n } from '../n8n/setup';
 import type { Running } from '../n8n/setup';
 import { launchChromium } from './chromium';
@@ -20,21 +19,19 @@ export interface InBrowser extends Running {
 }
 
 /**
- * Starts n8n with the package and a connected credential, the emulator with a lifelike organization,
- * and a browser in which the owner of n8n is logged in.
+ * Starts an emulator with a lifelike organization and a browser in which the owner of n8n is logged
+ * in; n8n knows one credential, which is connected to the emulator.
  */
 export function useEditor(): InBrowser {
-	const running = useN8n('2.41', {
-		// n8n takes the address that Zoho sends people back to from it.
-		N8N_HOST: HOST,
-		N8N_DISABLED_MODULES: 'instance-ai,mcp-registry',
-	}) as InBrowser;
+	const running = useN8n('2.41') as InBrowser;
 	let browser: Browser | undefined;
 	let context: BrowserContext;
 	const openTab = async () => {
 		running.editor = new Editor(await context.newPage(), running.instance.origin);
 	};
 	beforeAll(async () => {
+		// Those of other test files, of which n8n would choose one for a new node.
+		await running.client.deleteOtherCredentials();
 		selectors.setTestIdAttribute('data-test-id');
 		browser = await launchChromium();
 		context = await browser.newContext({

@@ -14,7 +14,8 @@ import { until } from '../until';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-const START_SECONDS = 120;
+/** Enough for a machine that has other work to do, too. */
+const START_SECONDS = 300;
 
 /** n8n itself gives running executions 30 s. */
 const STOP_SECONDS = 40;
@@ -85,6 +86,8 @@ export class Instance {
 				N8N_LISTEN_ADDRESS: HOST,
 				N8N_PORT: String(listensOn),
 				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+				// As long may what runs code take to start; n8n gives it 30 s otherwise.
+				N8N_RUNNERS_GRANT_TOKEN_TTL: String(START_SECONDS),
 				N8N_SECURE_COOKIE: 'false',
 				...installation.env,
 				...env,

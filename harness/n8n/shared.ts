@@ -13,6 +13,8 @@ export interface SharedN8n {
 	version: string;
 	/** Where it writes what it prints. */
 	logFile: string;
+	/** What it keeps, and what tests keep from file to file; ends with it. */
+	folder: string;
 }
 
 type AllShared = Partial<Record<Series, SharedN8n>>;
@@ -61,5 +63,5 @@ async function startOne(series: Series, env: NodeJS.ProcessEnv): Promise<SharedN
 	const instance = await Instance.start(installation, { folder, env });
 	ends.push(async () => await instance.stop());
 	const { origin, logFile } = instance;
-	return { origin, version: installation.version, logFile };
+	return { origin, version: installation.version, logFile, folder };
 }

@@ -2,7 +2,6 @@
 import { availableParallelism } from 'node:os';
 
 import { writePart } from './document';
-import { measureEncodings } from './encodings';
 import { measurePolls } from './polls';
 
 const SIZES = [1_000, 10_000, 50_000];
@@ -11,8 +10,6 @@ const SIZES = [1_000, 10_000, 50_000];
 async function main(): Promise<void> {
 	const polls = await measurePolls(SIZES);
 	console.log(polls);
-	const encodings = measureEncodings(SIZES);
-	console.log(`\n${encodings}`);
 	writePart(
 		'npm run bench:trigger',
 		`## A poll of the trigger
@@ -24,13 +21,7 @@ polls an empty portal.
 
 ${polls}
 
-What is kept of the users from one poll to the next, and ways to keep it that were tried:
-
-${encodings}
-
-Names and addresses would fit into 24 characters a user only packed by DEFLATE, and only where
-addresses follow from names; they would also leave personal data of people who are gone in every
-copy of the workflow. The hash of the address is enough to see that it has changed.`,
+How users are stored, and the encodings that were tried: [decision 4](decisions/4-how-the-trigger-keeps-users.md).`,
 	);
 	console.log('\nWritten to docs/performance.md');
 }

@@ -35,6 +35,9 @@ export const definition: Field<Unnamed> = {
 		if (!isObject(value)) throw at.invalid('holds no user type', HINT);
 		const { name, active, personality_module, invitation_field, modules } = userTypeIn(value);
 		if (listOf(modules).length === 0) throw at.invalid('has no modules', HINT);
+		if (Array.isArray(modules) && !modules.every(isObject)) {
+			throw at.invalid('has modules that are no JSON objects', HINT);
+		}
 		if (!isObject(personality_module)) throw at.invalid('names no personality module', HINT);
 		return {
 			...(!isEmpty(name) && { name: asText(name, at) }),

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { errorAnswer, Refusal } from './answers';
 import { commonError } from './contract';
 import type { Accounts } from './oauth';
-import { covers, moduleScope } from './scopes';
+import { covers, namedIn } from './scopes';
 import type { World } from './world';
 
 /**
@@ -25,12 +25,11 @@ export function authorize(
 	const granted = accounts.scopesOf(token);
 	if (!granted) throw new Refusal(errorAnswer(commonError('INVALID_TOKEN')));
 	const { module = '' } = params as Record<string, string>;
-	const named = alsoScopes.flatMap((scope) =>
-		moduleScope(world, module).map((name) => scope.replace('{module}', name)),
-	);
-	const holds = (any: string[]) =>
-		any.length === 0 || any.some((scope) => granted.some((one) => covers(one, scope)));
-	if (!holds(scopes) || !holds(named)) {
+	const holds = (any: string[]) => {
+		const wanted = any.flatMap((scope) => namedIn(world, scope, module));
+		return wanted.length === 0 || wanted.some((scope) => granted.some((one) => covers(one, scope)));
+	};
+	if (!holds(scopes) || !holds(alsoScopes)) {
 		throw new Refusal(errorAnswer(commonError('OAUTH_SCOPE_MISMATCH')));
 	}
 }

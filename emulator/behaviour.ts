@@ -56,23 +56,79 @@ export interface Behaviour {
 	unsupportedDomain: boolean;
 	/** Pause before every answer of the API, in ms. */
 	latency: number;
-	/** Calls in flight that the organization may have; more are refused with 429. */
+	/** Calls in flight that the organization may have; more are refused. */
 	maxInFlight: number;
+	/**
+	 * How calls beyond `maxInFlight` are refused: with 429, or with 400 and `INTERNAL_ERROR`, which no
+	 * source has.
+	 */
+	throttledAs: 429 | 400;
 	/** Longest address that the front server takes; longer ones get 414. */
 	maxUrlLength: number;
 	/** Longest list of ids in a query, as one OpenAPI file has it (255). */
 	maxIdsLength: number;
-	/** Rows per page of portal users and CRM users. */
+	/**
+	 * Under which names user types have their number of people: as `sources` say, as one number for
+	 * the active people and one for the others, as one number for all, or not at all.
+	 */
+	userCounts: 'sources' | 'byState' | 'total' | 'none';
+	/**
+	 * Reads of the list of user types by which the counts lag behind: with 1, each of them has the
+	 * counts of the read before.
+	 */
+	countsLag: number;
+	/** The same for the lists of people, so that the counts are ahead of them. */
+	listsLag: number;
+	/** Added to the count of each user type, down to 0. */
+	countsOff: number;
+	/** User types whose list of people is empty (204), although their counts say otherwise. */
+	emptyLists: string[];
+	/** Rows per page of a list. */
 	pageSize: number;
 	/**
-	 * What a list of portal users does with `personality_ids`, which only the newest OpenAPI file has:
-	 * it selects by them, ignores or refuses them, or looks at the first 12 only (255 characters).
+	 * What a list of portal users does with `type`: it selects by it, lists everybody, or refuses all
+	 * but `AllUsers`.
 	 */
-	idFilter: 'works' | 'ignored' | 'refused' | 'cut';
-	/** Every page is the first one. */
+	typeFilter: 'works' | 'ignored' | 'refused';
+	/**
+	 * What a list of portal users does with `personality_ids`, which only the newest OpenAPI file has:
+	 * - `works`: it selects by them;
+	 * - `ignored`, `refused`: it lists everybody, or refuses the parameter;
+	 * - `cut`: it looks at the first 255 characters, which are 12 ids;
+	 * - `first`: it looks at the first id;
+	 * - `everySecond`: it looks at every second id, beginning with the first.
+	 */
+	idFilter: 'works' | 'ignored' | 'refused' | 'cut' | 'first' | 'everySecond';
+	/** Every page of portal users is the first one. */
 	ignoresPages: boolean;
 	/** Lists of CRM users promise another page for ever. */
 	promisesMore: boolean;
+	/** Pages of a list, whatever it has, that have rows; the next one was promised and is a 204. */
+	pagesUntilEmpty: number;
+	/**
+	 * How lists of portal users and CRM users go on beyond `numberedRows`:
+	 * - `numbers`: by the number of the page, as before;
+	 * - `tokens`: as lists of records do, by `page_token`, which each answer names for the next page;
+	 * - `refused`: not at all.
+	 */
+	userPages: 'numbers' | 'tokens' | 'refused';
+	/** Rows that the pages of a list of records reach by their number. */
+	numberedRows: number;
+	/** Life of a page token in seconds. */
+	pageTokenSeconds: number;
+	/** What a list of records does with more than 100 ids: it refuses them, or looks at the first 100. */
+	recordIdFilter: 'refused' | 'cut';
+	/** What a list of records does with fields that the module does not have. */
+	unknownFields: 'ignored' | 'refused';
+	/**
+	 * What a list of records does with `approved`, without which it leaves out records that wait for
+	 * approval.
+	 */
+	approvedFilter: 'works' | 'ignored' | 'refused';
+	/** Status of the refusal of a related list whose record does not exist; one source has both. */
+	unknownRecord: 400 | 404;
+	/** Where the refusal of a change of status is: at the top of the body, or a row of `change_status`. */
+	statusRefusals: 'top' | 'wrapped';
 	/** Active portal users that the licence covers. */
 	portalUserLicences: number;
 	/** User types that the licence covers. */
@@ -138,12 +194,28 @@ export const usualBehaviour: Behaviour = {
 	unsupportedDomain: false,
 	latency: 0,
 	maxInFlight: Infinity,
+	throttledAs: 429,
 	maxUrlLength: 15_000,
 	maxIdsLength: Infinity,
+	userCounts: 'sources',
+	countsLag: 0,
+	listsLag: 0,
+	countsOff: 0,
+	emptyLists: [],
 	pageSize: 200,
+	typeFilter: 'works',
 	idFilter: 'works',
 	ignoresPages: false,
 	promisesMore: false,
+	pagesUntilEmpty: Infinity,
+	userPages: 'numbers',
+	numberedRows: 2000,
+	pageTokenSeconds: 86_400,
+	recordIdFilter: 'refused',
+	unknownFields: 'ignored',
+	approvedFilter: 'works',
+	unknownRecord: 400,
+	statusRefusals: 'top',
 	portalUserLicences: Infinity,
 	userTypeLicences: 5,
 	rolesAs: 'any',

@@ -2,6 +2,7 @@ import contract from './contract.json';
 import type { DocumentedError, DocumentedOperation } from './contractTypes';
 import { metadataOperations } from './metadataContract';
 import { organizationOperation } from './organizationContract';
+import { recordOperations } from './recordsContract';
 import { searchOperation } from './searchContract';
 
 export const operations = contract.operations as unknown as DocumentedOperation[];
@@ -13,12 +14,15 @@ export const allOperations = [
 	searchOperation,
 ];
 
+/** The same with the lists of records, which alone want scopes of modules and nothing else. */
+export const everyOperation = [...allOperations, ...recordOperations];
+
 export const commonErrors = contract.commonErrors as unknown as DocumentedError[];
 export const enums = contract.enums;
 
 /** An operation of the contract, or one of those beside it. */
 export function documented(id: string): DocumentedOperation {
-	const operation = allOperations.find((candidate) => candidate.id === id);
+	const operation = everyOperation.find((candidate) => candidate.id === id);
 	if (!operation) throw new Error(`The contract has no operation ${id}`);
 	return operation;
 }

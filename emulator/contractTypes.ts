@@ -39,12 +39,12 @@ export interface DocumentedOperation {
 	id: string;
 	method: string;
 	path: string;
-	/** Any one of them is enough: what one source names, or ALL of its area. */
-	scopes: string[];
 	/**
-	 * Any one of these is needed besides; `{module}` stands for what scopes call the module in the
-	 * path.
+	 * Any one of them is enough: what one source names, or ALL of its area. `{module}` stands for what
+	 * scopes call the module in the path.
 	 */
+	scopes: string[];
+	/** Any one of these is needed besides. */
 	alsoScopes?: string[];
 	/** What each source names, a remark behind it where there is one. */
 	scopesBySource?: Record<string, string[]>;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Behaviour } from './behaviour';
 import type { Fault, Faults } from './faults';
+import type { CustomView } from './modules';
 import type { Accounts } from './oauth';
 import type { CrmRecord, OrgUser, Portal, PortalUser, UserType, World } from './world';
 
@@ -61,6 +62,23 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 	app.post('/emulator/records', async (request) => {
 		const { amount, extra } = request.body as { amount: number; extra?: Partial<CrmRecord> };
 		return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
+	});
+	app.post('/emulator/accounts', async (request) => {
+		const { name, contacts, extra } = request.body as {
+			name: string;
+			contacts?: string[];
+			extra?: Partial<CrmRecord>;
+		};
+		return emulator.world.addAccount(name, contacts, extra);
+	});
+	app.post('/emulator/views', async (request) => {
+		const { module, name, members, extra } = request.body as {
+			module: string;
+			name: string;
+			members: string[];
+			extra?: Partial<CustomView>;
+		};
+		return emulator.world.addView(module, name, members, extra);
 	});
 	app.get('/emulator/requests', async () => emulator.requests);
 	app.get('/emulator/tokenRequests', async () => emulator.tokenRequests);

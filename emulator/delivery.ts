@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Answer } from './answers';
-import { standIn } from './faults';
+import { standIn, withoutFirstId } from './faults';
 import type { Fault } from './faults';
 
 /** A call that waits for its answer. */
@@ -34,7 +34,7 @@ export async function deliver(
 ): Promise<FastifyReply> {
 	const { kind, before = false, pause = 0 } = fault ?? {};
 	if (kind === 'delay' && before) await sleep(pause);
-	const real = kind === 'delay' || kind === 'drip' || !before;
+	const real = kind === 'delay' || kind === 'drip' || kind === 'rowWithoutId' || !before;
 	const answer = real ? work() : GENERIC;
 	if (kind === 'delay' && !before) await sleep(pause);
 	switch (kind) {
@@ -51,6 +51,8 @@ export async function deliver(
 			return cut(call, answer, false);
 		case 'drip':
 			return await drip(call, answer, pause);
+		case 'rowWithoutId':
+			return await send(call, withoutFirstId(answer));
 		default:
 			return await send(call, standIn({ ...fault, kind }));
 	}
@@ -129,7 +131,7 @@ function begin({ reply, tell }: Call, answer: Answer, length?: number): void {
 const bytesOf = (answer: Answer): Buffer => Buffer.from(serialized(answer).text ?? '');
 
 function serialized({ body, raw }: Answer): { type?: string; text?: string } {
-	if (raw !== undefined) return { type: raw.startsWith('{') ? JSON_TYPE : 'text/html', text: raw };
+	if (raw !== undefined) return { type: /^[{[]/.test(raw) ? JSON_TYPE : 'text/html', text: raw };
 	return body === undefined ? {} : { type: JSON_TYPE, text: JSON.stringify(body) };
 }
 

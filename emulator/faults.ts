@@ -1,3 +1,4 @@
+import { objectsIn, without } from './answers';
 import type { Answer, Json } from './answers';
 import { Random } from './random';
 
@@ -15,6 +16,7 @@ import { Random } from './random';
  * - `throttle`: 429 with `Retry-After`;
  * - `status`: any status, with the `body` that is chosen;
  * - `wrapped`: an error under the key of the resource, as if it were a row of it;
+ * - `rowWithoutId`: the real answer, whose first row has lost its id;
  * - a number: that HTTP status, as a front server answers it, in HTML.
  */
 export type FaultKind =
@@ -24,7 +26,8 @@ export type FaultKind =
 	| 'cutChunked'
 	| 'silent'
 	| 'delay'
-	| 'drip';
+	| 'drip'
+	| 'rowWithoutId';
 
 /** Kinds that put an answer of their own in the place of the API's. */
 type AnsweringKind =
@@ -68,10 +71,10 @@ export interface Fault {
 	/** HTTP status of `status` and `wrapped`; 500 unless given. */
 	status?: number;
 	/**
-	 * Body of `status`: a page, Zoho's error, nothing, or JSON of a server that is not Zoho's. Zoho's
-	 * error unless given.
+	 * Body of `status`: a page, Zoho's error, nothing, JSON of a server that is not Zoho's, or any
+	 * object or list. Zoho's error unless given.
 	 */
-	body?: 'html' | 'json' | 'empty' | 'foreign';
+	body?: 'html' | 'json' | 'empty' | 'foreign' | object;
 	/** Zoho's code in `wrapped` and in the `json` of `status`; `INTERNAL_ERROR` unless given. */
 	code?: string;
 	/** Key of the resource in `wrapped`; `users` unless given. */
@@ -175,7 +178,18 @@ function bodyOf(
 			return { body: { error: 'bad gateway' } };
 		case 'empty':
 			return {};
+		default:
+			return { raw: JSON.stringify(body) };
 	}
+}
+
+/** The same answer with a first row that has lost its id. */
+export function withoutFirstId(answer: Answer): Answer {
+	const body = Object.entries(answer.body ?? {}).map(([key, value]) => {
+		const [first, ...others] = objectsIn(value);
+		return [key, first ? [without(first, 'personality_id', 'id'), ...others] : value];
+	});
+	return answer.body ? { ...answer, body: Object.fromEntries(body) } : answer;
 }
 
 function zohoError(code: string, message = code.toLowerCase()): Json {

@@ -123,7 +123,7 @@ function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation
 		(user) => user.email === email && user.personality_id !== id,
 	);
 	if (twin) throw refuse(SINGLE, 'DUPLICATE_DATA', '', whom);
-	if (!invited && world.portalUsers.size >= behaviour.portalUserLicences) {
+	if (!invited && world.activePortalUsers() >= behaviour.portalUserLicences) {
 		throw refuse(SINGLE, 'LICENSE_LIMIT_EXCEEDED');
 	}
 	if (!invited) world.addPortalUser(userType.id, record, { confirm: false });

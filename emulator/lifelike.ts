@@ -11,7 +11,7 @@ const PROSPECTS = 60;
 /**
  * Adds to a seeded world what the portal of a company with some years of customers looks like: 294
  * people in four user types, confirmed, not yet confirmed and deactivated, contacts whom nobody
- * invited, and a sales organization of fourteen. It is the same world every time. A fifth user type
+ * invited, their accounts, some custom views, and a sales organization of fourteen. It is the same world every time. A fifth user type
  * is left open, because Zoho's licence allows five.
  */
 export function populate(world: World): void {
@@ -21,21 +21,78 @@ export function populate(world: World): void {
 	admit(world, PREMIUM, take(PREMIUM_CLIENTS));
 	admit(world, DEALERS, take(DEALER_PEOPLE));
 	admit(world, VENDORS, addVendors(world, SUPPLIERS));
-	burden(take(PROSPECTS));
+	const prospects = take(PROSPECTS);
+	burden(prospects);
 	addStaff(world);
+	addAccounts(world);
+	addViews(world, prospects);
 }
 
-/** Four to a company, with addresses at the company. */
+/** Accounts and views that demos may name: the first company, and views of contacts and vendors. */
+export const NORDWIND = '7310000000000610001';
+export const PREMIUM_VIEW = '7310000000000620001';
+export const ENDED_VIEW = '7310000000000620002';
+export const WAITING_VIEW = '7310000000000620003';
+export const PACKAGING_VIEW = '7310000000000620004';
+
+/** The companies of the contacts, each with an owner in sales. */
+function addAccounts(world: World): void {
+	const contacts = recordsOf(world, 'Contacts');
+	const owners = [...world.users.values()].filter(({ role }) => role === world.roles[2]);
+	for (let company = 0; company * PEOPLE < contacts.length; company++) {
+		const people = contacts.slice(company * PEOPLE, (company + 1) * PEOPLE);
+		const owner = owners[company % owners.length].id;
+		people.forEach((record) => (record.owner = owner));
+		world.addAccount(
+			companyName(company),
+			people.map(({ id }) => id),
+			{
+				id: `7310000000000${610_001 + company}`,
+				owner,
+				fields: {
+					Industry: tradeOf(company),
+					Phone: `+1 555 01${String(company).padStart(2, '0')}`,
+					Website: `https://${domain(company)}`,
+				},
+			},
+		);
+	}
+}
+
+function addViews(world: World, prospects: CrmRecord[]): void {
+	const contacts = recordsOf(world, 'Contacts');
+	const premium = world.usersOf(PREMIUM).map(({ personality_id }) => personality_id);
+	const idsOf = (records: CrmRecord[]) => records.map(({ id }) => id);
+	// Every tenth company, some of whose people were never invited.
+	const ended = contacts.filter((_, index) => Math.floor(index / PEOPLE) % 10 === 6);
+	const packaging = recordsOf(world, 'Vendors').filter(({ name }) => name.endsWith('Packaging'));
+	world.addView('Contacts', 'Key customers', premium, { id: PREMIUM_VIEW });
+	world.addView('Contacts', 'Contract ended', idsOf(ended), { id: ENDED_VIEW });
+	world.addView('Contacts', 'Waiting for portal access', idsOf(prospects), {
+		id: WAITING_VIEW,
+	});
+	world.addView('Vendors', 'Packaging suppliers', idsOf(packaging), { id: PACKAGING_VIEW });
+}
+
+function recordsOf(world: World, module: string): CrmRecord[] {
+	return [...world.records.values()].filter((record) => record.module === module);
+}
+
+/** People of a company. */
+const PEOPLE = 4;
+
+/** With addresses at the company. */
 function addContacts(world: World, amount: number): CrmRecord[] {
 	return Array.from({ length: amount }, (_, index) => {
 		// 40 and 41 have no divisor in common: 1,640 people without a namesake.
 		const first = FIRST_NAMES[index % FIRST_NAMES.length];
 		const last = LAST_NAMES[index % LAST_NAMES.length];
-		const company = Math.floor(index / 4);
+		const company = Math.floor(index / PEOPLE);
 		return world.addRecord({
 			id: `7310000000000${400_001 + index}`,
 			name: `${first} ${last}`,
 			email: `${plain(first)}.${plain(last)}@${domain(company)}`,
+			fields: { First_Name: first, Last_Name: last },
 		});
 	});
 }
@@ -114,9 +171,15 @@ function pick({ id, full_name: name }: { id: string; full_name: string }) {
 	return { id, name };
 }
 
+const placeOf = (company: number) => PLACES[company % PLACES.length];
+
+const tradeOf = (company: number) =>
+	TRADES[(company + Math.floor(company / PLACES.length)) % TRADES.length];
+
+const companyName = (company: number) => `${placeOf(company)} ${tradeOf(company)}`;
+
 function domain(company: number): string {
-	const trade = TRADES[(company + Math.floor(company / PLACES.length)) % TRADES.length];
-	return `${plain(PLACES[company % PLACES.length])}-${plain(trade)}.example`;
+	return `${plain(placeOf(company))}-${plain(tradeOf(company))}.example`;
 }
 
 /** Letters and digits as an address has them. */

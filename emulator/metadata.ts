@@ -1,9 +1,10 @@
-import { errorAnswer, noContent, ok, Refusal, refuse } from './answers';
+import { errorAnswer, noContent, ok, Refusal, refuse, without } from './answers';
 import type { Answer } from './answers';
 import { commonError } from './contract';
 import { guardPortals } from './guards';
 import type { ApiRequest } from './handler';
 import type { ModuleMeta } from './modules';
+import { pageOf } from './pages';
 import type { World } from './world';
 
 export function getModules({ world }: ApiRequest): Answer {
@@ -65,16 +66,16 @@ export function getLayouts(request: ApiRequest): Answer {
 
 export function getCustomViews(request: ApiRequest): Answer {
 	const module = moduleOf('getCustomViews', request);
-	if (module.views.length === 0) return noContent;
-	const custom_views = module.views.map(({ id, name, display_label }) => ({
+	const { rows, info } = pageOf(module.views, request, { limited: false, tokens: false });
+	if (rows.length === 0) return noContent;
+	const custom_views = rows.map(({ id, name, display_label, members }) => ({
 		id,
 		name,
 		display_value: display_label,
-		system_name: name.toUpperCase(),
-		system_defined: true,
+		system_name: members ? null : name.toUpperCase(),
+		system_defined: !members,
 	}));
-	const count = custom_views.length;
-	return ok({ custom_views, info: { per_page: 200, count, page: 1, more_records: false } });
+	return ok({ custom_views, info });
 }
 
 export function getRoles({ world }: ApiRequest): Answer {
@@ -112,7 +113,7 @@ export function getPortalsMeta(request: ApiRequest): Answer {
 					display_label: field_label,
 				})),
 			layouts: module.layouts.map(({ id, name }) => ({ id, name, display_label: name })),
-			views: module.views,
+			views: module.views.map((view) => without(view, 'members')),
 		},
 	}));
 	return ok({ related_lists });

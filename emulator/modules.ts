@@ -11,9 +11,20 @@ export interface ModuleMeta {
 	generated_type: 'default' | 'custom' | 'linking';
 	fields: FieldMeta[];
 	layouts: Array<{ id: string; name: string; fields: string[]; mandatory: string[] }>;
-	views: Array<{ id: string; name: string; display_label: string; type: string }>;
+	views: CustomView[];
 	/** Ids of lookup fields that tie it to a personality module. */
 	filters: string[];
+}
+
+/** A view of a module: a list of some or all of its records. */
+export interface CustomView {
+	id: string;
+	name: string;
+	/** What people see it called. */
+	display_label: string;
+	type: string;
+	/** Ids of the records in it; unset: all of the module, as in the views that Zoho makes. */
+	members?: string[];
 }
 
 /** A field of a module. */

@@ -1,11 +1,13 @@
 import { noContent, objectsIn, ok, refuse, without } from './answers';
-import type { Answer, Json } from './answers';
+import type { Answer, Json, Refusal } from './answers';
 import type { Behaviour } from './behaviour';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
 import type { ApiRequest } from './handler';
+import { usersBefore } from './lag';
 import { settle } from './mixed';
 import type { Part } from './mixed';
+import { pageOf, userPaging } from './pages';
 import { checkTarget } from './userTypes';
 import type { PortalUser, UserType } from './world';
 
@@ -20,43 +22,58 @@ const SELECTS: Record<string, (user: PortalUser) => boolean> = {
 };
 
 export function getPortalUsers(request: ApiRequest): Answer {
-	const { world, behaviour, query } = request;
+	const { behaviour, query } = request;
 	const userType = guardPortalUsers('getPortalUsers', request);
-	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
-	const selects = SELECTS[type];
-	if (!selects) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+	const selects = selectorOf(request);
 	checkLength(query.personality_ids, behaviour);
 	const wanted = filteredIds(request);
 	const filters = filtersOf(query.filters);
-	const all = world
-		.usersOf(userType.id)
+	if (behaviour.emptyLists.includes(userType.id)) return noContent;
+	const all = usersBefore(request, behaviour.listsLag, userType.id)
 		.filter((user) => selects(user) && passes(user, filters))
-		.filter((user) => wanted?.includes(user.personality_id) ?? true);
-	if (all.length === 0) return noContent;
-	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
-	const page = behaviour.ignoresPages ? 1 : Number(query.page ?? 1);
-	const rows = all.slice((page - 1) * perPage, page * perPage);
+		.filter((user) => wanted?.has(user.personality_id) ?? true);
+	const asked = behaviour.ignoresPages ? { ...request, query: { ...query, page: '1' } } : request;
+	const { rows, info, tokens } = pageOf(all, asked, userPaging(request));
 	if (rows.length === 0) return noContent;
 	const users = rows.map((user) => present(request, user));
-	if (behaviour.sources === 'oas') return ok({ users, info: { total_count: all.length } });
-	const info = {
-		per_page: perPage,
-		page,
-		count: rows.length,
-		total_count: all.length,
-		more_records: page * perPage < all.length,
-	};
-	return ok({ users, info });
+	const total_count = all.length;
+	return ok({
+		users,
+		info: { total_count, ...(behaviour.sources === 'docs' && info), ...tokens },
+	});
 }
 
+/** @throws Refusal for a type that the list does not know */
+function selectorOf({ query, behaviour }: ApiRequest): (user: PortalUser) => boolean {
+	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
+	const selects = SELECTS[type];
+	const refused = behaviour.typeFilter === 'refused' && type !== 'AllUsers';
+	if (!selects || refused) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+	return behaviour.typeFilter === 'ignored' ? SELECTS.AllUsers : selects;
+}
+
+/** Characters of `personality_ids` in one OpenAPI file. */
+const LONGEST_IDS = 255;
+
 /** The ids that a list is filtered by; undefined for everybody. */
-function filteredIds({ query, behaviour }: ApiRequest): string[] | undefined {
-	const ids = query.personality_ids?.split(',');
-	if (!ids || behaviour.idFilter === 'ignored') return undefined;
-	if (behaviour.idFilter === 'refused') {
-		throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+function filteredIds({ query, behaviour }: ApiRequest): Set<string> | undefined {
+	const { personality_ids: list } = query;
+	if (!list) return undefined;
+	const ids = list.split(',');
+	switch (behaviour.idFilter) {
+		case 'works':
+			return new Set(ids);
+		case 'ignored':
+			return undefined;
+		case 'refused':
+			throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+		case 'cut':
+			return new Set(list.slice(0, LONGEST_IDS).split(','));
+		case 'first':
+			return new Set(ids.slice(0, 1));
+		case 'everySecond':
+			return new Set(ids.filter((_, place) => place % 2 === 0));
 	}
-	return behaviour.idFilter === 'cut' ? ids.slice(0, 12) : ids;
 }
 
 export function deletePortalUsers(request: ApiRequest): Answer {
@@ -101,19 +118,24 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	if (!['true', 'false'].includes(query.active ?? '')) {
 		throw inferred('REQUIRED_PARAM_MISSING', { param: 'active' });
 	}
+	const refuseStatus = (code: string, cause = ''): Refusal => {
+		const refusal = refuse(id, code, cause);
+		const { answer } = refusal;
+		if (behaviour.statusRefusals === 'wrapped') answer.body = { change_status: [answer.body] };
+		return refusal;
+	};
 	const user = world.portalUsers.get(params.personality_id);
 	const recycled = world.records.get(params.personality_id)?.state === 'recycled';
-	if (!user || user.userTypeId !== userType.id || recycled) throw refuse(id, 'INVALID_DATA');
+	if (!user || user.userTypeId !== userType.id || recycled) throw refuseStatus('INVALID_DATA');
 	if (query.active === 'true') {
-		if (user.active) throw refuse(id, 'ALREADY_ACTIVATED');
-		const active = [...world.portalUsers.values()].filter((one) => one.active).length;
-		if (active >= behaviour.portalUserLicences) {
-			const refusal = refuse(id, 'LIMIT_EXCEEDED');
+		if (user.active) throw refuseStatus('ALREADY_ACTIVATED');
+		if (world.activePortalUsers() >= behaviour.portalUserLicences) {
+			const refusal = refuseStatus('LIMIT_EXCEEDED');
 			if (behaviour.sources === 'docs') refusal.answer.status = 403;
 			throw refusal;
 		}
 	} else if (!user.confirm) {
-		throw refuse(id, 'NOT_ALLOWED', 'confirm false');
+		throw refuseStatus('NOT_ALLOWED', 'confirm false');
 	}
 	user.active = query.active === 'true';
 	return ok({

@@ -1,13 +1,12 @@
-import { noContent, ok, refuse } from './answers';
-import type { Answer, Json } from './answers';
+import { isObject, noContent, ok, refuse } from './answers';
+import type { Answer } from './answers';
 import { indexed, readCriteria } from './criteria';
-import type { Test, ValueOf } from './criteria';
+import type { Test } from './criteria';
 import { inferred } from './guards';
 import type { ApiRequest } from './handler';
 import type { FieldMeta, ModuleMeta } from './modules';
+import { fieldsOf, namesOf, valueIn, valuesOf } from './recordValues';
 import { MOST_CHARACTERS, MOST_FOUND } from './searchContract';
-import { emailIn } from './world';
-import type { CrmRecord } from './world';
 
 const SEARCH = 'searchRecords';
 
@@ -26,7 +25,7 @@ export function searchRecords(request: ApiRequest): Answer {
 	const found = [...world.records.values()]
 		.filter((record) => record.module === module.api_name && record.state !== 'recycled')
 		.filter((record) => now - record.written >= behaviour.searchDelay)
-		.filter((record) => fits(valueIn(record, module)))
+		.filter((record) => fits((field) => textOf(valueIn(world, record, module, field))))
 		.sort((a, b) => b.id.localeCompare(a.id, 'en', { numeric: true }));
 	const rows = found.slice((page - 1) * perPage, page * perPage);
 	if (rows.length === 0) return noContent;
@@ -38,7 +37,12 @@ export function searchRecords(request: ApiRequest): Answer {
 		sort_order: 'desc',
 		more_records: page * perPage < found.length,
 	};
-	return ok({ data: rows.map((record) => present(request, record, module)), info });
+	const data = rows.map((record) => {
+		if (query.fields) return valuesOf(world, record, module, query.fields.split(','));
+		const all = Object.entries(valuesOf(world, record, module, namesOf(module)));
+		return Object.fromEntries(all.filter(([, value]) => value !== null));
+	});
+	return ok({ data, info });
 }
 
 function moduleOf({ world, behaviour, params }: ApiRequest): ModuleMeta {
@@ -68,38 +72,8 @@ function testOf({ criteria, email }: ApiRequest['query'], fields: FieldMeta[]): 
 		emailFields.some(({ api_name }) => indexed(valueOf(api_name) ?? '').includes(wanted));
 }
 
-/** What records are called by; in custom modules `Name`. */
-const NAMES: Record<string, string> = { Contacts: 'Full_Name', Vendors: 'Vendor_Name' };
-
-const nameOf = ({ api_name }: ModuleMeta) => NAMES[api_name] ?? 'Name';
-
-/** The fields of a module, with the full name that contacts have without a layout showing it. */
-function fieldsOf(module: ModuleMeta): FieldMeta[] {
-	const api_name = nameOf(module);
-	const full = { id: '', api_name, field_label: '', data_type: 'text' };
-	return [...module.fields.filter((field) => field.api_name !== api_name), full];
-}
-
-/** Records have a name and e-mail addresses, and nothing in other fields. */
-const valueIn =
-	(record: CrmRecord, module: ModuleMeta): ValueOf =>
-	(field) =>
-		field === nameOf(module) ? record.name : emailIn(record, field);
-
-/** A record with the fields that were asked for, all if none were. */
-function present({ world, query }: ApiRequest, record: CrmRecord, module: ModuleMeta): Json {
-	const written = `${new Date(record.written).toISOString().slice(0, 19)}+00:00`;
-	const owner = world.users.get(world.superAdmin);
-	const emails = module.fields.filter(({ data_type }) => data_type === 'email');
-	const valueOf = valueIn(record, module);
-	const all: Json = {
-		Owner: owner && { name: owner.full_name, id: owner.id, email: owner.email },
-		[nameOf(module)]: record.name,
-		...Object.fromEntries(emails.map(({ api_name }) => [api_name, valueOf(api_name)])),
-		Created_Time: written,
-		Modified_Time: written,
-	};
-	const wanted = query.fields?.split(',');
-	const kept = Object.entries(all).filter(([key]) => wanted?.includes(key) ?? true);
-	return { ...Object.fromEntries(kept), id: record.id };
+/** What the index has of a field: texts, and the name of what a lookup points to. */
+function textOf(value: unknown): string | null {
+	const text = isObject(value) ? value.name : value;
+	return typeof text === 'string' ? text : null;
 }

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Behaviour } from './behaviour';
 import type { Snapshot } from './control';
 import type { Fault } from './faults';
+import type { CustomView } from './modules';
 import type { TokenRequest } from './oauth';
 import type { LoggedRequest } from './server';
 import type { CrmRecord, PortalUser } from './world';
@@ -54,6 +55,16 @@ export class RemoteEmulator {
 
 	addRecords = async (amount: number, extra: Partial<CrmRecord> = {}) =>
 		await this.post<string[]>('records', { amount, extra });
+
+	addAccount = async (name: string, contacts: string[] = [], extra: Partial<CrmRecord> = {}) =>
+		await this.post<CrmRecord>('accounts', { name, contacts, extra });
+
+	addView = async (
+		module: string,
+		name: string,
+		members: string[],
+		extra: Partial<CustomView> = {},
+	) => await this.post<CustomView>('views', { module, name, members, extra });
 
 	requests = async () => await this.get<LoggedRequest[]>('requests');
 	tokenRequests = async () => await this.get<TokenRequest[]>('tokenRequests');

@@ -14,6 +14,7 @@ import {
 	getRoles,
 } from './metadata';
 import { getOrganization } from './organization';
+import { getContactsOfAccount, getRecords } from './recordLists';
 import { searchRecords } from './recordSearch';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
@@ -104,10 +105,12 @@ const metadata: Route[] = [
 	metadataRoute('getProfiles', 'profiles', getProfiles),
 ];
 
-export const handlers: Route[] = [
-	...Object.entries(byOperation).map(([id, handle]): Route => {
-		const { method, path, scopes, alsoScopes } = documented(id);
-		return { id, method: method as HTTPMethods, path, scopes, alsoScopes, handle };
-	}),
-	...metadata,
-];
+function routeOf([id, handle]: [string, Handler]): Route {
+	const { method, path, scopes, alsoScopes } = documented(id);
+	return { id, method: method as HTTPMethods, path, scopes, alsoScopes, handle };
+}
+
+export const handlers: Route[] = [...Object.entries(byOperation).map(routeOf), ...metadata];
+
+/** Lists of records, which want scopes of modules. */
+export const recordHandlers = Object.entries({ getContactsOfAccount, getRecords }).map(routeOf);

@@ -20,8 +20,14 @@ export function covers(granted: string, wanted: string): boolean {
  * What scopes call a module: all custom modules are `custom`, the others have their own names, with
  * a capital in Zoho's OpenAPI files and without on its pages.
  */
-export function moduleScope(world: World, module: string): string[] {
+function moduleScope(world: World, module: string): string[] {
 	const known = world.modules.get(module);
 	if (!known || known.generated_type === 'custom') return ['custom'];
 	return [module, module.toLowerCase()];
+}
+
+/** A scope with the module of the call in the place of `{module}`. */
+export function namedIn(world: World, scope: string, module: string): string[] {
+	if (!scope.includes('{module}')) return [scope];
+	return moduleScope(world, module).map((name) => scope.replace('{module}', name));
 }

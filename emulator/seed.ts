@@ -126,6 +126,19 @@ function addModules(world: World): void {
 	addModule(world, '7310000000000200006', 'Visits', [field('Visited_Page')], [], {
 		api_supported: false,
 	});
+	addModule(
+		world,
+		'7310000000000200008',
+		'Accounts',
+		[
+			field('Account_Name'),
+			field('Industry', 'picklist'),
+			field('Phone', 'phone'),
+			field('Website', 'website'),
+			field('Owner', 'ownerlookup', { allowedInPortals: false }),
+		],
+		['Account_Name'],
+	);
 }
 
 /** What people of a user type see of a module: in its own layout and list, these fields of it. */

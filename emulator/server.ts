@@ -17,12 +17,13 @@ import { parsed } from './exchange';
 import type { Exchange } from './exchange';
 import { Faults } from './faults';
 import type { FaultKind } from './faults';
+import { inferred } from './guards';
 import type { ApiRequest } from './handler';
 import { Later } from './later';
 import { Accounts } from './oauth';
 import { registerParsers } from './parsers';
 import { registerPlay } from './play/play';
-import { handlers } from './routes';
+import { handlers, recordHandlers } from './routes';
 import { seededWorld } from './seed';
 import type { World } from './world';
 
@@ -135,7 +136,10 @@ export class Emulator {
 		this.accounts.register(app, () => this.origin);
 		registerControl(app, this);
 		registerPlay(app, this);
-		for (const { id, method, path, scopes, alsoScopes, handle } of handlers) {
+		for (const { id, method, path, scopes, alsoScopes, handle } of [
+			...handlers,
+			...recordHandlers,
+		]) {
 			app.route({
 				method,
 				url: API + path.replace(/\{(\w+)\}/g, ':$1'),
@@ -222,8 +226,12 @@ export class Emulator {
 	}
 
 	private obstacle({ inFlight, url }: LoggedRequest): Answer | undefined {
-		if (inFlight > this.behaviour.maxInFlight) return errorAnswer(commonError('TOO_MANY_REQUESTS'));
-		if (url.length > this.behaviour.maxUrlLength) {
+		const { maxInFlight, throttledAs, maxUrlLength } = this.behaviour;
+		if (inFlight > maxInFlight) {
+			if (throttledAs === 400) return inferred('INTERNAL_ERROR', {}).answer;
+			return errorAnswer(commonError('TOO_MANY_REQUESTS'));
+		}
+		if (url.length > maxUrlLength) {
 			return { status: 414, raw: '<html><h1>414 Request-URI Too Large</h1></html>' };
 		}
 		return undefined;

@@ -2,6 +2,7 @@ import { objectIn, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
 import { guardUserTypes, inferred, listIn, missing, userTypeOf } from './guards';
 import type { ApiRequest } from './handler';
+import { rememberUsers, usersBefore } from './lag';
 import { pickModule } from './modules';
 import {
 	checkLayouts,
@@ -17,6 +18,7 @@ import type { UserType, World } from './world';
 export function getPortalUserTypes(request: ApiRequest): Answer {
 	guardUserTypes('getPortalUserTypes', request);
 	const { world, behaviour, query, params } = request;
+	rememberUsers(request);
 	const withModules = behaviour.sources === 'docs' || query.include === 'modules';
 	const types = [...world.userTypes.values()].filter(({ portal }) => portal === params.portal);
 	return ok({ user_type: types.map((type) => present(request, type, withModules)) });
@@ -190,16 +192,29 @@ function asCreated({ views, ...module }: Json): Json {
 	return { ...module, views: views === null ? null : { id: view.id, type: view.type } };
 }
 
-function present({ world, behaviour }: ApiRequest, type: UserType, withModules: boolean): Json {
+function present(request: ApiRequest, type: UserType, withModules: boolean): Json {
 	const { modules } = type;
 	const shown = without(type, 'portal', 'modules');
-	const users = world.usersOf(type.id);
-	const active = users.filter((user) => user.active).length;
-	const counts =
-		behaviour.sources === 'oas'
-			? { active_user_count: active, deactive_user_count: users.length - active }
-			: { no_of_users: users.length };
-	return { ...shown, ...counts, ...(withModules && { modules }) };
+	return { ...shown, ...countsOf(request, type), ...(withModules && { modules }) };
+}
+
+function countsOf(request: ApiRequest, { id }: UserType): Json {
+	const { sources, userCounts, countsLag, countsOff } = request.behaviour;
+	const users = usersBefore(request, countsLag, id);
+	const inactive = users.filter((user) => !user.active).length;
+	const told = Math.max(0, users.length + countsOff);
+	const usual = sources === 'oas' ? 'byState' : 'total';
+	switch (userCounts === 'sources' ? usual : userCounts) {
+		case 'byState':
+			return {
+				active_user_count: Math.max(0, told - inactive),
+				deactive_user_count: Math.min(told, inactive),
+			};
+		case 'total':
+			return { no_of_users: told };
+		case 'none':
+			return {};
+	}
 }
 
 function result(details: Json, message: string): Json {

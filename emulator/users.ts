@@ -3,6 +3,7 @@ import type { Answer, Json } from './answers';
 import { documented } from './contract';
 import { guardUsers } from './guards';
 import type { ApiRequest } from './handler';
+import { pageOf, userPaging } from './pages';
 import type { OrgUser } from './world';
 
 const SELECTS: Record<string, (user: OrgUser, request: ApiRequest) => boolean> = {
@@ -29,17 +30,11 @@ export function getUsers(request: ApiRequest): Answer {
 	const all = selected(request, query.type ?? 'AllUsers').filter(
 		(user) => ids?.includes(user.id) ?? true,
 	);
-	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
-	const page = Number(query.page ?? 1);
-	const users = all.slice((page - 1) * perPage, page * perPage);
-	if (users.length === 0 && !behaviour.promisesMore) return noContent;
-	const info = {
-		per_page: perPage,
-		count: users.length,
-		page,
-		more_records: behaviour.promisesMore || page * perPage < all.length,
-	};
-	return ok({ users, info });
+	const { promisesMore } = behaviour;
+	const { rows: users, info, tokens } = pageOf(all, request, userPaging(request));
+	if (users.length === 0 && !promisesMore) return noContent;
+	const more_records = promisesMore || info.more_records;
+	return ok({ users, info: { ...info, more_records, ...tokens } });
 }
 
 export function getUser({ world, params }: ApiRequest): Answer {

@@ -1,7 +1,7 @@
 import type { Json } from './answers';
 import type { Job } from './job';
 import { pickModule } from './modules';
-import type { FieldMeta, ModuleMeta } from './modules';
+import type { CustomView, FieldMeta, ModuleMeta } from './modules';
 
 /** State of the emulated organization. */
 export interface Portal extends Json {
@@ -45,8 +45,15 @@ export interface CrmRecord {
 	email: string | null;
 	/** In the other e-mail fields of its module, by API name. */
 	emails?: Record<string, string | null>;
+	/** Id of the account of a contact. */
+	account?: string;
+	/** Id of the CRM user who owns it; unset: the super admin. */
+	owner?: string;
+	/** In fields that have no place of their own here, by API name. */
+	fields?: Json;
 	/** When it was written, in ms since 1970. */
 	written: number;
+	/** `notApproved`: it waits for approval, and lists leave it out unless told otherwise. */
 	state?: 'inReview' | 'notApproved' | 'locked' | 'gdpr' | 'recycled';
 }
 
@@ -77,6 +84,9 @@ export class World {
 
 	/** By personality id, which is the id of the CRM record. */
 	readonly portalUsers = new Map<string, PortalUser>();
+
+	/** Portal users as they were at the last reads of the user types, where counts or lists lag behind. */
+	readonly pastUsers: PortalUser[][] = [];
 
 	readonly records = new Map<string, CrmRecord>();
 
@@ -165,6 +175,30 @@ export class World {
 		return record;
 	}
 
+	/** Adds an account, with these contacts. */
+	addAccount(name: string, contacts: string[] = [], extra: Partial<CrmRecord> = {}): CrmRecord {
+		const account = this.addRecord({ module: 'Accounts', name, email: null, ...extra });
+		for (const id of contacts) {
+			const contact = this.records.get(id);
+			if (!contact) throw new Error(`The world has no record ${id}`);
+			contact.account = account.id;
+		}
+		return account;
+	}
+
+	/** Adds a custom view of a module, with these records. */
+	addView(
+		module: string,
+		name: string,
+		members: string[],
+		extra: Partial<CustomView> = {},
+	): CustomView {
+		const id = this.newId();
+		const view = { id, name, display_label: name, type: 'custom_view', members, ...extra };
+		this.module(module).views.push(view);
+		return view;
+	}
+
 	/** Adds people who were invited to a user type; confirmed and active unless said otherwise. */
 	addPortalUsers(
 		userTypeId: string,
@@ -251,6 +285,13 @@ export class World {
 		const field = this.module(module).fields.find(({ api_name }) => api_name === apiName);
 		if (!field) throw new Error(`Module ${module} has no field ${apiName}`);
 		return field;
+	}
+
+	/** How many people take a place of the license. */
+	activePortalUsers(): number {
+		let amount = 0;
+		for (const { active } of this.portalUsers.values()) if (active) amount++;
+		return amount;
 	}
 
 	usersOf(userTypeId: string): PortalUser[] {

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 
 import type { DocumentedOperation } from '../contractTypes';
 import type { Exchange } from '../exchange';
-import { isAbout, requestExceptions } from './exceptions';
+import { isAbout, requestExceptions, switchedRequests } from './exceptions';
 import { formsOf } from './forms';
 import type { Form } from './forms';
 import { match } from './match';
@@ -61,9 +61,13 @@ export class ContractCheck {
 		const { id } = operation;
 		const validate = requestValidator(operation);
 		if (validate(request)) return [];
-		const excused = ({ instancePath, keyword }: ErrorObject) => {
-			const why = requestExceptions.find(
-				(one) => isAbout(one, id) && one.keyword === keyword && one.at.test(instancePath),
+		const excused = ({ instancePath, keyword, params }: ErrorObject) => {
+			const why = [...requestExceptions, ...switchedRequests].find(
+				({ key = params.additionalProperty, ...one }) =>
+					isAbout(one, id) &&
+					one.keyword === keyword &&
+					one.at.test(instancePath) &&
+					params.additionalProperty === key,
 			)?.why;
 			if (why) this.tolerate(why);
 			return why !== undefined;

@@ -1,5 +1,7 @@
+import { objectIn, without } from '../answers';
+import { documented, documentedError } from '../contract';
 import type { DocumentedError, DocumentedSuccess } from '../contractTypes';
-import { mixedRows } from './words';
+import { mixedRows, rowsOf } from './words';
 
 interface Exception {
 	/** Operations that it is about; unset: all. */
@@ -28,6 +30,8 @@ export interface RequestException extends Exception {
 	at: RegExp;
 	/** Keyword of JSON schema that fails there. */
 	keyword: string;
+	/** The key that is not known; unset: any. */
+	key?: string;
 }
 
 const PORTAL_USERS = [
@@ -268,6 +272,71 @@ export const requestExceptions: RequestException[] = [
 		at: /^\/body\/user_type\/0\/modules\/\d+\/permissions$/,
 		keyword: 'additionalProperties',
 		why: 'The permissions for attachments to notes are in every answer and in a creation; OASN leaves them out of an update.',
+	},
+];
+
+const USER_LISTS = ['getPortalUsers', 'getUsers'];
+
+/** User types in a list without their modules, counted as the documentation has it, or not at all. */
+const countedOtherwise = success(200, 'user_type', {
+	user_type: rowsOf('getPortalUserTypes').map((row) => ({
+		...without(row, 'active_user_count', 'deactive_user_count'),
+		no_of_users: 1,
+	})),
+});
+
+const [{ body: recordList }] = documented('getRecords').success;
+/** What a list says of its next page where it has page tokens. */
+const tokens = Object.fromEntries(
+	Object.entries(objectIn(recordList.info)).filter(([key]) => key.includes('page_token')),
+);
+
+/** What the emulator answers because a switch tells it to, though no source has it. */
+export const switchedExceptions: AnswerException[] = [
+	{
+		operations: ['getPortalUserTypes'],
+		success: countedOtherwise,
+		why: 'userCounts: the sources differ on the names of the counts, and none says that they are always there.',
+	},
+	{
+		error: error('INTERNAL_ERROR', {}),
+		why: 'throttledAs: a throttle that looks like an error of the server, with 400.',
+	},
+	{
+		operations: ['changePortalUserStatus'],
+		rows: 400,
+		why: 'statusRefusals: the refusal of a change of status is at the top in OASN, its success a row of change_status.',
+	},
+	...USER_LISTS.flatMap((operation) =>
+		documented(operation).success.map((shown): AnswerException => {
+			const info = objectIn(shown.body.info);
+			return {
+				operations: [operation],
+				success: { ...shown, body: { ...shown.body, info: { ...info, ...tokens } } },
+				why: `userPages: lists of records have page tokens, and lists of users might (${operation}, ${shown.basis}).`,
+			};
+		}),
+	),
+	...[
+		'DISCRETE_PAGINATION_LIMIT_EXCEEDED',
+		'AMBIGUITY_DURING_PROCESSING',
+		'TOKEN_BOUND_DATA_MISMATCH',
+		'EXPIRED_VALUE',
+	].map((code) => ({
+		operations: USER_LISTS,
+		error: documentedError('getRecords', code),
+		why: `userPages: lists of users might be refused beyond 2,000 rows as lists of records are: ${code}.`,
+	})),
+];
+
+/** What clients may send where a switch has told them to. */
+export const switchedRequests: RequestException[] = [
+	{
+		operations: USER_LISTS,
+		at: /^\/query$/,
+		keyword: 'additionalProperties',
+		key: 'page_token',
+		why: 'userPages: a client sends the token that it was given.',
 	},
 ];
 

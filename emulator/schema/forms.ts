@@ -1,7 +1,7 @@
 import type { DocumentedOperation, DocumentedSuccess } from '../contractTypes';
 import { documentedErrors, errorGroups } from './errors';
 import type { ErrorGroup } from './errors';
-import { answerExceptions, isAbout } from './exceptions';
+import { answerExceptions, isAbout, switchedExceptions } from './exceptions';
 import { anyOf, objectOf } from './json';
 import type { Schema } from './json';
 import { hintsFor } from './loose';
@@ -44,7 +44,7 @@ function successForms(operation: DocumentedOperation): Form[] {
 function exceptionForms(operation: DocumentedOperation): Form[] {
 	const { id, success: documentedSuccess, rowCodes = [], jobStatuses = [] } = operation;
 	const name = `${id}/exception`;
-	return answerExceptions
+	return [...answerExceptions, ...switchedExceptions]
 		.filter((one) => isAbout(one, id))
 		.map(({ why: exception, success, error, rowCode, jobStatus, front, rows }): Form => {
 			if (rows) return { ...mixedForm(name, operation, rows), exception };

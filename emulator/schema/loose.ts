@@ -1,6 +1,6 @@
 import { isObject, without } from '../answers';
 import { documented, enums } from '../contract';
-import { ID, objectOf } from './json';
+import { anyOf, ID, objectOf } from './json';
 import type { Schema } from './json';
 import { schemaOfNotation } from './notation';
 import type { Hints } from './shapes';
@@ -27,11 +27,18 @@ const OWNER = objectOf({ name: TEXT, id: ID });
 /** What records have beside their ids, as far as a client of portals asks for it. */
 const RECORD: Record<string, Schema> = {
 	Owner: objectOf({ name: TEXT, id: ID, email: TEXT }),
+	// The name of an account, and of a contact the account.
+	Account_Name: anyOf([TEXT_OR_NULL, OWNER]),
 	Full_Name: TEXT,
 	Vendor_Name: TEXT,
 	Name: TEXT,
+	First_Name: TEXT_OR_NULL,
+	Last_Name: TEXT_OR_NULL,
 	Email: TEXT_OR_NULL,
 	Secondary_Email: TEXT_OR_NULL,
+	Phone: TEXT_OR_NULL,
+	Industry: TEXT_OR_NULL,
+	Website: TEXT_OR_NULL,
 	Created_Time: TIME,
 	Modified_Time: TIME,
 };
@@ -57,6 +64,12 @@ const LOOSE: Loose[] = [
 		],
 		nullable: ['saml_configuration'],
 		why: 'docs have none of them; saml_configuration "object, null or absent"',
+	},
+	{
+		operations: ['getPortalUserType', 'getPortalUserTypes'],
+		at: '/user_type/*',
+		optional: ['no_of_users'],
+		why: 'by the switch userCounts there are no counts',
 	},
 	{
 		operations: ['getPortalUserType'],
@@ -101,11 +114,24 @@ const LOOSE: Loose[] = [
 		why: 'the same answer in OASN, under another key',
 	},
 	{
-		operations: ['searchRecords'],
+		operations: ['searchRecords', 'getRecords', 'getContactsOfAccount'],
 		at: '/data/*',
 		optional: Object.keys(RECORD),
 		known: RECORD,
 		why: 'each module has fields of its own; of all records only the id is required, and "fields" chooses',
+	},
+	{
+		// The lists of users have tokens by a switch only.
+		operations: ['getRecords', 'getContactsOfAccount', 'getPortalUsers', 'getUsers'],
+		at: '/info',
+		nullable: ['next_page_token', 'previous_page_token', 'page_token_expiry'],
+		why: 'the last page has no next one, and the first none before it',
+	},
+	{
+		operations: ['getCustomViews'],
+		at: '/custom_views/*',
+		nullable: ['system_name'],
+		why: 'only views that Zoho makes have one',
 	},
 	{
 		operations: ['searchRecords'],

@@ -1,4 +1,4 @@
-import { allOperations } from '../contract';
+import { everyOperation } from '../contract';
 import type { DocumentedOperation } from '../contractTypes';
 
 const API = '/crm/v8';
@@ -11,7 +11,7 @@ interface Match {
 }
 
 /** Fixed words before placeholders: `/settings/portals/meta` is no portal's name. */
-const known = allOperations
+const known = everyOperation
 	.map((operation) => ({ operation, pattern: patternOf(operation.path) }))
 	.sort((a, b) => placeholders(a.operation) - placeholders(b.operation));
 

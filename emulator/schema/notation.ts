@@ -67,8 +67,6 @@ function ofNode(node: Schema): Schema {
 	const kept = Object.entries(node).filter(([key]) => KEYWORDS.includes(key));
 	const schema: Schema = { type: node.type, ...Object.fromEntries(kept) };
 	if (node.exactly !== undefined) Object.assign(schema, { minItems: 1, maxItems: node.exactly });
-	const prefix = /^must begin with (\S+)$/.exec(String(node.rule ?? ''))?.[1];
-	if (prefix) schema.pattern = `^${prefix.replace(/[./]/g, '\\$&')}`;
 	if (isObject(node.items)) {
 		// Some lists say beside their rows which keys those must have.
 		const lists = Object.entries(node).filter(([key]) => /^required-/.test(key));

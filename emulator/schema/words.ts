@@ -11,7 +11,7 @@ const told = (wrapper: string, rows: Json[], source: string): DocumentedSuccess 
 });
 
 /** The rows that the first documented success of an operation shows. */
-function rowsOf(id: string): Json[] {
+export function rowsOf(id: string): Json[] {
 	const [{ wrapper, body }] = documented(id).success;
 	const rows = body[wrapper ?? ''];
 	return Array.isArray(rows) ? rows.filter(isObject) : [];

@@ -419,7 +419,7 @@ describe('batches', () => {
 				modulesJson: JSON.stringify(modules),
 			};
 			const input = [{ name: 'One' }, { name: 'Two' }];
-			const result = await run('userType.create', parameters, { input, ...again });
+			const result = await run('userType.create', parameters, { input, ...again, maxTries: 2 });
 			expect(result.error?.message).toBe(
 				'1 of 2 user types could not be created, 1 are done and stay so',
 			);

@@ -144,8 +144,10 @@ function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 		const id = ids[Number(position ?? -1)];
 		if (id && error) results.set(id, { error });
 	}
-	const [row = {}] = response.rows;
-	return { results, untouched: rowError(response, row) };
+	// One row that proves nothing leaves everybody whom no other row names in doubt.
+	const errors = response.rows.flatMap((row) => rowError(response, row) ?? []);
+	const untouched = errors.find(({ uncertain }) => uncertain) ?? errors.at(0);
+	return { results, untouched: untouched ?? rowError(response, {}) };
 }
 
 /** Leaves those alone who are portal users, of whatever user type. */

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { CHLOE, DEALERS, PREMIUM, UNKNOWN } from '../emulator/seed';
+import { ASHA, BEN, CHLOE, DANA, DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../emulator/seed';
 import type { Emulator } from '../emulator/server';
-import { byId, byName } from './harness';
+import { byEmail, byId, byName } from './parameters';
 
 /** One of the node's operations, with what it takes to run it. */
 export interface Case {
@@ -18,10 +18,53 @@ export interface Case {
 	bad: string;
 }
 
+/** How an operation is run for the documentation, in the lifelike organization of the emulator. */
+export interface Sample {
+	parameters: INodeParameters;
+	/** The parameters of a run that Zoho refuses, where it can refuse an item. */
+	refused?: INodeParameters;
+	/** An operation that runs before, and whose items this one gets. */
+	after?: { name: string; parameters: INodeParameters };
+}
+
+interface Row extends Omit<Case, 'parameters'> {
+	/** @param value what differs between items */
+	parameters: (value: string, emulator: Emulator) => INodeParameters;
+	sample: {
+		good: string;
+		/** A value that Zoho refuses, or other parameters. */
+		refused?: string | INodeParameters;
+		/** What differs from the parameters of the row. */
+		with?: INodeParameters;
+		after?: { name: string; value: string; with: INodeParameters };
+	};
+}
+
+/** What differs between items, taken from the input item. */
+const VALUE = '={{ $json.value }}';
+
 /** A CRM user who can take over what others leave. */
 const SUCCESSOR = CHLOE;
 
-const value = '={{ $json.value }}';
+/** Portal users of the lifelike organization, all of them dealers. */
+const CONFIRMED = '7310000000000400257';
+const NOT_CONFIRMED = '7310000000000400261';
+const DEACTIVATED = '7310000000000400264';
+const nobody = { personalityIds: byEmail('nobody@example.com') };
+
+/** Contacts whom nobody has invited yet; the second one has no email address. */
+const PROSPECTS = ['7310000000000400271', '7310000000000400272'];
+
+/** The user type of dealers, who see all contacts. */
+const ALL_CONTACTS = '={{ JSON.stringify($json).replace(\'"private"\', \'"public"\') }}';
+
+/** In all user types. */
+const anywhere = { userType: '' };
+
+/** Others report to Ben. */
+const handedOver = { targetManager: byId(CHLOE) };
+
+const unwaited = { options: { waitForJob: false } };
 
 const portalUser = (emulator: Emulator, active = true) => ({
 	value: emulator.world.addPortalUsers(DEALERS, 1, { active })[0].personality_id,
@@ -34,7 +77,7 @@ const userType = (emulator: Emulator) => ({
 const crmUser = (emulator: Emulator) => ({ value: emulator.world.addUser('New', 'User').id });
 
 /** Each for a user type of its own, so that each is a call of its own. */
-const value2 = '={{ $json.userType ?? "' + DEALERS + '" }}';
+const OWN_TYPE = `={{ $json.userType ?? "${DEALERS}" }}`;
 
 const record = (emulator: Emulator) => ({
 	value: emulator.world.addRecord().id,
@@ -66,21 +109,23 @@ const scheduledJob = ({ world }: Emulator) => {
 
 let names = 0;
 
-/** Every operation of the node. */
-export const cases: Case[] = [
+/** Every operation of the node but Check Connection, which takes no item and of which none is refused. */
+const table: Row[] = [
 	{
 		name: 'portal.create',
 		contractId: 'createPortal',
-		parameters: () => ({ name: value }),
+		parameters: (value) => ({ name: value }),
 		good: () => ({ value: `NewPortal${++names}` }),
 		bad: 'Short',
+		sample: { good: 'AcmePartners', refused: 'Acme' },
 	},
 	{
 		name: 'portal.get',
 		contractId: 'getPortal',
-		parameters: () => ({ portal: byName(value) }),
+		parameters: (value) => ({ portal: byName(value) }),
 		good: () => ({ value: 'AcmeClients' }),
 		bad: 'NoSuchPortal',
+		sample: { good: PORTAL, refused: 'NoSuchPortal' },
 	},
 	{
 		name: 'portal.getAll',
@@ -88,96 +133,120 @@ export const cases: Case[] = [
 		parameters: () => ({}),
 		good: () => ({ value: '' }),
 		bad: '',
+		sample: { good: '' },
 	},
 	{
 		name: 'portal.update',
 		contractId: 'updatePortal',
-		parameters: () => ({ portal: byName(value), name: '={{ $json.value }}New' }),
+		parameters: (value) => ({ portal: byName(value), name: `${value}New` }),
 		good: ({ world }) => ({ value: world.addPortal(`OldPortal${++names}`).name }),
 		bad: 'NoSuchPortal',
+		sample: { good: PORTAL, refused: 'NoSuchPortal', with: { name: 'AcmeCustomers' } },
 	},
 	{
 		name: 'portalUser.changeStatus',
 		contractId: 'changePortalUserStatus',
-		parameters: () => ({ userType: byId(DEALERS), personalityIds: value, active: true }),
+		parameters: (value) => ({ userType: byId(DEALERS), personalityIds: value, active: true }),
 		good: (emulator) => portalUser(emulator, false),
 		bad: UNKNOWN,
+		sample: { good: CONFIRMED, refused: NOT_CONFIRMED, with: { ...anywhere, active: false } },
 	},
 	{
 		name: 'portalUser.delete',
 		contractId: 'deletePortalUsers',
-		parameters: () => ({ userType: byId(DEALERS), personalityIds: value }),
+		parameters: (value) => ({ userType: byId(DEALERS), personalityIds: value }),
 		good: portalUser,
 		bad: UNKNOWN,
+		sample: { good: CONFIRMED, refused: nobody, with: anywhere },
 	},
 	{
 		name: 'portalUser.get',
 		contractId: 'getPortalUsers',
-		parameters: () => ({ userType: byId(DEALERS), personalityIds: value }),
+		parameters: (value) => ({ userType: byId(DEALERS), personalityIds: value }),
 		good: portalUser,
 		bad: UNKNOWN,
+		sample: { good: CONFIRMED, refused: nobody, with: anywhere },
 	},
 	{
 		name: 'portalUser.getAll',
 		contractId: 'getPortalUsers',
-		parameters: () => ({ userType: byId(value) }),
+		parameters: (value) => ({ userType: byId(value) }),
 		good: (emulator) => {
 			const { value: id } = userType(emulator);
 			emulator.world.addPortalUsers(id, 1);
 			return { value: id };
 		},
 		bad: UNKNOWN,
+		sample: { good: DEALERS, refused: UNKNOWN },
 	},
 	{
 		name: 'portalUser.getInvitationJob',
 		contractId: 'getPortalInviteJobs',
-		parameters: () => ({ module: byName('Contacts'), jobId: value }),
+		parameters: (value) => ({ module: byName('Contacts'), jobId: value }),
 		good: scheduledJob,
 		bad: UNKNOWN,
+		sample: {
+			good: '={{ $json.job_id }}',
+			refused: UNKNOWN,
+			after: { name: 'portalUser.invite', value: PROSPECTS.join(), with: unwaited },
+		},
 	},
 	{
 		name: 'portalUser.invite',
 		contractId: 'inviteUser',
-		parameters: () => ({ userType: byId(value2), module: byName('Contacts'), recordIds: value }),
+		parameters: (value) => ({
+			userType: byId(OWN_TYPE),
+			module: byName('Contacts'),
+			recordIds: value,
+		}),
 		good: record,
 		bad: UNKNOWN,
+		sample: { good: PROSPECTS[0], refused: PROSPECTS[1] },
 	},
 	{
 		name: 'portalUser.sync',
 		contractId: 'inviteUser',
-		parameters: () => ({ userType: byId(value2), recordIds: value }),
+		parameters: (value) => ({ userType: byId(OWN_TYPE), recordIds: value }),
 		good: record,
 		bad: UNKNOWN,
+		sample: {
+			good: `${CONFIRMED},${DEACTIVATED}`,
+			refused: PROSPECTS[1],
+			with: { userType: byId(PREMIUM) },
+		},
 	},
 	{
 		name: 'portalUser.transfer',
 		contractId: 'transferPortalUsers',
-		parameters: () => ({
+		parameters: (value) => ({
 			userType: byId(DEALERS),
 			targetUserType: byId(PREMIUM),
 			personalityIds: value,
 		}),
 		good: portalUser,
 		bad: UNKNOWN,
+		sample: { good: CONFIRMED, refused: nobody, with: anywhere },
 	},
 	{
 		name: 'user.checkTransfer',
 		contractId: 'validateBeforeTransfer',
-		parameters: () => ({ user: byId(value) }),
+		parameters: (value) => ({ user: byId(value) }),
 		good: crmUser,
 		bad: UNKNOWN,
+		sample: { good: BEN, refused: UNKNOWN },
 	},
 	{
 		name: 'user.count',
 		contractId: 'getUsersCount',
-		parameters: () => ({ filters: { type: value } }),
+		parameters: (value) => ({ filters: { type: value } }),
 		good: () => ({ value: 'ActiveUsers' }),
 		bad: '',
+		sample: { good: 'ActiveUsers' },
 	},
 	{
 		name: 'user.create',
 		contractId: 'createUser',
-		parameters: ({ world }) => ({
+		parameters: (value, { world }) => ({
 			email: value,
 			first_name: 'New',
 			last_name: 'User',
@@ -186,60 +255,76 @@ export const cases: Case[] = [
 		}),
 		good: () => ({ value: `new${++names}@example.test` }),
 		bad: 'somebody@zoho.com',
+		sample: {
+			good: 'nina.berg@acme.example',
+			refused: 'ben.ortiz@acme.example',
+			with: { first_name: 'Nina', last_name: 'Berg' },
+		},
 	},
 	{
 		name: 'user.delete',
 		contractId: 'deleteUser',
-		parameters: () => ({ user: byId(value) }),
+		parameters: (value) => ({ user: byId(value) }),
 		good: crmUser,
 		bad: UNKNOWN,
+		sample: { good: BEN, refused: ASHA },
 	},
 	{
 		name: 'user.get',
 		contractId: 'getUser',
-		parameters: () => ({ user: byId(value) }),
+		parameters: (value) => ({ user: byId(value) }),
 		good: crmUser,
 		bad: UNKNOWN,
+		sample: { good: BEN, refused: UNKNOWN },
 	},
 	{
 		name: 'user.getAll',
 		contractId: 'getUsers',
-		parameters: () => ({ filters: { type: value }, limit: 1 }),
+		parameters: (value) => ({ filters: { type: value }, limit: 1 }),
 		good: () => ({ value: 'AllUsers' }),
 		bad: 'NoSuchType',
+		sample: { good: 'AllUsers', refused: 'NoSuchType', with: { limit: 50 } },
 	},
 	{
 		name: 'user.getTransferJob',
 		contractId: 'getTransferAndDeleteStatus',
-		parameters: () => ({ jobId: value }),
+		parameters: (value) => ({ jobId: value }),
 		good: scheduledJob,
 		bad: UNKNOWN,
+		sample: {
+			good: '={{ $json.job_id }}',
+			refused: UNKNOWN,
+			after: { name: 'user.transferAndDelete', value: BEN, with: { ...handedOver, ...unwaited } },
+		},
 	},
 	{
 		name: 'user.transferAndDelete',
 		contractId: 'transferAndDeleteUser',
-		parameters: () => ({ user: byId(value), targetUser: byId(SUCCESSOR) }),
+		parameters: (value) => ({ user: byId(value), targetUser: byId(SUCCESSOR) }),
 		good: crmUser,
 		bad: UNKNOWN,
+		sample: { good: BEN, refused: { targetManager: '' }, with: handedOver },
 	},
 	{
 		name: 'user.transferData',
 		contractId: 'transferUser',
-		parameters: () => ({ user: byId(value), targetUser: byId(SUCCESSOR) }),
+		parameters: (value) => ({ user: byId(value), targetUser: byId(SUCCESSOR) }),
 		good: crmUser,
 		bad: UNKNOWN,
+		sample: { good: BEN, refused: { targetUser: byId(UNKNOWN) }, with: handedOver },
 	},
 	{
 		name: 'user.update',
 		contractId: 'updateUser',
-		parameters: () => ({ user: byId(value), updateFields: { phone: '+49 30 1234' } }),
+		parameters: (value) => ({ user: byId(value), updateFields: { phone: '+49 30 1234' } }),
 		good: crmUser,
 		bad: UNKNOWN,
+		sample: { good: DANA, refused: UNKNOWN, with: { updateFields: { phone: '+49 30 1234567' } } },
 	},
 	{
 		name: 'userType.create',
 		contractId: 'createPortalUserType',
-		parameters: (emulator) => {
+		parameters: (value, emulator) => {
 			emulator.behaviour.userTypeLicences = 100;
 			return {
 				name: value,
@@ -250,42 +335,60 @@ export const cases: Case[] = [
 		},
 		good: () => ({ value: `Type ${++names}` }),
 		bad: 'Wrong (name)',
+		sample: {
+			good: 'Field Engineers',
+			refused: 'Dealers (North)',
+			with: {
+				modulesMode: 'fields',
+				modulesUi: {
+					module: [{ module: 'personality', sharedType: 'private', permissions: ['edit'] }],
+				},
+			},
+		},
 	},
 	{
 		name: 'userType.delete',
 		contractId: 'deletePortalUserType',
-		parameters: () => ({ userType: byId(value) }),
+		parameters: (value) => ({ userType: byId(value) }),
 		good: userType,
 		bad: UNKNOWN,
+		sample: {
+			good: DEALERS,
+			refused: { targetUserType: '' },
+			with: { targetUserType: byId(PREMIUM) },
+		},
 	},
 	{
 		name: 'userType.duplicate',
 		contractId: 'createPortalUserType',
-		parameters: (emulator) => {
+		parameters: (value, emulator) => {
 			emulator.behaviour.userTypeLicences = 100;
 			return { userType: byId(DEALERS), name: value };
 		},
 		good: () => ({ value: `Copy ${++names}` }),
 		bad: 'Wrong (name)',
+		sample: { good: 'Dealers North', refused: 'Dealers (North)' },
 	},
 	{
 		name: 'userType.get',
 		contractId: 'getPortalUserType',
-		parameters: () => ({ userType: byId(value) }),
+		parameters: (value) => ({ userType: byId(value) }),
 		good: userType,
 		bad: UNKNOWN,
+		sample: { good: DEALERS, refused: UNKNOWN },
 	},
 	{
 		name: 'userType.getAll',
 		contractId: 'getPortalUserTypes',
-		parameters: () => ({ portal: byName(value) }),
+		parameters: (value) => ({ portal: byName(value) }),
 		good: () => ({ value: 'AcmeClients' }),
 		bad: 'NoSuchPortal',
+		sample: { good: PORTAL, refused: 'NoSuchPortal' },
 	},
 	{
 		name: 'userType.upsert',
 		contractId: 'createPortalUserType',
-		parameters: (emulator) => {
+		parameters: (value, emulator) => {
 			emulator.behaviour.userTypeLicences = 100;
 			const definition = {
 				personality_module: { api_name: 'Contacts' },
@@ -295,19 +398,63 @@ export const cases: Case[] = [
 		},
 		good: () => ({ value: `Made ${++names}` }),
 		bad: 'Wrong (name)',
+		sample: {
+			good: '',
+			refused: { name: 'Dealers (North)' },
+			with: { definition: ALL_CONTACTS },
+			after: { name: 'userType.get', value: DEALERS, with: { output: 'raw' } },
+		},
 	},
 	{
 		name: 'userType.update',
 		contractId: 'updatePortalUserType',
-		parameters: () => ({
+		parameters: (value) => ({
 			userType: byId(value),
 			updateFields: { active: true },
 			modulesMode: 'none',
 		}),
 		good: userType,
 		bad: UNKNOWN,
+		sample: {
+			good: DEALERS,
+			refused: { updateFields: { name: 'Premium' } },
+			with: { updateFields: { name: 'Resellers' } },
+		},
 	},
 ];
+
+/** Every operation but Check Connection, as tests run it: each item brings what differs. */
+export const cases: Case[] = table.map(({ parameters, ...row }) => ({
+	...row,
+	parameters: (emulator) => parameters(VALUE, emulator),
+}));
+
+/** How an operation is run for the documentation, such as `portalUser.delete`. */
+export function sampleOf(name: string, emulator: Emulator): Sample {
+	if (name === 'portal.checkConnection') return { parameters: {} };
+	const row = rowOf(name);
+	const { good, refused, with: changed, after } = row.sample;
+	const parametersOf = (value: string) => ({ ...row.parameters(value, emulator), ...changed });
+	const parameters = parametersOf(good);
+	return {
+		parameters,
+		...(refused !== undefined && {
+			refused: typeof refused === 'string' ? parametersOf(refused) : { ...parameters, ...refused },
+		}),
+		...(after && {
+			after: {
+				name: after.name,
+				parameters: { ...rowOf(after.name).parameters(after.value, emulator), ...after.with },
+			},
+		}),
+	};
+}
+
+function rowOf(name: string): Row {
+	const row = table.find((one) => one.name === name);
+	if (!row) throw new Error(`harness/operations.ts does not say how to run ${name}`);
+	return row;
+}
 
 /** Operations that make another call of Zoho's when their options say so. */
 export const variants: Case[] = [
@@ -317,7 +464,7 @@ export const variants: Case[] = [
 		parameters: () => ({
 			userType: byId(DEALERS),
 			module: byName('Contacts'),
-			recordIds: value,
+			recordIds: VALUE,
 		}),
 		good: (emulator) => ({ value: `${record(emulator).value},${record(emulator).value}` }),
 		bad: UNKNOWN,
@@ -325,7 +472,7 @@ export const variants: Case[] = [
 	{
 		name: 'user.getTransferJob',
 		contractId: 'getTransferUserStatus',
-		parameters: () => ({ jobId: value, jobKind: 'transfer' }),
+		parameters: () => ({ jobId: VALUE, jobKind: 'transfer' }),
 		good: scheduledJob,
 		bad: UNKNOWN,
 	},

@@ -20,3 +20,6 @@ export const count = (amount: number): string => amount.toLocaleString('en-US');
 
 export const times = (value: number, reference: number): string =>
 	`${(value / reference).toFixed(2)} ×`;
+
+/** A text as code inside a line. */
+export const code = (text: string): string => `\`${text}\``;

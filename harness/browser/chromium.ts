@@ -2,17 +2,19 @@
 import { existsSync } from 'node:fs';
 
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext, LaunchOptions } from 'playwright-core';
 
 /** Where Debian's package has it. */
 const PATH = '/usr/bin/chromium';
 
-/** Starts Chromium without a window, with a new profile, and without what it asks Google for. */
-export async function launchChromium(): Promise<Browser> {
+type ProfileOptions = Parameters<typeof chromium.launchPersistentContext>[1];
+
+/** Without a window, and without what it asks Google for. */
+function options(): LaunchOptions {
 	if (!existsSync(PATH)) {
 		throw new Error(`These tests need Chromium as ${PATH}. On Debian: apt-get install chromium`);
 	}
-	return await chromium.launch({
+	return {
 		executablePath: PATH,
 		args: [
 			'--no-sandbox',
@@ -23,5 +25,15 @@ export async function launchChromium(): Promise<Browser> {
 			'--disable-sync',
 			'--no-first-run',
 		],
-	});
+	};
+}
+
+/** Starts Chromium with a new profile. */
+export async function launchChromium(): Promise<Browser> {
+	return await chromium.launch(options());
+}
+
+/** Starts Chromium with the profile in a folder, which keeps what it has loaded and logs in to. */
+export async function openProfile(folder: string, how: ProfileOptions): Promise<BrowserContext> {
+	return await chromium.launchPersistentContext(folder, { ...options(), ...how });
 }

@@ -16,9 +16,12 @@ export class Editor {
 		private readonly origin: string,
 	) {}
 
+	/** Begins as somebody who has just logged in and chosen nothing in the editor yet. */
 	async logIn(): Promise<void> {
 		const { page } = this;
+		await page.context().clearCookies();
 		await page.goto(`${this.origin}/signin`);
+		await page.evaluate('localStorage.clear()');
 		await page.getByLabel('Email').fill(OWNER.email);
 		await page.getByLabel('Password').fill(OWNER.password);
 		await page.getByRole('button', { name: 'Sign in' }).click();
@@ -33,6 +36,13 @@ export class Editor {
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.origin}/workflow/${id}`);
 		await this.nodes.first().waitFor();
+	}
+
+	/** Goes on to another workflow as the links in n8n do: without loading the editor again. */
+	async goToWorkflow(id: string): Promise<void> {
+		await this.page.evaluate(
+			`history.pushState(null, '', '/workflow/${id}'); dispatchEvent(new PopStateEvent('popstate'))`,
+		);
 	}
 
 	/** Chooses Import > From file in the menu of a new workflow. */

@@ -1,61 +1,66 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+import path from 'node:path';
+
 import { selectors } from 'playwright-core';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 
 import { populate } from '../../emulator/lifelike';
-import { HOST } from '../n8n/ports';
 import { useN8n } from '../n8n/setup';
 import type { Running } from '../n8n/setup';
-import { launchChromium } from './chromium';
+import { openProfile } from './chromium';
 import { Editor } from './editor';
 
 /** Also the size of pictures. */
 const WINDOW = { width: 1280, height: 800 };
 
 /** Enough for a machine that has other work to do, too. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
-/** n8n's editor in a browser; every test has a tab of its own. */
+/** To load the editor, the first time without a cache. */
+const LOADING = 150_000;
+
+/** n8n's editor in a browser. */
 export interface InBrowser extends Running {
 	editor: Editor;
 }
 
 /**
- * Starts n8n with the package and a connected credential, the emulator with a lifelike organization,
- * and a browser in which the owner of n8n is logged in.
+ * Starts an emulator with a lifelike organization and a browser in which the owner of n8n is logged
+ * in; n8n knows one credential, which is connected to the emulator. Every test has a tab of its own.
+ * @param oneTab the tests share a tab, in which the editor is loaded once
  */
-export function useEditor(): InBrowser {
-	const running = useN8n('2.41', {
-		// n8n takes the address that Zoho sends people back to from it.
-		N8N_HOST: HOST,
-		N8N_DISABLED_MODULES: 'instance-ai,mcp-registry',
-	}) as InBrowser;
-	let browser: Browser | undefined;
-	let context: BrowserContext;
+export function useEditor({ oneTab = false } = {}): InBrowser {
+	const running = useN8n('2.41') as InBrowser;
+	let context: BrowserContext | undefined;
 	const openTab = async () => {
+		if (!context) throw new Error('The browser has not started');
 		running.editor = new Editor(await context.newPage(), running.instance.origin);
 	};
 	beforeAll(async () => {
+		// Those of other test files, of which n8n would choose one for a new node.
+		await running.client.deleteOtherCredentials();
 		selectors.setTestIdAttribute('data-test-id');
-		browser = await launchChromium();
-		context = await browser.newContext({
+		// The profile of all files, so that the editor comes from its cache.
+		context = await openProfile(path.join(running.instance.folder, 'chromium'), {
 			viewport: WINDOW,
 			locale: 'en-US',
 			colorScheme: 'light',
 			reducedMotion: 'reduce',
 		});
 		context.setDefaultTimeout(PATIENCE);
+		context.setDefaultNavigationTimeout(LOADING);
 		await openTab();
 		await running.editor.logIn();
-		await running.editor.page.close();
-	}, 120_000);
+		if (!oneTab) await running.editor.page.close();
+	}, 300_000);
 	beforeEach(async () => {
 		populate(running.emulator.world);
-		await openTab();
+		if (!oneTab) await openTab();
 	});
 	afterEach(async () => {
 		await running.editor.picture(String(expect.getState().currentTestName));
-		await running.editor.page.close();
+		if (!oneTab) await running.editor.page.close();
 	});
-	afterAll(async () => await browser?.close());
+	afterAll(async () => await context?.close());
 	return running;
 }

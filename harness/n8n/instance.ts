@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../command';
@@ -13,7 +14,8 @@ import { until } from '../until';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-const START_SECONDS = 120;
+/** Enough for a machine that has other work to do, too. */
+const START_SECONDS = 300;
 
 /** n8n itself gives running executions 30 s. */
 const STOP_SECONDS = 40;
@@ -54,14 +56,15 @@ export class Instance {
 	private constructor(
 		readonly origin: string,
 		private readonly process: ChildProcess,
-		private readonly lines: string[],
+		/** What n8n printed, for processes that did not start it. */
+		readonly logFile: string,
 	) {
 		this.client = new Client(origin);
 	}
 
 	/** What n8n printed. */
 	get log(): string {
-		return this.lines.join('');
+		return readFileSync(this.logFile, 'utf8');
 	}
 
 	/** Starts n8n and waits until it answers. */
@@ -70,6 +73,8 @@ export class Instance {
 		{ folder, port, command = 'start', env = {}, signal }: InstanceOptions,
 	): Promise<Instance> {
 		const listensOn = port ?? (await freePort());
+		const logFile = path.join(folder, `${command}-${listensOn}.log`);
+		const log = await open(logFile, 'w');
 		const child = spawn(installation.node, [installation.n8n, command], {
 			cwd: folder,
 			env: {
@@ -81,17 +86,16 @@ export class Instance {
 				N8N_LISTEN_ADDRESS: HOST,
 				N8N_PORT: String(listensOn),
 				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+				// As long may what runs code take to start; n8n gives it 30 s otherwise.
+				N8N_RUNNERS_GRANT_TOKEN_TTL: String(START_SECONDS),
 				N8N_SECURE_COOKIE: 'false',
 				...installation.env,
 				...env,
 			},
-			stdio: ['ignore', 'pipe', 'pipe'],
+			stdio: ['ignore', log.fd, log.fd],
 		});
-		const lines: string[] = [];
-		for (const stream of [child.stdout, child.stderr]) {
-			stream.setEncoding('utf8').on('data', (text: string) => lines.push(text));
-		}
-		const instance = new Instance(`http://${HOST}:${listensOn}`, child, lines);
+		await log.close();
+		const instance = new Instance(`http://${HOST}:${listensOn}`, child, logFile);
 		try {
 			await until('n8n to answer', START_SECONDS, async () => {
 				signal?.throwIfAborted();

@@ -1,8 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { PORTAL } from '../../emulator/seed';
@@ -10,43 +5,35 @@ import { Emulator } from '../../emulator/server';
 import { guardContract } from '../contract';
 import { byName } from '../parameters';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../types';
-import type { Client, WorkflowFile } from './client';
+import { Client } from './client';
+import type { WorkflowFile } from './client';
 import { connect } from './connect';
-import { Instance, installPackage } from './instance';
-import { install } from './install';
 import type { Series } from './install';
+import { sharedN8n } from './shared';
+import type { SharedN8n } from './shared';
 
-/** An n8n and an emulator that a test file shares; the emulator is back at its start for every test. */
+/**
+ * The n8n of all test files and the emulator of this one, which is back at its start for every test.
+ */
 export interface Running {
 	emulator: Emulator;
-	instance: Instance;
+	instance: SharedN8n;
 	client: Client;
 }
 
-/**
- * Starts n8n of this version with the package, and a credential that is connected to an emulator.
- * @param env what this n8n is told beside the usual
- */
-export function useN8n(series: Series, env: NodeJS.ProcessEnv = {}): Running {
+/** Connects the running n8n of this version to an emulator of the test file's own. */
+export function useN8n(series: Series): Running {
 	const running = {} as Running;
-	let folder: string;
 	beforeAll(async () => {
-		folder = await mkdtemp(path.join(tmpdir(), `n8n-${series}-`));
-		const installation = await install(series);
-		await installPackage(folder);
+		running.instance = sharedN8n(series);
+		running.client = new Client(running.instance.origin);
 		running.emulator = await Emulator.start();
-		running.instance = await Instance.start(installation, { folder, env });
-		running.client = running.instance.client;
 		await running.client.logIn();
 		await connect(running.client, running.emulator);
-	}, 300_000);
+	}, 60_000);
 	beforeEach(() => running.emulator.reset());
 	guardContract(() => running.emulator);
-	afterAll(async () => {
-		await running.instance?.stop();
-		await running.emulator?.stop();
-		await rm(folder, { recursive: true, force: true });
-	}, 60_000);
+	afterAll(async () => await running.emulator?.stop());
 	return running;
 }
 

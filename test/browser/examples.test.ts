@@ -7,7 +7,7 @@ import type { WorkflowFile } from '../../harness/n8n/client';
 import { eventually } from '../../harness/until';
 import { useEditor } from '../../harness/browser/setup';
 
-const running = useEditor();
+const running = useEditor({ oneTab: true });
 
 /** What the node does, in the words of the form and not in the values that n8n stores. */
 const SUBTITLE = /^[A-Z][A-Za-z ]+: (Portal|User Type|Portal User|CRM User)$/;
@@ -31,9 +31,14 @@ test.each(exampleFiles)('%s', async (name) => {
 	const ours = nodes.filter(({ type }) => type.startsWith(NODE_TYPE));
 
 	const id = await client.importWorkflow(readExample(name));
-	await editor.openWorkflow(id);
-	await editor.showWhole();
-	await eventually(async () => await editor.nodeNames(), steps.map((step) => step.name).sort());
+	await editor.goToWorkflow(id);
+	await eventually(
+		async () => {
+			await editor.showWhole();
+			return await editor.nodeNames();
+		},
+		steps.map((step) => step.name).sort(),
+	);
 	await eventually(async () => await editor.noteHeadings(), notes.map(headingOf).sort());
 	const icons = editor.nodes.locator('img[src$="/portal.svg"]');
 	await eventually(async () => await icons.count(), ours.length);

@@ -77,7 +77,7 @@ describe('batches', () => {
 				const result = await run('portalUser.changeStatus', parameters, { input });
 				const [inBulk, alone] = firstInBulk ? [first, second] : [second, first];
 				const users = `/settings/portals/AcmeClients/user_type/${DEALERS}/users`;
-				const look = `GET ${users}?type=AllUsers&page=1&per_page=1&personality_ids=${inBulk}`;
+				const look = `GET ${users}?type=AllUsers&personality_ids=${inBulk}&page=1&per_page=1`;
 				expect(calls().sort()).toEqual(
 					[
 						look,

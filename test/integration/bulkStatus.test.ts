@@ -199,8 +199,11 @@ describe('jobs are used', () => {
 
 describe('a list of users', () => {
 	test.each([
-		['takes no notice of ids', { idFilter: 'ignored' }, 2 + 5 + 5],
-		['does not take so many ids', { maxIdsLength: 255 }, 2 + 5 + 5],
+		['takes no notice of ids', { idFilter: 'ignored' }, 1 + 5 + 5],
+		['does not take so many ids', { maxIdsLength: 255 }, 1 + 5 + 5],
+		['cuts the ids', { idFilter: 'cut' }, 1 + 5 + 5],
+		['goes by the first of the ids only', { idFilter: 'first' }, 1 + 5 + 5],
+		['goes by every second of the ids', { idFilter: 'everySecond' }, 1 + 5 + 5],
 		['has short pages', { pageSize: 100 }, 4 + 4],
 		['has the form of the documentation', { sources: 'docs' }, 2 + 2],
 	] as const)('that %s is read all the same', async (_, behaviour, reads) => {

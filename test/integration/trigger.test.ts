@@ -394,9 +394,14 @@ describe('doubt', () => {
 			for (const id of ids.slice(0, 2)) world().portalUsers.delete(id);
 			harness.emulator.requests.length = 0;
 			expect(await lines()).toHaveLength(2);
+			// Where people are known, beside one of them, who comes first and last; elsewhere in full.
 			const looks = calls().filter((call) => call.includes('personality_ids='));
-			expect(looks).toHaveLength(4);
-			expect(looks[0]).toContain(ids.slice(0, 2).join(','));
+			expect(looks).toHaveLength(2);
+			const anchor = ids[29];
+			const gone = ids.slice(0, 2);
+			expect(looks[0]).toContain(`=${[anchor, ...gone].join(',')}&`);
+			expect(looks[1]).toContain(`=${[...gone, anchor].join(',')}&`);
+			expect(calls().filter((call) => call.includes('page=1&per_page=200'))).toHaveLength(7);
 		});
 
 		test('who is looked for by ID is found on further pages as well', async () => {

@@ -213,7 +213,10 @@ describe('parameters', () => {
 			{ events: ['unconfirmed'], unconfirmedDays: 'soon' },
 			`'Unconfirmed Days' is "soon", which is not a number of at least 0`,
 		],
-		[{ options: { maxRemovals: -1 } }, "'Max Removals' is -1, which is not a whole number of at least 0"],
+		[
+			{ options: { maxRemovals: -1 } },
+			"'Max Removals' is -1, which is not a whole number of at least 0",
+		],
 		[{ requestOptions: { proxy: 'nowhere at all' } }, "'Proxy' is not an address"],
 		[{ requestOptions: { timeout: 'long' } }, `'Timeout' is "long"`],
 	])('%j is told before anything is sent', async (parameters, message) => {

@@ -28,7 +28,7 @@ test('"npm run editor" has everything ready, and Ctrl-C ends all of it', async (
 	const cache = newCache();
 	const terminal = new Console('npm run editor', { XDG_CACHE_HOME: cache });
 	try {
-		const [, origin] = await terminal.expect(/^n8n is at +(http\S+)$/m, 180);
+		const [, origin] = await terminal.expect(/^n8n is at +(http\S+)$/m, 300);
 		await terminal.expect(new RegExp(`^E-mail +${OWNER.email}$`, 'm'));
 		await terminal.expect(new RegExp(`^Password +${OWNER.password}$`, 'm'));
 		const [, play] = await terminal.expect(/^ +(http\S+)$/m);
@@ -51,4 +51,4 @@ test('"npm run editor" has everything ready, and Ctrl-C ends all of it', async (
 		await terminal.end();
 		rmSync(cache, { recursive: true, force: true });
 	}
-}, 300_000);
+}, 500_000);

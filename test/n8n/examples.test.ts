@@ -39,8 +39,7 @@ const byHand = Object.entries(expectations).flatMap(([file, { byHand: one }]) =>
 );
 
 describe.each(ALL_SERIES)('n8n %s', (series) => {
-	// n8n 1 does not let community nodes be tools otherwise.
-	const running = useN8n(series, { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' });
+	const running = useN8n(series);
 	let model: Model;
 	beforeAll(async () => {
 		model = await Model.start();

@@ -48,12 +48,14 @@ beforeAll(async () => {
 	};
 	processes.push(await Instance.start(installation, { folder, env }));
 	const worker = { folder, env, command: 'worker' } as const;
-	processes.push(await Instance.start(installation, worker));
-	processes.push(await Instance.start(installation, worker));
+	const starts = [worker, worker].map(async (one) => {
+		processes.push(await Instance.start(installation, one));
+	});
+	await Promise.all(starts);
 	const [{ client }] = processes;
 	await client.logIn();
 	await connect(client, emulator);
-}, 300_000);
+}, 600_000);
 
 guardContract(() => emulator);
 

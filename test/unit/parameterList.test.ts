@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { withPart } from '../../tools/bench/document';
+import { withPart } from '../../tools/docs/parts';
 import { parameterList } from '../../tools/docs/parameterList';
 
 const shown = (show: Record<string, Array<string | boolean>>) => ({ displayOptions: { show } });

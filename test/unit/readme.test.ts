@@ -12,9 +12,9 @@ const NIGHTLY = '.github/workflows/ci.yml';
 /** Where each command of the README is tried, and what stands there. */
 const TRIED: Record<string, [file: string, text: string]> = {
 	'npm ci': ['.ci/run', "step 'install' npm ci\n"],
-	'npm cit': ['.ci/run', 'npm test -- --testPathIgnorePatterns'],
-	'npm test': ['.ci/run', 'npm test -- --testPathIgnorePatterns'],
-	'npm run build': ['.ci/run', 'npm run --silent check:docs\n'],
+	'npm cit': ['.ci/run', 'tests test -- --testPathIgnorePatterns'],
+	'npm test': ['.ci/run', 'tests test -- --testPathIgnorePatterns'],
+	'npm run build': ['.ci/run', "step 'build' npm run --silent build\n"],
 	'npm run demo': ['.ci/run', 'npm run --silent demo\n'],
 	'npm run editor': ['test/n8n/editorCommand.test.ts', "new Console('npm run editor', "],
 	'npm run live-check': ['test/liveCheck/command.test.ts', 'new Console(`npm run live-check '],

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { CACHE } from '../../harness/npmInstallation';
+
 const root = path.resolve(__dirname, '../..');
 const folder = path.join(root, '.github/workflows');
 const workflows = readdirSync(folder).map((name) => ({
@@ -33,10 +35,68 @@ test('all parts of .ci/run are run, and no others', () => {
 	expect([...new Set(asked)].sort()).toEqual(parts?.sort());
 });
 
-test('only the job that publishes may sign, and it has an environment', () => {
-	for (const { name, text } of workflows) {
-		const jobs = text.split(/^ {2}(?=\w+:$)/m).filter((job) => job.includes('id-token: write'));
-		expect(jobs.map((job) => job.split(':')[0])).toEqual(name === 'release.yml' ? ['publish'] : []);
-		for (const job of jobs) expect(job).toContain('environment: npm\n');
+/** The text of every job, by its name. */
+const jobs = workflows.flatMap(({ name, text }) => {
+	const [, ...parts] = text.slice(text.indexOf('\njobs:\n')).split(/^ {2}(?=[\w-]+:$)/m);
+	return parts.map((job) => ({ workflow: name, name: job.split(':')[0], job }));
+});
+
+test('no matrix repeats the static checks', () => {
+	const checking = jobs.filter(({ job }) => /run: \.ci\/run (?:.* )?fast\b/.test(job));
+	expect(checking.map(({ workflow, name }) => `${workflow} ${name}`)).toEqual([
+		'ci.yml fast',
+		'release.yml test',
+	]);
+	for (const { job } of checking) expect(job).not.toContain('matrix:');
+});
+
+test('a label starts only the jobs that name it, and cancels no others', () => {
+	const labeled = workflows.filter(({ text }) => /^ *types: .*\blabeled\b/m.test(text));
+	expect(labeled.map(({ name }) => name)).toEqual(['n8n.yml']);
+	const [{ text }] = labeled;
+	expect(text).toMatch(/^ {2}group: .*\$\{\{ github\.event\.label\.name \|\| 'full n8n' \}\}$/m);
+	const conditions = jobs
+		.filter(({ workflow }) => workflow === 'n8n.yml')
+		.map(({ job }) => /^ {4}if: (?:>-\n)?([^]*?)\n {4}\w/m.exec(job)?.[1] ?? '');
+	expect(conditions).toHaveLength(2);
+	for (const condition of conditions) {
+		const byLabel = condition.includes("(github.event.label.name || 'full n8n') == 'full n8n'");
+		const neverByLabel = condition === "github.event_name != 'pull_request'";
+		expect(byLabel || neverByLabel).toBe(true);
 	}
+});
+
+test('the job that tests in n8n keeps the installation, which .ci/run looks for there', () => {
+	const [{ job }, ...others] = jobs.filter((one) => one.job.includes('run: .ci/run n8n'));
+	expect(others).toEqual([]);
+	expect(job).toContain(`path: ~/.cache/${path.basename(CACHE)}\n`);
+	const [, files = ''] = /key: .*hashFiles\((.*)\)/.exec(job) ?? [];
+	expect(files).toContain("'harness/n8n/versions/**'");
+	expect(job.indexOf('uses: actions/cache@')).toBeLessThan(job.indexOf('run: .ci/run n8n'));
+});
+
+test('every night the newest of each kind is tried', () => {
+	const [{ job }, ...others] = jobs.filter((one) => one.job.includes('run: .ci/newest '));
+	expect(others).toEqual([]);
+	const [, asked] = /package: \[(.*)\]/.exec(job) ?? [];
+	const known = readFileSync(path.join(root, '.ci/newest'), 'utf8').matchAll(/^\t([\w-]+)\)$/gm);
+	expect(asked.split(', ')).toEqual([...known].map(([, one]) => one));
+	expect(workflows.find(({ name }) => name === 'n8n.yml')?.text).toContain('\n  schedule:\n');
+});
+
+test('every folder with a lock file is looked after', () => {
+	const text = readFileSync(path.join(root, '.github/dependabot.yml'), 'utf8');
+	const watched = [...text.matchAll(/^ +(?:directory:|-) (\/.*)$/gm)].map(([, one]) => one);
+	const pinned = readdirSync(path.join(root, 'harness'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => /^\w+\/versions\/[^/]+\/package-lock\.json$/.test(file))
+		.map((file) => `/harness/${path.dirname(path.dirname(file))}/*`);
+	expect(new Set(watched)).toEqual(new Set(['/', ...pinned]));
+});
+
+test('only the job that publishes may sign, and it has an environment', () => {
+	const signing = jobs.filter(({ job }) => job.includes('id-token: write'));
+	expect(signing.map(({ workflow, name }) => `${workflow} ${name}`)).toEqual([
+		'release.yml publish',
+	]);
+	for (const { job } of signing) expect(job).toContain('environment: npm\n');
 });

@@ -2,10 +2,11 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
-import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
 import type { RemoteEmulator } from '../../emulator/remote';
 import type { Engine } from '../../harness/engine';
 import { asItems, byId, byName, ofDealers } from '../../harness/parameters';
+import { callBare } from './bare';
+import type { Call } from './bare';
 import { perItem, programmatic } from './reference';
 import { count, median, seconds, table, times } from '../table';
 
@@ -23,7 +24,7 @@ interface Task {
 	/** Largest number of users a call can take, and calls for each of those. */
 	most: number;
 	/** The calls that a number of users cannot do without. */
-	calls: (ids: string[]) => Array<[method: string, path: string, body?: object]>;
+	calls: (ids: string[]) => Call[];
 	/** What n8n's declarative way makes of it, one call for every item. */
 	perItem: Parameters<typeof perItem>;
 }
@@ -140,18 +141,8 @@ export async function measureBatches(
 		};
 	};
 
-	const perfect = async (task: Task, ids: string[]): Promise<void> => {
-		await mapWithConcurrency(chunk(ids, task.most), IN_FLIGHT, async (part) => {
-			let job = '';
-			for (const [method, address, body] of task.calls(part)) {
-				const response = await fetch(`${emulator.origin}/crm/v8${address.replace('{job}', job)}`, {
-					method,
-					headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-					body: body === undefined ? (method === 'GET' ? undefined : '') : JSON.stringify(body),
-				});
-				job = /"job_id":"(\d+)"/.exec(await response.text())?.[1] ?? '';
-			}
-		});
+	const perfect = async ({ most, calls }: Task, ids: string[]): Promise<void> => {
+		await callBare(emulator, token, chunk(ids, most), IN_FLIGHT, calls);
 	};
 
 	const lowerBound = async (task: Task): Promise<Measured> => {

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { withPart } from '../docs/parts';
+
 const FILE = path.resolve(__dirname, '../../docs/performance.md');
 
 /**
@@ -11,14 +13,4 @@ const FILE = path.resolve(__dirname, '../../docs/performance.md');
 export function writePart(command: string, text: string): void {
 	const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Performance\n';
 	writeFileSync(FILE, withPart(before, command, text));
-}
-
-/** A page with another text between the markers of a part; at its end where it has none. */
-export function withPart(page: string, name: string, text: string): string {
-	const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
-	const part = `${start}\n\n${text}\n\n${end}`;
-	const [from, to] = [page.indexOf(start), page.indexOf(end)];
-	return from === -1
-		? `${page}\n${part}\n`
-		: page.slice(0, from) + part + page.slice(to + end.length);
 }

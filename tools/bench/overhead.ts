@@ -3,9 +3,9 @@ import { Bench } from 'tinybench';
 import type { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
-import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
 import type { Engine } from '../../harness/engine';
 import { asItems, byName, ofDealers } from '../../harness/parameters';
+import { callBare } from './bare';
 import { declarative, programmatic } from './reference';
 import { count, table, times } from '../table';
 
@@ -25,22 +25,16 @@ export async function measureOverhead(
 	engine: Engine,
 	token: string,
 ): Promise<string> {
-	const address = `${emulator.origin}/crm/v8/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
-	const remove = async (ids: string[]) => {
-		const response = await fetch(`${address}?personality_ids=${ids.join(',')}`, {
-			method: 'DELETE',
-			headers: { Authorization: `Bearer ${token}` },
-		});
-		const { users } = (await response.json()) as { users: object[] };
-		if (users.length !== ids.length) throw new Error('Users are left');
-	};
+	const users = `/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
 	engine.register('programmatic', programmatic);
 	engine.register('bare', {
 		...programmatic,
 		async execute() {
 			const items = this.getInputData();
 			const ids = items.map((_, item) => String(this.getNodeParameter('personalityIds', item)));
-			await mapWithConcurrency(chunk(ids, 499), 5, remove);
+			await callBare(emulator, token, chunk(ids, 499), 5, (part) => [
+				['DELETE', `${users}?personality_ids=${part.join(',')}`],
+			]);
 			return [
 				ids.map((personality_id, item) => ({ json: { personality_id }, pairedItem: { item } })),
 			];

@@ -1,52 +1,43 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
-import { withPart } from '../bench/document';
 import { pages } from './pages';
-import type { Page } from './pages';
+import { problemsOf, withPart } from './parts';
 import { staleOf } from './stale';
-import type { MadePage } from './stale';
 
 const root = path.resolve(__dirname, '../..');
 
-/** Stands first in every page that is made. */
-const NOTE = '<!-- Made from the code by `npm run docs`: changes go there. -->';
-
-/** All pages, in the form that prettier gives them. */
-async function make(): Promise<MadePage[]> {
+/** Fills the parts of all pages, or (with --check) says which are not as the code has them. */
+async function main(isCheck: boolean): Promise<void> {
 	const options = await resolveConfig(__filename);
-	return await Promise.all(
-		pages.map(async (page) => ({
-			path: page.path,
-			text: await format(whole(page, await page.text()), { ...options, parser: 'markdown' }),
-		})),
+	const made = await Promise.all(
+		Object.entries(await pages()).map(async ([name, parts]) => {
+			const page = Object.entries(parts).reduce(
+				(text, [part, content]) => withPart(text, part, content),
+				readFileSync(path.join(root, name), 'utf8'),
+			);
+			// Prettier has the last word about the form.
+			return { path: name, text: await format(page, { ...options, parser: 'markdown' }), parts };
+		}),
 	);
-}
-
-function whole({ path: name, part }: Page, text: string): string {
-	if (part === undefined) return `${NOTE}\n\n${text}`;
-	return withPart(readFileSync(path.join(root, name), 'utf8'), part, text);
-}
-
-function write(made: MadePage[]): void {
-	for (const page of made) {
-		const file = path.join(root, page.path);
-		mkdirSync(path.dirname(file), { recursive: true });
-		writeFileSync(file, page.text);
-		console.log(page.path);
-	}
-}
-
-/** Says which pages are not as the code has it; the command fails if there are any. */
-function check(made: MadePage[]): void {
 	const stale = staleOf(root, made);
-	for (const page of stale) {
-		console.error(`${page} is not what the code says any more: run "npm run docs"`);
+	if (!isCheck) {
+		for (const { path: name, text } of made) writeFileSync(path.join(root, name), text);
+		console.log(stale.join('\n'));
 	}
-	process.exitCode = stale.length === 0 ? 0 : 1;
+	const problems = [
+		...(isCheck ? stale : []).map(
+			(page) => `${page} is not what the code says: run "npm run docs"`,
+		),
+		...made.flatMap(({ path: name, text, parts }) =>
+			problemsOf(text, Object.keys(parts)).map((problem) => `${name} ${problem}`),
+		),
+	];
+	for (const problem of problems) console.error(problem);
+	process.exitCode = problems.length === 0 ? 0 : 1;
 }
 
-void make().then(process.argv.includes('--check') ? check : write);
+void main(process.argv.includes('--check'));

@@ -1,165 +1,147 @@
-import type { OperationLabels } from '../../nodes/ZohoCrmPortals/errors/messages';
-import type { ZohoErrorData } from '../../nodes/ZohoCrmPortals/transport/error';
+import type { IDataObject } from 'n8n-workflow';
 
-/** An error as Zoho or the node gives it, as far as its words depend on it. */
-interface ErrorExample extends Partial<Omit<ZohoErrorData, 'code'>>, Partial<OperationLabels> {}
+import type { OperationLabels } from '../../nodes/ZohoCrmPortals/errors/messages';
 
 const JOB = '7310000000000900001';
 const USER_TYPE = '7310000000000310002';
 const PORTAL = 'AcmeClients';
-const ELSEWHERE = { environment: 'production', dataCenter: 'com', home: 'eu' };
-const SANDBOX = { environment: 'sandbox', dataCenter: 'com' };
+
+/** Where a credential of an example is connected. */
+export const accounts: Record<string, OperationLabels['account']> = {
+	elsewhere: { environment: 'production', dataCenter: 'com', home: 'eu' },
+	sandbox: { environment: 'sandbox', dataCenter: 'com' },
+};
 
 /**
  * An example of each text of every code whose words depend on the error, in the order in which the
- * page has them. Codes with one text need none.
+ * page has them: its details, and `httpStatus`, `message`, `account` and `thing`, which are none. Codes
+ * with one text need none.
  */
-export const errorExamples: Record<string, ErrorExample[]> = {
-	ALREADY_USED: [{ details: { api_name: 'name' } }],
-	AMBIGUOUS: [
-		{ details: { found: ['Mina Shah (7310000000000400001)', 'M. Shah (7310000000000400009)'] } },
-	],
+export const errorExamples: Record<string, IDataObject[]> = {
+	ALREADY_USED: [{ api_name: 'name' }],
+	AMBIGUOUS: [{ found: ['Mina Shah (7310000000000400001)', 'M. Shah (7310000000000400009)'] }],
 	API_NOT_SUPPORTED: [
 		{},
-		{ details: { unsupported_environment: 'sandbox' } },
-		{ details: { unsupported_login_user_type: 'Client Portal User' } },
-		{ details: { supported_domains: ['com', 'eu', 'in'] } },
+		{ unsupported_environment: 'sandbox' },
+		{ unsupported_login_user_type: 'Client Portal User' },
+		{ supported_domains: ['com', 'eu', 'in'] },
 	],
-	BROKEN_ANSWER: [{ details: { cause: 'ECONNRESET' } }],
-	CONCURRENT_JOB_LIMIT_EXCEEDED: [{ details: { limit: '10' } }],
-	COUNTS_DISAGREE: [{ details: { missing: 40, counted: 120, read: 80 } }],
-	DEPENDENT_FIELD_MISSING: [{ details: { api_name: 'layouts' } }],
-	DEPENDENT_MISMATCH: [{ details: { api_name: '$shift_effective_from' } }],
-	DEPENDENT_PARAM_MISSING: [{ details: { param_name: 'query_id' } }],
-	DUPLICATE_DATA: [{}, { details: { record_id: '7310000000000400001' } }],
+	BROKEN_ANSWER: [{ cause: 'ECONNRESET' }],
+	CONCURRENT_JOB_LIMIT_EXCEEDED: [{ limit: '10' }],
+	COUNTS_DISAGREE: [{ missing: 40, counted: 120, read: 80 }],
+	DEPENDENT_FIELD_MISSING: [{ api_name: 'layouts' }],
+	DEPENDENT_MISMATCH: [{ api_name: '$shift_effective_from' }],
+	DEPENDENT_PARAM_MISSING: [{ param_name: 'query_id' }],
+	DUPLICATE_DATA: [{}, { record_id: '7310000000000400001' }],
 	EMPTY_ANSWER: [{ httpStatus: 400 }],
-	ENDLESS_PAGES: [{ details: { page: 12 } }],
+	ENDLESS_PAGES: [{ page: 12 }],
 	FEATURE_NOT_ENABLED: [{ message: 'ReportingTo Feature is not enabled' }],
-	FIELD_NOT_SHOWN: [{ details: { api_name: 'Email', module: 'Contacts' } }],
-	FOREIGN_ORIGIN: [{ details: { origin: 'https://api.example.com' } }],
-	INCOMPLETE_LIST: [{ details: { total: 230, read: 200 } }],
+	FIELD_NOT_SHOWN: [{ api_name: 'Email', module: 'Contacts' }],
+	FOREIGN_ORIGIN: [{ origin: 'https://api.example.com' }],
+	INCOMPLETE_LIST: [{ total: 230, read: 200 }],
 	INVALID_DATA: [
 		{},
 		{ message: 'No portal exists with the given portal name.' },
-		{ details: { personality_id: '7310000000000400002' } },
-		{ details: { param_name: 'transfer_To' } },
-		{ details: { transfer_To: USER_TYPE } },
-		{ details: { resource_path_index: 1, owner_status: 'deleted' } },
-		{ details: { json_path: '$.transfer.transfer.id', owner_status: 'inactive' } },
-		{ details: { resource_path_index: 2 } },
-		{ details: { resource_path_index: 4 } },
-		{ details: { resource_path_index: '6' } },
+		{ personality_id: '7310000000000400002' },
+		{ param_name: 'transfer_To' },
+		{ transfer_To: USER_TYPE },
+		{ resource_path_index: 1, owner_status: 'deleted' },
+		{ json_path: '$.transfer.transfer.id', owner_status: 'inactive' },
+		{ resource_path_index: 2 },
+		{ resource_path_index: 4 },
+		{ resource_path_index: '6' },
 		{
 			message: 'Invitation sent has failed as provided personality record does not have email id.',
 		},
-		{ details: { api_name: 'name', maximum_length: 30 } },
-		{ details: { api_name: 'name', minimum_length: 6 } },
-		{ details: { api_name: 'active', expected_data_type: 'boolean' } },
-		{ details: { api_name: 'shared_type', supported_values: ['private', 'public'] } },
-		{ details: { api_name: 'name', regex: '[^`~!&+%]+' } },
-		{ details: { api_name: 'time_zone' } },
-		{ details: { expected_data_type: 'Invalid Reporting Manager' } },
+		{ api_name: 'name', maximum_length: 30 },
+		{ api_name: 'name', minimum_length: 6 },
+		{ api_name: 'active', expected_data_type: 'boolean' },
+		{ api_name: 'shared_type', supported_values: ['private', 'public'] },
+		{ api_name: 'name', regex: '[^`~!&+%]+' },
+		{ api_name: 'time_zone' },
+		{ expected_data_type: 'Invalid Reporting Manager' },
 	],
-	INVALID_HOST: [{}, { account: ELSEWHERE }],
-	INVALID_QUERY: [{ details: { api_name: 'Email' } }],
+	INVALID_HOST: [{}, { account: 'elsewhere' }],
+	INVALID_QUERY: [{ api_name: 'Email' }],
 	INVALID_REQUEST: [{}],
 	INVALID_TOKEN: [
 		{},
-		{ details: { error: 'invalid_code' } },
-		{ details: { error: 'Access Denied' } },
-		{ account: ELSEWHERE },
+		{ error: 'invalid_code' },
+		{ error: 'Access Denied' },
+		{ account: 'elsewhere' },
 	],
-	JOB_FAILED: [{ details: { job_id: JOB } }],
-	JOB_RUNNING: [{ details: { job_id: JOB, timeout: 300 } }],
-	JOB_UNKNOWN: [{ details: { job_id: JOB } }],
+	JOB_FAILED: [{ job_id: JOB }],
+	JOB_RUNNING: [{ job_id: JOB, timeout: 300 }],
+	JOB_UNKNOWN: [{ job_id: JOB }],
 	JOB_UNREADABLE: [
-		{ details: { job_id: JOB, code: 'INTERNAL_ERROR' } },
-		{
-			details: {
-				job_id: JOB,
-				code: 'OAUTH_SCOPE_MISMATCH',
-				scope: 'ZohoCRM.settings.clientportal.READ',
-			},
-		},
+		{ job_id: JOB, code: 'INTERNAL_ERROR' },
+		{ job_id: JOB, code: 'OAUTH_SCOPE_MISMATCH', scope: 'ZohoCRM.settings.clientportal.READ' },
 	],
-	JOB_UNSEEN: [{ details: { job_id: JOB } }],
-	LEFT_BEHIND: [
-		{ details: { subordinates: true } },
-		{ details: { assignment: true } },
-		{ details: { criteria: true } },
-	],
+	JOB_UNSEEN: [{ job_id: JOB }],
+	LEFT_BEHIND: [{ subordinates: true }, { assignment: true }, { criteria: true }],
 	LICENSE_LIMIT_EXCEEDED: [{ thing: 'user type' }],
-	LIMIT_EXCEEDED: [{}, { details: { limit: 3 } }],
-	LIMIT_REACHED: [{ details: { limit: 2000 } }],
+	LIMIT_EXCEEDED: [{}, { limit: 3 }],
+	LIMIT_REACHED: [{ limit: 2000 }],
 	MANDATORY_NOT_FOUND: [
-		{ details: { api_name: 'personality_module' } },
+		{ api_name: 'personality_module' },
 		{ message: 'Personality module and Notes module are mandatory modules.' },
 	],
-	MANY_PORTALS: [{ details: { names: [PORTAL, 'AcmePartners'] } }],
-	MAPPING_MISMATCH: [{ details: { api_name: 'decimal_separator' } }],
-	NO_ANSWER: [{ details: { cause: 'ECONNREFUSED' } }],
-	NO_CREDENTIAL: [{ details: { cause: 'Credential with ID "7" does not exist' } }],
+	MANY_PORTALS: [{ names: [PORTAL, 'AcmePartners'] }],
+	MAPPING_MISMATCH: [{ api_name: 'decimal_separator' }],
+	NO_ANSWER: [{ cause: 'ECONNREFUSED' }],
+	NO_CREDENTIAL: [{ cause: 'Credential with ID "7" does not exist' }],
 	NO_MATCH: [
-		{ details: { missing: ['the module "Deals"'], fixed: [] } },
-		{ details: { missing: [], fixed: ['the personality module of the default user type'] } },
+		{ missing: ['the module "Deals"'], fixed: [] },
+		{ missing: [], fixed: ['the personality module of the default user type'] },
 	],
 	NO_PERMISSION: [
-		{ details: { permissions: ['Crm_Implied_Manage_ClientPortal'] } },
-		{ details: { permissions: ['Crm_Implied_Api_Access'] } },
+		{ permissions: ['Crm_Implied_Manage_ClientPortal'] },
+		{ permissions: ['Crm_Implied_Api_Access'] },
 		{},
 	],
 	NO_PROOF: [{ httpStatus: 200 }],
 	NOT_ALLOWED: [
 		{ message: 'Super Admin cannot be Deleted.' },
-		{ message: 'You cannot delete user in a sandbox org', account: SANDBOX },
+		{ message: 'You cannot delete user in a sandbox org', account: 'sandbox' },
 	],
-	NOT_CONNECTED: [{}, { details: { error: 'invalid_client' } }, { account: ELSEWHERE }],
+	NOT_CONNECTED: [{}, { error: 'invalid_client' }, { account: 'elsewhere' }],
 	NOT_FOUND: [
 		{},
-		{ details: { portal: PORTAL, by: 'email' } },
-		{ details: { portal: PORTAL, user_type_id: USER_TYPE, by: 'id' } },
-		{ details: { user_type: 'Dealer', names: ['Clients', 'Dealers'] } },
-		{ details: { module: 'Contacts', field: 'Email' } },
+		{ portal: PORTAL, by: 'email' },
+		{ portal: PORTAL, user_type_id: USER_TYPE, by: 'id' },
+		{ user_type: 'Dealer', names: ['Clients', 'Dealers'] },
+		{ module: 'Contacts', field: 'Email' },
 	],
-	NOT_SUPPORTED: [{ details: { api_name: 'created_by' } }],
+	NOT_SUPPORTED: [{ api_name: 'created_by' }],
 	OAUTH_SCOPE_MISMATCH: [
-		{ details: { scope: 'ZohoCRM.settings.clientportal.CREATE' } },
-		{ details: { scope: 'ZohoSearch.securesearch.READ,ZohoCRM.modules.contacts.READ' } },
+		{ scope: 'ZohoCRM.settings.clientportal.CREATE' },
+		{ scope: 'ZohoSearch.securesearch.READ,ZohoCRM.modules.contacts.READ' },
 	],
-	PATTERN_NOT_MATCHED: [{ details: { api_name: 'name' } }],
-	REQUIRED_PARAM_MISSING: [{ details: { param_name: 'transfer_To' } }],
-	STRANGE_ROW: [{ details: { row: '{"name":"Mina Shah"}' } }],
+	PATTERN_NOT_MATCHED: [{ api_name: 'name' }],
+	REQUIRED_PARAM_MISSING: [{ param_name: 'transfer_To' }],
+	STRANGE_ROW: [{ row: '{"name":"Mina Shah"}' }],
 	TOO_MANY_REMOVALS: [
-		{
-			details: {
-				found: 12,
-				allowed: 10,
-				others: 'delete',
-				people: ['mina@example.com', 'ben@example.com'],
-			},
-		},
+		{ found: 12, allowed: 10, others: 'delete', people: ['mina@example.com', 'ben@example.com'] },
 	],
-	TOO_MANY_USERS: [{ details: { found: 1200, allowed: 1000 } }],
-	TWO_USER_TYPES: [{ details: { names: ['Clients', 'Dealers'] } }],
+	TOO_MANY_USERS: [{ found: 1200, allowed: 1000 }],
+	TWO_USER_TYPES: [{ names: ['Clients', 'Dealers'] }],
 	UNAPPROVABLE: [
 		{ message: 'Cannot add user for CRMPlus account from CRM. Kindly add user through CRMPlus' },
-		{ message: 'You cannot update user in a sandbox org', account: SANDBOX },
+		{ message: 'You cannot update user in a sandbox org', account: 'sandbox' },
 	],
-	UNCLEAR_ROWS: [{ details: { records: 100, codes: ['RECORD_LOCKED', 'NOT_APPROVED'] } }],
+	UNCLEAR_ROWS: [{ records: 100, codes: ['RECORD_LOCKED', 'NOT_APPROVED'] }],
 	UNREADABLE_ANSWER: [{ httpStatus: 503, message: 'Service Unavailable' }],
 };
 
 /** The same where a CRM user is named by email address. */
-export const crmUserExamples: Record<string, ErrorExample[]> = {
+export const crmUserExamples: Record<string, IDataObject[]> = {
 	AMBIGUOUS: [
 		{
-			details: {
-				found: [
-					{ full_name: 'Ben Ortiz', id: '7310000000000101002', status: 'active' },
-					{ full_name: 'Ben O.', id: '7310000000000101009', status: 'inactive' },
-				],
-			},
+			found: [
+				{ full_name: 'Ben Ortiz', id: '7310000000000101002', status: 'active' },
+				{ full_name: 'Ben O.', id: '7310000000000101009', status: 'inactive' },
+			],
 		},
 	],
-	NOT_FOUND: [{ details: { users: 25 } }],
+	NOT_FOUND: [{ users: 25 }],
 };

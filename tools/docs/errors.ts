@@ -12,8 +12,8 @@ import { statusLabels } from '../../nodes/ZohoCrmPortals/resources/portalUser/ch
 import { labelsFor } from '../../nodes/ZohoCrmPortals/resources/user/userByEmail';
 import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
 import { POLL_LABELS } from '../../nodes/ZohoCrmPortals/trigger/failure';
-import { crmUserExamples, errorExamples } from './errorExamples';
-import { code } from './markdown';
+import { accounts, crmUserExamples, errorExamples } from './errorExamples';
+import { code } from '../table';
 
 const LABELS: OperationLabels = { thing: 'portal user', done: 'deleted' };
 
@@ -41,47 +41,14 @@ const overrides: Override[] = [
 	{ place: 'The trigger', labels: POLL_LABELS },
 ];
 
-/** docs/errors.md: every code, what it says and what to do. */
-export function errorsPage(): string {
-	const codes = Object.keys(MESSAGES).sort();
-	return `# Errors
-
-An error of this node has three parts, and this page has them by code:
-
-- the **message** says what happened and to whom: _Portal user 7310000000000400002 could not be
-  deleted:_ and the reason, in bold below;
-- the **description** says what to do, and ends with Zoho's code and text where Zoho refused it:
-  _Zoho answered INVALID_DATA ("…")_;
-- the **details** have, under \`zoho\`, \`httpStatus\`, \`code\`, \`message\` and \`details\` as Zoho sent
-  them, and where a call named many, the IDs of \`succeeded\`, \`failed\` and \`uncertain\`.
-
-With "On Error" set to continue, the item of each person has \`error\` (the message), \`code\`,
-\`message\` (the description) and, where that is so, \`uncertain: true\`.
-
-A message that begins _It is not certain whether_ means that Zoho may have done it: the same reasons
-apply, and [what an outcome means](reliability.md) says why the node does not try again by itself.
-
-What is wrong with a **parameter** has no code. It is told with the name of the field before anything
-is sent.
-
-## Codes of Zoho
-
-${codes
-	.filter((one) => !isOwn(one))
-	.map(section)
-	.join('\n\n')}
-
-### Any other code
-
-The message has Zoho's own text, or the code where Zoho sent no text. Look the code up in
-[Zoho's API documentation](https://www.zoho.com/crm/developer/docs/api/v8/status-codes.html).
-
-## Codes of this node
-
-Zoho did not answer, its answer proves nothing, or nothing was sent.
-
-${codes.filter(isOwn).map(section).join('\n\n')}
-`;
+/** Every code, what it says and what to do: the parts of docs/errors.md. */
+export function errorParts(): Record<string, string> {
+	const sections = (isWanted: (name: string) => boolean) =>
+		Object.keys(MESSAGES).sort().filter(isWanted).map(section).join('\n\n');
+	return {
+		'codes of Zoho': sections((name) => !isOwn(name)),
+		'codes of this node': sections(isOwn),
+	};
 }
 
 function section(name: string): string {
@@ -115,10 +82,11 @@ function overridesOf(name: string): string[] {
 /** @throws when a text lacks what it names, as it does without an example */
 function wordsOf(name: string, labels = LABELS, examples = errorExamples): Words[] {
 	const words = (examples[name] ?? [{}]).map((example) => {
-		const { httpStatus = 0, message = '', details = {}, ...others } = example;
+		const { httpStatus, message = '', account, thing = labels.thing, ...details } = example;
+		const error = errorData(Number(httpStatus), name, { message });
 		return wordsFor(
-			{ ...errorData(httpStatus, name, { message }), details },
-			{ ...labels, ...others },
+			{ ...error, details },
+			{ ...labels, thing: String(thing), account: accounts[String(account)] ?? labels.account },
 		);
 	});
 	const texts = words.map(line);

@@ -1,29 +1,120 @@
-import { resources } from '../../nodes/ZohoCrmPortals/resources';
-import { errorsPage } from './errors';
-import { limitsPage } from './limits';
-import { operationsTable, triggerParameters } from './parts';
-import { fileOf, resourcePage } from './resourcePage';
-import { scopesPage } from './scopes';
+import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { loadBuilt } from '../../harness/built';
+import { operations, resources } from '../../nodes/ZohoCrmPortals/resources';
+import { MOST_STATUS_CHANGES } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
+import { MOST_DELETIONS } from '../../nodes/ZohoCrmPortals/resources/portalUser/delete';
+import { MOST_INVITATIONS } from '../../nodes/ZohoCrmPortals/resources/portalUser/invite';
+import { MOST_TRANSFERS } from '../../nodes/ZohoCrmPortals/resources/portalUser/transfer';
+import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
+import { PER_PAGE } from '../../nodes/ZohoCrmPortals/transport/paginate';
+import {
+	CLIENT_PORTAL,
+	METADATA,
+	RECORD_SEARCH,
+	recordsScope,
+	USERS,
+} from '../../nodes/ZohoCrmPortals/transport/scopes';
+import { code, count, table } from '../table';
+import { errorParts } from './errors';
+import { parameterList } from './parameterList';
+import { anchor, fileOf, resourceParts } from './resourcePage';
 
-/** A page of the documentation that is made from the code, by `npm run docs`. */
-export interface Page {
-	/** Where it is, from the root of the repository: "docs/scopes.md". */
-	path: string;
-	/** The part of a page written by hand that is made, as its markers name it; else all of it. */
-	part?: string;
-	/** Markdown; prettier has the last word about its form. */
-	text: () => Promise<string> | string;
+/** The texts of the parts of a page, by their names. */
+export type Parts = Record<string, string>;
+
+/** What is made of the pages of the documentation, by their paths; the rest is written by hand. */
+export async function pages(): Promise<Record<string, Parts>> {
+	const ofResources = resources.map(
+		async (resource) => [fileOf(resource.name), await resourceParts(resource)] as const,
+	);
+	return {
+		...Object.fromEntries(await Promise.all(ofResources)),
+		'README.md': {
+			operations: ofOperations(['What it does'], ({ description }) => [description], true),
+		},
+		// Without "Poll Times", which n8n adds.
+		'docs/trigger.md': { parameters: parameterList(loadBuilt().trigger.description.properties) },
+		'docs/errors.md': errorParts(),
+		'docs/limits.md': {
+			calls: table(['Portal User', 'In one call', 'Calls', 'Besides'], costs),
+			'limits of Zoho': ofOperations(["Zoho's limit"], ({ limit }) => [limit]),
+		},
+		'docs/scopes.md': scopeParts(),
+	};
 }
 
-/** Every page that is made, or a part of it. What else is in docs/ is written by hand. */
-export const pages: Page[] = [
-	...resources.map((resource) => ({
-		path: fileOf(resource.name),
-		text: async () => await resourcePage(resource),
-	})),
-	{ path: 'docs/trigger.md', part: 'parameters', text: triggerParameters },
-	{ path: 'README.md', part: 'operations', text: operationsTable },
-	{ path: 'docs/errors.md', text: errorsPage },
-	{ path: 'docs/limits.md', text: limitsPage },
-	{ path: 'docs/scopes.md', text: scopesPage },
-];
+/** A table of all operations; in the README each is a link to its section. */
+function ofOperations(
+	columns: string[],
+	cells: (operation: Operation) => string[],
+	isLinked = false,
+): string {
+	return table(
+		['Resource', 'Operation', ...columns],
+		resources.flatMap(({ name: resource, operations: ofResource }) =>
+			ofResource.map((operation) => {
+				const { name } = operation;
+				const link = `[${name}](${fileOf(resource)}#${anchor(name)})`;
+				return [resource, isLinked ? link : name, ...cells(operation)];
+			}),
+		),
+	);
+}
+
+/** What is done to 1,000 portal users, how many Zoho takes in a call, and what else is called. */
+const costs = (
+	[
+		['Get Many', PER_PAGE, ''],
+		['Delete', MOST_DELETIONS, ''],
+		['Transfer', MOST_TRANSFERS, ''],
+		['Invite', MOST_INVITATIONS, 'at least one a call, to read its job'],
+		[
+			'Change Status',
+			MOST_STATUS_CHANGES,
+			'from 50 users on [in bulk](reliability.md#status-changes-in-bulk): 20 in all',
+		],
+	] as const
+).map(([name, most, besides]) => [name, count(most), count(Math.ceil(1_000 / most)), besides]);
+
+/** The sets of scopes by use, as the page has them, and what needs which scope. */
+function scopeParts(): Parts {
+	const ofUsers = Object.values(USERS);
+	const every = Object.values(operations).flat();
+	const { custom_views, fields, layouts, modules } = METADATA;
+	return {
+		'Read only': scopeSet(every.filter(({ method }) => method === 'GET')),
+		'The trigger': scopeSet([{ scopes: [CLIENT_PORTAL.read] }]),
+		'Invitations only': scopeSet(
+			every.filter(({ value }) => value === 'invite' || value === 'getInvitationJob'),
+		),
+		'Everything but CRM users': scopeSet(
+			[
+				...every.filter((one) => !operations.user.includes(one)),
+				{ scopes: [custom_views, fields, layouts, modules] },
+			],
+			(scope) => !ofUsers.includes(scope),
+		),
+		Everything: scopeSet([{ scopes: DEFAULT_SCOPE.split(',') }]),
+		records: table(
+			['Records of', 'Scopes'],
+			['Contacts', 'Vendors', 'a custom module'].map((module) => [
+				module,
+				[RECORD_SEARCH, recordsScope(module)].map(code).join(', '),
+			]),
+		),
+		operations: ofOperations(['Scopes'], ({ scopes }) => [scopes.map(code).join(', ')]),
+		lists: table(
+			['List', 'Scope'],
+			Object.entries(METADATA).map(([list, scope]) => [list.replace('_', ' '), code(scope)]),
+		),
+	};
+}
+
+/** Scopes as the credential takes them: each once, in the order of their names. */
+function scopeSet(
+	of: Array<{ scopes: string[] }>,
+	isMeant: (scope: string) => boolean = () => true,
+): string {
+	const scopes = new Set(of.flatMap((one) => one.scopes).filter(isMeant));
+	return `\`\`\`text\n${[...scopes].sort().join(',')}\n\`\`\``;
+}

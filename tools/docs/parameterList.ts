@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
-import { code } from './markdown';
+import { code } from '../table';
 
 /** Choices beyond this number are counted, not listed, where nothing is said about them. */
 const MOST_CHOICES = 16;

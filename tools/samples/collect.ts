@@ -1,4 +1,3 @@
-import { setSafeRegexEngine } from 'n8n-workflow';
 import type { ICredentialType, IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { populate } from '../../emulator/lifelike';
@@ -6,9 +5,8 @@ import { Emulator } from '../../emulator/server';
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { Engine } from '../../harness/engine';
 import type { NodeResult, NodeSetup } from '../../harness/engine';
-
-import { runs } from './runs';
-import type { SampleRun } from './runs';
+import { sampleOf } from '../../harness/operations';
+import type { Sample as SampleRun } from '../../harness/operations';
 
 /** What an operation of the node puts out. */
 export interface Sample {
@@ -22,20 +20,6 @@ export interface Sample {
 	refused?: IDataObject;
 }
 
-/**
- * Regular expressions without a time limit. n8n gives each 250 ms by the clock (n8n-workflow's
- * safe-regex), which on a busy machine also harmless ones exceed; here all are the node's own.
- */
-const patientRegex: Parameters<typeof setSafeRegexEngine>[0] = {
-	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
-	test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
-	replace: (pattern, input, flags, replacement) =>
-		input.replace(new RegExp(pattern, flags), replacement),
-	matchAll: (pattern, input, flags = '') =>
-		Array.from(input.matchAll(new RegExp(pattern, flags.includes('g') ? flags : `${flags}g`))),
-	split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
-};
-
 interface Loaded {
 	node: INodeType;
 	credential: ICredentialType;
@@ -43,7 +27,6 @@ interface Loaded {
 
 /** Runs every operation of the node against the emulator, through n8n's engine. */
 export async function collectSamples({ node, credential }: Loaded): Promise<Sample[]> {
-	setSafeRegexEngine(patientRegex);
 	const emulator = await Emulator.start();
 	try {
 		const runner = new Runner(emulator, new Engine(emulator, node, credential));
@@ -67,15 +50,13 @@ class Runner {
 
 	/** @param name of an operation, such as `portalUser.delete` */
 	async sample(name: string): Promise<Pick<Sample, 'items' | 'refused'>> {
-		const run = runs[name];
-		if (!run) throw new Error(`tools/samples/runs.ts does not say how to run ${name}`);
-		const items = await this.jsons(name, run, run.parameters);
+		const items = await this.jsons(name, ({ parameters }) => parameters);
 		const failed = items.find(({ error }) => error !== undefined);
 		if (failed || items.length === 0) {
 			throw new Error(`${name} has no sample: ${JSON.stringify(failed ?? 'no items')}`);
 		}
-		if (!run.refused) return { items };
-		const [refused] = await this.jsons(name, run, { ...run.parameters, ...run.refused });
+		if (!sampleOf(name, this.emulator).refused) return { items };
+		const [refused] = await this.jsons(name, (run) => run.refused ?? {});
 		if (refused?.error === undefined) throw new Error(`${name} was not refused`);
 		return { items, refused };
 	}
@@ -83,13 +64,14 @@ class Runner {
 	/** The items of an operation in an organization that nobody has touched yet. */
 	private async jsons(
 		name: string,
-		{ after }: SampleRun,
-		parameters: INodeParameters,
+		parametersOf: (run: SampleRun) => INodeParameters,
 	): Promise<IDataObject[]> {
 		this.emulator.reset();
 		populate(this.emulator.world);
+		const run = sampleOf(name, this.emulator);
+		const { after } = run;
 		const input = after && (await this.run(after.name, after.parameters)).items;
-		const { items } = await this.run(name, parameters, {
+		const { items } = await this.run(name, parametersOf(run), {
 			...(input && { input: input.slice(0, 1).map(({ json }) => json) }),
 			onError: 'continueRegularOutput',
 		});

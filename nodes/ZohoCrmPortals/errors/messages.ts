@@ -173,10 +173,18 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	INCOMPLETE_LIST: {
 		say: ({ details }) => ({
-			reason: `Zoho says that there are ${details.total} entries, and gave ${details.read}`,
+			reason:
+				details.total === undefined
+					? `Zoho promised more than ${details.read} entries, and gave no others`
+					: `Zoho says that there are ${details.total} entries, and gave ${details.read}`,
 			remedy: 'The list may be changing at the moment. Run the node again.',
 		}),
 		own: true,
+	},
+	DISCRETE_PAGINATION_LIMIT_EXCEEDED: {
+		reason: 'Zoho lists only the first 2,000 entries by page number, and names no other way',
+		remedy:
+			'Choose a user type, or a filter, that leaves fewer than 2,000 entries; or name people by ID within their user type, for which nothing is listed.',
 	},
 	NO_USER_TYPES: {
 		reason: 'Zoho says that it has no user types',
@@ -191,8 +199,15 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	STRANGE_ROW: {
 		say: ({ details }) => ({
-			reason: `Zoho's list holds something other than it should: ${details.row}`,
+			reason: `a row of Zoho's list holds ${details.holds} where it should have "${details.key}"`,
 			remedy: 'Report this to the maintainers of the node, with this text.',
+		}),
+		own: true,
+	},
+	EMPTY_LIST: {
+		say: ({ details }) => ({
+			reason: `Zoho counts ${count(Number(details.counted))} users in the user type ${details.user_type}, but lists none`,
+			remedy: 'Run the node again in a few minutes, when the list and the count may agree.',
 		}),
 		own: true,
 	},

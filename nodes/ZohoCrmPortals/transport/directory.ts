@@ -5,10 +5,8 @@ import { errorData, ZohoApiError } from './error';
 import type { ZohoErrorData } from './error';
 import { isObject } from './exactJson';
 import { oncePerRun } from './once';
-import { readPages } from './paginate';
-import { userTypesPath, usersPath } from './paths';
+import { userTypesPath } from './paths';
 import { send } from './request';
-import type { ZohoRequest } from './request';
 import { CLIENT_PORTAL } from './scopes';
 
 /** A user type as far as people are found and moved by it. */
@@ -21,13 +19,6 @@ export interface UserType {
 	emailField?: { id: string; api_name: string };
 	/** Users of all states; undefined where Zoho does not count them. */
 	users?: number;
-}
-
-/** A portal user as Zoho lists it, and where. */
-export interface PortalUser extends IDataObject {
-	personality_id: string;
-	user_type_id: string;
-	user_type_name?: string;
 }
 
 const scope = CLIENT_PORTAL.read;
@@ -96,43 +87,6 @@ export function namedAmong(all: UserType[], name: string): UserType | undefined 
 	if (found.length < 2) return found[0];
 	const names = found.map((one) => one.name);
 	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
-}
-
-/** Reads the users of a user type, in every state. */
-export function usersRequest(portal: string, userType: string): ZohoRequest {
-	return {
-		method: 'GET',
-		path: usersPath(portal, userType),
-		query: { type: 'AllUsers' },
-		scope,
-	};
-}
-
-/** All users of a user type, in every state. */
-export const usersOfType = oncePerRun(
-	async (connection, portal: string, userType: string): Promise<PortalUser[]> => {
-		const rows = await readPages(connection, usersRequest(portal, userType), Infinity);
-		return rows.map((row) => toPortalUser(row, { id: userType }));
-	},
-);
-
-/** A user as the node hands it on. */
-export function toPortalUser(
-	row: IDataObject,
-	{ id, name }: Pick<UserType, 'id'> & Partial<UserType>,
-): PortalUser {
-	return {
-		...row,
-		personality_id: String(row.personality_id),
-		user_type_id: id,
-		...(name !== undefined && { user_type_name: name }),
-		invited_time: invitedTimeOf(row) ?? null,
-	};
-}
-
-/** When a user was invited: Zoho calls it one or the other, as its sources differ. */
-export function invitedTimeOf({ invited_time, created_time }: IDataObject): IDataObject[string] {
-	return invited_time ?? created_time;
 }
 
 /** What a user type is to this package. */

@@ -15,6 +15,9 @@ export function pagesFor(rows: number): number {
 	return Math.max(1, Math.ceil(rows / PER_PAGE));
 }
 
+/** Rows of a list with tokens that pages reach by number (docs v8, get records). */
+const NUMBERED = 2_000;
+
 /** No list of Zoho is as long; more pages than that are a loop. */
 const MOST_PAGES = 5_000;
 
@@ -32,10 +35,11 @@ export async function readPages(
 ): Promise<IDataObject[]> {
 	const size = Math.min(PER_PAGE, limit);
 	const seen = new Set<string>();
-	const readPage = async (page: number): Promise<ZohoResponse> => {
+	const readPage = async (page: number, token?: string): Promise<ZohoResponse> => {
+		const place = token === undefined ? { page } : { page_token: token };
 		const response = await send(connection, {
 			...request,
-			query: { ...request.query, page, per_page: size },
+			query: { ...request.query, ...place, per_page: size },
 		});
 		const [first] = response.rows;
 		const repeated = first && seen.size === seen.add(JSON.stringify(first)).size;
@@ -53,13 +57,24 @@ export async function readPages(
 	const total = totalIn(info);
 	if (total !== undefined && rows.length > 0) {
 		const known = Math.ceil(Math.min(total, limit) / rows.length);
-		const others = Array.from({ length: Math.max(0, known - 1) }, (_, index) => index + 2);
-		pages.push(...(await mapWithConcurrency(others, connection.concurrency, readPage)));
+		// Further on, pages have tokens, each in the answer before.
+		const numbered =
+			tokenIn(info) === undefined ? known : Math.min(known, Math.floor(NUMBERED / size));
+		const others = Array.from({ length: Math.max(0, numbered - 1) }, (_, index) => index + 2);
+		pages.push(
+			...(await mapWithConcurrency(
+				others,
+				connection.concurrency,
+				async (page) => await readPage(page),
+			)),
+		);
 	}
 	let amount = pages.reduce((sum, page) => sum + page.rows.length, 0);
 	// Zoho's sources disagree on what tells of further pages: whatever promises one is followed.
 	for (let last = pages[pages.length - 1]; amount < limit && hasMore(last, size, total); ) {
-		last = await readPage(pages.length + 1);
+		const promised = last.info.more_records === true;
+		last = await readPage(pages.length + 1, tokenIn(last.info));
+		if (promised && last.rows.length === 0) throw incomplete(last.httpStatus, amount, total);
 		pages.push(last);
 		amount += last.rows.length;
 	}
@@ -78,7 +93,17 @@ async function confirmEnd(
 	const { httpStatus, info } = await send(connection, { ...request, query });
 	const total = totalIn(info) ?? 0;
 	if (read >= Math.min(total, limit)) return;
-	throw new ZohoApiError(errorData(httpStatus, 'INCOMPLETE_LIST', { details: { read, total } }));
+	throw incomplete(httpStatus, read, total);
+}
+
+function incomplete(httpStatus: number, read: number, total: number | undefined): ZohoApiError {
+	const details = { read, ...(total !== undefined && { total }) };
+	return new ZohoApiError(errorData(httpStatus, 'INCOMPLETE_LIST', { details }));
+}
+
+/** The token of the next page; only lists of more than 2,000 rows need it. */
+function tokenIn({ next_page_token: token }: IDataObject): string | undefined {
+	return typeof token === 'string' && token !== '' ? token : undefined;
 }
 
 function totalIn({ total_count: total }: IDataObject): number | undefined {

@@ -1,3 +1,4 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { Failure, INode, NodeApiError } from 'n8n-workflow';
 
 import { nodeError } from '../errors/nodeError';
@@ -40,15 +41,14 @@ const CREDENTIAL = new Set([
 
 /**
  * What a failed poll throws. n8n 2 goes by `failure` when it polls again, n8n 1 only shows the texts.
- *
- * @throws what is no error of Zoho or of the way there
  */
 export async function pollError(
 	node: INode,
 	connection: Connection,
 	portal: string,
 	error: unknown,
-): Promise<NodeApiError> {
+): Promise<NodeApiError | NodeOperationError> {
+	if (error instanceof NodeOperationError) return error;
 	const data = dataOf(error);
 	const labels = { ...POLL_LABELS, account: await accountOf(connection) };
 	const thrown = nodeError(node, labels, [{ subject: { portal }, error: data }]);

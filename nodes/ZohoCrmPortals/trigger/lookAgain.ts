@@ -1,8 +1,9 @@
 import { chunk } from '../transport/chunk';
 import { mapWithConcurrency } from '../transport/concurrency';
-import { dataOf } from '../transport/error';
+import { CERTAIN_IDS, proveByIds } from '../transport/people';
+import { personOf } from './reading';
 import type { Person, Reading } from './reading';
-import { callsOf, IDS_PER_CALL, readSome, readUsers } from './readPortal';
+import { callsOf, readUsers } from './readPortal';
 import type { Source } from './readPortal';
 import type { Snapshot } from './snapshot';
 
@@ -36,30 +37,32 @@ export async function lookAgain(
 	return { ...reading, people, ambiguous: new Set() };
 }
 
-/** Asks every user type for a few IDs at a time; undefined where that is not the way to go. */
+/**
+ * Asks every user type for a few IDs at a time, with somebody who is known to be there; undefined
+ * where that is not the way to go. A user type in which nobody is known is read in full.
+ */
 async function askForEach(
 	source: Source,
-	reading: Reading,
+	{ userTypes, people, ...reading }: Reading,
 	ids: string[],
 ): Promise<Person[] | undefined> {
-	const { connection } = source;
-	const questions = chunk(ids, IDS_PER_CALL).flatMap((part) =>
-		reading.userTypes.map((userType) => ({ userType, part })),
-	);
-	if (questions.length > callsOf(reading)) return undefined;
-	const answers = await mapWithConcurrency(
-		questions,
-		connection.concurrency,
-		async ({ userType, part }) => {
-			const people = await readSome(source, userType, part).catch(refusedFilter);
-			return people?.every(({ id }) => part.includes(id)) ? people : undefined;
-		},
-	);
-	return answers.every((people) => people !== undefined) ? answers.flat() : undefined;
-}
-
-/** Only Zoho's newest description knows `personality_ids`; what refuses them may know lists. */
-function refusedFilter(error: unknown): undefined {
-	if (dataOf(error).code !== 'INVALID_DATA') throw error;
-	return undefined;
+	const { connection, portal } = source;
+	const parts = chunk(ids, CERTAIN_IDS - 1);
+	if (parts.length * userTypes.length > callsOf({ userTypes, people, ...reading }))
+		return undefined;
+	const asked = new Set(ids);
+	const anchors = new Map<string, string>();
+	for (const { id, userTypeId } of people.values()) {
+		if (!asked.has(id)) anchors.set(userTypeId, id);
+	}
+	const answers = await mapWithConcurrency(userTypes, connection.concurrency, async (userType) => {
+		const anchor = anchors.get(userType.id);
+		if (anchor === undefined) return (await readUsers(source, [userType])).flat();
+		const found = await mapWithConcurrency(parts, connection.concurrency, async (part) => {
+			return await proveByIds(connection, portal, { id: userType.id }, part, anchor);
+		});
+		const users = found.every((one) => one !== undefined) ? found.flat() : undefined;
+		return users?.map((user) => personOf(user, userType));
+	});
+	return answers.every((one) => one !== undefined) ? answers.flat() : undefined;
 }

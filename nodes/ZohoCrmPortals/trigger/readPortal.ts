@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { mapWithConcurrency } from '../transport/concurrency';
 import type { Connection } from '../transport/connection';
-import { usersRequest } from '../transport/directory';
+import { listOfUsers } from '../transport/people';
 import { errorData, ZohoApiError } from '../transport/error';
 import { pagesFor, PER_PAGE, readPages } from '../transport/paginate';
 import { userTypesPath } from '../transport/paths';
@@ -41,40 +41,20 @@ export async function readUserTypes(source: Source): Promise<UserType[]> {
 export async function readUsers(source: Source, userTypes: UserType[]): Promise<Person[][]> {
 	const { connection } = source;
 	return await mapWithConcurrency(userTypes, connection.concurrency, async (userType) => {
-		const rows = await readPages(connection, usersRequest(source.portal, userType.id), Infinity);
+		const rows = await readPages(connection, listOfUsers(source.portal, userType.id), Infinity);
 		return rows.map((row) => personOf(row, userType));
 	});
-}
-
-/**
- * Looks for single users in a user type, by their IDs.
- *
- * @param ids at most as many as `IDS_PER_CALL`
- */
-export async function readSome(
-	source: Source,
-	userType: UserType,
-	ids: string[],
-): Promise<Person[]> {
-	const request = usersRequest(source.portal, userType.id);
-	const query = { ...request.query, personality_ids: ids.join(',') };
-	// Nobody is in the list twice; more would be a list that does not go by IDs.
-	const rows = await readPages(source.connection, { ...request, query }, ids.length);
-	return rows.map((row) => personOf(row, userType));
 }
 
 /** Reads the first users of a user type: as many as one call gives. */
 export async function readFirst(source: Source, userType: UserType): Promise<Person[]> {
 	const rows = await readPages(
 		source.connection,
-		usersRequest(source.portal, userType.id),
+		listOfUsers(source.portal, userType.id),
 		PER_PAGE,
 	);
 	return rows.map((row) => personOf(row, userType));
 }
-
-/** Zoho takes 255 characters of `personality_ids`: twelve IDs of 19 digits, with their commas. */
-export const IDS_PER_CALL = 12;
 
 /** How many calls a reading of the users takes. */
 export function callsOf({ userTypes, amounts }: Reading): number {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { countOfUsers, invitedTimeOf } from '../transport/directory';
-import { errorData, ZohoApiError } from '../transport/error';
+import { countOfUsers } from '../transport/directory';
+import { idIn, invitedTimeOf, strangeRow } from '../transport/people';
 import { hashOf, unorderedJson } from './hash';
 
 /** A user type as Zoho lists it. */
@@ -46,9 +46,9 @@ export interface Reading {
  * @throws ZohoApiError with STRANGE_ROW for one that is not what it has to be
  */
 export function userTypeOf(row: IDataObject): UserType {
-	const { id, name, active, modules } = row;
+	const { name, active, modules } = row;
 	return {
-		id: idIn(id, row),
+		id: idIn(row, 'id'),
 		name: String(name),
 		active: active !== false,
 		...(Array.isArray(modules) && { modules: hashOf(unorderedJson(modules)) }),
@@ -64,11 +64,11 @@ export function userTypeOf(row: IDataObject): UserType {
  * would tell changes that are none
  */
 export function personOf(row: IDataObject, { id, name }: UserType): Person {
-	const { personality_id, email } = row;
+	const { email } = row;
 	const invited = invitedTimeOf(row);
 	const invitedAt = typeof invited === 'string' ? Date.parse(invited) : NaN;
 	return {
-		id: idIn(personality_id, row),
+		id: idIn(row, 'personality_id'),
 		userTypeId: id,
 		userTypeName: name,
 		active: booleanIn(row, 'active'),
@@ -90,22 +90,11 @@ export function jsonOf({ row, userTypeId, userTypeName }: Person): IDataObject {
 	};
 }
 
-function idIn(value: unknown, row: IDataObject): string {
-	const id = String(value);
-	if (/^[1-9]\d*$/.test(id)) return id;
-	throw strangeRow(row);
-}
-
 function booleanIn(row: IDataObject, key: string): boolean {
 	const value = row[key];
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
-	throw strangeRow(row);
-}
-
-function strangeRow(row: IDataObject): ZohoApiError {
-	const text = JSON.stringify(row).slice(0, 200);
-	return new ZohoApiError(errorData(200, 'STRANGE_ROW', { details: { row: text } }));
+	throw strangeRow(row, key);
 }
 
 /** Puts the users of each user type together. */

@@ -2,8 +2,10 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
-import { toPortalUser, usersOfType, userTypesOf } from '../../transport/directory';
-import type { PortalUser, UserType } from '../../transport/directory';
+import { userTypesOf } from '../../transport/directory';
+import { toPortalUser, usersOfType } from '../../transport/people';
+import type { UserType } from '../../transport/directory';
+import type { PortalUser } from '../../transport/people';
 import { PER_PAGE } from '../../transport/paginate';
 import { usersPath } from '../../transport/paths';
 import { send } from '../../transport/request';

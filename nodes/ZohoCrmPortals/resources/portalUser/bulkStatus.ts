@@ -8,12 +8,11 @@ import type { Connection } from '../../transport/connection';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { pause } from '../../transport/pause';
+import { readByIds } from '../../transport/people';
+import type { PortalUser } from '../../transport/people';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL, isCovered, scopesOf } from '../../transport/scopes';
-import { listUsers } from './listUsers';
-import { UserReader } from './userReader';
-import type { Users } from './userReader';
 
 /** Users that Zoho takes in one job. */
 const USERS_PER_JOB = 100;
@@ -36,7 +35,12 @@ interface StatusChange {
 	/** The call that changes one user. */
 	request: ZohoRequest;
 	active: boolean;
+	portal: string;
+	userType: string;
 }
+
+/** Reads some users as they are now, by ID; undefined where that is not worth it. */
+type ReadUsers = (ids: string[]) => Promise<Map<string, PortalUser> | undefined>;
 
 /**
  * Changes the status of many users by jobs, which only Zoho's newest OpenAPI files have and no call
@@ -55,9 +59,13 @@ export async function changeInBulk(
 ): Promise<Map<string, Result>> {
 	const results = new Map<string, Result>();
 	if (ids.length < least) return results;
-	const list = listUsers(change.request);
-	const users = new UserReader(connection, list, ids.length * ROWS_PER_USER);
-	const before = await unlessUnreadable(readBefore(connection, users, ids));
+	const read: ReadUsers = async (some) => {
+		const { portal, userType } = change;
+		const most = ids.length * ROWS_PER_USER;
+		const users = await readByIds(connection, portal, [{ id: userType }], some, most);
+		return users && new Map(users.map((user) => [user.personality_id, user]));
+	};
+	const before = await unlessUnreadable(readBefore(connection, read, ids));
 	if (!before) return results;
 	const { active } = change;
 	const movable: string[] = [];
@@ -73,7 +81,7 @@ export async function changeInBulk(
 	if (movable.length < least) return results;
 	const scheduled = await schedule(connection, change, movable);
 	const doubted = [...scheduled].flatMap(([id, result]) => ('error' in result ? [id] : []));
-	const left = await watch(connection, users, doubted, active);
+	const left = await watch(connection, read, doubted, active);
 	for (const [id, result] of scheduled) {
 		results.set(id, 'output' in result || left.has(id) ? result : seen(active, result.error));
 	}
@@ -83,11 +91,11 @@ export async function changeInBulk(
 /** Undefined where the users may not be read, or not in calls that are worth it. */
 async function readBefore(
 	connection: Connection,
-	users: UserReader,
+	read: ReadUsers,
 	ids: string[],
-): Promise<Users | undefined> {
+): ReturnType<ReadUsers> {
 	const granted = scopesOf(await credentialOf(connection));
-	return isCovered(CLIENT_PORTAL.read, granted) ? await users.read(ids) : undefined;
+	return isCovered(CLIENT_PORTAL.read, granted) ? await read(ids) : undefined;
 }
 
 /**
@@ -151,14 +159,14 @@ async function scheduleJob(
  */
 async function watch(
 	connection: Connection,
-	users: UserReader,
+	read: ReadUsers,
 	ids: string[],
 	active: boolean,
 ): Promise<Set<string>> {
 	const end = Date.now() + LONGEST_WATCH;
 	let left = ids;
 	for (let still = 0; left.length > 0; ) {
-		const found = await unlessUnreadable(users.read(left));
+		const found = await unlessUnreadable(read(left));
 		if (!found) break;
 		const others = left.filter((id) => found.get(id)?.active !== active);
 		still = others.length < left.length ? 0 : still + 1;

@@ -4,7 +4,7 @@ import { sendIds } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import type { Connection } from '../../transport/connection';
-import type { PortalUser } from '../../transport/directory';
+import type { PortalUser } from '../../transport/people';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
@@ -71,24 +71,36 @@ interface StatusGroup {
 	request: ZohoRequest;
 	active: boolean;
 	inBulk: InBulk;
+	portal: string;
+	userType?: string;
 }
 
 /** What changes the status of people, as `statusGroup` says. */
 export const statusCalls: BatchCalls<StatusGroup> = {
 	idKey: 'personality_id',
-	ahead: async (connection, { request, active, inBulk: bulk }, ids) =>
-		await changeInBulk(connection, { request, active }, ids, LEAST_IN_BULK[bulk]),
+	ahead: async (connection, { inBulk: bulk, userType = '', ...change }, ids) =>
+		await changeInBulk(connection, { ...change, userType }, ids, LEAST_IN_BULK[bulk]),
 	send: async (connection, { request, active }, ids) =>
 		await changeOne(connection, request, active, ids),
 };
 
-/** @param request without its query */
+/**
+ * @param of the user type, and the call without its query
+ * @param bulk whether many are changed by jobs
+ */
 export function statusGroup(
-	request: ZohoRequest,
+	of: Pick<StatusGroup, 'portal' | 'request' | 'userType'>,
 	active: boolean,
 	bulk: InBulk = 'automatic',
 ): StatusGroup {
-	return { active, inBulk: bulk, request: { ...request, query: { active } } };
+	const { portal: inPortal, userType, request } = of;
+	return {
+		portal: inPortal,
+		userType,
+		active,
+		inBulk: bulk,
+		request: { ...request, query: { active } },
+	};
 }
 
 /** Texts about a change of status. */
@@ -124,7 +136,7 @@ export const changeStatus: Operation = {
 		group: (item) => {
 			const active = item.read(changeTo);
 			const group = userGroupOf(item, settings);
-			return { ...group, ...statusGroup(group.request, active, item.read(settings).inBulk) };
+			return { ...group, ...statusGroup(group, active, item.read(settings).inBulk) };
 		},
 		plan: ({ active }, user): Plan => planChange(active, user),
 		maxBatchSize: MOST_STATUS_CHANGES,

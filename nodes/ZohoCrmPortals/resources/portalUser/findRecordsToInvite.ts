@@ -4,11 +4,12 @@ import type { Outcome } from '../../execution/operation';
 import type { Run } from '../../execution/run';
 import type { Connection } from '../../transport/connection';
 import { unknownUserType, userTypesOf } from '../../transport/directory';
-import type { PortalUser, UserType } from '../../transport/directory';
+import type { UserType } from '../../transport/directory';
+import { usersOf } from '../../transport/people';
+import type { PortalUser } from '../../transport/people';
 import { errorData, ZohoApiError } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { findRecords } from '../../transport/recordSearch';
-import { usersOf } from './findUsers';
 import type { InvitationGroup } from './invitations';
 
 type Asked = Named<InvitationGroup>;

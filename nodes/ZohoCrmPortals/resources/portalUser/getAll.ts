@@ -1,11 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { shownAs } from '../../form/field';
 import { list } from '../../execution/list';
 import type { Operation } from '../../execution/operation';
+import type { Connection } from '../../transport/connection';
+import { userTypesOf } from '../../transport/directory';
+import { readUsers } from '../../transport/people';
+import type { PortalUser } from '../../transport/people';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { anyUserType, limitOf, limits, option, options, portal } from '../fields';
 import { trim } from '../output';
 import { portalUserOutput } from './portalUserOutput';
-import { readUsers } from './readUsers';
 import { filtersOf, isAskedFor, selectsHere, userFilters } from './userFilters';
 
 const userType = shownAs(anyUserType, {
@@ -47,10 +52,36 @@ export const getAll: Operation = {
 		read: async (connection, { place, filters, limit, fields }) => {
 			const most = selectsHere(filters) ? Infinity : limit;
 			const timeZone = connection.context.getTimezone();
-			return (await readUsers(connection, place, filters.query, most))
+			return (await listUsers(connection, place, filters.query, most))
 				.filter((user) => isAskedFor(user, filters, timeZone))
 				.slice(0, limit)
 				.map((user) => trim(user, fields));
 		},
 	}),
 };
+
+/** Users of one user type, or of each user type of the portal in turn, `limit` at most. */
+async function listUsers(
+	connection: Connection,
+	{ portal: inPortal, userType: only }: { portal: string; userType?: string },
+	query: IDataObject,
+	limit: number,
+): Promise<PortalUser[]> {
+	if (only !== undefined) {
+		// Both are awaited in any case: a run that has ended must not go on reading.
+		const [users, types] = await Promise.allSettled([
+			readUsers(connection, inPortal, { id: only }, query, limit),
+			userTypesOf(connection, inPortal),
+		]);
+		if (users.status === 'rejected') throw users.reason;
+		if (types.status === 'rejected') throw types.reason;
+		const user_type_name = types.value.find(({ id }) => id === only)?.name;
+		return users.value.map((user) => ({ ...user, ...(user_type_name && { user_type_name }) }));
+	}
+	const users: PortalUser[] = [];
+	for (const type of await userTypesOf(connection, inPortal)) {
+		if (users.length >= limit) break;
+		users.push(...(await readUsers(connection, inPortal, type, query, limit - users.length)));
+	}
+	return users;
+}

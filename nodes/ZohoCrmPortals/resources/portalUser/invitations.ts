@@ -6,6 +6,7 @@ import type { JobOptions } from '../fields';
 import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import { userTypesOf } from '../../transport/directory';
+import { usersOf } from '../../transport/people';
 import { dataOf } from '../../transport/error';
 import { isObject, listOf } from '../../transport/exactJson';
 import { followJob, jobFailure } from '../../transport/job';
@@ -15,7 +16,6 @@ import type { ZohoRequest } from '../../transport/request';
 import { rowError } from '../../transport/response';
 import type { ZohoResponse } from '../../transport/response';
 import { CLIENT_PORTAL } from '../../transport/scopes';
-import { usersOf } from './findUsers';
 import { failedUnclearly, matchJobRows } from './matchJobRows';
 
 /** Invitations that are asked for in the same way. */

@@ -62,7 +62,7 @@ export function callsFor(run: Run, change: Change, settings: CallSettings): Call
 		}
 		default: {
 			const request = requestOf(changeStatus, { portal, userType });
-			const group = statusGroup(request, action === 'activated');
+			const group = statusGroup({ portal, userType, request }, action === 'activated');
 			return calls(statusCalls, group, MOST_STATUS_CHANGES);
 		}
 	}

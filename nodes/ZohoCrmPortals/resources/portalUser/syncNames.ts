@@ -1,16 +1,16 @@
 import type { Failure } from '../../errors/nodeError';
 import { subjectOf } from '../../execution/batch';
 import type { Run } from '../../execution/run';
-import type { PortalUser, UserType } from '../../transport/directory';
+import type { UserType } from '../../transport/directory';
+import type { PortalUser } from '../../transport/people';
 import { unknownUserType } from '../../transport/directory';
 import { dataOf } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { findRecords } from '../../transport/recordSearch';
 import type { FoundRecord } from '../../transport/recordSearch';
 import { ambiguousRecords, emailFieldOf, noRecord } from './findRecordsToInvite';
-import { keyOf } from './findUsers';
 import type { Entry } from './syncItem';
-import { ambiguousUsers } from './userLookUp';
+import { ambiguousUsers, keyOf } from './userLookUp';
 
 /** Whom a value of the list stands for, or why nobody can be told by it. */
 export type Named = { id: string; name?: string } | Failure;

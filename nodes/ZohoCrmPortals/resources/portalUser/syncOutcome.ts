@@ -4,7 +4,7 @@ import type { OperationLabels } from '../../errors/messages';
 import type { Failure } from '../../errors/nodeError';
 import type { Outcome } from '../../execution/operation';
 import type { Result } from '../../execution/result';
-import type { PortalUser } from '../../transport/directory';
+import type { PortalUser } from '../../transport/people';
 import type { ZohoErrorData } from '../../transport/error';
 import { pick } from '../pick';
 import { statusLabels } from './changeStatus';

@@ -1,7 +1,8 @@
 import type { BatchCalls } from '../../execution/batchRun';
 import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
-import type { PortalUser, UserType } from '../../transport/directory';
+import type { UserType } from '../../transport/directory';
+import type { PortalUser } from '../../transport/people';
 import { errorData } from '../../transport/error';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';

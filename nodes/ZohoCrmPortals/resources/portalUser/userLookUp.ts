@@ -2,12 +2,55 @@ import type { Failure } from '../../errors/nodeError';
 import { subjectsOf } from '../../execution/batch';
 import type { People } from '../../form/locator';
 import type { Run } from '../../execution/run';
-import { toPortalUser } from '../../transport/directory';
-import type { PortalUser } from '../../transport/directory';
+import type { Connection } from '../../transport/connection';
+import { findByIds, placesOf, toPortalUser, usersOf } from '../../transport/people';
+import type { PortalUser } from '../../transport/people';
 import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
-import { findUsers, keyOf } from './findUsers';
-import type { Found, Wanted } from './findUsers';
+
+/** Whom to look for, and where. */
+interface Wanted {
+	portal: string;
+	/** Undefined: in every user type of the portal. */
+	userType?: string;
+	by: People['by'];
+	/** Ids as they are; e-mails in whatever case. */
+	values: string[];
+}
+
+/** The portal users that each value stands for; more than one if it is ambiguous. */
+type Found = Map<string, PortalUser[]>;
+
+/**
+ * Looks up portal users, as little as Zoho lets one.
+ *
+ * @returns an entry for every value that was found, by the value in lower case
+ * @throws ZohoApiError where a list cannot be read: nobody is unknown then
+ */
+async function findUsers(connection: Connection, wanted: Wanted): Promise<Found> {
+	const { portal, userType, by, values } = wanted;
+	const places = await placesOf(connection, portal, userType);
+	const users =
+		by === 'id'
+			? await findByIds(connection, portal, places, values)
+			: await usersOf(connection, portal, places);
+	const key = by === 'id' ? 'personality_id' : 'email';
+	const found: Found = new Map();
+	for (const user of users) {
+		const value = keyOf(user[key]);
+		const same = found.get(value);
+		if (same) same.push(user);
+		else found.set(value, [user]);
+	}
+	return found;
+}
+
+/** How a value is written where values are compared. */
+export function keyOf(value: unknown): string {
+	return String(value ?? '')
+		.trim()
+		.toLowerCase();
+}
 
 /** Where people are looked for. */
 export interface Place {

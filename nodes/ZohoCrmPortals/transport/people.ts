@@ -1,0 +1,306 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { chunk } from './chunk';
+import { mapWithConcurrency } from './concurrency';
+import type { Connection } from './connection';
+import { readUserTypes, userTypesOf } from './directory';
+import type { UserType } from './directory';
+import { dataOf, errorData, ZohoApiError } from './error';
+import { oncePerRun } from './once';
+import { pagesFor, PER_PAGE, readPages } from './paginate';
+import { usersPath } from './paths';
+import { send } from './request';
+import type { ZohoRequest } from './request';
+import { CLIENT_PORTAL } from './scopes';
+
+/** A portal user as Zoho lists it, and where. */
+export interface PortalUser extends IDataObject {
+	personality_id: string;
+	user_type_id: string;
+	user_type_name?: string;
+}
+
+/** A user type in which people are looked for: its ID, and what else is known of it. */
+export type Place = Pick<UserType, 'id'> & Partial<UserType>;
+
+/** The call that lists the users of a user type, whatever state they are in. */
+export function listOfUsers(portal: string, userType: string): ZohoRequest {
+	const path = usersPath(portal, userType);
+	return { method: 'GET', path, query: { type: 'AllUsers' }, scope: CLIENT_PORTAL.read };
+}
+
+/**
+ * A portal user out of a row of Zoho's list.
+ *
+ * @throws ZohoApiError with STRANGE_ROW for a row that does not say whom it is about
+ */
+export function toPortalUser(row: IDataObject, { id, name }: Place): PortalUser {
+	return {
+		...row,
+		personality_id: idIn(row, 'personality_id'),
+		user_type_id: id,
+		...(name !== undefined && { user_type_name: name }),
+		invited_time: invitedTimeOf(row) ?? null,
+	};
+}
+
+/**
+ * The ID that a row of one of Zoho's lists has.
+ *
+ * @throws ZohoApiError with STRANGE_ROW where it has none
+ */
+export function idIn(row: IDataObject, key: string): string {
+	const id = String(row[key]);
+	if (/^[1-9]\d{0,18}$/.test(id)) return id;
+	throw strangeRow(row, key);
+}
+
+/** A row that is not what it has to be; it is told without what it holds, which is personal. */
+export function strangeRow(row: IDataObject, key: string): ZohoApiError {
+	const value = row[key];
+	const holds = value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
+	return new ZohoApiError(errorData(200, 'STRANGE_ROW', { details: { key, holds } }));
+}
+
+/** When a user was invited: Zoho calls it one or the other, as its sources differ. */
+export function invitedTimeOf({ invited_time, created_time }: IDataObject): IDataObject[string] {
+	return invited_time ?? created_time;
+}
+
+/**
+ * Reads users of a user type as they are now.
+ *
+ * @param query what Zoho selects by; `AllUsers` for everybody
+ * @param limit of how many rows
+ * @throws ZohoApiError where the list cannot be read as a whole, with EMPTY_LIST where it is empty
+ * although Zoho counts people in it
+ */
+export async function readUsers(
+	connection: Connection,
+	portal: string,
+	place: Place,
+	query: IDataObject = { type: 'AllUsers' },
+	limit = Infinity,
+): Promise<PortalUser[]> {
+	const rows = await readPages(connection, { ...listOfUsers(portal, place.id), query }, limit);
+	const isWhole = Object.keys(query).length === 1 && query.type === 'AllUsers';
+	if (rows.length === 0 && isWhole) await confirmEmpty(connection, portal, place.id);
+	return rows.map((row) => toPortalUser(row, place));
+}
+
+/** A list of nobody is believed only where Zoho's counts do not say otherwise. */
+async function confirmEmpty(connection: Connection, portal: string, id: string): Promise<void> {
+	const find = (types: UserType[]): Partial<UserType> => types.find((type) => type.id === id) ?? {};
+	if (!find(await userTypesOf(connection, portal)).users) return;
+	// Everybody may be gone since.
+	const { users: counted, name } = find(await readUserTypes(connection, portal));
+	if (!counted) return;
+	throw new ZohoApiError(errorData(204, 'EMPTY_LIST', { details: { counted, user_type: name } }));
+}
+
+/** All users of a user type, read once in a run. */
+export const usersOfType = oncePerRun(
+	async (connection, portal: string, userType: string): Promise<PortalUser[]> =>
+		await readUsers(connection, portal, { id: userType }),
+);
+
+/** All users of some user types, each list read once in a run. */
+export async function usersOf(
+	connection: Connection,
+	portal: string,
+	places: Place[],
+): Promise<PortalUser[]> {
+	const lists = await mapWithConcurrency(places, connection.concurrency, async (place) => {
+		const users = await usersOfType(connection, portal, place.id);
+		return place.name === undefined ? users : users.map((user) => toPortalUser(user, place));
+	});
+	return lists.flat();
+}
+
+/** Where to look for people: in one user type, or in all of the portal. */
+export async function placesOf(
+	connection: Connection,
+	portal: string,
+	userType: string | undefined,
+): Promise<Place[]> {
+	return userType === undefined ? await userTypesOf(connection, portal) : [{ id: userType }];
+}
+
+/**
+ * Asks a user type for users by their IDs. Zoho's newest OpenAPI file alone has the filter
+ * (`personality_ids`), with a length of 255 characters that is doubtful; it may be refused, ignored,
+ * cut or followed in part.
+ *
+ * @returns those who are there for certain; undefined where Zoho does not go by the IDs at all, which
+ * a refusal shows, or somebody who was not asked for
+ */
+export async function askForIds(
+	connection: Connection,
+	portal: string,
+	place: Place,
+	ids: string[],
+): Promise<PortalUser[] | undefined> {
+	const list = listOfUsers(portal, place.id);
+	const query = { ...list.query, personality_ids: ids.join(',') };
+	// Nobody is in the list twice; more would be a list that does not go by IDs.
+	const reading = readPages(connection, { ...list, query }, ids.length);
+	const rows = await reading.catch((error: unknown) => {
+		const { httpStatus } = dataOf(error);
+		const refused = httpStatus >= 400 && httpStatus < 500 && ![401, 403, 429].includes(httpStatus);
+		if (!refused) throw error;
+		return undefined;
+	});
+	const users = rows?.map((row) => toPortalUser(row, place));
+	const asked = new Set(ids);
+	return users?.every(({ personality_id }) => asked.has(personality_id)) ? users : undefined;
+}
+
+/** IDs that the filter takes beyond doubt, with their commas: 255 characters. */
+export const CERTAIN_IDS = 12;
+
+/**
+ * Tells who of a few is in a user type, and that the others are not.
+ *
+ * @param ids at most one less than `CERTAIN_IDS`
+ * @param anchor the ID of somebody who is there: an answer without that one proves nothing. It is
+ * asked for both first and last, so that a filter that follows some places only is found out.
+ * @returns undefined where the answers prove nothing
+ */
+export async function proveByIds(
+	connection: Connection,
+	portal: string,
+	place: Place,
+	ids: string[],
+	anchor: string,
+): Promise<PortalUser[] | undefined> {
+	const found = new Map<string, PortalUser>();
+	for (const question of [
+		[anchor, ...ids],
+		[...ids, anchor],
+	]) {
+		const users = await askForIds(connection, portal, place, question);
+		if (!users?.some(({ personality_id }) => personality_id === anchor)) return undefined;
+		for (const user of users) found.set(user.personality_id, user);
+	}
+	found.delete(anchor);
+	return [...found.values()];
+}
+
+/** IDs in one call of the filter where nothing has to be proved: as many as a page has rows. */
+const FILTERED = PER_PAGE;
+
+/** IDs that may be missing from an answer before the filter is taken for one that was cut. */
+const MISSING = 10;
+
+/**
+ * Reads those of some people who are in some user types, as little as Zoho lets one.
+ *
+ * @param most rows beyond which whole lists are not worth reading
+ * @returns whoever was found; who is not among them may be missed, see `findByIds`. Undefined where
+ * there is no way that is worth it.
+ */
+export async function readByIds(
+	connection: Connection,
+	portal: string,
+	places: Place[],
+	ids: string[],
+	most = Infinity,
+): Promise<PortalUser[] | undefined> {
+	if (!blind.has(connection)) {
+		const found = await readFiltered(connection, portal, places, ids);
+		if (found) return found;
+		blind.add(connection);
+	}
+	const lists = await mapWithConcurrency(places, connection.concurrency, async (place) => {
+		return await readUsers(connection, portal, place, undefined, most);
+	});
+	if (lists.some((list) => list.length >= most)) return undefined;
+	const asked = new Set(ids);
+	return lists.flat().filter(({ personality_id }) => asked.has(personality_id));
+}
+
+/** Connections whose filter by IDs was found not to work. */
+const blind = new WeakSet<Connection>();
+
+/** Undefined where the filter does not work, or not as a whole. */
+async function readFiltered(
+	connection: Connection,
+	portal: string,
+	places: Place[],
+	ids: string[],
+): Promise<PortalUser[] | undefined> {
+	const found: PortalUser[] = [];
+	const ask = async (parts: string[][]): Promise<boolean> => {
+		const calls = parts.flatMap((part) => places.map((place) => ({ part, place })));
+		const answers = await mapWithConcurrency(calls, connection.concurrency, async (call) => {
+			return await askForIds(connection, portal, call.place, call.part);
+		});
+		for (const users of answers) found.push(...(users ?? []));
+		return answers.every((users) => users !== undefined);
+	};
+	// The first part shows whether the filter works, before more calls are spent on it.
+	const [first, ...others] = chunk(ids, FILTERED);
+	if (!(await ask([first]))) return undefined;
+	const known = new Set(found.map(({ personality_id }) => personality_id));
+	if (first.filter((id) => !known.has(id)).length > MISSING) return undefined;
+	return (await ask(others)) ? found : undefined;
+}
+
+/**
+ * Finds people by their IDs: everybody who is there, and for certain nobody of the others.
+ *
+ * @returns by ID; more than one user where somebody is in several user types
+ * @throws ZohoApiError where a list cannot be read: nobody counts as missing then
+ */
+export async function findByIds(
+	connection: Connection,
+	portal: string,
+	places: Place[],
+	ids: string[],
+): Promise<PortalUser[]> {
+	const whole = async () => await usersOf(connection, portal, places);
+	const questions = Math.ceil(ids.length / FILTERED) * places.length;
+	if (blind.has(connection) || callsForLists(places) <= questions) return await whole();
+	const found = await readFiltered(connection, portal, places, ids);
+	if (!found) {
+		blind.add(connection);
+		return await whole();
+	}
+	const known = new Set(found.map(({ personality_id }) => personality_id));
+	const missing = ids.filter((id) => !known.has(id));
+	if (missing.length === 0) return found;
+	const proved = await proveMissing(connection, portal, places, missing);
+	return proved ? [...found, ...proved] : await whole();
+}
+
+/**
+ * Looks once more for people whom an answer has left out, with somebody of each user type to tell by.
+ *
+ * @returns undefined where that is no shorter than the whole lists, or proves nothing
+ */
+async function proveMissing(
+	connection: Connection,
+	portal: string,
+	places: Place[],
+	missing: string[],
+): Promise<PortalUser[] | undefined> {
+	const parts = chunk(missing, CERTAIN_IDS - 1);
+	if (parts.length * 2 * places.length >= callsForLists(places)) return undefined;
+	const answers = await mapWithConcurrency(places, connection.concurrency, async (place) => {
+		const list = { ...listOfUsers(portal, place.id) };
+		const query = { ...list.query, page: 1, per_page: PER_PAGE };
+		const { rows } = await send(connection, { ...list, query });
+		const [anchor] = rows;
+		if (!anchor) return undefined;
+		const users = await mapWithConcurrency(parts, connection.concurrency, async (part) => {
+			return await proveByIds(connection, portal, place, part, idIn(anchor, 'personality_id'));
+		});
+		return users.every((one) => one !== undefined) ? users.flat() : undefined;
+	});
+	return answers.every((users) => users !== undefined) ? answers.flat() : undefined;
+}
+
+/** Calls that reading the whole lists takes; Infinity where Zoho does not say how long they are. */
+function callsForLists(places: Place[]): number {
+	return places.reduce((sum, { users = Infinity }) => sum + pagesFor(users), 0);
+}

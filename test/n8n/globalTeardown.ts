@@ -1,0 +1,3 @@
+import { stopShared } from '../../harness/n8n/shared';
+
+export default stopShared;

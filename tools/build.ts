@@ -1,0 +1,54 @@
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '..');
+
+/** What decides about the built package. */
+const SOURCES = [
+	'nodes',
+	'credentials',
+	'icons',
+	'gulpfile.js',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+];
+
+/** Says what was built last, and from what; `npm ci` forgets it. */
+const RECORD = path.join(root, 'node_modules/.cache/build.sha256');
+
+/** Of the contents of files, and of all files in folders. */
+function hashOf(names: string[]): string {
+	const hash = createHash('sha256');
+	for (const name of names) {
+		const file = path.join(root, name);
+		if (!statSync(file).isDirectory()) hash.update(name).update(readFileSync(file));
+		else hash.update(hashOf(readdirSync(file).map((entry) => path.join(name, entry))));
+	}
+	return hash.digest('hex');
+}
+
+const state = () => hashOf([...SOURCES, 'dist']);
+
+/** Builds the package, unless dist holds what the sources as they are give. */
+function build(): void {
+	const built = existsSync(path.join(root, 'dist')) && existsSync(RECORD);
+	if (built && readFileSync(RECORD, 'utf8') === state()) return;
+	rmSync(RECORD, { force: true });
+	execFileSync('npm', ['run', '--silent', 'build:anew'], { cwd: root, stdio: 'inherit' });
+	mkdirSync(path.dirname(RECORD), { recursive: true });
+	writeFileSync(RECORD, state());
+}
+
+build();

@@ -1,4 +1,0 @@
-/** A text as code inside a line. */
-export function code(text: string): string {
-	return `\`${text}\``;
-}

@@ -37,6 +37,7 @@ export const PACKAGING_VIEW = '7310000000000620004';
 
 /** The companies of the contacts, each with an owner in sales. */
 function addAccounts(world: World): void {
+	world.module('Accounts').viewable = true;
 	const contacts = recordsOf(world, 'Contacts');
 	const owners = [...world.users.values()].filter(({ role }) => role === world.roles[2]);
 	for (let company = 0; company * PEOPLE < contacts.length; company++) {

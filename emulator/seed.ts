@@ -138,6 +138,8 @@ function addModules(world: World): void {
 			field('Owner', 'ownerlookup', { allowedInPortals: false }),
 		],
 		['Account_Name'],
+		// A tab that nobody has chosen to see; its records can be read all the same.
+		{ viewable: false },
 	);
 }
 

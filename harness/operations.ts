@@ -282,7 +282,7 @@ const table: Row[] = [
 		contractId: 'getUsers',
 		parameters: (value) => ({ filters: { type: value }, limit: 1 }),
 		good: () => ({ value: 'AllUsers' }),
-		bad: 'NoSuchType',
+		bad: '',
 		sample: { good: 'AllUsers', refused: 'NoSuchType', with: { limit: 50 } },
 	},
 	{

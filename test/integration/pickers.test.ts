@@ -251,7 +251,7 @@ describe('pickers', () => {
 				expect(found).toEqual(
 					hasMeta
 						? ['Contacts', 'Deals', 'Notes', 'Products']
-						: ['Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
+						: ['Accounts', 'Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
 				);
 			});
 
@@ -583,7 +583,13 @@ describe('records by email', () => {
 
 	test('records without the field say that it is not to be seen', async () => {
 		add('mina@acme.test');
-		emulator.world.field('Contacts', 'Email').data_type = 'text';
+		emulator.faults.add({
+			kind: 'status',
+			before: true,
+			status: 200,
+			body: { data: [{ id: '7310000000000400001', Full_Name: 'Mina Shah' }], info: {} },
+			url: '/search',
+		});
 		expect(await refused(['mina@acme.test'])).toMatchObject({
 			code: 'FIELD_NOT_SHOWN',
 			details: { api_name: 'Email', module: 'Contacts' },

@@ -279,8 +279,16 @@ describe('portal users', () => {
 			...ofDealers(user),
 			targetUserType: byId(DEALERS),
 		});
+		const { name, email } = harness.emulator.world.portalUsers.get(user) ?? {};
 		expect(jsons(result)).toEqual([
-			{ personality_id: user, user_type_id: DEALERS, unchanged: true, code: 'UNCHANGED' },
+			{
+				personality_id: user,
+				name,
+				email,
+				user_type_id: DEALERS,
+				unchanged: true,
+				code: 'UNCHANGED',
+			},
 		]);
 		expect(calls().filter((call) => call.startsWith('POST'))).toEqual([]);
 	});

@@ -1,15 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
-import {
-	byId,
-	byName,
-	fromList,
-	jsons,
-	pairs,
-	useHarness,
-	zohoOf,
-} from '../../harness/harness';
+import { byId, byName, fromList, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls, writes } = harness;

@@ -35,6 +35,8 @@ describe('who is meant', () => {
 			expect(jsons(result)).toEqual(
 				[dealer, premium].map((personality_id) => ({
 					personality_id,
+					name: expect.any(String),
+					email: expect.stringContaining('@'),
 					deleted: true,
 					code: 'SUCCESS',
 					message: expect.any(String),
@@ -456,12 +458,34 @@ describe('user types that were deleted', () => {
 });
 
 describe('what was before', () => {
+	let known: Map<string, { name: string; email: string }>;
+
+	beforeEach(() => (known = new Map()));
+
+	/** Name and email of somebody, also once they are gone. */
+	const who = (id: string) => {
+		const { name, email } = harness.emulator.world.portalUsers.get(id) ?? known.get(id) ?? {};
+		return { name, email };
+	};
+
+	const previous = (id: string, user_type_id: string, user_type_name: string) => ({
+		...who(id),
+		user_type_id,
+		user_type_name,
+		active: true,
+		confirm: true,
+		invited_time: expect.any(String),
+	});
+
 	/** Runs an operation dry and then for real; the dry one must not write. */
 	async function both(operation: string, parameters: INodeParameters) {
 		const { options = {}, ...others } = parameters;
 		const dryOptions = Object.assign({ dryRun: true }, options);
 		const planned = jsons(await run(operation, { ...others, options: dryOptions }, continuing));
 		expect(writes()).toEqual([]);
+		for (const [id, { name, email }] of harness.emulator.world.portalUsers) {
+			known.set(id, { name, email });
+		}
 		const done = jsons(await run(operation, { ...others, options }, continuing));
 		return { planned, done };
 	}
@@ -475,8 +499,24 @@ describe('what was before', () => {
 				personalityIds: `${dealer},${premium}`,
 			});
 			expect(planned).toEqual([
-				{ personality_id: dealer, planned: true, action: 'deleted', user_type_id: DEALERS },
-				{ personality_id: premium, planned: true, action: 'deleted', user_type_id: PREMIUM },
+				{
+					personality_id: dealer,
+					...who(dealer),
+					planned: true,
+					action: 'deleted',
+					user_type_id: DEALERS,
+					user_type_name: 'Dealers',
+					previous: previous(dealer, DEALERS, 'Dealers'),
+				},
+				{
+					personality_id: premium,
+					...who(premium),
+					planned: true,
+					action: 'deleted',
+					user_type_id: PREMIUM,
+					user_type_name: 'Premium',
+					previous: previous(premium, PREMIUM, 'Premium'),
+				},
 			]);
 			expect(done.every(({ deleted }) => deleted === true)).toBe(true);
 		});
@@ -492,17 +532,23 @@ describe('what was before', () => {
 			expect(planned).toEqual([
 				{
 					personality_id: dealer,
+					...who(dealer),
 					planned: true,
 					user_type_id: DEALERS,
+					user_type_name: 'Dealers',
 					action: 'transferred',
 					target_user_type_id: PREMIUM,
+					previous: previous(dealer, DEALERS, 'Dealers'),
 				},
 				{
 					personality_id: premium,
+					...who(premium),
 					planned: true,
 					user_type_id: PREMIUM,
+					user_type_name: 'Premium',
 					action: 'unchanged',
 					unchanged: true,
+					previous: previous(premium, PREMIUM, 'Premium'),
 				},
 			]);
 			expect(done).toEqual([
@@ -649,6 +695,7 @@ describe('what was before', () => {
 						confirm: true,
 						email,
 						name,
+						invited_time: expect.any(String),
 					},
 				}),
 			]);

@@ -45,10 +45,10 @@ interface ToSend<G> {
 	group: G;
 	/** What is sent for them, where that is more than the id; `send` gets it in place of the id. */
 	entry?: string;
+	/** What is known of who it is, for every outcome: name and email. */
+	who?: IDataObject;
 	/** What the output says besides what became of it. */
 	output?: IDataObject;
-	/** What every outcome says of them, as far as they were read: `name` and `email`. */
-	person?: IDataObject;
 	/** What texts call it, where that is known. */
 	name?: string;
 }
@@ -255,9 +255,9 @@ class Batches<G extends Group> {
 		return one;
 	}
 
-	private outcomeOf({ id, group, output, person, name }: ToSend<G>, result: Result): Outcome {
+	private outcomeOf({ id, group, who, output, name }: ToSend<G>, result: Result): Outcome {
 		const { idKey, labels } = this.options;
-		const subject = { [idKey]: id, ...person };
+		const subject = merged({ [idKey]: id }, who);
 		if ('error' in result) {
 			return { subject, name, error: result.error, labels: labels?.(group) };
 		}

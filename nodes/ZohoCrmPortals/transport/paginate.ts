@@ -113,5 +113,6 @@ function totalIn({ total_count: total }: IDataObject): number | undefined {
 /** A page that says nothing about others is the last one if it is not full. */
 function hasMore({ rows, info }: ZohoResponse, size: number, total?: number): boolean {
 	if (typeof info.more_records === 'boolean') return info.more_records;
+	if (tokenIn(info) !== undefined) return true;
 	return total === undefined && rows.length >= size;
 }

@@ -142,6 +142,7 @@ export const changeStatus: Operation = {
 			const group = userGroupOf(item, settings);
 			return { ...group, ...statusGroup(group, active, item.read(settings).inBulk) };
 		},
+		wish: ({ active }) => ({ active }),
 		plan: ({ active }, user): Plan => planChange(active, user),
 		maxBatchSize: MOST_STATUS_CHANGES,
 		labels: ({ active }) => statusLabels(active),
@@ -203,5 +204,5 @@ function planChange(active: boolean, user: PortalUser): Plan {
 		return { error: errorData(400, 'NOT_ALLOWED') };
 	}
 	if (user.active === active) return { unchanged: { active } };
-	return { action: active ? 'activated' : 'deactivated' };
+	return { action: active ? 'activated' : 'deactivated', after: { active } };
 }

@@ -46,6 +46,7 @@ export const remove: Operation = {
 		maxBatchSize: MOST_DELETIONS,
 		batchSize: (item) => item.read(settings).batchSize,
 		group: (item) => userGroupOf(item, settings),
+		wish: () => ({ deleted: true }),
 		plan: () => ({ action: 'deleted' }),
 	}),
 };

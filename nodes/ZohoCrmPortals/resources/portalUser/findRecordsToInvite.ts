@@ -19,7 +19,8 @@ import { findRecords } from '../../transport/recordSearch';
 import type { FoundRecord } from '../../transport/recordSearch';
 import { checkRecords, unknownRecord } from './checkRecords';
 import type { Invitation, InvitationGroup } from './invitations';
-import { personOf, previousOfUser } from './person';
+import { previousOf } from './onPortalUsers';
+import { personOf } from './person';
 
 /** What an item asks; its module is empty where that is the one of the user type. */
 export type InviteGroup = InvitationGroup & Invitation;
@@ -86,7 +87,7 @@ async function recordsOf(
 function toTarget(one: Found | Failure): Target<InviteGroup> {
 	if ('error' in one) return one;
 	const { id, group, record } = one;
-	return { id, group, ...(record && { name: record.name, person: personOf(record) }) };
+	return { id, group, ...(record && { name: record.name, who: personOf(record) }) };
 }
 
 /**
@@ -203,7 +204,10 @@ function planAgain(group: InviteGroup, user: PortalUser): Outcome {
 		const error: ZohoErrorData = { ...errorData(400, 'CANNOT_PROCESS'), foreseen: true };
 		return { subject: { record_id: id, ...personOf(user) }, error, name: nameIn(user) };
 	}
-	const known = { user_type_id: user.user_type_id, previous: previousOfUser(user) };
+	const known = {
+		user_type_id: user.user_type_id,
+		previous: previousOf(user, user.user_type_name),
+	};
 	return group.whenAlreadyInvited === 'resend'
 		? plannedInvitation(group, 'reinvited', id, user, known)
 		: plannedInvitation(group, 'unchanged', id, user, { ...known, unchanged: true });

@@ -5,6 +5,7 @@ import type { Named, Target } from '../../execution/batch';
 import type { BatchCalls, Group } from '../../execution/batchRun';
 import type { Outcome, Strategy } from '../../execution/operation';
 import type { Field } from '../../form/field';
+import type { People } from '../../form/locator';
 import type { Item } from '../../form/item';
 import type { Run } from '../../execution/run';
 import type { OperationLabels } from '../../errors/messages';
@@ -12,10 +13,12 @@ import { userTypesOf } from '../../transport/directory';
 import type { UserType } from '../../transport/directory';
 import type { PortalUser } from '../../transport/people';
 import { errorData } from '../../transport/error';
+import { segment } from '../../transport/paths';
 import type { ZohoErrorData } from '../../transport/error';
 import { anyUserType, portal } from '../fields';
 import { users } from './fields';
 import { UserLookUp } from './userLookUp';
+import type { LookedUp } from './userLookUp';
 
 /** What items ask for portal users, as plain JSON. */
 export interface UserGroup extends Group {
@@ -27,7 +30,12 @@ export interface UserGroup extends Group {
 
 /** What doing it would change about a portal user. */
 export type Plan =
-	| { action: string; target_user_type_id?: string }
+	| {
+			action: string;
+			target_user_type_id?: string;
+			/** How the user is then; undefined for who is gone. */
+			after?: Partial<PortalUser>;
+	  }
 	/** Nothing: this is how the user is already. */
 	| { unchanged: IDataObject }
 	/** Zoho would refuse it. */
@@ -38,6 +46,8 @@ interface OnPortalUsers<G extends UserGroup> extends Omit<BatchCalls<G>, 'idKey'
 	batchSize?: (item: Item) => number | undefined;
 	maxBatchSize: number | ((group: G) => number);
 	labels?: (group: G) => Partial<OperationLabels>;
+	/** What is wished for a user, whoever it is: two items that wish the same have one change. */
+	wish: (group: G) => IDataObject;
 	plan: (group: G, user: PortalUser, types: UserType[]) => Plan;
 	/** Whether users have to be read even though their user type is named. */
 	reads?: (group: G) => boolean;
@@ -60,11 +70,12 @@ export function userGroupOf(item: Item, options: Field<{ includePrevious?: boole
 }
 
 /**
- * Runs operations on portal users, who are named by id or e-mail, in one user type or in any. Who is
- * named by id in a user type is sent as it is; all others are looked up first.
+ * Runs operations on portal users, who are named by id or e-mail, in one user type or in any. Those
+ * named by id in a user type are sent as they are; all others are looked up first, as they are before
+ * the run. Items are planned in their order, each on what the ones before it will have done.
  */
 export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): Strategy {
-	const { plan, reads } = options;
+	const { reads } = options;
 	const isOpen = ({ settings }: Run, { group, people }: Named<G>) =>
 		group.userType === undefined ||
 		people.by === 'email' ||
@@ -80,76 +91,176 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 				run,
 				asked.filter((named) => isOpen(run, named)),
 			);
-			return await Promise.all(
-				asked.map(async (named) => {
-					const { group, people } = named;
-					if (!isOpen(run, named)) return people.values.map((id) => ({ id, group }));
-					return await orRefused(
-						run,
-						subjectsOf(people, 'personality_id'),
-						async () => await targetsOf(run, named, lookUp, plan),
-					);
-				}),
+			const planner = new Planner(run, options);
+			const found = await Promise.all(
+				asked.map(async (named) =>
+					isOpen(run, named)
+						? await orRefused(run, subjectsOf(named.people, 'personality_id'), async () => {
+								await planner.learn(named.group);
+								return await lookUp.users(named.group, named.people);
+							})
+						: undefined,
+				),
 			);
+			return asked.map(({ group, people }, position) => {
+				const ofItem = found[position];
+				return people.values.map((value, place) => {
+					const one = ofItem?.[place];
+					if (!one) return planner.unread(group, value);
+					return 'error' in one ? one : planner.target(group, people.by, value, one);
+				});
+			});
 		},
 	});
 }
 
-/** What becomes of each whom an item names, or what is to be sent for them. */
-async function targetsOf<G extends UserGroup>(
-	{ connection, settings: { dryRun } }: Run,
-	{ group, people }: Named<G>,
-	lookUp: UserLookUp,
-	plan: OnPortalUsers<G>['plan'],
-): Promise<Array<Target<G>>> {
-	const { includePrevious } = group;
-	const types = dryRun || includePrevious ? await userTypesOf(connection, group.portal) : [];
-	const groups = new Map<string, G>();
-	const inType = (userType: string): G => {
-		const path = group.request.path.replace('{userType}', userType);
-		const one = groups.get(userType) ?? {
-			...group,
-			userType,
-			request: { ...group.request, path },
-		};
-		groups.set(userType, one);
-		return one;
-	};
-	const found = await lookUp.users(group, people);
-	return found.map((one, position): Target<G> => {
+/** Plans what items ask for people, one after the other, on a state that moves on. */
+class Planner<G extends UserGroup> {
+	/** User types of portals, as far as they are needed. */
+	private readonly types = new Map<string, UserType[]>();
+
+	/** How people will be after what is planned for them, by id; null for who is gone. */
+	private readonly planned = new Map<string, Partial<PortalUser> | null>();
+
+	/** What was wished last for somebody, by id, and what came of it. */
+	private readonly last = new Map<string, { wish: string; target: Target<G> }>();
+
+	/** The group in each user type: the same for all, so that they are sent together. */
+	private readonly groups = new Map<G, Map<string, G>>();
+
+	constructor(
+		private readonly run: Run,
+		private readonly options: OnPortalUsers<G>,
+	) {}
+
+	/** Reads what a plan needs to know beside the people. */
+	async learn({ portal: name, includePrevious }: G): Promise<void> {
+		const { settings, connection } = this.run;
+		if (!settings.dryRun && !includePrevious) return;
+		this.types.set(name, await userTypesOf(connection, name));
+	}
+
+	/** Somebody who is sent as named, without being read. */
+	unread(group: G, id: string): Target<G> {
+		const { userType } = group;
+		const { wish, plan } = this.options;
+		const target = { id, group };
+		const known = { personality_id: id, user_type_id: userType ?? '' };
+		this.note(id, plan(group, { ...known, ...this.planned.get(id) }, []));
+		this.last.set(id, { wish: JSON.stringify(wish(group)), target });
+		return target;
+	}
+
+	/** What is to be sent for somebody who was looked up, or their outcome. */
+	target(group: G, by: People['by'], value: string, one: LookedUp): Target<G> {
+		const { dryRun } = this.run.settings;
+		const isOfType = by === 'id' && group.userType !== undefined;
 		if ('failure' in one) {
+			if (!isOfType) return one.failure;
+			const moved = this.planned.get(value);
+			const isThere = moved?.user_type_id === group.userType;
+			if (isThere) return this.plan(group, { ...moved, ...idsOf(value, group.userType) });
 			// Where Zoho can tell that somebody is not of a user type, the word is Zoho's.
-			if (people.by === 'email' || group.userType === undefined) return one.failure;
-			const id = people.values[position];
-			return dryRun ? foreseen(id, notOfType(id)) : { id, group };
+			return dryRun ? foreseen(idsOf(value), notOfType(value)) : { id: value, group };
 		}
 		const { user } = one;
-		const { personality_id: id, user_type_id, name } = user;
-		const planned = plan(group, user, types);
-		const type = types.find((one) => one.id === user_type_id);
-		const previous = includePrevious ? { previous: previousOf(user, type?.name) } : {};
-		const subject = { personality_id: id };
-		if (dryRun) return dry(user, planned);
-		if ('unchanged' in planned) {
-			const { unchanged } = planned;
-			const said = { unchanged: true, code: 'UNCHANGED' };
-			return { subject, json: { ...subject, ...unchanged, ...said, ...previous } };
+		const moved = this.planned.get(user.personality_id)?.user_type_id ?? user.user_type_id;
+		if (dryRun && isOfType && moved !== group.userType) {
+			return foreseen(subjectOf(user), notOfType(value));
 		}
-		return { id, group: inType(user_type_id), output: previous, name: String(name) };
-	});
+		return this.plan(group, user);
+	}
+
+	private plan(group: G, user: PortalUser): Target<G> {
+		const { personality_id: id } = user;
+		const wish = JSON.stringify(this.options.wish(group));
+		const before = this.last.get(id);
+		if (before?.wish === wish) return before.target;
+		const types = this.types.get(group.portal) ?? [];
+		const now = { ...user, ...this.planned.get(id) };
+		const plan = this.options.plan(group, now, types);
+		this.note(id, plan);
+		const target = this.targetOf(group, user, now.user_type_id, plan);
+		this.last.set(id, { wish, target });
+		return target;
+	}
+
+	private targetOf(group: G, user: PortalUser, userType: string, plan: Plan): Target<G> {
+		const { dryRun } = this.run.settings;
+		const subject = subjectOf(user);
+		const type = this.types.get(group.portal)?.find(({ id }) => id === user.user_type_id);
+		const previous =
+			dryRun || group.includePrevious ? { previous: previousOf(user, type?.name) } : {};
+		if (dryRun) return dry(user, plan, previous);
+		if ('unchanged' in plan) {
+			const said = { unchanged: true, code: 'UNCHANGED' };
+			return { subject, json: { ...subject, ...plan.unchanged, ...said, ...previous } };
+		}
+		const { personality_id: id, name, email } = user;
+		return {
+			id,
+			group: this.inType(group, userType),
+			who: { name, email },
+			output: previous,
+			name: typeof name === 'string' ? name : undefined,
+		};
+	}
+
+	private note(id: string, plan: Plan): void {
+		if (!('action' in plan)) return;
+		const before = this.planned.get(id) ?? {};
+		this.planned.set(id, plan.after ? { ...before, ...plan.after } : null);
+	}
+
+	private inType(group: G, userType: string): G {
+		const ofGroup = this.groups.get(group) ?? new Map<string, G>();
+		this.groups.set(group, ofGroup);
+		const one = ofGroup.get(userType) ?? {
+			...group,
+			userType,
+			request: { ...group.request, path: pathIn(group.request.path, userType) },
+		};
+		ofGroup.set(userType, one);
+		return one;
+	}
+}
+
+/** The path in a user type; it may have been filled in with the one that people were in before. */
+function pathIn(path: string, userType: string): string {
+	return path.replace(/(\/user_type\/)[^/]+/, `$1${segment(userType)}`);
+}
+
+/** Who an outcome is about, as far as that was read. */
+function subjectOf({ personality_id, name, email }: PortalUser): IDataObject {
+	return { personality_id, name, email };
+}
+
+function idsOf(personality_id: string, user_type_id = ''): PortalUser {
+	return { personality_id, user_type_id };
 }
 
 /** What a dry run says of a user. */
-function dry(user: PortalUser, plan: Plan): Outcome {
-	const { personality_id, user_type_id } = user;
-	if ('error' in plan) return foreseen(personality_id, plan.error);
-	const json = { personality_id, planned: true, user_type_id };
-	const action = 'unchanged' in plan ? { action: 'unchanged', unchanged: true } : plan;
-	return { subject: { personality_id }, json: { ...json, ...action } };
+function dry(user: PortalUser, plan: Plan, previous: IDataObject): Outcome {
+	const { user_type_id, user_type_name } = user;
+	const subject = subjectOf(user);
+	if ('error' in plan) return foreseen(user, plan.error);
+	const json = { ...subject, planned: true, user_type_id, user_type_name };
+	if ('unchanged' in plan) {
+		return { subject, json: { ...json, action: 'unchanged', unchanged: true, ...previous } };
+	}
+	const { action, target_user_type_id } = plan;
+	const target = target_user_type_id === undefined ? {} : { target_user_type_id };
+	return { subject, json: { ...json, action, ...target, ...previous } };
 }
 
-function foreseen(personality_id: string, error: ZohoErrorData): Outcome {
-	return { subject: { personality_id }, error: { ...error, foreseen: true } };
+function foreseen(user: IDataObject, error: ZohoErrorData): Outcome {
+	const { personality_id, name, email } = user;
+	const subject = {
+		personality_id,
+		...(name !== undefined && { name }),
+		...(email !== undefined && { email }),
+	};
+	return { subject, error: { ...error, foreseen: true } };
 }
 
 function notOfType(personality_id: string): ZohoErrorData {
@@ -158,6 +269,6 @@ function notOfType(personality_id: string): ZohoErrorData {
 
 /** How a user was before, so that a workflow can undo what is done now. */
 export function previousOf(user: PortalUser, user_type_name?: string): IDataObject {
-	const { user_type_id, active, confirm, email, name } = user;
-	return { user_type_id, user_type_name, active, confirm, email, name };
+	const { user_type_id, active, confirm, email, name, invited_time } = user;
+	return { user_type_id, user_type_name, active, confirm, email, name, invited_time };
 }

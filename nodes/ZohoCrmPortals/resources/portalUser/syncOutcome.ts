@@ -9,7 +9,8 @@ import type { ZohoErrorData } from '../../transport/error';
 import { pick } from '../pick';
 import { statusLabels } from './changeStatus';
 import type { FoundRecord } from '../../transport/recordSearch';
-import { personOf, previousOfUser } from './person';
+import { previousOf } from './onPortalUsers';
+import { personOf } from './person';
 import type { Action, Change, Unchanged } from './syncPlan';
 
 /** What is known of a person before anything is done. */
@@ -115,7 +116,7 @@ function unchangedJson(id: string, known: Known, dryRun: boolean): IDataObject {
 }
 
 function previous({ user }: Known): IDataObject {
-	return { previous: user ? previousOfUser(user) : null };
+	return { previous: user ? previousOf(user, user.user_type_name) : null };
 }
 
 /** What people call somebody. */

@@ -76,6 +76,7 @@ export const transfer: Operation = {
 		},
 		// Zoho refuses to move somebody to where they are, who are as asked.
 		reads: ({ userType, target }) => userType === target,
+		wish: ({ target }) => ({ target }),
 		plan: ({ target }, user, types): Plan => planTransfer(target, user, types),
 	}),
 };
@@ -84,7 +85,12 @@ function planTransfer(target: string, { user_type_id }: PortalUser, types: UserT
 	if (user_type_id === target) return { unchanged: { user_type_id } };
 	const from = types.find(({ id }) => id === user_type_id);
 	const goal = types.find(({ id }) => id === target);
-	return canTransfer(from, goal)
-		? { action: 'transferred', target_user_type_id: target }
+	// Without the user types, which only some runs read, Zoho has the word.
+	return types.length === 0 || canTransfer(from, goal)
+		? {
+				action: 'transferred',
+				target_user_type_id: target,
+				after: { user_type_id: target, user_type_name: goal?.name },
+			}
 		: { error: errorData(400, 'INVALID_DATA', { details: { transfer_To: target } }) };
 }

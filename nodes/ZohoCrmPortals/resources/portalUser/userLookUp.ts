@@ -60,7 +60,7 @@ export interface Place {
 }
 
 /** Somebody whom an item names, or why nobody can be told by that name. */
-type LookedUp = { user: PortalUser } | { failure: Failure };
+export type LookedUp = { user: PortalUser } | { failure: Failure };
 
 /** Looks up all portal users that the items of a run name, those of one place together. */
 export class UserLookUp {

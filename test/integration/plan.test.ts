@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Behaviour } from '../../emulator/behaviour';
+import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
+import { byEmail, byId, continuing, jsons, skipPauses, useHarness } from '../../harness/harness';
+
+const harness = useHarness();
+const { run, calls, addUsers, reads, writes, emailOf } = harness;
+
+skipPauses();
+
+const userOf = (id: string) => harness.emulator.world.portalUsers.get(id);
+
+const ANYWHERE = { userType: byId('') };
+
+describe('items that contradict one another', () => {
+	const named: Array<[string, (id: string) => INodeParameters]> = [
+		['by email', (id) => ({ ...ANYWHERE, personalityIds: byEmail(emailOf(id)) })],
+		['by ID without a user type', (id) => ({ ...ANYWHERE, personalityIds: id })],
+		['by ID in a user type', (id) => ({ userType: byId(DEALERS), personalityIds: id })],
+	];
+
+	test.each(named)('off, then on, %s: the last word wins', async (_, parametersOf) => {
+		const [id] = addUsers(1);
+		const parameters = { ...parametersOf(id), active: '={{ $json.active }}' };
+		const input = [{ active: false }, { active: true }];
+		const result = await run('portalUser.changeStatus', parameters, { input });
+		expect(result.error).toBeUndefined();
+		expect(jsons(result)).toMatchObject([{ active: false }, { active: true }]);
+		expect(jsons(result).some(({ unchanged }) => unchanged === true)).toBe(false);
+		expect(userOf(id)?.active).toBe(true);
+		expect(writes()).toHaveLength(2);
+	});
+
+	test.each(named.slice(0, 2))('there and back, %s', async (_, parametersOf) => {
+		const [id] = addUsers(1);
+		const parameters = { ...parametersOf(id), targetUserType: byId('={{ $json.to }}') };
+		const input = [{ to: PREMIUM }, { to: DEALERS }];
+		const result = await run('portalUser.transfer', parameters, { input });
+		expect(jsons(result)).toMatchObject([
+			{ transferred: true, user_type_id: PREMIUM },
+			{ transferred: true, user_type_id: DEALERS },
+		]);
+		expect(userOf(id)?.userTypeId).toBe(DEALERS);
+	});
+
+	test('the same wish twice has one change, whose outcome both items get', async () => {
+		const [id] = addUsers(1);
+		const parameters = { ...ANYWHERE, personalityIds: byEmail(emailOf(id)), active: false };
+		const result = await run('portalUser.changeStatus', parameters, { input: [{}, {}] });
+		expect(jsons(result)).toMatchObject([{ active: false }, { active: false }]);
+		expect(jsons(result)[0]).toEqual(jsons(result)[1]);
+		expect(writes()).toHaveLength(1);
+	});
+});
+
+describe('a dry run and the run', () => {
+	interface Wish {
+		/** Place among the people. */
+		who: number;
+		by: 'email' | 'id' | 'idInType';
+		active: boolean;
+		to: string;
+	}
+
+	const TYPES = [DEALERS, PREMIUM, CLIENT_PORTAL];
+
+	const person = fc.record({
+		type: fc.constantFrom(...TYPES),
+		active: fc.boolean(),
+		confirm: fc.constantFrom(true, true, true, false),
+	});
+	const wish: fc.Arbitrary<Wish> = fc.record({
+		who: fc.nat({ max: 5 }),
+		by: fc.constantFrom('email', 'id', 'idInType'),
+		active: fc.boolean(),
+		to: fc.constantFrom(...TYPES),
+	});
+
+	const inputOf = ({ who, by, active, to }: Wish, ids: string[], types: string[]) => ({
+		mode: by === 'email' ? 'email' : 'id',
+		value: by === 'email' ? emailOf(ids[who]) : ids[who],
+		type: by === 'idInType' ? types[who] : undefined,
+		active,
+		to,
+	});
+
+	/** What an item of the run has to say where the dry run said this. */
+	const expectedOf = ({ action, code, unchanged }: IDataObject): IDataObject => {
+		if (action === undefined) return { code };
+		if (unchanged === true) return { unchanged: true };
+		return {
+			deactivated: { active: false },
+			activated: { active: true },
+			transferred: { transferred: true },
+			deleted: { deleted: true },
+		}[String(action)] as IDataObject;
+	};
+
+	test.each(['changeStatus', 'transfer', 'delete'])(
+		'of %s say the same, and what they say is so',
+		async (operation) => {
+			await fc.assert(
+				fc.asyncProperty(
+					fc.array(person, { minLength: 6, maxLength: 6 }),
+					fc.array(wish, { minLength: 1, maxLength: 6 }),
+					async (people, wishes) => {
+						harness.emulator.reset();
+						const ids = people.map(({ type, active, confirm }) => {
+							return addUsers(1, type, { active, confirm })[0];
+						});
+						const types = people.map(({ type }) => type);
+						const inputs = wishes.map((one) => inputOf(one, ids, types));
+						const outcomes: IDataObject[][] = [];
+						for (const dryRun of [true, false]) {
+							const items: IDataObject[] = [];
+							for (const isTyped of [false, true]) {
+								const input = inputs.filter(({ type }) => (type !== undefined) === isTyped);
+								if (input.length === 0) continue;
+								const parameters = {
+									userType: isTyped ? byId('={{ $json.type }}') : byId(''),
+									personalityIds: '={{ { __rl: true, mode: $json.mode, value: $json.value } }}',
+									active: '={{ $json.active }}',
+									targetUserType: byId('={{ $json.to }}'),
+									options: { dryRun },
+								};
+								if (dryRun || !isTyped || items.length === 0) {
+									const result = await run(`portalUser.${operation}`, parameters, {
+										...continuing,
+										input,
+									});
+									items.push(...jsons(result));
+								}
+								// A second run would begin with what the first has done.
+								break;
+							}
+							outcomes.push(items);
+							if (dryRun) expect(writes()).toEqual([]);
+						}
+						const [planned, done] = outcomes;
+						expect(done).toEqual(planned.map((one) => expect.objectContaining(expectedOf(one))));
+						const last = new Map(done.map((one) => [String(one.personality_id), one]));
+						for (const [id, { active, user_type_id: type, transferred, deleted, error }] of last) {
+							if (error !== undefined) continue;
+							if (active !== undefined) expect(userOf(id)?.active).toBe(active);
+							if (transferred === true) expect(userOf(id)?.userTypeId).toBe(type);
+							if (deleted === true) expect(userOf(id)).toBeUndefined();
+						}
+					},
+				),
+				{ numRuns: 15, seed: 21 },
+			);
+		},
+	);
+
+	test('two transfers of one person, the second from where they are no more', async () => {
+		const [id] = addUsers(1);
+		const parameters = {
+			userType: byId(DEALERS),
+			personalityIds: id,
+			targetUserType: byId('={{ $json.to }}'),
+		};
+		const setup = { ...continuing, input: [{ to: PREMIUM }, { to: CLIENT_PORTAL }] };
+		const dry = await run(
+			'portalUser.transfer',
+			{ ...parameters, options: { dryRun: true } },
+			setup,
+		);
+		const real = await run('portalUser.transfer', parameters, setup);
+		expect(jsons(dry)).toMatchObject([{ action: 'transferred' }, { code: 'INVALID_DATA' }]);
+		expect(jsons(real)).toMatchObject([{ transferred: true }, { code: 'INVALID_DATA' }]);
+		expect(userOf(id)?.userTypeId).toBe(PREMIUM);
+	});
+});
+
+describe('the reader of people', () => {
+	test.each(['works', 'ignored', 'refused', 'cut', 'first', 'everySecond'] as const)(
+		'finds who is there, and only them, with a filter of IDs that: %s',
+		async (idFilter) => {
+			harness.emulator.behaviour.idFilter = idFilter;
+			const ids = [...addUsers(150), ...addUsers(130, PREMIUM)];
+			const asked = [ids[3], ids[200], ids[100], ids[7], '7310000000000999777'];
+			const result = await run(
+				'portalUser.get',
+				{ ...ANYWHERE, personalityIds: asked.join(',') },
+				continuing,
+			);
+			expect(jsons(result).map(({ personality_id, code }) => [personality_id, code])).toEqual([
+				...asked.slice(0, 4).map((id) => [id, undefined]),
+				['7310000000000999777', 'NOT_FOUND'],
+			]);
+		},
+	);
+
+	test('300 changes of status with a filter that is cut take at most 12 calls', async () => {
+		harness.emulator.behaviour.idFilter = 'cut';
+		harness.emulator.behaviour.bulkStatus = 'fast';
+		const ids = addUsers(300);
+		const result = await run('portalUser.changeStatus', {
+			userType: byId(DEALERS),
+			personalityIds: ids.join(','),
+			active: false,
+		});
+		expect(jsons(result)).toHaveLength(300);
+		expect(ids.some((id) => userOf(id)?.active)).toBe(false);
+		expect(calls().length).toBeLessThanOrEqual(12);
+	});
+
+	test('a row without its ID is an error that tells nobody, and nothing is written', async () => {
+		addUsers(3);
+		harness.emulator.faults.add({ kind: 'rowWithoutId', before: false, url: '/users?' });
+		const result = await run('portalUser.delete', {
+			...ANYWHERE,
+			personalityIds: byEmail('person900005@example.test'),
+		});
+		expect(result.error?.message).toContain(
+			'a row of Zoho\'s list holds undefined where it should have "personality_id"',
+		);
+		expect(JSON.stringify(result.error?.description)).not.toContain('@');
+		expect(writes()).toEqual([]);
+	});
+
+	test.each<[string, Partial<Behaviour>]>([
+		['a promised page is 204', { pagesUntilEmpty: 1 }],
+		['the list of a user type with people is 204', { emptyLists: [DEALERS] }],
+	])('where %s, Sync plans nothing', async (_, behaviour) => {
+		Object.assign(harness.emulator.behaviour, behaviour);
+		const ids = addUsers(450);
+		const result = await run('portalUser.sync', {
+			userType: byId(DEALERS),
+			recordIds: ids.join(','),
+			others: 'delete',
+		});
+		expect(result.error?.description).toMatch(/lists none|gave no others|and gave 200/);
+		expect(writes()).toEqual([]);
+	});
+
+	test('an e-mail that two CRM users have, of whom the second is on a page that never comes', async () => {
+		const { world } = harness.emulator;
+		const { email } = world.addUser('Ada', 'One');
+		for (let index = 0; index < 250; index++) world.addUser('Filler', `No ${index}`);
+		const twin = world.addUser('Ada', 'Two');
+		twin.email = email;
+		harness.emulator.behaviour.pagesUntilEmpty = 1;
+		const result = await run('user.delete', { user: byEmail(email) });
+		expect(result.error?.message).toContain('gave no others');
+		expect(writes()).toEqual([]);
+	});
+
+	test('pages beyond 2,000 rows are read by their tokens', async () => {
+		harness.emulator.behaviour.userPages = 'tokens';
+		addUsers(2_450);
+		const result = await run('portalUser.getAll', { userType: byId(DEALERS), returnAll: true });
+		expect(result.error).toBeUndefined();
+		expect(new Set(jsons(result).map(({ personality_id }) => personality_id)).size).toBe(2_450);
+		expect(reads().some((call) => call.includes('page_token='))).toBe(true);
+	});
+
+	test('where there are no tokens, the error says what to do', async () => {
+		harness.emulator.behaviour.userPages = 'refused';
+		addUsers(2_450);
+		const result = await run('portalUser.getAll', { userType: byId(DEALERS), returnAll: true });
+		expect(result.error?.message).toContain('only the first 2,000 entries by page number');
+		expect(result.error?.description).toContain('Choose a user type, or a filter');
+	});
+});

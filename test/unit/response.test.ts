@@ -67,3 +67,30 @@ test('does not mistake an empty or an HTML answer for success', () => {
 	});
 	expect(readResponse(200, '"just text"').error?.code).toBe('UNREADABLE_ANSWER');
 });
+
+test.each(['{"users":[null]}', '{"users":[{"id":"1"},2]}', '{"errors":["no"]}', '{"errors":[]}'])(
+	'does not take %s for a list of Zoho',
+	(body) => {
+		const answer = readResponse(200, body);
+		expect(answer.rows).toEqual([]);
+		expect(answer.error).toMatchObject({ code: 'UNREADABLE_ANSWER', uncertain: true });
+	},
+);
+
+test('goes by the code of a refusal whose details are a list', () => {
+	const answer = readResponse(200, '{"code":"INVALID_DATA","details":[],"status":"error"}');
+	expect(answer.error).toMatchObject({ code: 'INVALID_DATA', details: {} });
+	expect(answer.error?.uncertain).toBeUndefined();
+});
+
+test.each([200, 202, 400, 403, 500])(
+	'a code that blames the server proves nothing (%i)',
+	(status) => {
+		for (const code of ['INTERNAL_ERROR', 'INTERNAL_SERVER_ERROR', 'internal_error']) {
+			const row = { code, details: {}, status: 'error' };
+			expect(readResponse(status, JSON.stringify(row)).error?.uncertain).toBe(true);
+			const wrapped = readResponse(status, JSON.stringify({ users: [row] }));
+			expect(rowError(wrapped, wrapped.rows[0])?.uncertain).toBe(true);
+		}
+	},
+);

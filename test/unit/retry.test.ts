@@ -43,6 +43,10 @@ const refusedConnection: Attempt = {
 };
 const badRequest: Attempt = { response: readResponse(400, json('INVALID_DATA')) };
 const internal: Attempt = { response: readResponse(500, json('INTERNAL_ERROR')) };
+const dressed: Attempt = { response: readResponse(400, json('INTERNAL_ERROR')) };
+const inList: Attempt = {
+	response: readResponse(200, `{"users":[${json('INTERNAL_ERROR')}]}`),
+};
 const cut: Attempt = { response: readResponse(200, '{"users":[{"id"') };
 const empty: Attempt = { response: readResponse(200, '') };
 const page: Attempt = { response: readResponse(200, '<html></html>') };
@@ -71,6 +75,8 @@ test.each<[RetrySafety, string, Attempt, number]>([
 	['safe', 'a broken connection', broken, 2],
 	['safe', 'no connection', refusedConnection, 2],
 	['safe', 'an internal error', internal, 2],
+	['safe', 'an internal error with 400', dressed, 2],
+	['safe', 'an internal error in a list', inList, 2],
 	['safe', 'a cut answer', cut, 2],
 	['safe', 'an empty answer', empty, 2],
 	['safe', 'a page', page, 2],
@@ -80,6 +86,7 @@ test.each<[RetrySafety, string, Attempt, number]>([
 	['ambiguous', 'a broken connection', broken, 2],
 	['ambiguous', 'no connection', refusedConnection, 2],
 	['ambiguous', 'an internal error', internal, 1],
+	['ambiguous', 'an internal error with 400', dressed, 1],
 	['ambiguous', 'a cut answer', cut, 1],
 	['ambiguous', 'an empty answer', empty, 1],
 	['unsafe', 'throttled', throttled, 2],
@@ -87,6 +94,7 @@ test.each<[RetrySafety, string, Attempt, number]>([
 	['unsafe', 'a broken connection', broken, 1],
 	['unsafe', 'no connection', refusedConnection, 2],
 	['unsafe', 'an internal error', internal, 1],
+	['unsafe', 'an internal error with 400', dressed, 1],
 	['unsafe', 'a refusal', badRequest, 1],
 ])('what is "%s" takes after %s %#: calls', async (safety, _, first, expected) => {
 	expect((await attempt(safety, [first, ok])).made).toBe(expected);
@@ -103,6 +111,7 @@ test.each<[RetrySafety, string, Attempt[], boolean]>([
 	['unsafe', 'a broken connection', [broken], true],
 	['unsafe', 'a gateway', [gateway], true],
 	['unsafe', 'an internal error', [internal], true],
+	['unsafe', 'an internal error with 400', [dressed], true],
 	['unsafe', 'a cut answer', [cut], true],
 	['unsafe', 'no connection, then a refusal', [refusedConnection, badRequest], false],
 ])('what is "%s" is after %s in doubt: %#', async (safety, _, tries, expected) => {

@@ -756,6 +756,12 @@ function sayInvalidData({ details, message }: ZohoErrorData): Words {
 			remedy: 'Check the IDs and the portal. List them to see what exists.',
 		};
 	}
+	if (details.api_name === 'id' && /portal_invite|^$/.test(String(details.json_path ?? ''))) {
+		return {
+			reason: 'there is no record with this ID in the module',
+			remedy: 'Check the ID. The record may be in the recycle bin, or belong to another module.',
+		};
+	}
 	if (details.api_name || details.json_path) {
 		return { reason: `${place(details)} ${complaint(details)}`, remedy: 'Correct the value.' };
 	}

@@ -1,6 +1,4 @@
-import type { Connection } from '../../nodes/ZohoCrmPortals/transport/connection';
 import { errorData, ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
-import { Outage } from '../../nodes/ZohoCrmPortals/transport/outage';
 import { readBelievably } from '../../nodes/ZohoCrmPortals/trigger/believe';
 import type { Caution } from '../../nodes/ZohoCrmPortals/trigger/believe';
 import { personOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
@@ -8,6 +6,7 @@ import { readSome, readUsers, readUserTypes } from '../../nodes/ZohoCrmPortals/t
 import type { Source } from '../../nodes/ZohoCrmPortals/trigger/readPortal';
 import type { Snapshot } from '../../nodes/ZohoCrmPortals/trigger/snapshot';
 import type { KnownUser } from '../../nodes/ZohoCrmPortals/trigger/users';
+import { connectionOf } from './connection';
 
 jest.mock('../../nodes/ZohoCrmPortals/trigger/readPortal', () => ({
 	...jest.requireActual<object>('../../nodes/ZohoCrmPortals/trigger/readPortal'),
@@ -31,21 +30,7 @@ interface Script {
 	caution?: Partial<Caution>;
 }
 
-/** Never touched: everything that is read is read by the script. */
-const context: Connection['context'] = Object.create(null);
-
-const source: Source = {
-	connection: {
-		context,
-		node: { id: '', name: '', type: '', typeVersion: 1, position: [0, 0], parameters: {} },
-		concurrency: 5,
-		http: {},
-		outage: new Outage(),
-		token: {},
-	},
-	portal: 'portal',
-	withModules: false,
-};
+const source: Source = { connection: connectionOf(), portal: 'portal', withModules: false };
 
 function snapshotOf(people: Record<string, string[]>): Snapshot {
 	const known = { active: true, confirm: true, emailHash: 0, told: false, overdue: false };
@@ -326,7 +311,7 @@ test('everybody at once is not believed to be gone, however many may be', async 
 
 describe('a user type that came back empty', () => {
 	const counts = [{ '11': 1, '12': 2 }];
-	const lists = [{ '11': ['1'] }, { '11': ['1'], '12': ['2', '3'] }];
+	const lists: Lists[] = [{ '11': ['1'] }, { '11': ['1'], '12': ['2', '3'] }];
 
 	test('is read again where Zoho counts people in it', async () => {
 		expect(await read({ lists, counts })).toMatchObject({

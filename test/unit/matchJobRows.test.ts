@@ -64,6 +64,7 @@ test('leaves out whom no row can be about', () => {
 	expect(credits([success('1')], ['1', '2'])).toEqual(['SUCCESS', undefined]);
 	expect(credits([success('9')], ['1'])).toEqual([undefined]);
 	expect(credits([], ['1'])).toEqual([undefined]);
+	expect(matchJobRows([success('9')], ['1'], {}).size).toBe(0);
 });
 
 test('never credits a wrong result, however the rows are arranged', () => {

@@ -2,12 +2,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { format, resolveConfig } from 'prettier';
+
 import { withPart } from '../bench/document';
 import { table } from '../table';
 
 const NODE = 'nodes/ZohoCrmPortals';
 
-/** The files that decide and touch neither n8n nor the network. Each is tested by test/unit/<name>.test.ts. */
+/**
+ * The files that decide, and touch neither n8n nor the network. The tests of each are in test/unit,
+ * under its name.
+ */
 const FILES = [
 	'transport/proof',
 	'transport/response',
@@ -56,7 +61,7 @@ async function scoreOf(file: string): Promise<Score> {
 	return { file, mutants: tried.length, killed };
 }
 
-/** Mutants that are left out for a reason given in the file, or that no engine can run, count for nothing. */
+/** Mutants that a comment leaves out, or that cannot be run, are not counted. */
 function isTried({ status }: { status: string }): boolean {
 	return ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status);
 }
@@ -82,7 +87,9 @@ async function main(names: string[]): Promise<void> {
 	);
 	console.log(`\n${text}`);
 	if (names.length === 0) {
-		writeFileSync(PAGE, withPart(readFileSync(PAGE, 'utf8'), 'npm run mutation', text));
+		const page = withPart(readFileSync(PAGE, 'utf8'), 'npm run mutation', text);
+		const options = { ...(await resolveConfig(PAGE)), filepath: PAGE };
+		writeFileSync(PAGE, await format(page, options));
 	}
 	const low = scores.filter((score) => percent(score) < GOAL);
 	if (low.length > 0 || scores.length === 0) process.exitCode = 1;

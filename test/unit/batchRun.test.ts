@@ -255,6 +255,26 @@ describe('when n8n runs the node again', () => {
 		});
 	});
 
+	test('what was left out and must not happen twice is not sent again', async () => {
+		const first = (): Answer => ({ results: new Map([['1', done]]) });
+		expect(await twice(invitation, first, allDone)).toMatchObject({
+			calls: [],
+			results: ['done', 'NOT_MENTIONED?'],
+		});
+	});
+
+	test('nothing goes ahead for what was done', async () => {
+		const memory = RetryMemory.of(node, { node, data: {}, source: null });
+		await sendAll('1', { memory });
+		const asked: string[][] = [];
+		const ahead: BatchCalls<Group>['ahead'] = async (_, __, ids) => {
+			asked.push(ids);
+			return await Promise.resolve(new Map<string, Result>());
+		};
+		await sendAll('1 2', { memory, ahead });
+		expect(asked).toEqual([['2']]);
+	});
+
 	test('what was refused is sent again', async () => {
 		expect(await twice(deletion, () => refusal('NOT_ALLOWED'), allDone)).toMatchObject({
 			calls: ['1 2'],
@@ -343,6 +363,28 @@ describe('an answer that leaves ids out', () => {
 				return second.includes(id) ? said : 'done';
 			}),
 		);
+	});
+
+	test('one that was done counts for nothing there', async () => {
+		const answer = (ids: string[]): Answer => {
+			if (!ids.includes('2')) return { results: wrong(['3']), untouched: undefined };
+			return {
+				results: new Map([['1', done], ...wrong(['2'])]),
+				untouched: refusal('INVALID_DATA'),
+			};
+		};
+		expect(await sendAll('1 2 3', { answer })).toMatchObject({
+			calls: ['1 2 3', '3'],
+			results: ['done', 'INVALID_DATA', 'INVALID_DATA'],
+		});
+	});
+
+	test('nothing is sent where all ids were named', async () => {
+		const answer = (ids: string[]): Answer => ({
+			results: wrong(ids),
+			untouched: refusal('INVALID_DATA'),
+		});
+		expect((await sendAll('1 2', { answer })).calls).toEqual(['1 2']);
 	});
 
 	test('a wrong id of the first answer is certain, however many it names', async () => {

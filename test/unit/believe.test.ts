@@ -1,8 +1,9 @@
 import { errorData, ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
+import { proveByIds, toPortalUser } from '../../nodes/ZohoCrmPortals/transport/people';
 import { readBelievably } from '../../nodes/ZohoCrmPortals/trigger/believe';
 import type { Caution } from '../../nodes/ZohoCrmPortals/trigger/believe';
 import { personOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
-import { readSome, readUsers, readUserTypes } from '../../nodes/ZohoCrmPortals/trigger/readPortal';
+import { readUsers, readUserTypes } from '../../nodes/ZohoCrmPortals/trigger/readPortal';
 import type { Source } from '../../nodes/ZohoCrmPortals/trigger/readPortal';
 import type { Snapshot } from '../../nodes/ZohoCrmPortals/trigger/snapshot';
 import type { KnownUser } from '../../nodes/ZohoCrmPortals/trigger/users';
@@ -10,9 +11,13 @@ import { connectionOf } from './connection';
 
 jest.mock('../../nodes/ZohoCrmPortals/trigger/readPortal', () => ({
 	...jest.requireActual<object>('../../nodes/ZohoCrmPortals/trigger/readPortal'),
-	readSome: jest.fn(),
 	readUsers: jest.fn(),
 	readUserTypes: jest.fn(),
+}));
+
+jest.mock('../../nodes/ZohoCrmPortals/transport/people', () => ({
+	...jest.requireActual<object>('../../nodes/ZohoCrmPortals/transport/people'),
+	proveByIds: jest.fn(),
 }));
 
 /** One reading: the people of each user type, or the code of an error. */
@@ -78,15 +83,15 @@ async function read({
 			);
 		});
 	jest
-		.mocked(readSome)
+		.mocked(proveByIds)
 		.mockReset()
-		.mockImplementation(async (_, userType, ids) => {
-			asked.push(...ids.map((id) => `${id} in ${userType.id}`));
+		.mockImplementation(async (_, __, place, ids) => {
+			asked.push(...ids.map((id) => `${id} in ${place.id}`));
 			return await Promise.resolve(
 				ids
-					.filter((id) => found[id]?.includes(userType.id))
+					.filter((id) => found[id]?.includes(place.id))
 					.map((personality_id) =>
-						personOf({ personality_id, active: true, confirm: true }, userType),
+						toPortalUser({ personality_id, active: true, confirm: true }, place),
 					),
 			);
 		});
@@ -170,7 +175,8 @@ describe('somebody who is missing', () => {
 		const [old, now] = [{ '11': undefined, '12': undefined }, { '11': undefined }];
 		expect(await read({ ...script, counts: [old, now] })).toMatchObject({
 			people: ['1 in 11'],
-			readings: 1,
+			// The other user type, in which nobody is known, in full.
+			readings: 2,
 			looks: 2,
 		});
 	});
@@ -183,7 +189,8 @@ describe('somebody who is missing', () => {
 		);
 		expect(await read({ ...script, counts })).toMatchObject({
 			error: { code: 'PORTAL_CHANGING', details: {} },
-			readings: 3,
+			// Each one, and the user types in which nobody is known.
+			readings: 9,
 			looks: 6,
 		});
 	});
@@ -191,18 +198,18 @@ describe('somebody who is missing', () => {
 
 test('somebody who is seen in two user types is looked for, and stays where they were', async () => {
 	const counts = [{ '11': undefined, '12': undefined }];
-	const lists = [{ '11': ['1', '2'], '12': ['1'] }];
-	const script: Script = { lists, counts, before: { '11': ['1', '2'] } };
+	const lists = [{ '11': ['1', '2'], '12': ['1', '3'] }];
+	const script: Script = { lists, counts, before: { '11': ['1', '2'], '12': ['3'] } };
 	const expected = { ...plain, asked: ['1 in 11', '1 in 12'] };
 	expect(await read({ ...script, found: { '1': ['11', '12'] } })).toEqual({
 		...expected,
-		people: ['1 in 11', '2 in 11'],
+		people: ['1 in 11', '2 in 11', '3 in 12'],
 	});
 	expect(await read({ ...script, found: { '1': ['12'] } })).toEqual({
 		...expected,
-		people: ['1 in 12', '2 in 11'],
+		people: ['1 in 12', '2 in 11', '3 in 12'],
 	});
-	expect(await read({ lists, counts })).toEqual({ ...expected, people: ['2 in 11'] });
+	expect(await read({ lists, counts })).toEqual({ ...expected, people: ['2 in 11', '3 in 12'] });
 });
 
 describe('where more are missing than may be', () => {

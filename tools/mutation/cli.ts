@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
-import { withPart } from '../bench/document';
+import { withPart } from '../docs/parts';
 import { table } from '../table';
 
 const NODE = 'nodes/ZohoCrmPortals';

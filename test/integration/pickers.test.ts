@@ -156,10 +156,10 @@ describe('pickers', () => {
 
 	test('CRM users come in pages', async () => {
 		for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
-		const first = await pick('searchUsers');
+		const first = await pick('searchCrmUsers');
 		expect(first.results).toHaveLength(200);
 		expect(first.paginationToken).toBe('2');
-		const second = await pick('searchUsers', {}, undefined, '2');
+		const second = await pick('searchCrmUsers', {}, undefined, '2');
 		expect(second.results).toHaveLength(105);
 		expect(second.paginationToken).toBeUndefined();
 		expect(new Set([...values(first), ...values(second)]).size).toBe(305);
@@ -172,11 +172,11 @@ describe('pickers', () => {
 			const emil = world.users.get(EMIL);
 			world.addUser('Fern', 'Gone', { status: 'deleted' });
 			world.addUser('Gail', 'Client', { type__s: 'Client Portal User' });
-			const found = await pick('searchUsers', {}, typed);
+			const found = await pick('searchCrmUsers', {}, typed);
 			expect(names(found)).toContain(`${emil?.full_name} (${emil?.email}) – inactive`);
 			expect(names(found).filter((name) => name.includes('–'))).toHaveLength(1);
 			expect(names(found).join()).not.toMatch(/Fern|Gail/);
-			const active = await pick('searchActiveUsers', {}, typed);
+			const active = await pick('searchActiveCrmUsers', {}, typed);
 			expect(names(active)).toEqual(names(found).filter((name) => !name.includes('–')));
 		},
 	);
@@ -184,14 +184,14 @@ describe('pickers', () => {
 	test('typing searches all pages of CRM users', async () => {
 		for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
 		harness.emulator.world.addUser('Zoe', 'Last');
-		const found = await pick('searchUsers', {}, 'zoe');
+		const found = await pick('searchCrmUsers', {}, 'zoe');
 		expect(names(found)).toEqual([expect.stringContaining('Zoe Last')]);
 		expect(found.paginationToken).toBeUndefined();
 	});
 
 	test('typing does not search for ever where Zoho always promises another page', async () => {
 		harness.emulator.behaviour.promisesMore = true;
-		const searched = pick('searchUsers', {}, 'zoe');
+		const searched = pick('searchCrmUsers', {}, 'zoe');
 		await expect(searched).rejects.toThrow(
 			'CRM users could not be listed: Zoho keeps sending pages that repeat or are empty (page 2)',
 		);
@@ -200,9 +200,9 @@ describe('pickers', () => {
 
 	test('a page without CRM users is the last one, whatever Zoho promises', async () => {
 		harness.emulator.behaviour.promisesMore = true;
-		const first = await pick('searchUsers');
+		const first = await pick('searchCrmUsers');
 		expect(first.paginationToken).toBe('2');
-		const second = await pick('searchUsers', {}, undefined, '2');
+		const second = await pick('searchCrmUsers', {}, undefined, '2');
 		expect(second).toEqual({ results: [] });
 	});
 

@@ -9,7 +9,7 @@ import type { OperationLabels, Words } from '../../nodes/ZohoCrmPortals/errors/m
 import { upper } from '../../nodes/ZohoCrmPortals/errors/words';
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { statusLabels } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
-import { labelsFor } from '../../nodes/ZohoCrmPortals/resources/user/userByEmail';
+import { labelsFor } from '../../nodes/ZohoCrmPortals/resources/crmUser/userByEmail';
 import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
 import { POLL_LABELS } from '../../nodes/ZohoCrmPortals/trigger/failure';
 import { crmUserExamples, errorExamples } from './errorExamples';

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import type { Connection } from '../../transport/connection';
 import { PER_PAGE } from '../../transport/paginate';
 import { send } from '../../transport/request';
-import { ALL_USERS, crmUsers, isCrmUser, isGone } from '../../transport/users';
+import { ALL_USERS, isCrmUser, isGone, readCrmUsers } from '../../transport/crmUsers';
 import { matching, personName, readOffer } from '../picker';
 
 /** Whether a picker offers a user. */
@@ -13,7 +13,7 @@ type Offers = (user: IDataObject) => boolean;
  * Lists CRM users, a page at a time; with a text typed in, all pages are searched. Who cannot log in
  * is marked.
  */
-export async function searchUsers(
+export async function searchCrmUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
@@ -22,7 +22,7 @@ export async function searchUsers(
 }
 
 /** Lists the CRM users who can take something over, which Zoho wants to be active ones. */
-export async function searchActiveUsers(
+export async function searchActiveCrmUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
@@ -38,7 +38,7 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	return await readOffer(context, 'CRM users', async (connection) => {
 		if (!filter) return await readPage(connection, offers, Number(paginationToken ?? 1));
-		const users = await crmUsers(connection);
+		const users = await readCrmUsers(connection);
 		return { results: matching(users.filter(offers), toEntry, filter) };
 	});
 }

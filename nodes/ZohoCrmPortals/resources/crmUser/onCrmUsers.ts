@@ -11,8 +11,8 @@ import type { Connection } from '../../transport/connection';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { missingScopes } from '../../transport/metadata';
-import { crmUsers } from '../../transport/users';
-import { users } from './fields';
+import { readCrmUsers } from '../../transport/crmUsers';
+import { crmUserList } from './fields';
 import { usersByEmail } from './userByEmail';
 
 /** CRM users by ID, as they are or as a dry run expects them to be. */
@@ -49,7 +49,7 @@ export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
 	return usersByEmail(
 		batch<G>({
 			...options,
-			who: users,
+			who: crmUserList,
 			idKey: 'id',
 			find: async (run, asked) => {
 				const refused = await refusedBy(run, asked, check);
@@ -106,7 +106,7 @@ async function plannerOf<G extends Group>(
 	const known = new Map<string, IDataObject>();
 	let unreadable: ZohoErrorData | undefined;
 	try {
-		for (const user of await crmUsers(run.connection)) known.set(String(user.id), user);
+		for (const user of await readCrmUsers(run.connection)) known.set(String(user.id), user);
 	} catch (caught) {
 		unreadable = dataOf(caught);
 		run.note(unreadable);
@@ -139,6 +139,6 @@ function keyOf(group: Group, id: string): string {
 }
 
 /** What Zoho says of an ID that no CRM user has. */
-export function unknownUser(): ZohoErrorData {
+export function unknownCrmUser(): ZohoErrorData {
 	return errorData(400, 'INVALID_DATA', { details: { resource_path_index: 1 } });
 }

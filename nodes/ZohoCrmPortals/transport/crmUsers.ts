@@ -14,7 +14,7 @@ export const ALL_USERS: ZohoRequest = {
 };
 
 /** All CRM users of the organization: 200 a call, since Zoho cannot be asked for an e-mail. */
-export const crmUsers = oncePerRun(
+export const readCrmUsers = oncePerRun(
 	async (connection): Promise<IDataObject[]> =>
 		(await readPages(connection, ALL_USERS, Infinity)).filter(isCrmUser),
 );

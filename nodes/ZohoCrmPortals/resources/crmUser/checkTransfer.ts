@@ -3,7 +3,7 @@ import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { nameOf } from '../../form/locator';
-import { user } from './fields';
+import { crmUser } from './fields';
 import { usersByEmail } from './userByEmail';
 
 export const checkTransfer: Operation = {
@@ -18,14 +18,14 @@ export const checkTransfer: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'checked',
-	fields: [user],
+	fields: [crmUser],
 	strategy: usersByEmail(
 		perItem({
 			group: (item) => {
-				const id = item.read(user);
+				const id = item.read(crmUser);
 				return {
 					subject: { id },
-					subjectName: item.read(nameOf(user)),
+					subjectName: item.read(nameOf(crmUser)),
 					request: item.request({ user: id }),
 				};
 			},

@@ -5,11 +5,11 @@ import type { Failure } from '../../errors/nodeError';
 import { count } from '../../errors/words';
 import type { Strategy } from '../../execution/operation';
 import type { Addressed, Item } from '../../form/item';
-import { user as userField } from './fields';
+import { crmUser as userField } from './fields';
 import type { Run } from '../../execution/run';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
-import { crmUsers, isGone } from '../../transport/users';
+import { readCrmUsers, isGone } from '../../transport/crmUsers';
 
 /**
  * Runs a strategy with CRM users who may be named by email address. Where some are, all CRM users
@@ -56,7 +56,7 @@ type Find = (email: string) => { id: string } | { error: ZohoErrorData };
 
 async function readDirectory(run: Run): Promise<Find> {
 	try {
-		const users = await crmUsers(run.connection);
+		const users = await readCrmUsers(run.connection);
 		const byEmail = new Map<string, IDataObject[]>();
 		for (const user of users) {
 			const email = String(user.email).toLowerCase();

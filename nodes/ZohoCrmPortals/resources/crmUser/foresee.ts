@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../transport/connection';
 import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
-import { isGone } from '../../transport/users';
+import { isGone } from '../../transport/crmUsers';
 import { foreseeFields } from './foreseeFields';
-import { unknownUser } from './onCrmUsers';
+import { unknownCrmUser } from './onCrmUsers';
 import type { CrmUsers } from './onCrmUsers';
 import type { Successors, Transfer } from './successors';
 
@@ -16,7 +16,7 @@ export async function foreseeUpdate(
 	users: CrmUsers,
 	connection: Connection,
 ): Promise<ZohoErrorData | undefined> {
-	if (!user) return unknownUser();
+	if (!user) return unknownCrmUser();
 	if (isGone(user)) return errorData(400, 'CANNOT_UPDATE_DELETED_USER');
 	return (await foreseeFields(connection, fields)) ?? foreseeChange(fields, user, users);
 }

@@ -4,7 +4,7 @@ import { choices, leftOpen } from '../../form/field';
 import type { AnyField } from '../../form/field';
 import type { Item } from '../../form/item';
 import { pickedCrmUser } from '../../form/locator';
-import { jobSettings, user } from './fields';
+import { jobSettings, crmUser } from './fields';
 
 /** What Zoho calls a transfer, in the address and in the body. */
 export type Transfer = 'transfer' | 'transfer_and_delete';
@@ -23,7 +23,7 @@ const successor = leftOpen(
 			name: 'targetUser',
 			description: 'The active CRM user who takes over',
 		},
-		'searchActiveUsers',
+		'searchActiveCrmUsers',
 	),
 );
 
@@ -46,12 +46,12 @@ const manager = leftOpen(
 			name: 'targetManager',
 			description: 'The CRM user whom the subordinates report to from then on',
 		},
-		'searchActiveUsers',
+		'searchActiveCrmUsers',
 	),
 );
 
 /** What both transfers ask. */
-export const transferFields: AnyField[] = [user, successor, transferWhat, manager, jobSettings];
+export const transferFields: AnyField[] = [crmUser, successor, transferWhat, manager, jobSettings];
 
 /** At least one of them must be named. */
 export function successorsOf(item: Item): Successors {

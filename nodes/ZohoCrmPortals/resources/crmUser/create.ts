@@ -8,9 +8,9 @@ import { missingScopes } from '../../transport/metadata';
 import { oncePerRun } from '../../transport/once';
 import { writeRow } from '../../transport/request';
 import { METADATA, USERS } from '../../transport/scopes';
-import { crmUsers } from '../../transport/users';
+import { readCrmUsers } from '../../transport/crmUsers';
 import { optional, shownAs } from '../../form/field';
-import { additionalFields, profile, role, settings, textField, toUserFields } from './fields';
+import { additionalFields, profile, role, settings, textField, toCrmUserFields } from './fields';
 import { emailTaken, isTaken } from './foresee';
 import { foreseeFields } from './foreseeFields';
 
@@ -55,7 +55,7 @@ export const create: Operation = {
 					last_name: item.read(lastName),
 					role: item.read(newRole),
 					profile: item.read(newProfile),
-					...toUserFields(item.read(additionalFields)),
+					...toCrmUserFields(item.read(additionalFields)),
 				};
 				return {
 					subject: { email: address },
@@ -86,7 +86,7 @@ async function planCreation(
 	const refused = await foreseeFields(connection, user);
 	if (refused) throw new ZohoApiError({ ...refused, foreseen: true });
 	const { email: address } = user;
-	const users = new Map((await crmUsers(connection)).map((one) => [String(one.id), one]));
+	const users = new Map((await readCrmUsers(connection)).map((one) => [String(one.id), one]));
 	const emails = await planned(connection);
 	const key = address.toLowerCase();
 	if (emails.has(key) || isTaken(address, users)) {

@@ -8,6 +8,7 @@ const JOB = '7310000000000900001';
 const USER_TYPE = '7310000000000310002';
 const PORTAL = 'AcmeClients';
 const ELSEWHERE = { environment: 'production', dataCenter: 'com', home: 'eu' };
+const CRM_USER = { crm_user: 'ben@example.com', field: 'User' };
 const SANDBOX = { environment: 'sandbox', dataCenter: 'com' };
 
 /**
@@ -18,6 +19,15 @@ export const errorExamples: Record<string, ErrorExample[]> = {
 	ALREADY_USED: [{ details: { api_name: 'name' } }],
 	AMBIGUOUS: [
 		{ details: { found: ['Mina Shah (7310000000000400001)', 'M. Shah (7310000000000400009)'] } },
+		{
+			details: {
+				...CRM_USER,
+				found: [
+					{ full_name: 'Ben Ortiz', id: '7310000000000101002', status: 'active' },
+					{ full_name: 'Ben O.', id: '7310000000000101009', status: 'inactive' },
+				],
+			},
+		},
 	],
 	API_NOT_SUPPORTED: [
 		{},
@@ -120,6 +130,7 @@ export const errorExamples: Record<string, ErrorExample[]> = {
 		{ details: { portal: PORTAL, user_type_id: USER_TYPE, by: 'id' } },
 		{ details: { user_type: 'Dealer', names: ['Clients', 'Dealers'] } },
 		{ details: { module: 'Contacts', field: 'Email' } },
+		{ details: { ...CRM_USER, users: 25 } },
 	],
 	NOT_SUPPORTED: [{ details: { api_name: 'created_by' } }],
 	OAUTH_SCOPE_MISMATCH: [
@@ -147,19 +158,4 @@ export const errorExamples: Record<string, ErrorExample[]> = {
 	],
 	UNCLEAR_ROWS: [{ details: { records: 100, codes: ['RECORD_LOCKED', 'NOT_APPROVED'] } }],
 	UNREADABLE_ANSWER: [{ httpStatus: 503, message: 'Service Unavailable' }],
-};
-
-/** The same where a CRM user is named by email address. */
-export const crmUserExamples: Record<string, ErrorExample[]> = {
-	AMBIGUOUS: [
-		{
-			details: {
-				found: [
-					{ full_name: 'Ben Ortiz', id: '7310000000000101002', status: 'active' },
-					{ full_name: 'Ben O.', id: '7310000000000101009', status: 'inactive' },
-				],
-			},
-		},
-	],
-	NOT_FOUND: [{ details: { users: 25 } }],
 };

@@ -47,6 +47,8 @@ interface ToSend<G> {
 	entry?: string;
 	/** What the output says besides what became of it. */
 	output?: IDataObject;
+	/** What every outcome says of them beside the id, if they were read: name and email. */
+	known?: IDataObject;
 	/** What texts call it, where that is known. */
 	name?: string;
 }
@@ -253,9 +255,9 @@ class Batches<G extends Group> {
 		return one;
 	}
 
-	private outcomeOf({ id, group, output, name }: ToSend<G>, result: Result): Outcome {
+	private outcomeOf({ id, group, output, name, known }: ToSend<G>, result: Result): Outcome {
 		const { idKey, labels } = this.options;
-		const subject = { [idKey]: id };
+		const subject = merged({ [idKey]: id }, known);
 		if ('error' in result) {
 			return { subject, name, error: result.error, labels: labels?.(group) };
 		}

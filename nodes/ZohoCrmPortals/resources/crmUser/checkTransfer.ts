@@ -4,7 +4,6 @@ import { readRow } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { nameOf } from '../../form/locator';
 import { crmUser } from './fields';
-import { usersByEmail } from './userByEmail';
 
 export const checkTransfer: Operation = {
 	name: 'Check Before Transfer',
@@ -19,17 +18,15 @@ export const checkTransfer: Operation = {
 	thing: 'CRM user',
 	done: 'checked',
 	fields: [crmUser],
-	strategy: usersByEmail(
-		perItem({
-			group: (item) => {
-				const id = item.read(crmUser);
-				return {
-					subject: { id },
-					subjectName: item.read(nameOf(crmUser)),
-					request: item.request({ user: id }),
-				};
-			},
-			send: async (connection, { request }) => await readRow(connection, request),
-		}),
-	),
+	strategy: perItem({
+		group: (item) => {
+			const id = item.read(crmUser);
+			return {
+				subject: { id },
+				subjectName: item.read(nameOf(crmUser)),
+				request: item.request({ user: id }),
+			};
+		},
+		send: async (connection, { request }) => await readRow(connection, request),
+	}),
 };

@@ -6,7 +6,6 @@ import { nameOf } from '../../form/locator';
 import { trim } from '../output';
 import { readSettings, crmUser } from './fields';
 import { crmUserOutput } from './crmUserOutput';
-import { usersByEmail } from './userByEmail';
 
 export const get: Operation = {
 	name: 'Get',
@@ -21,19 +20,17 @@ export const get: Operation = {
 	done: 'read',
 	fields: [crmUser, ...crmUserOutput.fields, readSettings],
 	options: readSettings,
-	strategy: usersByEmail(
-		perItem({
-			group: (item) => {
-				const id = item.read(crmUser);
-				return {
-					subject: { id },
-					subjectName: item.read(nameOf(crmUser)),
-					request: item.request({ user: id }),
-					fields: crmUserOutput.read(item),
-				};
-			},
-			send: async (connection, { request, fields }) =>
-				trim(await readRow(connection, request), fields),
-		}),
-	),
+	strategy: perItem({
+		group: (item) => {
+			const id = item.read(crmUser);
+			return {
+				subject: { id },
+				subjectName: item.read(nameOf(crmUser)),
+				request: item.request({ user: id }),
+				fields: crmUserOutput.read(item),
+			};
+		},
+		send: async (connection, { request, fields }) =>
+			trim(await readRow(connection, request), fields),
+	}),
 };

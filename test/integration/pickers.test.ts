@@ -27,7 +27,15 @@ import { ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
 import { findRecords } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
 import type { FoundRecord } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
 import type { Fault } from '../../emulator/faults';
-import { CLIENT_PORTAL, DEALERS, EMIL, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import {
+	CLIENT_PORTAL,
+	DEALERS,
+	EMIL,
+	PORTAL,
+	PREMIUM,
+	UNKNOWN,
+	VENDORS,
+} from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import type { CrmRecord } from '../../emulator/world';
 import { staleOf } from '../../tools/docs/stale';
@@ -129,6 +137,59 @@ describe('pickers', () => {
 			'Premium',
 		]);
 	});
+
+	test('users cannot be moved to a user type with another invitation field', async () => {
+		const { world } = harness.emulator;
+		const premium = world.userTypes.get(PREMIUM);
+		if (premium) premium.invitation_field = { id: UNKNOWN, api_name: 'Secondary_Email' };
+		const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+		expect(values(await pick('searchTargetUserTypes', parameters))).toEqual([CLIENT_PORTAL]);
+		const [mina] = world.addPortalUsers(DEALERS, 1);
+		const refused = await harness.run('portalUser.transfer', {
+			...parameters,
+			personalityIds: byId(mina.personality_id),
+			targetUserType: byId(PREMIUM),
+		});
+		expect(refused.error).toBeDefined();
+	});
+
+	test('a user type by name is meant in any case, as in a run', async () => {
+		const [mina] = harness.emulator.world.addPortalUsers(DEALERS, 1);
+		const parameters = { portal: byName(PORTAL), userType: byName('dEALERS') };
+		expect(values(await pick('searchTargetUserTypes', parameters))).toEqual([
+			CLIENT_PORTAL,
+			PREMIUM,
+		]);
+		expect(values(await pick('searchPortalUsers', parameters))).toEqual([mina.personality_id]);
+		const unknown = { ...parameters, userType: byName('Deelers') };
+		expect(values(await pick('searchTargetUserTypes', unknown))).toEqual([]);
+		expect(values(await pick('searchPortalUsers', unknown))).toEqual([]);
+	});
+
+	test.each([undefined, '1', 'e'])(
+		'people without a name show as their email or ID (typed: %s)',
+		async (typed) => {
+			const { world } = harness.emulator;
+			const people = world.addPortalUsers(DEALERS, 3);
+			const [nameless, unknown, empty] = people;
+			Object.assign(nameless, { name: null });
+			Object.assign(unknown, { name: undefined, email: undefined });
+			Object.assign(empty, { name: '', email: '' });
+			const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+			const found = names(await pick('searchPortalUsers', parameters, typed));
+			expect(found.sort()).toEqual(
+				[nameless.email, unknown.personality_id, empty.personality_id]
+					.map((shown) => `${shown} – Dealers`)
+					.filter((shown) => shown.includes(typed ?? ''))
+					.sort(),
+			);
+			const user = world.addUser('Kim', 'Known');
+			Object.assign(user, { full_name: null });
+			const ofUsers = names(await pick('searchCrmUsers', {}, typed));
+			expect(ofUsers).toContain(user.email);
+			expect(ofUsers.join()).not.toMatch(/null|undefined/);
+		},
+	);
 
 	test('personality modules are those whose records can be people', async () => {
 		const found = await pick('searchPersonalityModules');

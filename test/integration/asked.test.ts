@@ -275,12 +275,12 @@ describe('the fields of an operation', () => {
 
 	/** What only other choices have read. */
 	const otherwise: Record<string, INodeParameters[]> = {
-		'portalUser.get': [{ output: 'selectedFields' }],
-		'portalUser.getAll': [{ output: 'selectedFields' }],
-		'user.get': [{ output: 'selectedFields' }],
-		'user.getAll': [{ output: 'selectedFields' }],
-		'userType.get': [{ output: 'selectedFields' }],
-		'userType.getAll': [{ output: 'selectedFields' }],
+		'portalUser.get': [{ output: 'selected' }],
+		'portalUser.getAll': [{ output: 'selected' }],
+		'user.get': [{ output: 'selected' }],
+		'user.getAll': [{ output: 'selected' }],
+		'userType.get': [{ output: 'selected' }],
+		'userType.getAll': [{ output: 'selected' }],
 		'userType.create': [{ modulesMode: 'fields' }],
 		'userType.update': [{ modulesMode: 'fields' }, { modulesMode: 'json', modulesJson: '[{}]' }],
 	};

@@ -197,7 +197,7 @@ describe('lists that are refused', () => {
 		test.each([
 			['searchPortals', 'portals'],
 			['searchUserTypes', 'user_type'],
-			['searchUsers', 'users'],
+			['searchCrmUsers', 'users'],
 			['searchPersonalityModules', 'modules'],
 			['searchRoles', 'roles'],
 			['searchProfiles', 'profiles'],

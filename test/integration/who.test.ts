@@ -626,9 +626,25 @@ describe('what was before', () => {
 				recordIds: `${record.id},${user}`,
 				whenAlreadyInvited: 'resend',
 			});
-			expect(planned).toEqual([
-				{ record_id: record.id, planned: true, user_type_id: DEALERS, action: 'invited' },
-				{ record_id: user, planned: true, user_type_id: DEALERS, action: 'reinvited' },
+			// Without the scope, nothing tells whether the record exists.
+			const missing_scopes = ['ZohoCRM.modules.contacts.READ'];
+			expect(planned).toMatchObject([
+				{
+					record_id: record.id,
+					planned: true,
+					user_type_id: DEALERS,
+					action: 'invited',
+					missing_scopes,
+					previous: null,
+				},
+				{
+					record_id: user,
+					...who(user),
+					planned: true,
+					user_type_id: DEALERS,
+					action: 'reinvited',
+					previous: { ...previous(user, DEALERS, 'Dealers'), confirm: false },
+				},
 			]);
 			expect(done).toEqual([
 				expect.objectContaining({ record_id: record.id, invited: true, resent: false }),

@@ -14,9 +14,7 @@ export interface Place {
 	/** The same place, for a part of the value with a label of its own. */
 	part: (label: string) => Place;
 	/** Names something that has to be looked up; returns how Zoho addresses it, once that is known. */
-	reference: (to: 'portal' | 'userType', name: string) => string;
-	/** Names a CRM user by email address; returns the ID, once that is known. */
-	crmUser: (email: string) => string;
+	reference: (to: 'portal' | 'userType' | 'crmUser', name: string) => string;
 }
 
 /** A place of a node that has no items. What is left open there stays open. */
@@ -28,7 +26,6 @@ export function placeOf(node: INode, label: string, byExpression = false): Place
 		invalid: (complaint, description) =>
 			new NodeOperationError(node, `'${label}' ${complaint}`, { description }),
 		reference: (_, name) => name,
-		crmUser: (email) => email,
 	};
 }
 

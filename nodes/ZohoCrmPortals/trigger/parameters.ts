@@ -150,7 +150,14 @@ const options = collection(
 	},
 );
 
-const fields: AnyField[] = [anyPortal, events, watchedUserTypes, unconfirmedDays, options, requestOptions];
+const fields: AnyField[] = [
+	anyPortal,
+	events,
+	watchedUserTypes,
+	unconfirmedDays,
+	options,
+	requestOptions,
+];
 
 /** The form of the trigger. */
 export const properties: INodeProperties[] = fields.map(({ property }) => property);

@@ -50,7 +50,13 @@ export const slots: OperationSlot[] = Object.entries(operations).flatMap(([resou
 			return [...fields, declarativeRequestOptions]
 				.flatMap(({ property }) => slotsOf(property))
 				.flatMap((slot) => [slot, ...inside(slot)])
-				.map((slot) => ({ ...slot, operation }));
+				.map((slot) => ({
+					...slot,
+					operation,
+					// In what n8n adds to declarative nodes, it takes no expressions there.
+					certain: (given: GenericValue) =>
+						!slot.path.endsWith('.allowUnauthorizedCerts') && slot.certain(given),
+				}));
 		}),
 );
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { GenericValue } from 'n8n-workflow';
 
+import { DEALERS } from '../../emulator/seed';
+
 /** What expressions give by mistake, and what was mistaken for something else before. */
 const USUAL: GenericValue[] = [
 	...[undefined, null, '', ' ', '\n', 'none', 'None', 'null', 'undefined', 'NaN', '-', '.', '..'],
@@ -22,7 +24,7 @@ const USUAL: GenericValue[] = [
 	],
 	...['../x', 'a/b', '%2e%2e', 'a?b', 'mina@example.com', 'Mina <mina@example.com>', '1,2', '1e3'],
 	...['0x10', '١٢', '1.5', ' 7 ', '7310000000000310002', '73100000000003100021', '2026-02-07'],
-	...[0, -0, 1, -1, 1.5, 1e21, 2 ** 53, 7310000000000310002, NaN, Infinity, true, false],
+	...[0, -0, 1, -1, 1.5, 1e21, 2 ** 53, Number(DEALERS), NaN, Infinity, true, false],
 	...[[], [''], [null], ['1'], [[]], {}, { value: '1' }, { id: '1' }, { mode: 'id' }],
 ];
 

@@ -97,8 +97,7 @@ function placesIn(
 			...KNOWN,
 			...(part.options ?? []).flatMap((option) => ('value' in option ? [option.value] : [])),
 		],
-		// n8n takes no expressions there.
-		certain: (given) => part.name !== 'allowUnauthorizedCerts' && isCertain(part, given),
+		certain: (given) => isCertain(part, given),
 		place,
 	};
 	const byMode = (part.modes ?? []).map(

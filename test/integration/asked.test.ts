@@ -273,17 +273,8 @@ describe('the fields of an operation', () => {
 		),
 	);
 
-	/** What only other choices have read. */
-	const otherwise: Record<string, INodeParameters[]> = {
-		'portalUser.get': [{ output: 'selected' }],
-		'portalUser.getAll': [{ output: 'selected' }],
-		'user.get': [{ output: 'selected' }],
-		'user.getAll': [{ output: 'selected' }],
-		'userType.get': [{ output: 'selected' }],
-		'userType.getAll': [{ output: 'selected' }],
-		'userType.create': [{ modulesMode: 'fields' }],
-		'userType.update': [{ modulesMode: 'fields' }, { modulesMode: 'json', modulesJson: '[{}]' }],
-	};
+	/** Choices that have something else read. */
+	const choices = [{}, { output: 'selected' }, { modulesMode: 'fields' }, { modulesMode: 'json' }];
 
 	test.each([...listed])(
 		'of %s are all that it reads, and it reads them all',
@@ -298,7 +289,7 @@ describe('the fields of an operation', () => {
 				return usual.call(this, field);
 			});
 			for (const one of [...cases, ...variants].filter((each) => each.name === name)) {
-				for (const more of [{}, ...(otherwise[name] ?? [])]) {
+				for (const more of choices) {
 					const parameters = { ...one.parameters(harness.emulator), ...more };
 					await harness.run(name, parameters, {
 						input: [one.good(harness.emulator)],

@@ -613,7 +613,9 @@ describe('what was before', () => {
 		])('refuses %s like a real run', async (_, operation, parameters) => {
 			const { planned, done } = await both(`portalUser.${operation}`, parameters());
 			expect(planned).toHaveLength(1);
-			expect(planned[0].error).toBe(done[0].error);
+			// A dry run has read whom the run knows by ID only.
+			const named = String(planned[0].error);
+			expect(named.replace(/ \(Person \d+\)/, '')).toBe(done[0].error);
 			expect(planned[0].code).toBe(done[0].code);
 			expect(String(planned[0].message)).not.toContain('Zoho answered');
 		});

@@ -105,21 +105,52 @@ describe('off-boarding', () => {
 			expect(writes()).toEqual([]);
 		});
 
-		test('does without the check where Zoho does not know it', async () => {
-			harness.emulator.faults.add({
-				kind: 'status',
-				status: 404,
-				code: 'INVALID_URL_PATTERN',
-				before: true,
-				url: 'validate_before_transfer',
-			});
-			const result = await run('user.transferAndDelete', {
-				user: byId(BEN),
-				...TO_CHLOE,
-				...options,
-			});
-			expect(result.error?.message).toBeUndefined();
-			expect(jsons(result)).toMatchObject([{ id: BEN }]);
+		test.each([['records'], []].map((what) => ({ what })))(
+			'refuses where the user who takes over gets $what only',
+			async ({ what }) => {
+				const parameters = { user: byId(BEN), ...TO_CHLOE, transferWhat: what, ...options };
+				const result = await run('user.transferAndDelete', parameters);
+				expect(result.error?.message).toBe(
+					`CRM user ${BEN} could not be transferred and deleted: nobody takes over their places in assignment rules`,
+				);
+				expect(result.error?.description).toBe('Add "Assignments" to "What to Transfer".');
+				expect(zohoOf(result)).toMatchObject({
+					code: 'LEFT_BEHIND',
+					details: { subordinates: false, assignment: true, criteria: false },
+				});
+				expect(writes()).toEqual([]);
+				expect(user(BEN)?.status).toBe('active');
+			},
+		);
+
+		test.each([
+			{ kind: 'status', status: 404, code: 'INVALID_URL_PATTERN' },
+			{ kind: 'status', status: 404 },
+		] as const)('deletes nobody where Zoho does not know the check: %j', async (fault) => {
+			harness.emulator.faults.add({ ...fault, before: true, url: 'validate_before_transfer' });
+			const parameters = { user: byId(BEN), ...TO_CHLOE, ...options };
+			const result = await run('user.transferAndDelete', parameters);
+			expect(result.error?.message).toBe(
+				`CRM user ${BEN} could not be transferred and deleted: Zoho did not check whether the user would leave something behind`,
+			);
+			expect(result.error?.description).toContain('Use "Transfer Data"');
+			expect(zohoOf(result)).toMatchObject({ code: 'UNCHECKED' });
+			expect(writes()).toEqual([]);
+			expect(user(BEN)?.status).toBe('active');
+		});
+
+		test('one user of an item who would leave something behind stops no other', async () => {
+			reportTo(BEN, EMIL);
+			const emails = [BEN, DANA].map((id) => user(id)?.email);
+			const parameters = { user: byEmail('={{ $json.emails }}'), ...TO_CHLOE, ...options };
+			const input = [{ emails }];
+			const result = await run('user.transferAndDelete', parameters, { input, ...continuing });
+			expect(jsons(result)).toMatchObject([
+				{ id: BEN, email: emails[0], code: 'LEFT_BEHIND' },
+				{ id: DANA, email: emails[1], [options === DRY ? 'planned' : 'deleted']: true },
+			]);
+			expect(pairs(result.items)).toEqual([0, 0]);
+			expect(user(BEN)?.status).toBe('active');
 		});
 
 		test('the others go on, with "continue"; nothing is written, when it is to stop', async () => {
@@ -201,7 +232,7 @@ describe('a transfer to another user', () => {
 			harness.emulator.behaviour.jobReads = 1;
 			const result = await run('user.transferAndDelete', {
 				...benToChloe,
-				transferWhat: ['records', 'criteria'],
+				transferWhat: ['records', 'assignment'],
 				targetManager: byId(ASHA),
 			});
 			const read = `GET /users/actions/transfer_and_delete?job_id=${jobId()}`;
@@ -210,7 +241,7 @@ describe('a transfer to another user', () => {
 			expect(harness.emulator.requests[1].body).toEqual({
 				transfer_and_delete: [
 					{
-						transfer: { id: CHLOE, records: true, assignment: false, criteria: true },
+						transfer: { id: CHLOE, records: true, assignment: true, criteria: false },
 						move_subordinate: { id: ASHA },
 					},
 				],

@@ -97,6 +97,7 @@ export const errorExamples: Record<string, ErrorExample[]> = {
 		{ details: { subordinates: true } },
 		{ details: { assignment: true } },
 		{ details: { criteria: true } },
+		{ details: { assignment: true, target_user: '7310000000000101003' } },
 	],
 	LICENSE_LIMIT_EXCEEDED: [{ thing: 'user type' }],
 	LIMIT_EXCEEDED: [{}, { details: { limit: 3 } }],

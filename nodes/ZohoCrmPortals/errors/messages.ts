@@ -284,6 +284,12 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	LEFT_BEHIND: { say: sayLeftBehind, own: true },
+	UNCHECKED: {
+		reason: 'Zoho did not check whether the user would leave something behind',
+		remedy:
+			'The user was not deleted. Use "Transfer Data", check in Zoho CRM that nothing is left, then use "Delete".',
+		own: true,
+	},
 	TOO_MANY_REMOVALS: {
 		say: ({ details }) => {
 			const people = [details.people].flat();
@@ -692,17 +698,24 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 }
 
 function sayLeftBehind({ details }: ZohoErrorData): Words {
-	const { subordinates, assignment, criteria } = details;
+	const { subordinates, assignment, criteria, target_user: target } = details;
 	const left = [
 		...(subordinates ? ['the people who report to them have no new manager'] : []),
 		...(assignment ? ['nobody takes over their places in assignment rules'] : []),
 		...(criteria ? ['nobody takes over the rules and views that name them'] : []),
 	];
+	const open = [...(assignment ? ['"Assignments"'] : []), ...(criteria ? ['"Criteria"'] : [])];
 	const fields = [
 		...(subordinates ? ['"New Manager of Subordinates"'] : []),
-		...(assignment || criteria ? ['"Transfer To"'] : []),
+		...(open.length > 0 && target === undefined ? ['"Transfer To"'] : []),
 	];
-	return { reason: left.join(', and '), remedy: `Choose somebody in ${fields.join(' and ')}.` };
+	const remedies = [
+		...(fields.length > 0 ? [`Choose somebody in ${fields.join(' and ')}.`] : []),
+		...(open.length > 0 && target !== undefined
+			? [`Add ${open.join(' and ')} to "What to Transfer".`]
+			: []),
+	];
+	return { reason: left.join(', and '), remedy: remedies.join(' ') };
 }
 
 function sayNoMatch({ details }: ZohoErrorData): Words {

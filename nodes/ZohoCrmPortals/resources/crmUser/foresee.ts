@@ -7,7 +7,7 @@ import { isGone } from '../../transport/crmUsers';
 import { foreseeFields } from './foreseeFields';
 import { unknownCrmUser } from './onCrmUsers';
 import type { CrmUsers } from './onCrmUsers';
-import type { Successors, Transfer } from './successors';
+import type { Handover, Transfer } from './handover';
 
 /** Why Zoho would refuse to change fields of a user, as far as that can be known. */
 export async function foreseeUpdate(
@@ -69,7 +69,7 @@ export function emailTaken(): ZohoErrorData {
 /** Why Zoho would refuse to hand over from a user, as far as the list of users tells. */
 export function foreseeTransfer(
 	kind: Transfer,
-	{ targetUser, targetManager }: Successors,
+	{ targetUser, targetManager }: Handover,
 	user: IDataObject | undefined,
 	users: CrmUsers,
 ): ZohoErrorData | undefined {

@@ -105,11 +105,14 @@ export function perItem<G extends Group>(options: PerItem<G>): Strategy {
 		);
 }
 
-/** Positions of what is asked, writes about the same subject one after the other. */
+/**
+ * Positions of what is asked, writes about the same subject one after the other. Names that differ
+ * in case only are the same subject.
+ */
 function inTurn(all: Group[]): number[][] {
 	const chains = new Map<string, number[]>();
 	all.forEach(({ subject, request }, position) => {
-		const key = request.method === 'GET' ? String(position) : JSON.stringify(subject);
+		const key = request.method === 'GET' ? String(position) : JSON.stringify(subject).toLowerCase();
 		const chain = chains.get(key);
 		if (chain) chain.push(position);
 		else chains.set(key, [position]);

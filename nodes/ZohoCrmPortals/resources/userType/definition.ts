@@ -24,7 +24,7 @@ const shown = json({
 	name: 'definition',
 	required: true,
 	description:
-		'The user type, as Get returns it with the output Raw, also from another organization: what it consists of is found by ID, else by API name, else by label. The user type of its name in the portal is made like it.',
+		'The user type as Get returns it with the output Raw, also from another organization. Its modules, layouts, views and fields are found by ID, then by API name, or by label if they have no API name. The user type with its name is created or updated accordingly.',
 });
 
 /** A definition: what "Get" returns for a user type with its modules, or Zoho's whole answer. */

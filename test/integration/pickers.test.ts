@@ -20,6 +20,7 @@ import { wordsFor } from '../../nodes/ZohoCrmPortals/errors/messages';
 import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import { loadOptions } from '../../nodes/ZohoCrmPortals/methods/loadOptions';
 import { getWatchedUserTypes } from '../../nodes/ZohoCrmPortals/methods/loadOptions/watchedUserTypes';
+import { personName } from '../../nodes/ZohoCrmPortals/methods/picker';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { createConnection } from '../../nodes/ZohoCrmPortals/transport/connection';
 import { CREDENTIAL } from '../../nodes/ZohoCrmPortals/transport/credential';
@@ -27,7 +28,15 @@ import { ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
 import { findRecords } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
 import type { FoundRecord } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
 import type { Fault } from '../../emulator/faults';
-import { CLIENT_PORTAL, DEALERS, EMIL, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import {
+	CLIENT_PORTAL,
+	DEALERS,
+	EMIL,
+	PORTAL,
+	PREMIUM,
+	UNKNOWN,
+	VENDORS,
+} from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import type { CrmRecord } from '../../emulator/world';
 import { staleOf } from '../../tools/docs/stale';
@@ -128,6 +137,63 @@ describe('pickers', () => {
 			'Client Portal',
 			'Premium',
 		]);
+	});
+
+	test('users cannot be moved to a user type with another invitation field', async () => {
+		const { world } = harness.emulator;
+		const premium = world.userTypes.get(PREMIUM);
+		if (premium) premium.invitation_field = { id: UNKNOWN, api_name: 'Secondary_Email' };
+		const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+		expect(values(await pick('searchTargetUserTypes', parameters))).toEqual([CLIENT_PORTAL]);
+		const [mina] = world.addPortalUsers(DEALERS, 1);
+		const refused = await harness.run('portalUser.transfer', {
+			...parameters,
+			personalityIds: byId(mina.personality_id),
+			targetUserType: byId(PREMIUM),
+		});
+		expect(refused.error).toBeDefined();
+	});
+
+	test('a user type by name is meant in any case, as in a run', async () => {
+		const [mina] = harness.emulator.world.addPortalUsers(DEALERS, 1);
+		const parameters = { portal: byName(PORTAL), userType: byName('dEALERS') };
+		expect(values(await pick('searchTargetUserTypes', parameters))).toEqual([
+			CLIENT_PORTAL,
+			PREMIUM,
+		]);
+		expect(values(await pick('searchPortalUsers', parameters))).toEqual([mina.personality_id]);
+		const unknown = { ...parameters, userType: byName('Deelers') };
+		expect(values(await pick('searchTargetUserTypes', unknown))).toEqual([]);
+		expect(values(await pick('searchPortalUsers', unknown))).toEqual([]);
+	});
+
+	test.each([undefined, 'e'])(
+		'people without a name show as their email or ID (typed: %s)',
+		async (typed) => {
+			const { world } = harness.emulator;
+			const [nameless, unknown] = world.addPortalUsers(DEALERS, 2);
+			nameless.name = '';
+			Object.assign(unknown, { name: '', email: '' });
+			const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+			const found = names(await pick('searchPortalUsers', parameters, typed)).sort();
+			expect(found).toEqual(
+				typed === undefined
+					? [`${unknown.personality_id} – Dealers`, `${nameless.email} – Dealers`]
+					: [nameless.email],
+			);
+			const user = world.addUser('Kim', 'Known', { full_name: '' });
+			expect(names(await pick('searchCrmUsers', {}, typed))).toContain(user.email);
+		},
+	);
+
+	test.each([
+		['Mina Shah', 'mina@example.test', 'Mina Shah (mina@example.test)'],
+		['Mina Shah', undefined, 'Mina Shah'],
+		[null, 'mina@example.test', 'mina@example.test'],
+		[' ', null, '1'],
+		[undefined, undefined, '1'],
+	])('somebody with the name %j and the email %j is shown as %j', (name, email, shown) => {
+		expect(personName(name, email, '1')).toBe(shown);
 	});
 
 	test('personality modules are those whose records can be people', async () => {

@@ -98,6 +98,11 @@ export function namedAmong(all: UserType[], name: string): UserType | undefined 
 	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
 }
 
+/** Whether Zoho moves people between two user types: with the same module and invitation field. */
+export function canMove(from: UserType, to: UserType): boolean {
+	return from.module === to.module && from.emailField?.id === to.emailField?.id;
+}
+
 /** Reads the users of a user type, in every state. */
 export function usersRequest(portal: string, userType: string): ZohoRequest {
 	return {

@@ -10,8 +10,8 @@ import { matching, personName, readOffer } from '../picker';
 type Offers = (user: IDataObject) => boolean;
 
 /**
- * Lists CRM users, a page at a time; with a text typed in, all pages are searched. Who cannot log in
- * is marked.
+ * Lists CRM users, a page at a time; with a text typed in, all pages are searched. Users who cannot
+ * log in are marked.
  */
 export async function searchCrmUsers(
 	this: ILoadOptionsFunctions,
@@ -21,7 +21,7 @@ export async function searchCrmUsers(
 	return await search(this, (user) => !isGone(user), filter, paginationToken);
 }
 
-/** Lists the CRM users who can take something over, which Zoho wants to be active ones. */
+/** Lists active CRM users: Zoho hands nothing over to others. */
 export async function searchActiveCrmUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -58,8 +58,8 @@ async function readPage(
 
 function toEntry(user: IDataObject) {
 	const { full_name: name, email, id, status } = user;
-	const mark = isActive(user) ? '' : ` – ${String(status)}`;
-	return { name: `${personName(name, email)}${mark}`, value: String(id) };
+	const mark = isActive(user) || typeof status !== 'string' ? '' : ` – ${status}`;
+	return { name: `${personName(name, email, id)}${mark}`, value: String(id) };
 }
 
 function isActive({ status }: IDataObject): boolean {

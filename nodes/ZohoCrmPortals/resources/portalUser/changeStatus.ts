@@ -16,7 +16,7 @@ import { CLIENT_PORTAL } from '../../transport/scopes';
 import { asBoolean, choice } from '../../form/field';
 import type { Field } from '../../form/field';
 import { anyUserType, option, options, portal } from '../fields';
-import { changeInBulk } from './bulkStatus';
+import { activeOnes, changeInBulk } from './bulkStatus';
 import { users } from './fields';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 import type { Plan, UserGroup } from './onPortalUsers';
@@ -187,6 +187,7 @@ async function alreadyDone(
 		return { active, ...(!uncertain && { unchanged: true }), code, message };
 	}
 	if (active || code !== 'NOT_ALLOWED' || uncertain) return undefined;
+	if (activeOnes(connection).has(id)) return undefined;
 	try {
 		const found = await readByIds(connection, inPortal, [{ id: userType }], [id], MOST_ROWS);
 		const user = found?.find(({ personality_id }) => personality_id === id);

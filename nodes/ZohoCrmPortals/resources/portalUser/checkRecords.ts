@@ -33,14 +33,12 @@ export async function checkRecords(
 		return notChecked(`the credential lacks the scope ${scope}`);
 	};
 	if (!isCovered(scope, scopesOf(await credentialOf(connection)))) return lackingScope();
-	try {
-		return await readRecords(connection, module, field, ids);
-	} catch (error) {
+	return await readRecords(connection, module, field, ids).catch((error: unknown) => {
 		const { code } = dataOf(error);
 		if (code === 'OAUTH_SCOPE_MISMATCH') return lackingScope();
 		if (code !== 'NO_PERMISSION') throw error;
 		return notChecked(`the connected Zoho user may not view ${module}`);
-	}
+	});
 }
 
 /** What Zoho says of a record that does not exist. */

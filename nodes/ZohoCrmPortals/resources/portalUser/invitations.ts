@@ -68,15 +68,14 @@ export async function inviteRecords(
 	const known = new Map(before);
 	const open = ids.filter((id) => !known.has(id));
 	if (open.length === 0) return { results: known };
-	try {
-		const said = await inviteAsTold(connection, group, open, invitationOf);
-		const untold = { error: said.untouched ?? notMentioned() };
-		for (const id of open) keep([id], said.results.get(id) ?? untold);
-		return { ...said, results: new Map([...known, ...said.results]) };
-	} catch (error) {
+	const told = inviteAsTold(connection, group, open, invitationOf);
+	const said = await told.catch((error: unknown) => {
 		keep(open, { error: dataOf(error) });
 		throw error;
-	}
+	});
+	const untold = { error: said.untouched ?? notMentioned() };
+	for (const id of open) keep([id], said.results.get(id) ?? untold);
+	return { ...said, results: new Map([...known, ...said.results]) };
 }
 
 /** Who was mailed in a run, or may have been, by record and user type. */

@@ -21,7 +21,6 @@ import {
 	line,
 	ofDealers,
 	pairs,
-	skipPauses,
 	useHarness,
 	zohoOf,
 } from '../../harness/harness';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
 import { LoadOptionsContext } from 'n8n-core';
 import { NodeHelpers, WorkflowExpression } from 'n8n-workflow';
 import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';

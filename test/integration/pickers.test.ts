@@ -317,7 +317,7 @@ describe('pickers', () => {
 				expect(found).toEqual(
 					hasMeta
 						? ['Contacts', 'Deals', 'Notes', 'Products']
-						: ['Accounts', 'Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
+						: ['Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
 				);
 			});
 

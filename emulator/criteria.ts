@@ -5,7 +5,7 @@ import type { FieldMeta } from './modules';
 const SEARCH = 'searchRecords';
 
 /** What a record has in a field; null for nothing. */
-export type ValueOf = (field: string) => string | null;
+type ValueOf = (field: string) => string | null;
 
 /** Whether a record fits the criteria. */
 export type Test = (valueOf: ValueOf) => boolean;

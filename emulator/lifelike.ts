@@ -32,8 +32,8 @@ export function populate(world: World): void {
 export const NORDWIND = '7310000000000610001';
 export const PREMIUM_VIEW = '7310000000000620001';
 export const ENDED_VIEW = '7310000000000620002';
-export const WAITING_VIEW = '7310000000000620003';
-export const PACKAGING_VIEW = '7310000000000620004';
+const WAITING_VIEW = '7310000000000620003';
+const PACKAGING_VIEW = '7310000000000620004';
 
 /** The companies of the contacts, each with an owner in sales. */
 function addAccounts(world: World): void {

@@ -38,7 +38,7 @@ const CLEARED_BY_EMPTY = new Set([
 	...['website', 'zip'],
 ]);
 
-export function isYesOrNo(given: GenericValue): boolean {
+function isYesOrNo(given: GenericValue): boolean {
 	return typeof given === 'boolean' || (typeof given === 'string' && /^(true|false)$/i.test(given));
 }
 

@@ -215,7 +215,7 @@ describe('the reader of people', () => {
 			personalityIds: byEmail('person900005@example.test'),
 		});
 		expect(result.error?.message).toContain(
-			'a row of Zoho\'s list holds undefined where it should have "personality_id"',
+			'a row of Zoho\'s list holds nothing where it should have "personality_id"',
 		);
 		expect(JSON.stringify(result.error?.description)).not.toContain('@');
 		expect(writes()).toEqual([]);

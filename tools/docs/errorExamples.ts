@@ -44,11 +44,12 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	DEPENDENT_PARAM_MISSING: [{ param_name: 'query_id' }],
 	DUPLICATE_DATA: [{}, { record_id: '7310000000000400001' }],
 	EMPTY_ANSWER: [{ httpStatus: 400 }],
+	EMPTY_LIST: [{ counted: 20, user_type: 'Dealers' }],
 	ENDLESS_PAGES: [{ page: 12 }],
 	FEATURE_NOT_ENABLED: [{ message: 'ReportingTo Feature is not enabled' }],
 	FIELD_NOT_SHOWN: [{ api_name: 'Email', module: 'Contacts' }],
 	FOREIGN_ORIGIN: [{ origin: 'https://api.example.com' }],
-	INCOMPLETE_LIST: [{ total: 230, read: 200 }],
+	INCOMPLETE_LIST: [{ total: 230, read: 200 }, { read: 200 }],
 	INVALID_DATA: [
 		{},
 		{ message: 'No portal exists with the given portal name.' },
@@ -115,6 +116,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 		{},
 	],
 	NO_PROOF: [{ httpStatus: 200 }],
+	NODE_FAULT: [{ name: 'TypeError' }],
 	NOT_ALLOWED: [
 		{ message: 'Super Admin cannot be Deleted.' },
 		{ message: 'You cannot delete user in a sandbox org', account: 'sandbox' },
@@ -135,7 +137,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	],
 	PATTERN_NOT_MATCHED: [{ api_name: 'name' }],
 	REQUIRED_PARAM_MISSING: [{ param_name: 'transfer_To' }],
-	STRANGE_ROW: [{ key: 'personality_id', holds: 'undefined' }],
+	STRANGE_ROW: [{ key: 'personality_id', holds: 'nothing' }],
 	TOO_MANY_REMOVALS: [
 		{ found: 12, allowed: 10, others: 'delete', people: ['mina@example.com', 'ben@example.com'] },
 	],
@@ -145,6 +147,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 		{ message: 'Cannot add user for CRMPlus account from CRM. Kindly add user through CRMPlus' },
 		{ message: 'You cannot update user in a sandbox org', account: 'sandbox' },
 	],
+	UNADDRESSABLE: [{ name: '..' }],
 	UNCLEAR_ROWS: [{ records: 100, codes: ['RECORD_LOCKED', 'NOT_APPROVED'] }],
 	UNREADABLE_ANSWER: [{ httpStatus: 503, message: 'Service Unavailable' }],
 };

@@ -93,7 +93,7 @@ export function entries<F extends Fields>(
 	};
 }
 
-export function objectIn(given: unknown, at: Place): Record<string, unknown> {
+function objectIn(given: unknown, at: Place): Record<string, unknown> {
 	if (isObject(given)) return given;
 	throw at.invalid(
 		`is ${display(given)}, which is not a collection`,

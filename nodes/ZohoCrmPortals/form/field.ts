@@ -240,7 +240,7 @@ export function booleanIn(given: unknown): boolean | undefined {
 }
 
 /** The parts of a value that takes several: an array, or text with commas. */
-export function partsOf(given: unknown, at: Place): unknown[] {
+function partsOf(given: unknown, at: Place): unknown[] {
 	if (Array.isArray(given)) return given;
 	if (isEmpty(given)) throw at.invalid('is empty', 'Choose from the list, or give an array.');
 	if (typeof given !== 'string') throw at.invalid(`is ${display(given)}, which is not a list`);

@@ -58,7 +58,8 @@ export function idIn(row: IDataObject, key: string): string {
 /** A row that is not what it has to be; it is told without what it holds, which is personal. */
 export function strangeRow(row: IDataObject, key: string): ZohoApiError {
 	const value = row[key];
-	const holds = value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
+	const isNothing = value === undefined || value === null;
+	const holds = isNothing ? 'nothing' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 	return new ZohoApiError(errorData(200, 'STRANGE_ROW', { details: { key, holds } }));
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import type { Emulator } from '../../emulator/server';
-import { liveCheck } from '../../tools/liveCheck/liveCheck';
+import { liveCheck } from '../../tools/liveCheck/run';
 import type { Report } from '../../tools/liveCheck/run';
 
 interface Person {
@@ -32,11 +32,10 @@ export async function check(
 		scopes.push(scope.split(','));
 		return code ?? (await generateCode(origin, scope));
 	};
-	const usual = ['--data-center', 'custom', '--accounts-url', origin, '--pause', '0'];
 	try {
 		const report = await liveCheck(
-			[...usual, '--client-id', CLIENT_ID, '--out', folder, ...args],
-			{ ZOHO_CLIENT_SECRET: secret },
+			['--emulator', origin, '--out', folder, ...args],
+			{ ZOHO_CLIENT_ID: CLIENT_ID, ZOHO_CLIENT_SECRET: secret },
 			{ say: (line) => void lines.push(line), ask },
 		);
 		const files = ['md', 'json'].map((kind) =>

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
 import { Stopped } from './client';
-import { liveCheck } from './liveCheck';
 import { USAGE, UsageError } from './options';
+import { liveCheck } from './run';
 
 async function ask(question: string, secret = false): Promise<string> {
 	if (secret) process.stdout.write(`${question} `);

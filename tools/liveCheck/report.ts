@@ -1,3 +1,4 @@
+import { table } from '../table';
 import type { Report } from './run';
 
 /** A report for people, to be attached to an issue. */
@@ -20,18 +21,9 @@ export function markdownOf(report: Report): string {
 		'',
 		'Of the answers only names that Zoho documents are shown: fields, types, codes and states.',
 		'Placeholders replace all other values: `<id 3>` is the same ID wherever it is.',
-		'',
-		`## Settled (${settled.length})`,
-		'',
-		...table(settled, { Question: 'title', Answer: 'answer', Emulator: 'emulator' }),
-		'',
-		`## Open (${open.length})`,
-		'',
-		...table(open, { Question: 'title', Seen: 'observation', 'What it takes': 'needed' }),
-		'',
-		`## Outside the contract (${outside.length})`,
-		'',
-		...table(outside, {
+		...rows('Settled', settled, { Question: 'title', Answer: 'answer', Emulator: 'emulator' }),
+		...rows('Open', open, { Question: 'title', Seen: 'observation', 'What it takes': 'needed' }),
+		...rows('Outside the contract', outside, {
 			Call: 'call',
 			Status: 'status',
 			Where: 'pointer',
@@ -55,10 +47,9 @@ function section(title: string, evidence: object[], ...observation: string[]): s
 }
 
 /** @param columns their heads, each with the key of a row that it shows */
-function table<T extends object>(rows: T[], columns: Record<string, keyof T>): string[] {
-	if (rows.length === 0) return ['Nothing.'];
+function rows<T extends object>(title: string, of: T[], columns: Record<string, keyof T>) {
 	const keys = Object.values(columns);
-	const cells = rows.map((row) => keys.map((key) => String(row[key] ?? '').replace(/\|/g, '\\|')));
-	const lines = [Object.keys(columns), keys.map(() => '---'), ...cells];
-	return lines.map((line) => `| ${line.join(' | ')} |`);
+	const cells = of.map((row) => keys.map((key) => String(row[key] ?? '').replace(/\|/g, '\\|')));
+	const text = of.length === 0 ? 'Nothing.' : table(Object.keys(columns), cells);
+	return ['', `## ${title} (${of.length})`, '', text];
 }

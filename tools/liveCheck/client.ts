@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parsed } from '../../emulator/exchange';
 import { ContractCheck } from '../../emulator/schema/check';
 import { isObject, parseJson } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { Answer } from './answers';
 import type { Redactor } from './redact';
 
 /** Ends a run before its end, for a reason that a person can do something about. */
@@ -26,12 +27,6 @@ interface Sent {
 	path?: Record<string, string>;
 	query?: Record<string, string>;
 	body?: object;
-}
-
-/** An answer: JSON, in which long numbers are texts, or the text itself, or undefined for no body. */
-export interface Answer {
-	status: number;
-	body: unknown;
 }
 
 /** Makes a call of the API below `/crm/v8`, by the contract's path: "/settings/portals/{portal}". */
@@ -93,7 +88,7 @@ export class Client {
 			const seen = { call, query: Object.fromEntries(query), status };
 			this.evidence.push({ ...seen, body: this.shapeOf(answer), contract });
 			if (status === 429) throw new Stopped('Zoho answered 429');
-			return { status, body: isObject(answer) ? parseJson(text) : answer };
+			return new Answer(status, isObject(answer) ? parseJson(text) : answer);
 		};
 	}
 

@@ -1,7 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a command line tool that does not ship */
 import { parseArgs } from 'node:util';
 
 import { CUSTOM, DATA_CENTERS, siteOf } from '../../nodes/ZohoCrmPortals/transport/dataCenter';
+import { Stopped } from './client';
 import { APART, WRITES } from './questions';
 
 const SUFFIXES = DATA_CENTERS.map(({ suffix }) => suffix);
@@ -38,31 +39,28 @@ export interface Terminal {
 	ask(question: string, secret?: boolean): Promise<string>;
 }
 
-/** The command line makes no sense. */
-export class UsageError extends Error {}
-
 export type Options = Awaited<ReturnType<typeof readOptions>>;
 
 /**
  * Reads the command line and the environment, and asks for what is missing.
  *
- * @throws UsageError
+ * @throws Stopped where the command line makes no sense
  */
 export async function readOptions(args: string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
-	const given = valuesOf(args);
+	const { values: given } = parseArgs({ args, options: OPTIONS });
 	const also = known('also', list(given.also), Object.keys(APART));
 	const writes = known('writes', list(given.writes), WRITES);
 	const { 'user-type': userType, 'target-user-type': targetUserType = userType } = given;
 	const people = list(given.people);
 	const ids = [...people, userType, targetUserType].filter((id) => id !== undefined);
 	if (ids.some((id) => !/^\d{12,}$/.test(id))) {
-		throw new UsageError('IDs are numbers of 12 digits or more.');
+		throw new Stopped('IDs are numbers of 12 digits or more.');
 	}
 	if (writes.length > 0 && (people.length === 0 || userType === undefined)) {
-		throw new UsageError('--writes needs --user-type and --people: records made for this.');
+		throw new Stopped('--writes needs --user-type and --people: records made for this.');
 	}
 	if (writes.includes('transfer') && targetUserType === userType) {
-		throw new UsageError('--writes transfer needs --target-user-type.');
+		throw new Stopped('--writes transfer needs --target-user-type.');
 	}
 	const { emulator } = given;
 	let dataCenter = CUSTOM;
@@ -87,14 +85,6 @@ export async function readOptions(args: string[], env: NodeJS.ProcessEnv, termin
 	};
 }
 
-function valuesOf(args: string[]) {
-	try {
-		return parseArgs({ args, options: OPTIONS }).values;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-}
-
 function list(text = ''): string[] {
 	return [...new Set(text.split(',').flatMap((part) => part.trim() || []))];
 }
@@ -104,5 +94,5 @@ function known<T extends string>(option: string, given: string[], all: readonly 
 	const isKnown = (name: string) => all.some((one) => one === name);
 	const unknown = given.find((name) => !isKnown(name));
 	if (unknown === undefined) return all.filter((one) => given.includes(one));
-	throw new UsageError(`--${option} does not know "${unknown}", but: ${all.join(', ')}.`);
+	throw new Stopped(`--${option} does not know "${unknown}", but: ${all.join(', ')}.`);
 }

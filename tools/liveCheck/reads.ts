@@ -1,17 +1,7 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import {
-	hasCode,
-	isRefusal,
-	isSuccess,
-	longest,
-	open,
-	rowsIn,
-	settled,
-	told,
-	unexpected,
-} from './answers';
-import type { Finding } from './answers';
-import type { Answer, Call } from './client';
+import { longest, open, settled, unexpected } from './answers';
+import type { Answer, Finding } from './answers';
+import type { Call } from './client';
 import type { Questions } from './questions';
 import { INVITATIONS, madeUp, peopleIn, readUsers, USER_TYPE, USER_TYPES, USERS } from './scene';
 import type { Person, Scene } from './scene';
@@ -26,14 +16,14 @@ function ofSomebody(ask: (call: Call, person: Person) => Promise<Finding>) {
 
 /** Yes for a success and no for a refusal, each with the switch that plays it. */
 function yesOrNo(answer: Answer, what: string, seen: string, plays: string[] = []): Finding {
-	if (isSuccess(answer)) return settled('yes', seen, plays[0]);
-	return isRefusal(answer) ? settled('no', seen, plays[1]) : unexpected(answer, what);
+	if (answer.isSuccess) return settled('yes', seen, plays[0]);
+	return answer.isRefusal ? settled('no', seen, plays[1]) : unexpected(answer, what);
 }
 
 /** What a call is answered that names something unknown. */
 function refusal(answer: Answer, what: string, seen: string): Finding {
-	const isTold = isRefusal(answer) || isSuccess(answer);
-	return isTold ? settled(told(answer), seen) : unexpected(answer, what);
+	const isTold = answer.isRefusal || answer.isSuccess;
+	return isTold ? settled(answer.told, seen) : unexpected(answer, what);
 }
 
 /** How the user type of a person is asked for people by ID, and whether an answer has the person. */
@@ -60,11 +50,11 @@ const PORTAL_USER = 'Client Portal User';
 export const reads: Questions<Scene> = {
 	forms: ofSomebody(async (call, { userTypeId }) => {
 		const types = await call('GET', USER_TYPES);
-		if (!isSuccess(types)) return unexpected(types, 'The list of user types');
+		if (!types.isSuccess) return unexpected(types, 'The list of user types');
 		const users = await readUsers(call, userTypeId);
-		if (!isSuccess(users)) return unexpected(users, 'The list of portal users');
-		const ofTypes = rowsIn(types, 'user_type').flatMap((row) => Object.keys(row));
-		const ofUsers = rowsIn(users, 'users').flatMap((row) => Object.keys(row));
+		if (!users.isSuccess) return unexpected(users, 'The list of portal users');
+		const ofTypes = types.rows('user_type').flatMap((row) => Object.keys(row));
+		const ofUsers = users.rows('users').flatMap((row) => Object.keys(row));
 		// User types have both times whatever the source.
 		const keys = [...ofTypes.filter((key) => key !== 'created_time'), ...ofUsers];
 		const oas = KEYS.oas.filter((key) => keys.includes(key)).join(', ');
@@ -77,7 +67,7 @@ export const reads: Questions<Scene> = {
 	}),
 	async typeOptional(call) {
 		const answer = await call('GET', USERS);
-		return yesOrNo(answer, 'A list without type', `Without type: ${told(answer)}.`);
+		return yesOrNo(answer, 'A list without type', `Without type: ${answer.told}.`);
 	},
 	async pages(call, { people }) {
 		// People come by user type: the first two of one type are neighbors.
@@ -88,23 +78,23 @@ export const reads: Questions<Scene> = {
 		}
 		const read = async (page: string) => await readUsers(call, type, { page, per_page: '1' });
 		const first = await read('1');
-		if (isRefusal(first)) return settled('no, they are refused', `A page of one: ${told(first)}.`);
-		if (!isSuccess(first)) return unexpected(first, 'A page of one');
+		if (first.isRefusal) return settled('no, they are refused', `A page of one: ${first.told}.`);
+		if (!first.isSuccess) return unexpected(first, 'A page of one');
 		const [one, ...more] = peopleIn(first, type);
 		if (!one || more.length > 0) return settled('no', `per_page=1 gave ${more.length + 1} people.`);
 		const second = await read('2');
-		if (!isSuccess(second)) return unexpected(second, 'The second page');
+		if (!second.isSuccess) return unexpected(second, 'The second page');
 		return peopleIn(second, type)[0]?.id === one.id
 			? settled('no', 'The second page was the first again.', 'ignoresPages: true')
-			: settled('yes', `The second page of one: ${told(second)}.`, 'ignoresPages: false');
+			: settled('yes', `The second page of one: ${second.told}.`, 'ignoresPages: false');
 	},
 	async pageSize(call, { userTypes, people }) {
 		const amountIn = (id: string) => people.filter((one) => one.userTypeId === id).length;
 		const [{ id }] = [...userTypes].sort((a, b) => amountIn(b.id) - amountIn(a.id));
 		const size = 'per_page=1000';
 		const answer = await readUsers(call, id, { page: '1', per_page: '1000' });
-		if (isRefusal(answer)) return settled('fewer than 1000', `${size}: ${told(answer)}.`);
-		if (!isSuccess(answer)) return unexpected(answer, size);
+		if (answer.isRefusal) return settled('fewer than 1000', `${size}: ${answer.told}.`);
+		if (!answer.isSuccess) return unexpected(answer, size);
 		const rows = peopleIn(answer, id).length;
 		const info = isObject(answer.body) && isObject(answer.body.info) ? answer.body.info : {};
 		const total = typeof info.total_count === 'number' ? info.total_count : undefined;
@@ -116,8 +106,8 @@ export const reads: Questions<Scene> = {
 	idFilter: ofSomebody(async (call, person) => {
 		const { read, has } = askingFor(call, person);
 		const alone = await read([person.id]);
-		if (isRefusal(alone)) {
-			return settled('no, it is refused', `One ID: ${told(alone)}.`, 'idFilter: refused');
+		if (alone.isRefusal) {
+			return settled('no, it is refused', `One ID: ${alone.told}.`, 'idFilter: refused');
 		}
 		if (!has(alone)) return unexpected(alone, 'The ID of somebody who is there');
 		// 12 IDs fit into the 255 characters that the newest OpenAPI file has.
@@ -127,11 +117,11 @@ export const reads: Questions<Scene> = {
 			return settled('no', 'An unknown ID gave people with other IDs.', 'idFilter: ignored');
 		}
 		const last = await read([...strangers, person.id]);
-		const seen = `An unknown ID: ${told(nobody)}. 12 unknown IDs and a known one`;
+		const seen = `An unknown ID: ${nobody.told}. 12 unknown IDs and a known one`;
 		if (has(last)) return settled('yes', `${seen} gave the known one.`, 'idFilter: works');
-		return isSuccess(last)
+		return last.isSuccess
 			? settled('yes, by the first 12', `${seen} did not give the known one.`, 'idFilter: cut')
-			: settled('yes', `${seen}: ${told(last)}.`, 'idFilter: works');
+			: settled('yes', `${seen}: ${last.told}.`, 'idFilter: works');
 	}),
 	readLength: ofSomebody(async (call, person) => {
 		const { read, has } = askingFor(call, person);
@@ -147,30 +137,30 @@ export const reads: Questions<Scene> = {
 	async unknownPortal(call) {
 		const types = await call('GET', USER_TYPES, { path: NO_PORTAL });
 		const users = await call('GET', USERS, { path: NO_PORTAL, query: { type: 'AllUsers' } });
-		const seen = `Its user types: ${told(types)}. Its users: ${told(users)}.`;
+		const seen = `Its user types: ${types.told}. Its users: ${users.told}.`;
 		return refusal(users, 'A list of portal users of no portal', seen);
 	},
 	async unknownUserType(call, { usual }) {
 		const [user_type_id] = madeUp(usual.user_type_id, 1);
 		const type = await call('GET', USER_TYPE, { path: { user_type_id } });
 		const users = await readUsers(call, user_type_id);
-		const seen = `Itself: ${told(type)}. Its users: ${told(users)}.`;
+		const seen = `Itself: ${type.told}. Its users: ${users.told}.`;
 		return refusal(users, 'A list of portal users of no user type', seen);
 	},
 	async unknownJob(call, { usual }) {
 		const [job_id] = madeUp(usual.user_type_id, 1);
 		const answer = await call('GET', INVITATIONS, { query: { job_id } });
 		const all = await call('GET', INVITATIONS);
-		const seen = `Without job_id, which stands for all jobs: ${told(all)}.`;
+		const seen = `Without job_id, which stands for all jobs: ${all.told}.`;
 		return refusal(answer, 'An unknown job', seen);
 	},
 	crmUsers: ofSomebody(async (call) => {
 		const query = { type: 'AllUsers', type__s: PORTAL_USER };
 		const answer = await call('GET', '/users', { query });
-		if (isRefusal(answer)) return settled('no, they cannot be asked for', `${told(answer)}.`);
-		if (!isSuccess(answer)) return unexpected(answer, 'A list of CRM users of that type');
-		const found = rowsIn(answer, 'users').filter(({ type__s }) => type__s === PORTAL_USER);
-		const seen = `type__s=${PORTAL_USER}: ${told(answer)}, ${found.length} of them of that type.`;
+		if (answer.isRefusal) return settled('no, they cannot be asked for', `${answer.told}.`);
+		if (!answer.isSuccess) return unexpected(answer, 'A list of CRM users of that type');
+		const found = answer.rows('users').filter(({ type__s }) => type__s === PORTAL_USER);
+		const seen = `type__s=${PORTAL_USER}: ${answer.told}, ${found.length} of them of that type.`;
 		return settled(found.length > 0 ? 'yes' : 'no', seen);
 	}),
 };
@@ -179,12 +169,12 @@ export const reads: Questions<Scene> = {
 export const apart: Questions<Scene> = {
 	async portalsMeta(call, { usual: { module } }) {
 		const answer = await call('GET', '/settings/portals/meta', { query: { module } });
-		return yesOrNo(answer, 'The call', `${told(answer)}.`, ['hasMeta: true', 'hasMeta: false']);
+		return yesOrNo(answer, 'The call', `${answer.told}.`, ['hasMeta: true', 'hasMeta: false']);
 	},
 	async settingsAll(call) {
 		const answer = await call('GET', '/settings/portals');
-		const seen = `The list of portals: ${told(answer)}.`;
-		if (hasCode(answer, 'OAUTH_SCOPE_MISMATCH')) return settled('no', seen);
-		return isSuccess(answer) ? settled('yes', seen) : unexpected(answer, 'The list of portals');
+		const seen = `The list of portals: ${answer.told}.`;
+		if (answer.has('OAUTH_SCOPE_MISMATCH')) return settled('no', seen);
+		return answer.isSuccess ? settled('yes', seen) : unexpected(answer, 'The list of portals');
 	},
 };

@@ -26,7 +26,7 @@ export type Report = Awaited<ReturnType<Run['report']>>;
  * Asks an organization, and writes the report.
  *
  * @param args of the command line, without node and the script
- * @throws UsageError, and Stopped where it stopped before anything was seen
+ * @throws Stopped where it stopped before anything was seen
  */
 export async function liveCheck(args: string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
 	const options = await readOptions(args, env, terminal);

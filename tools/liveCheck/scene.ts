@@ -1,7 +1,8 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import { isSuccess, rowsIn, told, unexpected } from './answers';
+import { unexpected } from './answers';
+import type { Answer } from './answers';
 import { Stopped } from './client';
-import type { Answer, Call } from './client';
+import type { Call } from './client';
 import type { Options } from './options';
 
 /** What there is to ask about. */
@@ -39,19 +40,19 @@ export function about(usual: Record<string, string>, call: Call): Call {
  */
 export async function readScene(call: Call, wanted: string | undefined) {
 	const portals = await call('GET', '/settings/portals');
-	if (!isSuccess(portals)) throw new Stopped(`The portals cannot be read: ${told(portals)}.`);
-	const names = rowsIn(portals, 'portals').map(({ name }) => String(name));
+	if (!portals.isSuccess) throw new Stopped(`The portals cannot be read: ${portals.told}.`);
+	const names = portals.rows('portals').map(({ name }) => String(name));
 	const portal = names.find((name) => wanted === undefined || name === wanted);
 	if (portal === undefined) {
 		throw new Stopped(`There is no portal${names.length === 0 ? '' : ' of that name'}.`);
 	}
 	const answer = await call('GET', USER_TYPES, { path: { portal } });
-	const userTypes = rowsIn(answer, 'user_type').map(({ id, personality_module: module }) => ({
+	const userTypes = answer.rows('user_type').map(({ id, personality_module: module }) => ({
 		id: String(id),
 		module: isObject(module) ? String(module.api_name) : '',
 	}));
 	const [first] = userTypes;
-	if (!first) throw new Stopped(`The user types cannot be read: ${told(answer)}.`);
+	if (!first) throw new Stopped(`The user types cannot be read: ${answer.told}.`);
 	const people: Person[] = [];
 	for (const { id } of userTypes) {
 		people.push(...everyoneOn(await readUsers(about({ portal }, call), id), id));
@@ -75,7 +76,7 @@ export async function readUsers(
 
 /** The portal users in an answer; nobody where it is no list. */
 export function peopleIn(answer: Answer, userTypeId: string) {
-	return rowsIn(answer, 'users').map(({ personality_id, active, confirm }) => ({
+	return answer.rows('users').map(({ personality_id, active, confirm }) => ({
 		id: String(personality_id),
 		userTypeId,
 		active: active === true,
@@ -87,12 +88,12 @@ export function peopleIn(answer: Answer, userTypeId: string) {
 function everyoneOn(answer: Answer, userTypeId: string): Person[] {
 	// Zoho has no body where there are no rows.
 	if (answer.status === 204) return [];
-	const isList = isSuccess(answer) && isObject(answer.body) && Array.isArray(answer.body.users);
-	if (isList && rowsIn(answer, 'users').every(({ personality_id: id }) => id !== undefined)) {
+	const isList = answer.isSuccess && isObject(answer.body) && Array.isArray(answer.body.users);
+	if (isList && answer.rows('users').every(({ personality_id: id }) => id !== undefined)) {
 		return peopleIn(answer, userTypeId);
 	}
 	const { needed } = unexpected(answer, 'The list');
-	throw new Stopped(`The portal users cannot be read: ${told(answer)}. It takes ${needed}.`);
+	throw new Stopped(`The portal users cannot be read: ${answer.told}. It takes ${needed}.`);
 }
 
 /**
@@ -129,9 +130,9 @@ export async function lookUp(
 	{ writes, people, userType = '', targetUserType = userType }: Options,
 ) {
 	const answer = await call('GET', '/org');
-	const [{ company_name: organization, license_details: license } = {}] = rowsIn(answer, 'org');
-	if (!isSuccess(answer) || typeof organization !== 'string' || organization === '') {
-		throw new Stopped(`The organization's name cannot be read: ${told(answer)}.`);
+	const [{ company_name: organization, license_details: license } = {}] = answer.rows('org');
+	if (!answer.isSuccess || typeof organization !== 'string' || organization === '') {
+		throw new Stopped(`The organization's name cannot be read: ${answer.told}.`);
 	}
 	const [from, to] = [userType, targetUserType].map((id) => {
 		const type = scene.userTypes.find((one) => one.id === id);

@@ -1,19 +1,8 @@
 import { isObject, listOf } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import {
-	hasCode,
-	isRefusal,
-	isSuccess,
-	longest,
-	open,
-	resultsIn,
-	rowsIn,
-	settled,
-	told,
-	unexpected,
-} from './answers';
-import type { Finding } from './answers';
+import { longest, open, settled, unexpected } from './answers';
+import type { Answer, Finding } from './answers';
 import { Stopped } from './client';
-import type { Answer, Call } from './client';
+import type { Call } from './client';
 import type { Questions, Write } from './questions';
 import { isDocumented } from './redact';
 import { everybodyIn, INVITATIONS, madeUp, USERS } from './scene';
@@ -67,17 +56,17 @@ async function mixed(
 	const wrong = madeUp(person, 2);
 	const answer = await send([wrong[0], person, wrong[1]]);
 	const done = await isDone();
-	const named = resultsIn(answer).filter(({ details }) =>
+	const named = answer.results.filter(({ details }) =>
 		wrong.includes(String(details.personality_id)),
 	);
 	const outcome = done ? 'done' : 'not done';
-	const seen = `One who is there between two unknown: ${told(answer)}. It was ${outcome}.`;
-	if (isSuccess(answer)) {
-		if (hasCode(answer, 'SCHEDULED')) return settled(`a job, ${outcome}`, seen);
+	const seen = `One who is there between two unknown: ${answer.told}. It was ${outcome}.`;
+	if (answer.isSuccess) {
+		if (answer.has('SCHEDULED')) return settled(`a job, ${outcome}`, seen);
 		if (named.length < wrong.length) return settled(`a success, ${outcome}`, seen);
 		return settled(`a row each, ${outcome}`, seen, done ? 'mixedIds: rows' : undefined);
 	}
-	if (!isRefusal(answer)) return unexpected(answer, 'The call');
+	if (!answer.isRefusal) return unexpected(answer, 'The call');
 	if (done) return settled('a refusal, done all the same', seen, 'mixedIds: doneThenNamed');
 	if (named.length === 0) return settled('a refusal without IDs', seen, 'mixedIds: unnamed');
 	return named.length === 1
@@ -111,7 +100,7 @@ async function thenUndo(
 	const failed: string[] = [];
 	for (const person of people) {
 		const answer = await orStopped(undo(person));
-		if (answer instanceof Stopped || !isSuccess(answer)) failed.push(person);
+		if (answer instanceof Stopped || !answer.isSuccess) failed.push(person);
 	}
 	// Somebody who was never changed is refused, and all the same as before: the list tells.
 	const there = await orStopped(read());
@@ -149,19 +138,19 @@ async function watched<T>(
 async function deactivate(call: Call, scene: WriteScene, people: string[]): Promise<Finding> {
 	const users = people.map((personality_id) => ({ personality_id, active: false }));
 	const sent = await call('PUT', BULK, { body: { change_status: [{ users }] } });
-	const seen = `The call for ${people.length}: ${told(sent)}.`;
-	if (isRefusal(sent)) return settled('there is no such call', seen, 'bulkStatus: unknown');
-	if (!isSuccess(sent)) return unexpected(sent, 'The call');
+	const seen = `The call for ${people.length}: ${sent.told}.`;
+	if (sent.isRefusal) return settled('there is no such call', seen, 'bulkStatus: unknown');
+	if (!sent.isSuccess) return unexpected(sent, 'The call');
 	const changes = async () => {
 		const there = await everybodyIn(call, scene.userType);
 		return people.filter((id) => there.get(id)?.active === false).length;
 	};
 	const amounts = await watched(scene, changes, (amount) => amount === people.length);
 	const [changed] = amounts;
-	const [{ details } = { details: { job_id: '' } }] = resultsIn(sent);
+	const [{ details } = { details: { job_id: '' } }] = sent.results;
 	const query = { job_id: String(details.job_id ?? '') };
 	const read = await call('GET', BULK, { query });
-	const job = `It is ${hasCode(sent, 'SCHEDULED') ? 'a job' : 'no job'}; its read: ${told(read)}.`;
+	const job = `It is ${sent.has('SCHEDULED') ? 'a job' : 'no job'}; its read: ${read.told}.`;
 	const observation = `${seen} ${job} ${changed} of ${people.length} were changed after ${amounts.length} looks.`;
 	if (changed === 0) return settled('nobody is changed', observation, 'bulkStatus: ignoresAll');
 	if (changed < people.length) {
@@ -178,7 +167,7 @@ async function followed(call: Call, scene: WriteScene, job_id: string): Promise<
 		scene,
 		async () => {
 			const answer = await call('GET', INVITATIONS, { query: { job_id } });
-			const [{ status = '', data } = {}] = isSuccess(answer) ? rowsIn(answer, 'portal_invite') : [];
+			const [{ status = '', data } = {}] = answer.isSuccess ? answer.rows('portal_invite') : [];
 			return { answer, status: String(status), data };
 		},
 		({ status }) => ['', 'failed', 'completed'].includes(status),
@@ -237,16 +226,16 @@ export const writeQuestions: Record<Write, Questions<WriteScene>> = {
 				});
 			const asked = { user_type_id, type: 'invite' };
 			const first = await send(person, asked);
-			if (!isSuccess(first)) return unexpected(first, 'The invitation');
+			if (!first.isSuccess) return unexpected(first, 'The invitation');
 			const again = await send(person, asked);
 			const nobody = await send(madeUp(person, 1)[0], asked);
-			const refused = `The same again: ${told(again)}. A record that does not exist: ${told(nobody)}.`;
-			const seen = `The invitation: ${told(first)}. ${refused}`;
-			if (isSuccess(again)) return settled('it is not refused', seen);
-			if (!isRefusal(again)) return unexpected(again, 'The same invitation again');
+			const refused = `The same again: ${again.told}. A record that does not exist: ${nobody.told}.`;
+			const seen = `The invitation: ${first.told}. ${refused}`;
+			if (again.isSuccess) return settled('it is not refused', seen);
+			if (!again.isRefusal) return unexpected(again, 'The same invitation again');
 			// Asked only here: somebody who can be invited again would get one more email.
 			const untyped = await send(person, { user_type_id });
-			return settled(`${told(again)}; ${told(nobody)}`, `${seen} Without type: ${told(untyped)}.`);
+			return settled(`${again.told}; ${nobody.told}`, `${seen} Without type: ${untyped.told}.`);
 		},
 		async invitationJob(call, scene) {
 			const user_type_id = scene.userType.id;
@@ -256,10 +245,10 @@ export const writeQuestions: Record<Write, Questions<WriteScene>> = {
 				return open('Fewer than three people were named.', '--people with three records');
 			}
 			const sent = await call('POST', INVITATIONS, { body: { portal_invite: [{ data }] } });
-			if (!isSuccess(sent)) return unexpected(sent, 'Three invitations in one call');
-			const [job] = resultsIn(sent).flatMap(({ details }) => details.job_id ?? []);
-			if (hasCode(sent, 'SCHEDULED') && job) return await followed(call, scene, String(job));
-			return settled('there is no job', `Three invitations in one call: ${told(sent)}.`);
+			if (!sent.isSuccess) return unexpected(sent, 'Three invitations in one call');
+			const [job] = sent.results.flatMap(({ details }) => details.job_id ?? []);
+			if (sent.has('SCHEDULED') && job) return await followed(call, scene, String(job));
+			return settled('there is no job', `Three invitations in one call: ${sent.told}.`);
 		},
 	},
 	status: {

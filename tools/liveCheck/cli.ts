@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 
 import { Stopped } from './client';
 import { USAGE } from './options';
-import { liveCheck } from './run';
+import { liveCheck } from './report';
 
 async function ask(question: string, secret = false): Promise<string> {
 	if (secret) process.stdout.write(`${question} `);

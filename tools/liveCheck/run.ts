@@ -1,6 +1,4 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { version } from '../../package.json';
@@ -9,44 +7,19 @@ import type { Finding } from './answers';
 import { Client, NoAnswer, Stopped } from './client';
 import type { Call } from './client';
 import { connected } from './connect';
-import { readOptions } from './options';
 import type { Options, Terminal } from './options';
 import { APART, LEVELS, portals, READS, TITLES, UNASKED, WRITES } from './questions';
 import type { Questions } from './questions';
 import { apart, reads } from './reads';
-import { Redactor } from './redact';
-import { markdownOf } from './report';
+import type { Redactor } from './redact';
 import { about, lookUp, readScene } from './scene';
 import type { Scene, WriteScene } from './scene';
 import { DEEDS, writeQuestions } from './writes';
 
 export type Report = Awaited<ReturnType<Run['report']>>;
 
-/**
- * Asks an organization, and writes the report.
- *
- * @param args of the command line, without node and the script
- * @throws Stopped where it stopped before anything was seen
- */
-export async function liveCheck(args: string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
-	const options = await readOptions(args, env, terminal);
-	const redactor = new Redactor();
-	redactor.secrets.push(options.clientId, options.clientSecret);
-	const report = await new Run(options, terminal, redactor).report();
-	const markdown = markdownOf(report);
-	const json = `${JSON.stringify(report, undefined, '\t')}\n`;
-	redactor.check(markdown + json);
-	const file = path.join(options.folder, 'live-check-report');
-	await mkdir(options.folder, { recursive: true });
-	await writeFile(`${file}.md`, markdown);
-	await writeFile(`${file}.json`, json);
-	terminal.say(`\nThe report is in ${file}.md and live-check-report.json.`);
-	terminal.say('It holds no personal data; please read it before you attach it to an issue.');
-	return report;
-}
-
 /** One run, with what it knows so far. */
-class Run {
+export class Run {
 	private readonly client: Client;
 
 	private readonly findings = new Map<string, ReturnType<typeof resultOf>>();

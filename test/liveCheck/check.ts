@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
+import { DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { liveCheck } from '../../tools/liveCheck/liveCheck';
+import { liveCheck } from '../../tools/liveCheck/report';
 import type { Report } from '../../tools/liveCheck/run';
 
 interface Person {
@@ -18,9 +19,9 @@ interface Person {
 
 /** Runs the command against an emulator, with a person who generates codes with a self client. */
 export async function check(
-	{ origin }: Pick<Emulator, 'origin'>,
+	{ origin, world }: Emulator,
 	args: string[] = [],
-	{ types = '', code, secret = CLIENT_SECRET }: Person = {},
+	{ types = world.organization, code, secret = CLIENT_SECRET }: Person = {},
 ) {
 	const folder = mkdtempSync(path.join(tmpdir(), 'live-check-'));
 	const lines: string[] = [];
@@ -32,11 +33,10 @@ export async function check(
 		scopes.push(scope.split(','));
 		return code ?? (await generateCode(origin, scope));
 	};
-	const usual = ['--data-center', 'custom', '--accounts-url', origin, '--pause', '0'];
 	try {
 		const report = await liveCheck(
-			[...usual, '--client-id', CLIENT_ID, '--out', folder, ...args],
-			{ ZOHO_CLIENT_SECRET: secret },
+			['--emulator', origin, '--out', folder, ...args],
+			{ ZOHO_CLIENT_ID: CLIENT_ID, ZOHO_CLIENT_SECRET: secret },
 			{ say: (line) => void lines.push(line), ask },
 		);
 		const files = ['md', 'json'].map((kind) =>
@@ -46,6 +46,22 @@ export async function check(
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** The options that name what may be written, and to whom. */
+export function writing(writes: string, people: string[], userType = DEALERS): string[] {
+	const types = ['--user-type', userType, '--target-user-type', PREMIUM];
+	return ['--writes', writes, '--people', people.join(','), ...types];
+}
+
+/** Portal users of a user type who have accepted, by their ids. */
+export function addPeople({ world }: Emulator, amount: number, userType = DEALERS): string[] {
+	return world.addPortalUsers(userType, amount).map(({ personality_id }) => personality_id);
+}
+
+/** Records that nobody invited. */
+export function addRecords({ world }: Emulator, amount: number, module = 'Contacts'): string[] {
+	return Array.from({ length: amount }, () => world.addRecord({ module }).id);
 }
 
 /** A code of the emulator, as Zoho's self client shows one: good for a refresh token, too. */
@@ -62,10 +78,4 @@ export function resultOf({ results }: Report, id: string) {
 	const found = results.find((result) => result.id === id);
 	if (!found) throw new Error(`There is no question ${id}`);
 	return found;
-}
-
-/** What a report says of a question: its answer with the emulator's switch, or undefined. */
-export function answerIn(report: Report, id: string): [answer?: string, emulator?: string] {
-	const { answer, emulator } = resultOf(report, id);
-	return [answer, emulator];
 }

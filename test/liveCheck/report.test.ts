@@ -1,10 +1,11 @@
+import type { Behaviour } from '../../emulator/behaviour';
 import { documentedError } from '../../emulator/contract';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
-import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { useEmulator } from '../../harness/useEmulator';
 import { Redactor } from '../../tools/liveCheck/redact';
-import { answerIn, check, resultOf } from './check';
+import { addPeople, addRecords, check, resultOf, writing } from './check';
 
 let emulator: Emulator;
 
@@ -37,12 +38,9 @@ describe('no personal data', () => {
 		world.addPortalUser(DEALERS, record);
 		world.addPortalUsers(DEALERS, 2, { name: 'Karel Čapek', ...OWN });
 		world.addUserType(PORTAL, 'Whitfield Wholesalers');
-		const people = Array.from({ length: 3 }, () => world.addRecord({ name: 'Zebulon' }).id);
-		const named = ['--people', people.join(','), '--user-type', DEALERS];
-		const writes = ['--writes', 'invite,status,transfer,delete', '--target-user-type', PREMIUM];
-		const also = ['--also', 'portalsMeta,settingsAll'];
-		const person = { types: world.organization };
-		const { files } = await check(emulator, [...named, ...writes, ...also], person);
+		const people = addRecords(emulator, 3);
+		const named = writing('invite,status,transfer,delete', people);
+		const { files } = await check(emulator, [...named, '--also', 'portalsMeta,settingsAll']);
 		emulator.onExchange = undefined;
 
 		// All of it was there to be leaked.
@@ -65,7 +63,7 @@ describe('no personal data', () => {
 			basis: '',
 		});
 		const { report, files } = await check(emulator);
-		expect(answerIn(report, 'unknownJob')[0]).toBe(
+		expect(resultOf(report, 'unknownJob').answer).toBe(
 			'400 (undocumented) in the body itself, details: param_name, (undocumented), id',
 		);
 		expect(resultOf(report, 'unknownJob').evidence[0]?.body).toEqual({
@@ -82,7 +80,7 @@ describe('no personal data', () => {
 	});
 
 	test('the same ID has the same placeholder wherever it is', async () => {
-		emulator.world.addPortalUsers(DEALERS, 1);
+		addPeople(emulator, 1);
 		const { report } = await check(emulator);
 		const [list] = report.before.slice(-3);
 		const id = resultOf(report, 'idFilter').evidence[0]?.query.personality_ids;
@@ -126,43 +124,41 @@ describe('the contract', () => {
 		const { report, files } = await check(emulator);
 		const [{ pointer }] = report.outside;
 		expect(pointer).toMatch(/^\/body\/portals\/\*\/<text \d+>$/);
-		expect(report.outside).toEqual([
-			{
-				call: 'GET /settings/portals',
-				status: 200,
-				pointer,
-				schema: 'getPortals/success/0 (oas-example)',
-				message: 'is not known',
-				times: 1,
-			},
-		]);
+		const found = { call: 'GET /settings/portals', status: 200, pointer, times: 1 };
+		const schema = 'getPortals/success/0 (oas-example)';
+		expect(report.outside).toEqual([{ ...found, schema, message: 'is not known' }]);
 		expect(report.before[0].contract).toBe('outside');
 		expect(files).not.toMatch(/Zebulon|planted/);
 		expect(files).toContain(`| GET /settings/portals | 200 | ${pointer} |`);
 	});
 
-	test('a value of another type is counted over the rows of a list', async () => {
-		emulator.world.addPortalUsers(DEALERS, 3, { status_reason__s: Object(1) });
-		const [{ pointer, times }] = (await check(emulator)).report.outside;
-		expect(pointer).toBe('/body/users/*/status_reason__s');
-		expect(times).toBeGreaterThan(3);
-	});
-
-	test('an error that is not documented', async () => {
-		const error = documentedError('getPortal', 'INVALID_DATA', 'unknown portal');
-		emulator.force('getUsers', { ...error, code: 'PLANTED' });
-		emulator.world.addPortalUsers(DEALERS, 1);
+	test.each<[string, () => unknown, object, unknown?]>([
+		[
+			'a value of another type, counted over the rows of a list',
+			() => emulator.world.addPortalUsers(DEALERS, 3, { status_reason__s: Object(1) }),
+			{ pointer: '/body/users/*/status_reason__s', times: 10 },
+		],
+		[
+			'an error that is not documented',
+			() => {
+				const error = documentedError('getPortal', 'INVALID_DATA', 'unknown portal');
+				emulator.force('getUsers', { ...error, code: 'PLANTED' });
+			},
+			{ call: 'GET /users', pointer: '/body/code', times: 1 },
+		],
+		[
+			'a page of HTML in the place of an answer',
+			() =>
+				emulator.faults.add({ kind: 'html', before: true, url: '/users?type=AllUsers&type__s' }),
+			{ call: 'GET /users', status: 200, pointer: '/body', times: 1 },
+			expect.stringMatching(/^a text of \d+ characters that is no JSON$/),
+		],
+	])('%s', async (_, plan, outside, body = expect.anything()) => {
+		addPeople(emulator, 1);
+		plan();
 		const { report } = await check(emulator);
-		expect(report.outside).toMatchObject([{ call: 'GET /users', pointer: '/body/code' }]);
-	});
-
-	test('a page of HTML in the place of an answer', async () => {
-		emulator.faults.add({ kind: 'html', before: true, url: '/users?type=AllUsers&type__s' });
-		emulator.world.addPortalUsers(DEALERS, 1);
-		const { report } = await check(emulator);
-		expect(report.outside).toMatchObject([{ call: 'GET /users', status: 200, pointer: '/body' }]);
-		const [{ body }] = resultOf(report, 'crmUsers').evidence;
-		expect(body).toMatch(/^a text of \d+ characters that is no JSON$/);
+		expect(report.outside).toMatchObject([outside]);
+		expect(resultOf(report, 'crmUsers').evidence[0]?.body).toEqual(body);
 	});
 
 	test('what the emulator only assumes is told apart', async () => {
@@ -175,22 +171,22 @@ describe('the contract', () => {
 });
 
 describe('a run that cannot go on', () => {
-	beforeEach(() => void emulator.world.addPortalUsers(DEALERS, 2));
+	beforeEach(() => void addPeople(emulator, 2));
 
 	test('ends with the first 429, and reports what it has', async () => {
 		emulator.faults.add({ kind: 'throttle', before: true, url: 'personality_ids' });
 		const { report } = await check(emulator);
 		expect(emulator.requests.findIndex(({ status }) => status === 429)).toBe(report.calls - 1);
 		expect(report.stopped).toBe('Zoho answered 429');
-		expect(answerIn(report, 'pages')[0]).toBe('yes');
+		expect(resultOf(report, 'pages').answer).toBe('yes');
 		expect(resultOf(report, 'unknownPortal').needed).toBe('another run: the check stopped before');
 	});
 
 	test('goes on after a read without an answer', async () => {
 		emulator.faults.add({ kind: 'reset', before: true, url: 'personality_ids', times: 1 });
 		const { report } = await check(emulator);
-		expect(answerIn(report, 'idFilter')).toEqual([undefined, undefined]);
-		expect(answerIn(report, 'readLength')[0]).toBe('499 IDs or more');
+		expect(resultOf(report, 'idFilter').settled).toBe(false);
+		expect(resultOf(report, 'readLength').answer).toBe('499 IDs or more');
 		expect(report.stopped).toBeUndefined();
 	});
 
@@ -199,5 +195,35 @@ describe('a run that cannot go on', () => {
 		const { report } = await check(emulator);
 		expect(emulator.requests).toHaveLength(1);
 		expect(report.stopped).toContain('The portals cannot be read: 302');
+	});
+
+	test.each<[Partial<Behaviour>, string[], string]>([
+		[
+			{ environment: 'sandbox' },
+			[],
+			'The portals cannot be read: 400 API_NOT_SUPPORTED in the body itself, details: unsupported_environment.',
+		],
+		[
+			{ portalUserToken: true },
+			[],
+			'The user types cannot be read: 400 API_NOT_SUPPORTED in the body itself, details: unsupported_login_user_type.',
+		],
+		[
+			{ lacking: ['Crm_Implied_Manage_ClientPortal'] },
+			[],
+			'The portals cannot be read: 403 NO_PERMISSION in the body itself, no details.',
+		],
+		[
+			{ lacking: ['Crm_Implied_Manage_ClientPortal_Users'] },
+			[],
+			'The portal users cannot be read: 403 NO_PERMISSION in the body itself, details: permissions. It takes a person who may do that: a profile with the permissions for portals and for the API.',
+		],
+		[{}, ['--portal', 'NotThere'], 'There is no portal of that name.'],
+	])('can ask nothing: %j %j', async (behaviour, args, stopped) => {
+		Object.assign(emulator.behaviour, behaviour);
+		const { report } = await check(emulator, args);
+		expect(report.stopped).toBe(stopped);
+		expect(report.results.filter(({ settled }) => settled)).toEqual([]);
+		expect(report.before.length).toBeGreaterThan(0);
 	});
 });

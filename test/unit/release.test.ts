@@ -51,6 +51,25 @@ test('npm publishes once they are set everywhere', () => {
 	expect(status).toBe(0);
 });
 
+test('the handwritten changelog outlives a release', () => {
+	const command = 'auto-changelog -p';
+	const cli = path.join(root, 'node_modules/@n8n/node-cli/dist/commands/release.js');
+	expect(readFileSync(cli, 'utf8')).toContain(`--hooks.after:bump="npx ${command}"`);
+	const changelog = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
+	writeFileSync(path.join(copy, 'CHANGELOG.md'), changelog);
+	const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+	for (const args of [['init'], [...author, 'commit', '--allow-empty', '-m', 'A first commit']]) {
+		expect(spawnSync('git', args, { cwd: copy }).status).toBe(0);
+	}
+	const made = spawnSync(`npx --no-install ${command}`, {
+		cwd: copy,
+		encoding: 'utf8',
+		shell: true,
+	});
+	expect([made.status, made.stdout]).toEqual([0, expect.stringContaining('written to')]);
+	expect(readFileSync(path.join(copy, 'CHANGELOG.md'), 'utf8')).toBe(changelog);
+});
+
 test('the workflow of a release lets the guard run', () => {
 	const workflow = readFileSync(path.join(root, '.github/workflows/release.yml'), 'utf8');
 	expect(workflow).toMatch(

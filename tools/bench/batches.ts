@@ -7,13 +7,12 @@ import type { Engine } from '../../harness/engine';
 import { asItems, byId, byName, ofDealers } from '../../harness/parameters';
 import { callBare } from './bare';
 import type { Call } from './bare';
+import { IN_FLIGHT, LATENCY, race } from './race';
+import type { Measured } from './race';
 import { perItem, programmatic } from './reference';
-import { count, median, seconds, table, times } from '../table';
+import { count, seconds, table, times } from '../table';
 
 const USERS = 1000;
-const LATENCY = 150;
-const IN_FLIGHT = 10;
-const ROUNDS = 3;
 
 const portal = byName(PORTAL);
 const path = `/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
@@ -95,12 +94,6 @@ const tasks: Task[] = [
 	},
 ];
 
-interface Measured {
-	calls: number;
-	ms: number;
-	failed: number;
-}
-
 /** Calls, time and failed items for 1,000 users, in every way. */
 export async function measureBatches(
 	emulator: RemoteEmulator,
@@ -122,12 +115,7 @@ export async function measureBatches(
 		const started = performance.now();
 		const { items, error } = await engine.runNode({
 			...(type && { type }),
-			parameters: {
-				portal,
-				...ofDealers(),
-				...task.parameters,
-				options,
-			},
+			parameters: { portal, ...ofDealers(), ...task.parameters, options },
 			input: asItems(ids),
 			onError: 'continueRegularOutput',
 		});
@@ -179,27 +167,16 @@ export async function measureBatches(
 			],
 			["n8n's declarative way", async () => await viaNode(task, `perItem.${task.name}`, {})],
 		];
-		// One round to warm up, then all ways in turn, so that a slow moment hits all of them.
-		const rounds: Measured[][] = ways.map(() => []);
-		for (let round = 0; round <= ROUNDS; round++) {
-			for (const [way, [, measure]] of ways.entries()) {
-				const measured = await measure();
-				if (round > 0) rounds[way].push(measured);
-			}
-		}
-		const bound = median(rounds[0].map(({ ms }) => ms));
-		const boundCalls = rounds[0][0].calls;
-		for (const [way, [name]] of ways.entries()) {
-			const ms = median(rounds[way].map((one) => one.ms));
-			const calls = median(rounds[way].map((one) => one.calls));
-			const failed = median(rounds[way].map((one) => one.failed));
+		const medians = await race(ways.map(([, measure]) => measure));
+		const [bound] = medians;
+		for (const [way, { calls, ms, failed }] of medians.entries()) {
 			rows.push([
 				task.name,
-				name,
+				ways[way][0],
 				count(calls),
-				times(calls, boundCalls),
+				times(calls, bound.calls),
 				seconds(ms),
-				times(ms, bound),
+				times(ms, bound.ms),
 				count(failed),
 			]);
 		}

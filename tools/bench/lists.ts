@@ -7,13 +7,11 @@ import type { RemoteEmulator } from '../../emulator/remote';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import type { Engine } from '../../harness/engine';
 import { byEmail, byId, byName } from '../../harness/parameters';
-import { count, median, seconds, table, times } from '../table';
+import { count, seconds, table, times } from '../table';
+import { IN_FLIGHT, LATENCY, race } from './race';
 
 const USERS = 20_000;
 const WANTED = 1_000;
-const LATENCY = 150;
-const IN_FLIGHT = 10;
-const ROUNDS = 3;
 
 /** A way to read so many users, and how many it has read. */
 type Way = [name: string, users: number, read: () => Promise<number>];
@@ -118,28 +116,20 @@ export async function measureLists(
 			],
 		],
 	];
+	const measured = async ([name, users, read]: Way) => {
+		const before = (await emulator.requests()).length;
+		const started = performance.now();
+		const amount = await read();
+		const ms = performance.now() - started;
+		if (amount !== users) throw new Error(`${name} read ${amount} users`);
+		return { calls: (await emulator.requests()).length - before, ms, failed: 0 };
+	};
 	const rows: string[][] = [];
-	for (const [task, ...ways] of races) rows.push(...(await race(emulator, task, ways)));
-	return table(['', 'way', 'calls', 'time', ''], rows);
-}
-
-/** The ways to do a task, all in turn; the first is what the others are compared with. */
-async function race(emulator: RemoteEmulator, task: string, ways: Way[]): Promise<string[][]> {
-	const measured = ways.map((): Array<{ ms: number; calls: number }> => []);
-	for (let round = 0; round <= ROUNDS; round++) {
-		for (const [way, [name, users, read]] of ways.entries()) {
-			const before = (await emulator.requests()).length;
-			const started = performance.now();
-			const amount = await read();
-			const ms = performance.now() - started;
-			if (amount !== users) throw new Error(`${name} read ${amount} users`);
-			const calls = (await emulator.requests()).length - before;
-			if (round > 0) measured[way].push({ ms, calls });
+	for (const [task, ...ways] of races) {
+		const medians = await race(ways.map((way) => async () => await measured(way)));
+		for (const [way, { calls, ms }] of medians.entries()) {
+			rows.push([task, ways[way][0], count(calls), seconds(ms), times(ms, medians[0].ms)]);
 		}
 	}
-	const bound = median(measured[0].map(({ ms }) => ms));
-	return ways.map(([name], way) => {
-		const ms = median(measured[way].map((one) => one.ms));
-		return [task, name, count(measured[way][0].calls), seconds(ms), times(ms, bound)];
-	});
+	return table(['', 'way', 'calls', 'time', ''], rows);
 }

@@ -7,7 +7,9 @@ import type { INode } from 'n8n-workflow';
 
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { writePart } from './document';
-import { count, median, seconds, table, times } from '../table';
+import { IN_FLIGHT, LATENCY, race, ROUNDS } from './race';
+import type { Measured } from './race';
+import { count, seconds, table, times } from '../table';
 import { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import { asItems, ofDealers } from '../../harness/parameters';
@@ -20,15 +22,6 @@ import { Instance, installPackage } from '../../harness/n8n/instance';
 import { aroundNode } from '../../harness/n8n/setup';
 
 const USERS = 1000;
-const LATENCY = 150;
-const IN_FLIGHT = 10;
-const ROUNDS = 3;
-
-interface Measured {
-	calls: number;
-	ms: number;
-	failed: number;
-}
 
 /** What the node under measurement is in each way. */
 const ways = (origin: string): Array<[name: string, node: Partial<INode>]> => [
@@ -57,11 +50,7 @@ function httpRequest(origin: string, options: INode['parameters']): Partial<INod
 function workflow(ids: string[], node: Partial<INode>): WorkflowFile {
 	return aroundNode(
 		asItems(ids),
-		{
-			resource: 'portalUser',
-			operation: 'delete',
-			...ofDealers(),
-		},
+		{ resource: 'portalUser', operation: 'delete', ...ofDealers() },
 		{ onError: 'continueRegularOutput', ...node },
 	);
 }
@@ -93,11 +82,8 @@ async function main(): Promise<void> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-bench-'));
 	await installPackage(folder);
 	const emulator = await RemoteEmulator.start();
-	const rounds = ways(emulator.origin).map(([name, node]) => ({
-		name,
-		node,
-		measured: [] as Measured[],
-	}));
+	const raced = ways(emulator.origin);
+	let medians: Measured[];
 	try {
 		const instance = await Instance.start(installation, { folder });
 		try {
@@ -105,14 +91,13 @@ async function main(): Promise<void> {
 			const tokens = await emulator.connect(DEFAULT_SCOPE);
 			await instance.client.logIn();
 			await connect(instance.client, { origin, connect: () => tokens });
-			// One round to warm up, then all ways in turn, so that a slow moment hits all of them.
-			for (let round = 0; round <= ROUNDS; round++) {
-				for (const { name, node, measured } of rounds) {
+			medians = await race(
+				raced.map(([name, node]) => async () => {
 					const result = await measure(instance, emulator, node);
 					console.log(`${name}: ${seconds(result.ms)}`);
-					if (round > 0) measured.push(result);
-				}
-			}
+					return result;
+				}),
+			);
 		} finally {
 			await instance.stop();
 		}
@@ -120,17 +105,11 @@ async function main(): Promise<void> {
 		await emulator.stop();
 		await rm(folder, { recursive: true, force: true });
 	}
-	const medians = rounds.map(({ name, measured }) => ({
-		name,
-		calls: median(measured.map(({ calls }) => calls)),
-		ms: median(measured.map(({ ms }) => ms)),
-		failed: median(measured.map(({ failed }) => failed)),
-	}));
 	const own = medians[medians.length - 1];
 	const result = table(
 		['1,000 × delete', 'calls', '', 'time', '', 'failed items'],
-		medians.map(({ name, calls, ms, failed }) => [
-			name,
+		medians.map(({ calls, ms, failed }, way) => [
+			raced[way][0],
 			count(calls),
 			times(calls, own.calls),
 			seconds(ms),

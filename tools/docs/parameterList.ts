@@ -84,29 +84,21 @@ function facts(property: INodeProperties, isAdded: boolean): string {
 	].join(', ');
 }
 
+/** Kinds of parameters in words, where n8n's own word is none. */
+const KINDS: Partial<Record<INodeProperties['type'], string>> = {
+	options: 'choice',
+	multiOptions: 'several choices',
+	boolean: 'on or off',
+	dateTime: 'date and time',
+	json: 'JSON',
+	collection: 'add what you need',
+	fixedCollection: 'groups of fields',
+	string: 'text',
+};
+
 function kindOf({ type, modes = [] }: INodeProperties): string {
-	switch (type) {
-		case 'resourceLocator':
-			return modes.map((mode) => mode.displayName.toLowerCase().replace('id', 'ID')).join(', ');
-		case 'options':
-			return 'choice';
-		case 'multiOptions':
-			return 'several choices';
-		case 'boolean':
-			return 'on or off';
-		case 'dateTime':
-			return 'date and time';
-		case 'json':
-			return 'JSON';
-		case 'collection':
-			return 'add what you need';
-		case 'fixedCollection':
-			return 'groups of fields';
-		case 'string':
-			return 'text';
-		default:
-			return type;
-	}
+	const names = modes.map((mode) => mode.displayName.toLowerCase().replace('id', 'ID'));
+	return type === 'resourceLocator' ? names.join(', ') : (KINDS[type] ?? type);
 }
 
 /** What stands in the field at first; empty where nothing does. */

@@ -1,6 +1,64 @@
 import { isObject, listOf } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import type { Answer } from './client';
 import { isDocumented } from './redact';
+
+/** An answer: JSON, in which long numbers are texts, or the text itself, or undefined for no body. */
+export class Answer {
+	constructor(
+		readonly status: number,
+		readonly body: unknown,
+	) {}
+
+	get isSuccess(): boolean {
+		return this.status >= 200 && this.status < 300;
+	}
+
+	/** A refusal of what was asked, and not of who asks. */
+	get isRefusal(): boolean {
+		return this.status >= 400 && this.status < 500 && ![401, 403].includes(this.status);
+	}
+
+	/** The rows under a key of the body. */
+	rows(key: string) {
+		return isObject(this.body) ? listOf(this.body[key]) : [];
+	}
+
+	/** Everything that has a code: the body itself, or rows of the lists in it. */
+	get results() {
+		const { body } = this;
+		if (!isObject(body)) return [];
+		const lists = Object.keys(body).map((key) => ({
+			where: `in the list ${named(key)}`,
+			rows: this.rows(key),
+		}));
+		const alone = { where: 'in the body itself', rows: [body] };
+		return (typeof body.code === 'string' ? [alone] : lists).flatMap(({ where, rows }) =>
+			rows.flatMap(({ code, details, message }) => {
+				if (typeof code !== 'string') return [];
+				return { where, code, details: isObject(details) ? details : {}, message: String(message) };
+			}),
+		);
+	}
+
+	/** Whether there is a result with this code. */
+	has(code: string): boolean {
+		return this.results.some((result) => result.code === code);
+	}
+
+	/** In words: "400 INVALID_DATA in the body itself, details: personality_id". */
+	get told(): string {
+		const { status, body } = this;
+		const results = this.results.map(({ where, code, details }) => {
+			const keys = Object.keys(details).map(named).join(', ');
+			return `${named(code)} ${where}, ${keys === '' ? 'no details' : `details: ${keys}`}`;
+		});
+		if (results.length > 0) return `${status} ${[...new Set(results)].join('; ')}`;
+		if (body === undefined) return `${status} without a body`;
+		if (!isObject(body)) return `${status} with a body that is no JSON object`;
+		const lists = Object.keys(body).filter((key) => Array.isArray(body[key]));
+		const lengths = lists.map((key) => `${named(key)}: ${this.rows(key).length}`);
+		return `${status} with ${lengths.join(', ')}`;
+	}
+}
 
 /** What an organization shows about a question. Without an answer the question stays open. */
 export interface Finding {
@@ -22,56 +80,6 @@ export function open(observation: string, needed: string): Finding {
 	return { observation, needed };
 }
 
-/** The rows under a key of the body. */
-export function rowsIn({ body }: Answer, key: string) {
-	return isObject(body) ? listOf(body[key]) : [];
-}
-
-/** Everything in an answer that has a code: the body itself, or rows of the lists in it. */
-export function resultsIn({ body }: Answer) {
-	if (!isObject(body)) return [];
-	const lists = Object.entries(body).map(([key, list]) => ({
-		where: `in the list ${named(key)}`,
-		rows: listOf(list),
-	}));
-	const alone = { where: 'in the body itself', rows: [body] };
-	return (typeof body.code === 'string' ? [alone] : lists).flatMap(({ where, rows }) =>
-		rows.flatMap(({ code, details, message }) => {
-			if (typeof code !== 'string') return [];
-			return { where, code, details: isObject(details) ? details : {}, message: String(message) };
-		}),
-	);
-}
-
-/** Whether an answer has a result with this code. */
-export function hasCode(answer: Answer, code: string): boolean {
-	return resultsIn(answer).some((result) => result.code === code);
-}
-
-export function isSuccess({ status }: Answer): boolean {
-	return status >= 200 && status < 300;
-}
-
-/** A refusal of what was asked, and not of who asks. */
-export function isRefusal({ status }: Answer): boolean {
-	return status >= 400 && status < 500 && status !== 401 && status !== 403;
-}
-
-/** An answer in words: "400 INVALID_DATA in the body itself, details: personality_id". */
-export function told(answer: Answer): string {
-	const { status, body } = answer;
-	const results = resultsIn(answer).map(({ where, code, details }) => {
-		const keys = Object.keys(details).map(named).join(', ');
-		return `${named(code)} ${where}, ${keys === '' ? 'no details' : `details: ${keys}`}`;
-	});
-	if (results.length > 0) return `${status} ${[...new Set(results)].join('; ')}`;
-	if (body === undefined) return `${status} without a body`;
-	if (!isObject(body)) return `${status} with a body that is no JSON object`;
-	const lists = Object.entries(body).filter(([, value]) => Array.isArray(value));
-	const lengths = lists.map(([key, value]) => `${named(key)}: ${listOf(value).length}`);
-	return `${status} with ${lengths.join(', ')}`;
-}
-
 function named(name: string): string {
 	return isDocumented(name) ? name : '(undocumented)';
 }
@@ -79,7 +87,7 @@ function named(name: string): string {
 /** What to say where an answer leaves the question open. */
 export function unexpected(answer: Answer, what: string): Finding {
 	return open(
-		`${what} was answered ${told(answer)}.`,
+		`${what} was answered ${answer.told}.`,
 		[401, 403].includes(answer.status)
 			? 'a person who may do that: a profile with the permissions for portals and for the API'
 			: 'somebody to look at the answer, which is in the report',
@@ -89,7 +97,7 @@ export function unexpected(answer: Answer, what: string): Finding {
 /** Whether a list was refused for its length: true, for an id in it: false, or for what is unclear. */
 function isTooLong(answer: Answer): boolean | undefined {
 	if ([413, 414].includes(answer.status)) return true;
-	const results = answer.status === 400 ? resultsIn(answer) : [];
+	const results = answer.status === 400 ? answer.results : [];
 	const ofLength = ({ details, message }: (typeof results)[number]) =>
 		'maximum_length' in details || /length|too (long|many)/i.test(message);
 	if (results.some(ofLength)) return true;
@@ -110,17 +118,17 @@ export async function longest(
 	let [most, jobs, seen] = [0, '', ''];
 	for (const amount of amounts) {
 		const answer = await send(amount);
-		seen = `${seen} ${amount} IDs: ${told(answer)}.`.trimStart();
-		const tooLong = isSuccess(answer) ? !works(answer) : isTooLong(answer);
-		if (tooLong && isSuccess(answer)) return settled(`${most} IDs; further ones are ignored`, seen);
-		if (tooLong)
-			return settled(
-				most === 0 ? `fewer than ${amount} IDs` : `${most} IDs, and not ${amount}`,
-				seen,
-			);
-		if (tooLong === undefined)
+		seen = `${seen} ${amount} IDs: ${answer.told}.`.trimStart();
+		if (answer.isSuccess && !works(answer)) {
+			return settled(`${most} IDs; further ones are ignored`, seen);
+		}
+		const tooLong = !answer.isSuccess && isTooLong(answer);
+		if (tooLong === undefined) {
 			return open(seen, 'an answer that tells whether the length is what it refuses');
-		if (hasCode(answer, 'SCHEDULED')) jobs ||= `; a job with ${amount} IDs`;
+		}
+		const known = most === 0 ? `fewer than ${amount} IDs` : `${most} IDs, and not ${amount}`;
+		if (tooLong) return settled(known, seen);
+		if (answer.has('SCHEDULED')) jobs ||= `; a job with ${amount} IDs`;
 		most = amount;
 	}
 	return settled(`${most} IDs or more${jobs}`, seen);

@@ -1,10 +1,10 @@
-/* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
+/* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
 import { Stopped } from './client';
-import { liveCheck } from './liveCheck';
-import { USAGE, UsageError } from './options';
+import { USAGE } from './options';
+import { liveCheck } from './report';
 
 async function ask(question: string, secret = false): Promise<string> {
 	if (secret) process.stdout.write(`${question} `);
@@ -17,15 +17,11 @@ async function ask(question: string, secret = false): Promise<string> {
 	return answer.trim();
 }
 
-async function main(args: string[]): Promise<void> {
-	if (args.includes('--help')) return console.log(USAGE);
-	try {
-		await liveCheck(args, process.env, { say: console.log, ask });
-	} catch (error) {
-		if (!(error instanceof UsageError) && !(error instanceof Stopped)) throw error;
-		console.error(error.message);
+const args = process.argv.slice(2);
+if (args.includes('--help')) console.log(USAGE);
+else {
+	liveCheck(args, process.env, { say: console.log, ask }).catch((error: unknown) => {
+		console.error(error instanceof Stopped ? error.message : error);
 		process.exitCode = 1;
-	}
+	});
 }
-
-void main(process.argv.slice(2));

@@ -70,7 +70,7 @@ export function apiOriginOf(
 ): string {
 	const usual = dataCenter === CUSTOM ? accounts : `https://www.zohoapis.${dataCenter}`;
 	if (typeof apiDomain !== 'string' || apiDomain === usual) return usual;
-	const isInside = dataCenter !== CUSTOM && apiDomain.endsWith(`.zohoapis.${dataCenter}`);
+	const isInside = apiDomain.endsWith(`.zohoapis.${dataCenter}`);
 	if (isInside && isTrusted(apiDomain, dataCenter)) return apiDomain;
 	throw new Stopped('The token is for another API than that of the data center; nothing was sent.');
 }

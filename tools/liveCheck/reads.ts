@@ -1,40 +1,36 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import {
-	hasCode,
-	isRefusal,
-	isSuccess,
-	longest,
-	open,
-	rowsIn,
-	settled,
-	told,
-	unexpected,
-} from './answers';
-import type { Finding } from './answers';
-import type { Answer, Call } from './client';
+import { longest, open, settled, unexpected } from './answers';
+import type { Answer, Finding } from './answers';
+import type { Call } from './client';
 import type { Questions } from './questions';
-import { INVITATIONS, madeUp, peopleIn, readUsers, readUserTypes, USER_TYPE, USERS } from './scene';
+import { INVITATIONS, madeUp, peopleIn, readUsers, USER_TYPE, USER_TYPES, USERS } from './scene';
 import type { Person, Scene } from './scene';
 
 /** Asks about somebody, where somebody is in the portal. */
-function about(ask: (call: Call, scene: Scene, person: Person) => Promise<Finding>) {
-	return async (call: Call, scene: Scene) =>
-		scene.people.length > 0
-			? await ask(call, scene, scene.people[0])
+function ofSomebody(ask: (call: Call, person: Person) => Promise<Finding>) {
+	return async (call: Call, { people: [person] }: Scene) =>
+		person
+			? await ask(call, person)
 			: open('Nobody is in the portal.', 'a portal with at least one user');
+}
+
+/** Yes for a success and no for a refusal, each with the switch that plays it. */
+function yesOrNo(answer: Answer, what: string, seen: string, plays: string[] = []): Finding {
+	if (answer.isSuccess) return settled('yes', seen, plays[0]);
+	return answer.isRefusal ? settled('no', seen, plays[1]) : unexpected(answer, what);
 }
 
 /** What a call is answered that names something unknown. */
 function refusal(answer: Answer, what: string, seen: string): Finding {
-	const isTold = isRefusal(answer) || isSuccess(answer);
-	return isTold ? settled(told(answer), seen) : unexpected(answer, what);
+	const isTold = answer.isRefusal || answer.isSuccess;
+	return isTold ? settled(answer.told, seen) : unexpected(answer, what);
 }
 
 /** How the user type of a person is asked for people by ID, and whether an answer has the person. */
-function askingFor(call: Call, { portal }: Scene, { id: wanted, userTypeId }: Person) {
+function askingFor(call: Call, { id: wanted, userTypeId }: Person) {
 	return {
 		read: async (ids: string[]) =>
-			await readUsers(call, portal, userTypeId, { personality_ids: ids.join(',') }),
+			await readUsers(call, userTypeId, { personality_ids: ids.join(',') }),
 		has: (answer: Answer) => peopleIn(answer, userTypeId).some(({ id }) => id === wanted),
 	};
 }
@@ -46,19 +42,19 @@ const KEYS = {
 };
 
 /** No portal has it: names have 30 characters at most. */
-const NO_PORTAL = 'NoPortalHasThisNameWhichIsTooLong';
+const NO_PORTAL = { portal: 'NoPortalHasThisNameWhichIsTooLong' };
 
 const PORTAL_USER = 'Client Portal User';
 
 /** Questions that reading answers, in the order in which they are asked. */
 export const reads: Questions<Scene> = {
-	forms: about(async (call, { portal }, { userTypeId }) => {
-		const types = await readUserTypes(call, portal);
-		if (!isSuccess(types)) return unexpected(types, 'The list of user types');
-		const users = await readUsers(call, portal, userTypeId);
-		if (!isSuccess(users)) return unexpected(users, 'The list of portal users');
-		const ofTypes = rowsIn(types, 'user_type').flatMap((row) => Object.keys(row));
-		const ofUsers = rowsIn(users, 'users').flatMap((row) => Object.keys(row));
+	forms: ofSomebody(async (call, { userTypeId }) => {
+		const types = await call('GET', USER_TYPES);
+		if (!types.isSuccess) return unexpected(types, 'The list of user types');
+		const users = await readUsers(call, userTypeId);
+		if (!users.isSuccess) return unexpected(users, 'The list of portal users');
+		const ofTypes = types.rows('user_type').flatMap((row) => Object.keys(row));
+		const ofUsers = users.rows('users').flatMap((row) => Object.keys(row));
 		// User types have both times whatever the source.
 		const keys = [...ofTypes.filter((key) => key !== 'created_time'), ...ofUsers];
 		const oas = KEYS.oas.filter((key) => keys.includes(key)).join(', ');
@@ -69,36 +65,36 @@ export const reads: Questions<Scene> = {
 		if (docs) return settled('that of the documentation', seen, 'sources: docs');
 		return open(seen, 'somebody to look at the answers, which are in the report');
 	}),
-	async typeOptional(call, { portal, userTypes: [{ id }] }) {
-		const answer = await call('GET', USERS, { path: { portal, user_type_id: id } });
-		const seen = `Without type: ${told(answer)}.`;
-		if (isSuccess(answer)) return settled('yes', seen);
-		return isRefusal(answer) ? settled('no', seen) : unexpected(answer, 'A list without type');
+	async typeOptional(call) {
+		const answer = await call('GET', USERS);
+		return yesOrNo(answer, 'A list without type', `Without type: ${answer.told}.`);
 	},
-	async pages(call, { portal, userTypes, people }) {
-		const isIn = (id: string) => people.filter(({ userTypeId }) => userTypeId === id);
-		const type = userTypes.find(({ id }) => isIn(id).length > 1);
-		if (!type) return open('No user type has two people.', 'a user type with two people');
-		const read = async (page: string) =>
-			await readUsers(call, portal, type.id, { page, per_page: '1' });
+	async pages(call, { people }) {
+		// People come by user type: the first two of one type are neighbors.
+		const types = people.map(({ userTypeId }) => userTypeId);
+		const type = types.find((id, index) => id === types[index - 1]);
+		if (type === undefined) {
+			return open('No user type has two people.', 'a user type with two people');
+		}
+		const read = async (page: string) => await readUsers(call, type, { page, per_page: '1' });
 		const first = await read('1');
-		if (isRefusal(first)) return settled('no, they are refused', `A page of one: ${told(first)}.`);
-		if (!isSuccess(first)) return unexpected(first, 'A page of one');
-		const [one, ...more] = peopleIn(first, type.id);
+		if (first.isRefusal) return settled('no, they are refused', `A page of one: ${first.told}.`);
+		if (!first.isSuccess) return unexpected(first, 'A page of one');
+		const [one, ...more] = peopleIn(first, type);
 		if (!one || more.length > 0) return settled('no', `per_page=1 gave ${more.length + 1} people.`);
 		const second = await read('2');
-		if (!isSuccess(second)) return unexpected(second, 'The second page');
-		return peopleIn(second, type.id)[0]?.id === one.id
+		if (!second.isSuccess) return unexpected(second, 'The second page');
+		return peopleIn(second, type)[0]?.id === one.id
 			? settled('no', 'The second page was the first again.', 'ignoresPages: true')
-			: settled('yes', `The second page of one: ${told(second)}.`, 'ignoresPages: false');
+			: settled('yes', `The second page of one: ${second.told}.`, 'ignoresPages: false');
 	},
-	async pageSize(call, { portal, userTypes, people }) {
+	async pageSize(call, { userTypes, people }) {
 		const amountIn = (id: string) => people.filter((one) => one.userTypeId === id).length;
 		const [{ id }] = [...userTypes].sort((a, b) => amountIn(b.id) - amountIn(a.id));
 		const size = 'per_page=1000';
-		const answer = await readUsers(call, portal, id, { page: '1', per_page: '1000' });
-		if (isRefusal(answer)) return settled('fewer than 1000', `${size}: ${told(answer)}.`);
-		if (!isSuccess(answer)) return unexpected(answer, size);
+		const answer = await readUsers(call, id, { page: '1', per_page: '1000' });
+		if (answer.isRefusal) return settled('fewer than 1000', `${size}: ${answer.told}.`);
+		if (!answer.isSuccess) return unexpected(answer, size);
 		const rows = peopleIn(answer, id).length;
 		const info = isObject(answer.body) && isObject(answer.body.info) ? answer.body.info : {};
 		const total = typeof info.total_count === 'number' ? info.total_count : undefined;
@@ -107,11 +103,11 @@ export const reads: Questions<Scene> = {
 		if (rows > 200) return settled(`${rows} or more`, seen);
 		return open(seen, 'a user type with more than 200 people');
 	},
-	idFilter: about(async (call, scene, person) => {
-		const { read, has } = askingFor(call, scene, person);
+	idFilter: ofSomebody(async (call, person) => {
+		const { read, has } = askingFor(call, person);
 		const alone = await read([person.id]);
-		if (isRefusal(alone)) {
-			return settled('no, it is refused', `One ID: ${told(alone)}.`, 'idFilter: refused');
+		if (alone.isRefusal) {
+			return settled('no, it is refused', `One ID: ${alone.told}.`, 'idFilter: refused');
 		}
 		if (!has(alone)) return unexpected(alone, 'The ID of somebody who is there');
 		// 12 IDs fit into the 255 characters that the newest OpenAPI file has.
@@ -121,14 +117,14 @@ export const reads: Questions<Scene> = {
 			return settled('no', 'An unknown ID gave people with other IDs.', 'idFilter: ignored');
 		}
 		const last = await read([...strangers, person.id]);
-		const seen = `An unknown ID: ${told(nobody)}. 12 unknown IDs and a known one`;
+		const seen = `An unknown ID: ${nobody.told}. 12 unknown IDs and a known one`;
 		if (has(last)) return settled('yes', `${seen} gave the known one.`, 'idFilter: works');
-		return isSuccess(last)
+		return last.isSuccess
 			? settled('yes, by the first 12', `${seen} did not give the known one.`, 'idFilter: cut')
-			: settled('yes', `${seen}: ${told(last)}.`, 'idFilter: works');
+			: settled('yes', `${seen}: ${last.told}.`, 'idFilter: works');
 	}),
-	readLength: about(async (call, scene, person) => {
-		const { read, has } = askingFor(call, scene, person);
+	readLength: ofSomebody(async (call, person) => {
+		const { read, has } = askingFor(call, person);
 		const strangers = madeUp(person.id, 498);
 		if (!has(await read([person.id])) || has(await read(strangers.slice(0, 1)))) {
 			const needed = '--writes delete, which sends such lists, too';
@@ -138,51 +134,47 @@ export const reads: Questions<Scene> = {
 		// 255 characters are 12 IDs; 100, 200 and 499 are other documented limits.
 		return await longest([12, 13, 100, 200, 499], send, has);
 	}),
-	async unknownPortal(call, { userTypes: [{ id }] }) {
-		const types = await readUserTypes(call, NO_PORTAL);
-		const users = await readUsers(call, NO_PORTAL, id);
-		const seen = `Its user types: ${told(types)}. Its users: ${told(users)}.`;
+	async unknownPortal(call) {
+		const types = await call('GET', USER_TYPES, { path: NO_PORTAL });
+		const users = await call('GET', USERS, { path: NO_PORTAL, query: { type: 'AllUsers' } });
+		const seen = `Its user types: ${types.told}. Its users: ${users.told}.`;
 		return refusal(users, 'A list of portal users of no portal', seen);
 	},
-	async unknownUserType(call, { portal, userTypes: [{ id }] }) {
-		const [unknown] = madeUp(id, 1);
-		const type = await call('GET', USER_TYPE, { path: { portal, user_type_id: unknown } });
-		const users = await readUsers(call, portal, unknown);
-		const seen = `Itself: ${told(type)}. Its users: ${told(users)}.`;
+	async unknownUserType(call, { usual }) {
+		const [user_type_id] = madeUp(usual.user_type_id, 1);
+		const type = await call('GET', USER_TYPE, { path: { user_type_id } });
+		const users = await readUsers(call, user_type_id);
+		const seen = `Itself: ${type.told}. Its users: ${users.told}.`;
 		return refusal(users, 'A list of portal users of no user type', seen);
 	},
-	async unknownJob(call, { userTypes: [{ id, module }] }) {
-		const [job_id] = madeUp(id, 1);
-		const answer = await call('GET', INVITATIONS, { path: { module }, query: { job_id } });
-		const all = await call('GET', INVITATIONS, { path: { module } });
-		const seen = `Without job_id, which stands for all jobs: ${told(all)}.`;
+	async unknownJob(call, { usual }) {
+		const [job_id] = madeUp(usual.user_type_id, 1);
+		const answer = await call('GET', INVITATIONS, { query: { job_id } });
+		const all = await call('GET', INVITATIONS);
+		const seen = `Without job_id, which stands for all jobs: ${all.told}.`;
 		return refusal(answer, 'An unknown job', seen);
 	},
-	crmUsers: about(async (call) => {
+	crmUsers: ofSomebody(async (call) => {
 		const query = { type: 'AllUsers', type__s: PORTAL_USER };
 		const answer = await call('GET', '/users', { query });
-		if (isRefusal(answer)) return settled('no, they cannot be asked for', `${told(answer)}.`);
-		if (!isSuccess(answer)) return unexpected(answer, 'A list of CRM users of that type');
-		const found = rowsIn(answer, 'users').filter(({ type__s }) => type__s === PORTAL_USER);
-		const seen = `type__s=${PORTAL_USER}: ${told(answer)}, ${found.length} of them of that type.`;
+		if (answer.isRefusal) return settled('no, they cannot be asked for', `${answer.told}.`);
+		if (!answer.isSuccess) return unexpected(answer, 'A list of CRM users of that type');
+		const found = answer.rows('users').filter(({ type__s }) => type__s === PORTAL_USER);
+		const seen = `type__s=${PORTAL_USER}: ${answer.told}, ${found.length} of them of that type.`;
 		return settled(found.length > 0 ? 'yes' : 'no', seen);
 	}),
 };
 
 /** Those that are asked only by name, each with a token of its own. */
 export const apart: Questions<Scene> = {
-	async portalsMeta(call, { userTypes: [{ module }] }) {
+	async portalsMeta(call, { usual: { module } }) {
 		const answer = await call('GET', '/settings/portals/meta', { query: { module } });
-		const seen = `${told(answer)}.`;
-		if (isSuccess(answer)) return settled('yes', seen, 'hasMeta: true');
-		if (isRefusal(answer)) return settled('no', seen, 'hasMeta: false');
-		return unexpected(answer, 'The call');
+		return yesOrNo(answer, 'The call', `${answer.told}.`, ['hasMeta: true', 'hasMeta: false']);
 	},
 	async settingsAll(call) {
 		const answer = await call('GET', '/settings/portals');
-		const seen = `The list of portals: ${told(answer)}.`;
-		if (isSuccess(answer)) return settled('yes', seen);
-		if (hasCode(answer, 'OAUTH_SCOPE_MISMATCH')) return settled('no', seen);
-		return unexpected(answer, 'The list of portals');
+		const seen = `The list of portals: ${answer.told}.`;
+		if (answer.has('OAUTH_SCOPE_MISMATCH')) return settled('no', seen);
+		return answer.isSuccess ? settled('yes', seen) : unexpected(answer, 'The list of portals');
 	},
 };

@@ -4,27 +4,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { open } from './answers';
 import type { Finding } from './answers';
-import { caller, NoAnswer, Stopped } from './client';
+import { Client, NoAnswer, Stopped } from './client';
 import type { Call } from './client';
 import { connected } from './connect';
 import type { Options, Terminal } from './options';
 import { APART, LEVELS, portals, READS, TITLES, UNASKED, WRITES } from './questions';
 import type { Questions } from './questions';
 import { apart, reads } from './reads';
-import { Recorder } from './recorder';
 import type { Redactor } from './redact';
-import { agrees, lookUp, readScene } from './scene';
-import { writeQuestions } from './writes';
+import { about, lookUp, readScene } from './scene';
+import type { Scene, WriteScene } from './scene';
+import { DEEDS, writeQuestions } from './writes';
 
 export type Report = Awaited<ReturnType<Run['report']>>;
 
 /** One run, with what it knows so far. */
 export class Run {
-	private readonly recorder: Recorder;
+	private readonly client: Client;
 
 	private readonly findings = new Map<string, ReturnType<typeof resultOf>>();
 
-	private before: ReturnType<Recorder['take']> = [];
+	private before: ReturnType<Client['take']> = [];
 
 	private edition?: string;
 
@@ -33,7 +33,7 @@ export class Run {
 		readonly terminal: Terminal,
 		readonly redactor: Redactor,
 	) {
-		this.recorder = new Recorder(redactor);
+		this.client = new Client(options.pause, redactor);
 	}
 
 	/**
@@ -43,12 +43,12 @@ export class Run {
 	 * @throws Stopped where it stopped before anything was seen
 	 */
 	async report() {
-		const { options, recorder, terminal, redactor } = this;
+		const { options, client, terminal, redactor } = this;
 		let stopped: string | undefined;
 		try {
 			await this.ask();
 		} catch (error) {
-			if (!(error instanceof Stopped) || recorder.calls === 0) throw error;
+			if (!(error instanceof Stopped) || client.calls === 0) throw error;
 			terminal.say(`\n${error.message}`);
 			stopped = redactor.ids(error.message);
 		}
@@ -59,41 +59,41 @@ export class Run {
 			dataCenter: options.dataCenter,
 			edition: this.edition,
 			writes: options.writes,
-			calls: recorder.calls,
+			calls: client.calls,
 			stopped,
 			results,
 			before: this.before,
-			outside: recorder.outside,
+			outside: client.outside,
 			notAsked: UNASKED,
 		};
 	}
 
 	private async ask(): Promise<void> {
-		const { options, terminal, recorder } = this;
-		const { writes, also } = options;
+		const { options, terminal, client } = this;
+		const { writes, also, pause } = options;
 		const scopes = writes.length > 0 ? [...READS, 'ZohoCRM.org.READ'] : READS;
 		const { scene, named } = await this.connected(scopes, async (call) => {
 			const found = await readScene(call, options.portal).finally(() => {
-				this.before = recorder.take();
+				this.before = client.take();
 			});
 			// A second look at something that takes its time comes after ten pauses.
-			const scene = { ...found, wait: async () => await sleep(options.pause * 10) };
+			const scene = { ...found, wait: async () => await sleep(pause * 10) };
 			await this.askAll(reads, call, scene);
 			if (writes.length === 0) return { scene };
-			const named = await lookUp(call, scene, options);
+			const named = await lookUp(about(scene.usual, call), scene, options);
 			this.edition = this.redactor.name(named.edition);
 			// Looked at to be safe, and no part of any answer.
-			recorder.take();
+			client.take();
 			return { scene, named };
 		});
-		for (const id of Object.keys(apart).filter((one) => also.includes(one))) {
+		for (const id of also) {
 			terminal.say(`\nThis needs a code of its own: ${TITLES[id]}`);
 			await this.connected([APART[id]], async (call) => {
 				await this.askAll({ [id]: apart[id] }, call, scene);
 			});
 		}
 		if (!named) return;
-		if (!(await agrees(terminal, named, writes))) {
+		if (!(await this.agrees(named))) {
 			throw new Stopped('The name of the organization was not typed, so nothing was written.');
 		}
 		const levels = writes.flatMap((write) => LEVELS[write]);
@@ -104,13 +104,21 @@ export class Run {
 
 	/** Works with a token for these scopes and no others, which is revoked afterwards. */
 	private async connected<T>(scopes: string[], work: (call: Call) => Promise<T>): Promise<T> {
-		const { options, recorder } = this;
 		return await connected(
-			options,
+			this.options,
 			scopes,
 			this,
-			async (connection) => await work(caller(connection, options.pause, recorder.see)),
+			async (connection) => await work(this.client.caller(connection)),
 		);
+	}
+
+	/** Says what will be written, and whether the person at the terminal agrees. */
+	private async agrees(scene: WriteScene): Promise<boolean> {
+		const { organization, portal } = scene;
+		const { terminal, options } = this;
+		terminal.say(`\nThe organization is ${organization}, the portal ${portal}. The check now`);
+		for (const write of options.writes) terminal.say(`- ${write}: ${DEEDS[write](scene)}`);
+		return (await terminal.ask('Type the name of the organization to go on:')) === organization;
 	}
 
 	/**
@@ -118,11 +126,16 @@ export class Run {
 	 *
 	 * @throws Stopped where nothing more is to be sent; a read without an answer does not stop it
 	 */
-	private async askAll<S>(asked: Questions<S>, call: Call, scene: S, isWrite = false) {
+	private async askAll<S extends Scene>(
+		asked: Questions<S>,
+		call: Call,
+		scene: S,
+		isWrite = false,
+	) {
 		for (const [id, ask] of Object.entries(asked)) {
 			this.terminal.say(TITLES[id]);
 			try {
-				this.tell(id, await ask(call, scene));
+				this.tell(id, await ask(about(scene.usual, call), scene));
 			} catch (error) {
 				if (!(error instanceof Stopped)) throw error;
 				const finding = open(this.redactor.ids(error.message), 'another run, later');
@@ -135,7 +148,7 @@ export class Run {
 	private tell(id: string, { notUndone, ...finding }: Finding): void {
 		// The terminal shows whom to look after; the report, only that there is somebody.
 		if (notUndone) finding.observation += ` ${this.redactor.ids(notUndone)}`;
-		this.findings.set(id, resultOf(id, finding, this.recorder.take()));
+		this.findings.set(id, resultOf(id, finding, this.client.take()));
 		this.terminal.say(`  ${finding.answer ?? `open: ${finding.observation}`}`);
 		if (notUndone) this.terminal.say(`  ${notUndone}`);
 	}
@@ -151,6 +164,6 @@ export class Run {
 }
 
 /** A question with what became of it. */
-function resultOf(id: string, finding: Finding, evidence: ReturnType<Recorder['take']>) {
+function resultOf(id: string, finding: Finding, evidence: ReturnType<Client['take']>) {
 	return { id, title: TITLES[id], settled: finding.answer !== undefined, ...finding, evidence };
 }

@@ -1,9 +1,9 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import { isSuccess, rowsIn, told, unexpected } from './answers';
+import { unexpected } from './answers';
+import type { Answer } from './answers';
 import { Stopped } from './client';
-import type { Answer, Call } from './client';
-import type { Options, Terminal } from './options';
-import type { Write } from './questions';
+import type { Call } from './client';
+import type { Options } from './options';
 
 /** What there is to ask about. */
 export interface Scene extends Awaited<ReturnType<typeof readScene>> {
@@ -13,9 +13,11 @@ export interface Scene extends Awaited<ReturnType<typeof readScene>> {
 
 export type WriteScene = Awaited<ReturnType<typeof lookUp>>;
 
+export type UserType = Scene['userTypes'][number];
+
 export type Person = ReturnType<typeof peopleIn>[number];
 
-const USER_TYPES = '/settings/portals/{portal}/user_type';
+export const USER_TYPES = '/settings/portals/{portal}/user_type';
 export const USER_TYPE = `${USER_TYPES}/{user_type_id}`;
 export const USERS = `${USER_TYPE}/users`;
 
@@ -23,6 +25,12 @@ export const USERS = `${USER_TYPE}/users`;
 export const INVITATIONS = '/{module}/actions/portal_invite';
 
 const MOST_PAGES = 100;
+
+/** Calls that are about what `usual` names, where nothing else is named. */
+export function about(usual: Record<string, string>, call: Call): Call {
+	return async (method, template, sent) =>
+		await call(method, template, { ...sent, path: { ...usual, ...sent?.path } });
+}
 
 /**
  * Reads portals, user types with the API names of their modules, and the first people of each.
@@ -32,60 +40,60 @@ const MOST_PAGES = 100;
  */
 export async function readScene(call: Call, wanted: string | undefined) {
 	const portals = await call('GET', '/settings/portals');
-	if (!isSuccess(portals)) throw new Stopped(`The portals cannot be read: ${told(portals)}.`);
-	const names = rowsIn(portals, 'portals').map(({ name }) => String(name));
+	if (!portals.isSuccess) throw new Stopped(`The portals cannot be read: ${portals.told}.`);
+	const names = portals.rows('portals').map(({ name }) => String(name));
 	const portal = names.find((name) => wanted === undefined || name === wanted);
 	if (portal === undefined) {
 		throw new Stopped(`There is no portal${names.length === 0 ? '' : ' of that name'}.`);
 	}
-	const answer = await readUserTypes(call, portal);
-	const userTypes = rowsIn(answer, 'user_type').map(({ id, personality_module: module }) => ({
+	const answer = await call('GET', USER_TYPES, { path: { portal } });
+	const userTypes = answer.rows('user_type').map(({ id, personality_module: module }) => ({
 		id: String(id),
 		module: isObject(module) ? String(module.api_name) : '',
 	}));
-	if (userTypes.length === 0) throw new Stopped(`The user types cannot be read: ${told(answer)}.`);
+	const [first] = userTypes;
+	if (!first) throw new Stopped(`The user types cannot be read: ${answer.told}.`);
 	const people: Person[] = [];
-	for (const { id } of userTypes) people.push(...everyoneOn(await readUsers(call, portal, id), id));
-	return { portal, userTypes, people };
-}
-
-export async function readUserTypes(call: Call, portal: string): Promise<Answer> {
-	return await call('GET', USER_TYPES, { path: { portal } });
+	for (const { id } of userTypes) {
+		people.push(...everyoneOn(await readUsers(about({ portal }, call), id), id));
+	}
+	/** What calls are about unless they name something else. */
+	const usual = { portal, user_type_id: first.id, module: first.module };
+	return { portal, userTypes, people, usual };
 }
 
 /** A list of portal users; those of every kind unless `query` says otherwise. */
 export async function readUsers(
 	call: Call,
-	portal: string,
 	user_type_id: string,
 	query: Record<string, string> = {},
 ): Promise<Answer> {
-	const path = { portal, user_type_id };
-	return await call('GET', USERS, { path, query: { type: 'AllUsers', ...query } });
+	return await call('GET', USERS, {
+		path: { user_type_id },
+		query: { type: 'AllUsers', ...query },
+	});
 }
 
 /** The portal users in an answer; nobody where it is no list. */
 export function peopleIn(answer: Answer, userTypeId: string) {
-	return rowsIn(answer, 'users').map(({ personality_id, active, confirm }) => {
-		return {
-			id: String(personality_id),
-			userTypeId,
-			active: active === true,
-			confirm: confirm === true,
-		};
-	});
+	return answer.rows('users').map(({ personality_id, active, confirm }) => ({
+		id: String(personality_id),
+		userTypeId,
+		active: active === true,
+		confirm: confirm === true,
+	}));
 }
 
 /** @throws Stopped where an answer is no list, so that nobody is taken to be absent unseen */
 function everyoneOn(answer: Answer, userTypeId: string): Person[] {
 	// Zoho has no body where there are no rows.
 	if (answer.status === 204) return [];
-	const isList = isSuccess(answer) && isObject(answer.body) && Array.isArray(answer.body.users);
-	if (isList && rowsIn(answer, 'users').every(({ personality_id: id }) => id !== undefined)) {
+	const isList = answer.isSuccess && isObject(answer.body) && Array.isArray(answer.body.users);
+	if (isList && answer.rows('users').every(({ personality_id: id }) => id !== undefined)) {
 		return peopleIn(answer, userTypeId);
 	}
 	const { needed } = unexpected(answer, 'The list');
-	throw new Stopped(`The portal users cannot be read: ${told(answer)}. It takes ${needed}.`);
+	throw new Stopped(`The portal users cannot be read: ${answer.told}. It takes ${needed}.`);
 }
 
 /**
@@ -93,11 +101,11 @@ function everyoneOn(answer: Answer, userTypeId: string): Person[] {
  *
  * @throws Stopped where a page cannot be read, or where there are more pages than it reads
  */
-export async function everybodyIn(call: Call, portal: string, userTypeId: string) {
+export async function everybodyIn(call: Call, { id: userTypeId }: UserType) {
 	const found = new Map<string, Person>();
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const query = { page: String(page), per_page: '200' };
-		const people = everyoneOn(await readUsers(call, portal, userTypeId, query), userTypeId);
+		const people = everyoneOn(await readUsers(call, userTypeId, query), userTypeId);
 		if (people.every(({ id }) => found.has(id))) return found;
 		for (const person of people) found.set(person.id, person);
 	}
@@ -122,9 +130,9 @@ export async function lookUp(
 	{ writes, people, userType = '', targetUserType = userType }: Options,
 ) {
 	const answer = await call('GET', '/org');
-	const [{ company_name: organization, license_details: license } = {}] = rowsIn(answer, 'org');
-	if (!isSuccess(answer) || typeof organization !== 'string' || organization === '') {
-		throw new Stopped(`The organization's name cannot be read: ${told(answer)}.`);
+	const [{ company_name: organization, license_details: license } = {}] = answer.rows('org');
+	if (!answer.isSuccess || typeof organization !== 'string' || organization === '') {
+		throw new Stopped(`The organization's name cannot be read: ${answer.told}.`);
 	}
 	const [from, to] = [userType, targetUserType].map((id) => {
 		const type = scene.userTypes.find((one) => one.id === id);
@@ -132,36 +140,26 @@ export async function lookUp(
 		return type;
 	});
 	const invites = writes.includes('invite');
-	for (const { id } of scene.userTypes) {
-		const there = await everybodyIn(call, scene.portal, id);
+	for (const type of scene.userTypes) {
+		const there = await everybodyIn(call, type);
 		const guest = people.find((person) => there.has(person));
 		if (invites && guest !== undefined) {
 			throw new Stopped(`${guest} is in the portal already: name records that nobody invited.`);
 		}
 		const stranger = people.find((person) => !there.has(person));
-		if (!invites && id === userType && stranger !== undefined) {
-			throw new Stopped(`${stranger} is not in the user type ${id}: --writes invite invites.`);
+		if (!invites && type === from && stranger !== undefined) {
+			throw new Stopped(`${stranger} is not in the user type ${type.id}: --writes invite invites.`);
 		}
 	}
 	const edition = isObject(license) ? String(license.paid_type) : '';
-	return { ...scene, named: people, userType: from, targetUserType: to, organization, edition };
-}
-
-const DEEDS: Record<Write, (scene: WriteScene) => string> = {
-	invite: ({ named }) =>
-		`invites ${named.slice(0, 3).join(', ')}: each gets an email, and ` +
-		`${named[0]}, who is invited up to four times, up to three`,
-	status: ({ named }) =>
-		`deactivates those of ${named.join(', ')} who have accepted, and activates them again`,
-	transfer: ({ named, targetUserType: { id } }) =>
-		`moves ${named[0]} to the user type ${id} and back`,
-	delete: ({ named }) => `removes ${named.slice(0, 2).join(', ')} from the portal`,
-};
-
-/** Says what will be written, and whether the person at the terminal agrees. */
-export async function agrees(terminal: Terminal, scene: WriteScene, writes: Write[]) {
-	const { organization, portal } = scene;
-	terminal.say(`\nThe organization is ${organization}, the portal ${portal}. The check now`);
-	for (const write of writes) terminal.say(`- ${write}: ${DEEDS[write](scene)}`);
-	return (await terminal.ask('Type the name of the organization to go on:')) === organization;
+	const usual = { ...scene.usual, user_type_id: from.id, module: from.module };
+	return {
+		...scene,
+		usual,
+		named: people,
+		userType: from,
+		targetUserType: to,
+		organization,
+		edition,
+	};
 }

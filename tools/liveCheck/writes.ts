@@ -1,23 +1,12 @@
 import { isObject, listOf } from '../../nodes/ZohoCrmPortals/transport/exactJson';
-import {
-	hasCode,
-	isRefusal,
-	isSuccess,
-	longest,
-	open,
-	resultsIn,
-	rowsIn,
-	settled,
-	told,
-	unexpected,
-} from './answers';
-import type { Finding } from './answers';
+import { longest, open, settled, unexpected } from './answers';
+import type { Answer, Finding } from './answers';
 import { Stopped } from './client';
-import type { Answer, Call } from './client';
+import type { Call } from './client';
 import type { Questions, Write } from './questions';
 import { isDocumented } from './redact';
 import { everybodyIn, INVITATIONS, madeUp, USERS } from './scene';
-import type { Person, WriteScene } from './scene';
+import type { Person, UserType, WriteScene } from './scene';
 
 const TRANSFER = `${USERS}/action/transfer`;
 const BULK = `${USERS}/actions/change_status`;
@@ -32,24 +21,27 @@ const NOT_THERE = open(
 	'--people with people in the user type',
 );
 
-async function everybody(call: Call, { portal, userType }: WriteScene, type = userType) {
-	return await everybodyIn(call, portal, type.id);
-}
+/** What a person at the terminal has to agree to. */
+export const DEEDS: Record<Write, (scene: WriteScene) => string> = {
+	invite: ({ named }) =>
+		`invites ${named.slice(0, 3).join(', ')}: each gets an email, and ` +
+		`${named[0]}, who is invited up to four times, up to three`,
+	status: ({ named }) =>
+		`deactivates those of ${named.join(', ')} who have accepted, and activates them again`,
+	transfer: ({ named, targetUserType: { id } }) =>
+		`moves ${named[0]} to the user type ${id} and back`,
+	delete: ({ named }) => `removes ${named.slice(0, 2).join(', ')} from the portal`,
+};
 
-async function remove(call: Call, { portal, userType }: WriteScene, ids: string[]) {
-	const path = { portal, user_type_id: userType.id };
-	return await call('DELETE', USERS, { path, query: { personality_ids: ids.join(',') } });
-}
+/** Deletes people, or moves them from one user type to another. */
+const remove = async (call: Call, ids: string[]) =>
+	await call('DELETE', USERS, { query: { personality_ids: ids.join(',') } });
 
-/** Moves people to the target user type, or back. */
-async function transfer(call: Call, scene: WriteScene, ids: string[], back = false) {
-	const types = [scene.userType.id, scene.targetUserType.id];
-	const [user_type_id, transfer_To] = back ? types.reverse() : types;
-	return await call('POST', TRANSFER, {
-		path: { portal: scene.portal, user_type_id },
-		query: { transfer_To, personality_ids: ids.join(',') },
+const transfer = async (call: Call, ids: string[], from: UserType, to: UserType) =>
+	await call('POST', TRANSFER, {
+		path: { user_type_id: from.id },
+		query: { transfer_To: to.id, personality_ids: ids.join(',') },
 	});
-}
 
 /**
  * What right and wrong ids in one call get: one person who is there between two ids that nobody has.
@@ -64,17 +56,17 @@ async function mixed(
 	const wrong = madeUp(person, 2);
 	const answer = await send([wrong[0], person, wrong[1]]);
 	const done = await isDone();
-	const named = resultsIn(answer).filter(({ details }) =>
+	const named = answer.results.filter(({ details }) =>
 		wrong.includes(String(details.personality_id)),
 	);
 	const outcome = done ? 'done' : 'not done';
-	const seen = `One who is there between two unknown: ${told(answer)}. It was ${outcome}.`;
-	if (isSuccess(answer)) {
-		if (hasCode(answer, 'SCHEDULED')) return settled(`a job, ${outcome}`, seen);
+	const seen = `One who is there between two unknown: ${answer.told}. It was ${outcome}.`;
+	if (answer.isSuccess) {
+		if (answer.has('SCHEDULED')) return settled(`a job, ${outcome}`, seen);
 		if (named.length < wrong.length) return settled(`a success, ${outcome}`, seen);
 		return settled(`a row each, ${outcome}`, seen, done ? 'mixedIds: rows' : undefined);
 	}
-	if (!isRefusal(answer)) return unexpected(answer, 'The call');
+	if (!answer.isRefusal) return unexpected(answer, 'The call');
 	if (done) return settled('a refusal, done all the same', seen, 'mixedIds: doneThenNamed');
 	if (named.length === 0) return settled('a refusal without IDs', seen, 'mixedIds: unnamed');
 	return named.length === 1
@@ -108,7 +100,7 @@ async function thenUndo(
 	const failed: string[] = [];
 	for (const person of people) {
 		const answer = await orStopped(undo(person));
-		if (answer instanceof Stopped || !isSuccess(answer)) failed.push(person);
+		if (answer instanceof Stopped || !answer.isSuccess) failed.push(person);
 	}
 	// Somebody who was never changed is refused, and all the same as before: the list tells.
 	const there = await orStopped(read());
@@ -128,53 +120,68 @@ async function orStopped<T>(work: Promise<T>): Promise<T | Stopped> {
 	});
 }
 
+/** Looks again and again until there is nothing more to wait for; what was seen, the last first. */
+async function watched<T>(
+	{ wait }: WriteScene,
+	look: () => Promise<T>,
+	isLast: (seen: T) => boolean,
+): Promise<[T, ...T[]]> {
+	const seen: [T, ...T[]] = [await look()];
+	while (!isLast(seen[0]) && seen.length < MOST_LOOKS) {
+		await wait();
+		seen.unshift(await look());
+	}
+	return seen;
+}
+
 /** Deactivates these people in one call, and looks what becomes of it. */
 async function deactivate(call: Call, scene: WriteScene, people: string[]): Promise<Finding> {
-	const path = { portal: scene.portal, user_type_id: scene.userType.id };
 	const users = people.map((personality_id) => ({ personality_id, active: false }));
-	const sent = await call('PUT', BULK, { path, body: { change_status: [{ users }] } });
-	const seen = `The call for ${people.length}: ${told(sent)}.`;
-	if (isRefusal(sent)) return settled('there is no such call', seen, 'bulkStatus: unknown');
-	if (!isSuccess(sent)) return unexpected(sent, 'The call');
-	let looks = 0;
-	let changed = 0;
-	while (changed < people.length && looks < MOST_LOOKS) {
-		if (looks > 0) await scene.wait();
-		const there = await everybody(call, scene);
-		changed = people.filter((id) => there.get(id)?.active === false).length;
-		looks++;
-	}
-	const [{ details } = { details: { job_id: '' } }] = resultsIn(sent);
+	const sent = await call('PUT', BULK, { body: { change_status: [{ users }] } });
+	const seen = `The call for ${people.length}: ${sent.told}.`;
+	if (sent.isRefusal) return settled('there is no such call', seen, 'bulkStatus: unknown');
+	if (!sent.isSuccess) return unexpected(sent, 'The call');
+	const changes = async () => {
+		const there = await everybodyIn(call, scene.userType);
+		return people.filter((id) => there.get(id)?.active === false).length;
+	};
+	const amounts = await watched(scene, changes, (amount) => amount === people.length);
+	const [changed] = amounts;
+	const [{ details } = { details: { job_id: '' } }] = sent.results;
 	const query = { job_id: String(details.job_id ?? '') };
-	const read = await call('GET', BULK, { path, query });
-	const job = `It is ${hasCode(sent, 'SCHEDULED') ? 'a job' : 'no job'}; its read: ${told(read)}.`;
-	const observation = `${seen} ${job} ${changed} of ${people.length} were changed after ${looks} looks.`;
+	const read = await call('GET', BULK, { query });
+	const job = `It is ${sent.has('SCHEDULED') ? 'a job' : 'no job'}; its read: ${read.told}.`;
+	const observation = `${seen} ${job} ${changed} of ${people.length} were changed after ${amounts.length} looks.`;
 	if (changed === 0) return settled('nobody is changed', observation, 'bulkStatus: ignoresAll');
 	if (changed < people.length) {
 		return settled('some are changed', observation, 'bulkStatus: ignoresSome');
 	}
-	return looks === 1
+	return amounts.length === 1
 		? settled('all are changed at once', observation, 'bulkStatus: fast')
 		: settled('all are changed, some later', observation, 'bulkStatus: slow');
 }
 
 /** Reads a job of three invitations, of which the first was to fail, until it has ended. */
 async function followed(call: Call, scene: WriteScene, job_id: string): Promise<Finding> {
-	const statuses = new Set<string>();
-	const path = { module: scene.userType.module };
-	for (let reads = 0; reads < MOST_LOOKS; reads++) {
-		const answer = await call('GET', INVITATIONS, { path, query: { job_id } });
-		const [entry] = rowsIn(answer, 'portal_invite');
-		if (!isSuccess(answer) || !entry) return unexpected(answer, 'The read of the job');
-		const status = String(entry.status);
-		statuses.add(isDocumented(status) ? status : 'in a state that is not documented');
-		const seen = `The job was ${[...statuses].join(', then ')}.`;
-		if (status === 'failed') return settled('that it failed', seen);
-		if (status === 'completed') return judgeRows(listOf(entry.data), scene, seen);
-		await scene.wait();
-	}
-	const seen = `After ${MOST_LOOKS} reads the job was ${[...statuses].join(', then ')}.`;
-	return open(seen, 'more time: read the job later');
+	const jobs = await watched(
+		scene,
+		async () => {
+			const answer = await call('GET', INVITATIONS, { query: { job_id } });
+			const [{ status = '', data } = {}] = answer.isSuccess ? answer.rows('portal_invite') : [];
+			return { answer, status: String(status), data };
+		},
+		({ status }) => ['', 'failed', 'completed'].includes(status),
+	);
+	const [{ answer, status, data }] = jobs;
+	if (status === '') return unexpected(answer, 'The read of the job');
+	const states = jobs.map((job) =>
+		isDocumented(job.status) ? job.status : 'in a state that is not documented',
+	);
+	const was = `the job was ${[...new Set(states.reverse())].join(', then ')}.`;
+	const seen = was.replace('the', 'The');
+	if (status === 'failed') return settled('that it failed', seen);
+	if (status === 'completed') return judgeRows(listOf(data), scene, seen);
+	return open(`After ${MOST_LOOKS} reads ${was}`, 'more time: read the job later');
 }
 
 /** Orders of the rows, with the switch that plays each. */
@@ -211,43 +218,43 @@ function idIn({ details }: { details?: unknown }): string {
 /** Questions that writing answers, in the order in which they build upon one another. */
 export const writeQuestions: Record<Write, Questions<WriteScene>> = {
 	invite: {
-		async invitation(call, { named: [person], userType: { id: user_type_id, module } }) {
-			const send = async (record_id: string, query: Record<string, string>) => {
-				const path = { module, record_id };
-				return await call('POST', '/{module}/{record_id}/actions/portal_invite', { path, query });
-			};
+		async invitation(call, { named: [person], userType: { id: user_type_id } }) {
+			const send = async (record_id: string, query: Record<string, string>) =>
+				await call('POST', '/{module}/{record_id}/actions/portal_invite', {
+					path: { record_id },
+					query,
+				});
 			const asked = { user_type_id, type: 'invite' };
 			const first = await send(person, asked);
-			if (!isSuccess(first)) return unexpected(first, 'The invitation');
+			if (!first.isSuccess) return unexpected(first, 'The invitation');
 			const again = await send(person, asked);
 			const nobody = await send(madeUp(person, 1)[0], asked);
-			const refused = `The same again: ${told(again)}. A record that does not exist: ${told(nobody)}.`;
-			const seen = `The invitation: ${told(first)}. ${refused}`;
-			if (isSuccess(again)) return settled('it is not refused', seen);
-			if (!isRefusal(again)) return unexpected(again, 'The same invitation again');
+			const refused = `The same again: ${again.told}. A record that does not exist: ${nobody.told}.`;
+			const seen = `The invitation: ${first.told}. ${refused}`;
+			if (again.isSuccess) return settled('it is not refused', seen);
+			if (!again.isRefusal) return unexpected(again, 'The same invitation again');
 			// Asked only here: somebody who can be invited again would get one more email.
 			const untyped = await send(person, { user_type_id });
-			return settled(`${told(again)}; ${told(nobody)}`, `${seen} Without type: ${told(untyped)}.`);
+			return settled(`${again.told}; ${nobody.told}`, `${seen} Without type: ${untyped.told}.`);
 		},
 		async invitationJob(call, scene) {
-			const { id: user_type_id, module } = scene.userType;
+			const user_type_id = scene.userType.id;
 			// The first was invited before, so that one of three fails.
 			const data = scene.named.slice(0, 3).map((id) => ({ id, user_type_id, type: 'invite' }));
 			if (data.length < 3) {
 				return open('Fewer than three people were named.', '--people with three records');
 			}
-			const body = { portal_invite: [{ data }] };
-			const sent = await call('POST', INVITATIONS, { path: { module }, body });
-			if (!isSuccess(sent)) return unexpected(sent, 'Three invitations in one call');
-			const [job] = resultsIn(sent).flatMap(({ details }) => details.job_id ?? []);
-			if (hasCode(sent, 'SCHEDULED') && job) return await followed(call, scene, String(job));
-			return settled('there is no job', `Three invitations in one call: ${told(sent)}.`);
+			const sent = await call('POST', INVITATIONS, { body: { portal_invite: [{ data }] } });
+			if (!sent.isSuccess) return unexpected(sent, 'Three invitations in one call');
+			const [job] = sent.results.flatMap(({ details }) => details.job_id ?? []);
+			if (sent.has('SCHEDULED') && job) return await followed(call, scene, String(job));
+			return settled('there is no job', `Three invitations in one call: ${sent.told}.`);
 		},
 	},
 	status: {
 		async statusJob(call, scene) {
-			const path = { portal: scene.portal, user_type_id: scene.userType.id };
-			const there = await everybody(call, scene);
+			const read = async () => await everybodyIn(call, scene.userType);
+			const there = await read();
 			const people = scene.named.filter((id) => there.get(id)?.active && there.get(id)?.confirm);
 			if (people.length < 2) {
 				return open(
@@ -259,11 +266,8 @@ export const writeQuestions: Record<Write, Questions<WriteScene>> = {
 				people,
 				todo: 'to be activated by hand',
 				undo: async (personality_id) =>
-					await call('PUT', SINGLE, {
-						path: { ...path, personality_id },
-						query: { active: 'true' },
-					}),
-				read: async () => await everybody(call, scene),
+					await call('PUT', SINGLE, { path: { personality_id }, query: { active: 'true' } }),
+				read,
 				isBack: (person) => person?.active === true,
 			};
 			return await thenUndo(undo, async () => await deactivate(call, scene, people));
@@ -271,55 +275,56 @@ export const writeQuestions: Record<Write, Questions<WriteScene>> = {
 	},
 	transfer: {
 		async transferMixed(call, scene) {
-			const [person] = scene.named;
-			if (!(await everybody(call, scene)).has(person)) return NOT_THERE;
-			const laterIn = async (type = scene.userType) => {
-				await scene.wait();
-				return await everybody(call, scene, type);
+			const { named, userType: from, targetUserType: to, wait } = scene;
+			const [person] = named;
+			if (!(await everybodyIn(call, from)).has(person)) return NOT_THERE;
+			const laterIn = async (type: typeof from) => {
+				await wait();
+				return await everybodyIn(call, type);
 			};
 			const undo: Undo = {
 				people: [person],
 				todo: 'to be moved back by hand',
-				undo: async () => await transfer(call, scene, [person], true),
-				read: laterIn,
+				undo: async () => await transfer(call, [person], to, from),
+				read: async () => await laterIn(from),
 				isBack: (there) => there !== undefined,
 			};
-			const send = async (ids: string[]) => await transfer(call, scene, ids);
-			const isDone = async () => (await laterIn(scene.targetUserType)).has(person);
+			const send = async (ids: string[]) => await transfer(call, ids, from, to);
+			const isDone = async () => (await laterIn(to)).has(person);
 			return await thenUndo(undo, async () => await mixed(person, send, isDone));
 		},
-		async transferLength(call, scene) {
+		async transferLength(call, { named: [person], userType: from, targetUserType: to }) {
 			// Nobody has these ids: nobody is moved. The sources have 100 results and 200 at once.
-			const ids = madeUp(scene.named[0], 201);
-			const send = async (amount: number) => await transfer(call, scene, ids.slice(0, amount));
+			const ids = madeUp(person, 201);
+			const send = async (amount: number) => await transfer(call, ids.slice(0, amount), from, to);
 			return await longest([12, 13, 100, 200, ids.length], send);
 		},
 	},
 	delete: {
-		async deleteMixed(call, scene) {
-			const [person] = scene.named;
-			if (!(await everybody(call, scene)).has(person)) return NOT_THERE;
-			const send = async (ids: string[]) => await remove(call, scene, ids);
+		async deleteMixed(call, { named: [person], userType, wait }) {
+			if (!(await everybodyIn(call, userType)).has(person)) return NOT_THERE;
+			const send = async (ids: string[]) => await remove(call, ids);
 			return await mixed(person, send, async () => {
-				await scene.wait();
-				return !(await everybody(call, scene)).has(person);
+				await wait();
+				return !(await everybodyIn(call, userType)).has(person);
 			});
 		},
-		async deleteLength(call, scene) {
-			const [, person] = scene.named;
+		async deleteLength(call, { named: [, person], userType, wait }) {
 			if (!person) return open('Fewer than two people were named.', '--people with two records');
-			if (!(await everybody(call, scene)).has(person)) return NOT_THERE;
+			if (!(await everybodyIn(call, userType)).has(person)) return NOT_THERE;
 			// Only the longest list names somebody who is there, so that a job has something to do. The
 			// sources have 255 characters, 200 results, 499 at once.
 			const ids = [...madeUp(person, 499), person];
 			let sent = 0;
 			const finding = await longest([12, 13, 100, 200, 499, ids.length], async (amount) => {
 				sent = amount;
-				return await remove(call, scene, ids.slice(0, amount));
+				return await remove(call, ids.slice(0, amount));
 			});
 			if (sent < ids.length) return finding;
-			await scene.wait();
-			const outcome = (await everybody(call, scene)).has(person) ? 'is still there' : 'is gone';
+			await wait();
+			const outcome = (await everybodyIn(call, userType)).has(person)
+				? 'is still there'
+				: 'is gone';
 			const known = `The one known ID, among ${sent}, ${outcome}.`;
 			return { ...finding, observation: `${finding.observation} ${known}` };
 		},

@@ -1,0 +1,31 @@
+import { median } from '../table';
+
+/** Milliseconds of an answer of the emulator, and calls that it takes at once. */
+export const [LATENCY, IN_FLIGHT] = [150, 10];
+
+export const ROUNDS = 3;
+
+export interface Measured {
+	calls: number;
+	ms: number;
+	failed: number;
+}
+
+/**
+ * Medians for each way to do a task: after one round to warm up, all ways in turn, so that a slow
+ * moment hits all of them.
+ */
+export async function race(ways: Array<() => Promise<Measured>>): Promise<Measured[]> {
+	const rounds = ways.map((): Measured[] => []);
+	for (let round = 0; round <= ROUNDS; round++) {
+		for (const [way, measure] of ways.entries()) {
+			const measured = await measure();
+			if (round > 0) rounds[way].push(measured);
+		}
+	}
+	return rounds.map((all) => ({
+		calls: median(all.map(({ calls }) => calls)),
+		ms: median(all.map(({ ms }) => ms)),
+		failed: median(all.map(({ failed }) => failed)),
+	}));
+}

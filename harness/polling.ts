@@ -47,11 +47,13 @@ export class Polling {
 	/**
 	 * @param engine one that has the trigger registered
 	 * @param id the workflow's own
+	 * @param name of the trigger
 	 */
 	constructor(
 		private readonly engine: Engine,
 		parameters: INodeParameters = {},
 		private readonly id = 'test',
+		private readonly name = 'Zoho',
 	) {
 		this.parameters = { portal: byName(PORTAL), events: ALL_EVENTS, ...parameters };
 		this.workflow = this.load();
@@ -69,6 +71,12 @@ export class Polling {
 	async change(parameters: INodeParameters): Promise<IDataObject[]> {
 		this.parameters = { ...this.parameters, ...parameters };
 		return await this.activate();
+	}
+
+	/** Goes on from what n8n has stored, in a copy of it. */
+	restore(stored: IDataObject): void {
+		this.stored = stored;
+		this.workflow = this.load();
 	}
 
 	/** One poll by the clock. */
@@ -103,7 +111,7 @@ export class Polling {
 	}
 
 	private context(mode: 'manual' | 'trigger'): IPollFunctions {
-		const node = this.workflow.getNode('Zoho');
+		const node = this.workflow.getNode(this.name);
 		if (!node) throw new Error('The workflow has no trigger');
 		const additionalData = this.engine.additionalData();
 		const activation = mode === 'manual' ? 'manual' : 'activate';
@@ -115,7 +123,10 @@ export class Polling {
 	}
 
 	private load(): Workflow {
-		const node = { ...zohoNode({ parameters: this.parameters }), type: TRIGGER_TYPE };
+		const node = {
+			...zohoNode({ parameters: this.parameters, name: this.name }),
+			type: TRIGGER_TYPE,
+		};
 		const staticData = JSON.parse(JSON.stringify(this.stored)) as IDataObject;
 		const workflow = this.engine.workflow({ nodes: [node], connections: {}, staticData });
 		workflow.id = this.id;

@@ -23,6 +23,9 @@ export class Ledger {
 
 	private readonly types = new Map<string, TypeState>();
 
+	/** User types as they were before the poll that is entered. */
+	private typesBefore = new Map<string, TypeState>();
+
 	/** @param days after which `unconfirmed` is told */
 	constructor(
 		private readonly truth: PortalChanges,
@@ -42,6 +45,7 @@ export class Ledger {
 
 	/** Enters what a poll told. @param began the moment when it began to read */
 	enter(items: IDataObject[], began: number): void {
+		this.typesBefore = new Map(this.types);
 		const before = new Map([...this.users].map(([id, one]) => [id, { ...one }]));
 		for (const item of items) this.enterOne(item, began, before);
 		const told = new Map(items.flatMap(({ user }) => (user ? [[idOf(user), user]] : [])));
@@ -148,6 +152,7 @@ export class Ledger {
 	private checkPrevious(id: string, { event, previous }: IDataObject, known?: Believed): void {
 		const expected = known && {
 			user_type_id: known.userType,
+			user_type_name: this.typesBefore.get(known.userType)?.name,
 			active: known.active,
 			confirm: known.confirm,
 		};

@@ -21,7 +21,7 @@ describe('events', () => {
 	const events = ALL_EVENTS.filter((event) => event !== 'unconfirmed');
 
 	beforeEach(() => {
-		polling = new Polling(harness.engine, { events });
+		polling = new Polling(harness.engine, { events, options: { fullReading: 0 } });
 	});
 
 	const world = () => harness.emulator.world;
@@ -91,7 +91,7 @@ describe('events', () => {
 			expect(items.map(told)).toEqual([`${event} ${id}`]);
 			expect(items[0]).toMatchObject({
 				user: { personality_id: id },
-				previous: { user_type_id: DEALERS, active, confirm },
+				previous: { user_type_id: DEALERS, user_type_name: 'Dealers', active, confirm },
 			});
 			expect(await lines()).toEqual([]);
 			expect(user(other)).toBeDefined();
@@ -101,7 +101,12 @@ describe('events', () => {
 			const [id] = addUsers(3);
 			await polling.activate();
 			world().portalUsers.delete(id);
-			const previous = { user_type_id: DEALERS, active: true, confirm: true };
+			const previous = {
+				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
+				active: true,
+				confirm: true,
+			};
 			expect(await polling.poll()).toMatchObject([
 				{
 					event: 'userRemoved',
@@ -184,7 +189,11 @@ describe('events', () => {
 
 	describe('of chosen user types', () => {
 		beforeEach(() => {
-			polling = new Polling(harness.engine, { events, userTypes: [DEALERS] });
+			polling = new Polling(harness.engine, {
+				events,
+				userTypes: [DEALERS],
+				options: { fullReading: 0 },
+			});
 		});
 
 		test('moves into them and out of them are told, others are not', async () => {
@@ -273,6 +282,35 @@ describe('events', () => {
 			expect(await lines()).toEqual([]);
 		});
 
+		test('another one of the same name begins anew and tells nothing', async () => {
+			addUsers(3);
+			await polling.activate();
+			harness.emulator.reset();
+			for (const type of [...world().userTypes.values()]) {
+				world().userTypes.delete(type.id);
+				addUsers(2, world().addUserType(PORTAL, `Other ${type.name}`).id);
+			}
+			expect(await lines()).toEqual([]);
+			const [type] = world().userTypes.keys();
+			const [id] = addUsers(1, type, { confirm: false });
+			expect(await lines()).toEqual([`userAdded ${id}`]);
+		});
+
+		test('the only one may be another one now', async () => {
+			polling = new Polling(harness.engine, { events, portal: '' });
+			addUsers(3);
+			await polling.activate();
+			world().portals.clear();
+			world().userTypes.clear();
+			world().portalUsers.clear();
+			world().addPortal('Fresh');
+			const { id: type } = world().addUserType('Fresh', 'Members');
+			addUsers(3, type);
+			expect(await lines()).toEqual([]);
+			const [id] = addUsers(1, type, { confirm: false });
+			expect(await lines()).toEqual([`userAdded ${id}`]);
+		});
+
 		test('one that is gone is an error that says so', async () => {
 			addUsers(3);
 			await polling.activate();
@@ -296,7 +334,11 @@ describe('doubt', () => {
 
 	beforeEach(() => {
 		// Doubts are counted by workflow, in the process.
-		polling = new Polling(harness.engine, { events }, `doubt ${++workflows}`);
+		polling = new Polling(
+			harness.engine,
+			{ events, options: { fullReading: 0 } },
+			`doubt ${++workflows}`,
+		);
 	});
 
 	const world = () => harness.emulator.world;
@@ -405,7 +447,10 @@ describe('doubt', () => {
 		});
 
 		test('who is looked for by ID is found on further pages as well', async () => {
-			polling = new Polling(harness.engine, { events, options: { maxRemovals: 50 } });
+			polling = new Polling(harness.engine, {
+				events,
+				options: { maxRemovals: 50, fullReading: 0 },
+			});
 			const ids = addUsers(40);
 			await polling.activate();
 			const { behaviour } = harness.emulator;
@@ -492,7 +537,10 @@ describe('doubt', () => {
 		});
 
 		test('maxRemovals 0 has the counts agree on one who is gone', async () => {
-			polling = new Polling(harness.engine, { events, options: { maxRemovals: 0 } });
+			polling = new Polling(harness.engine, {
+				events,
+				options: { maxRemovals: 0, fullReading: 0 },
+			});
 			const [id] = addUsers(10);
 			await polling.activate();
 			world().portalUsers.delete(id);
@@ -565,13 +613,87 @@ describe('doubt', () => {
 			expect(await lines()).toEqual([]);
 		});
 
-		test('a row that is no person is an error', async () => {
-			const [id] = addUsers(1);
+		test('a row that cannot be read keeps what was known, and the others go on', async () => {
+			const [odd, other] = addUsers(2);
 			await polling.activate();
 			harness.emulator.onExchange = undefined;
-			Object.assign(user(id), { confirm: null });
-			await expect(polling.poll()).rejects.toMatchObject({ failure: { cause: 'node-defect' } });
+			Object.assign(user(odd), { confirm: null });
+			user(other).active = false;
+			const items = await polling.poll();
+			expect(items.map(told)).toEqual([`userDeactivated ${other}`]);
+			expect(items[0].hint).toBe(
+				"1 row of Zoho's lists could not be read. What was known of these users is kept.",
+			);
+			expect(await lines()).toEqual([]);
+			Object.assign(user(odd), { confirm: true });
+			expect(await lines()).toEqual([]);
 		});
+
+		test('a row that does not say whom it is about removes nobody', async () => {
+			const [odd, other] = addUsers(2);
+			await polling.activate();
+			harness.emulator.onExchange = undefined;
+			const before = user(odd);
+			world().portalUsers.set(odd, { ...before, personality_id: '' });
+			user(other).active = false;
+			expect(await lines()).toEqual([`userDeactivated ${other}`]);
+			world().portalUsers.set(odd, before);
+			expect(await lines()).toEqual([]);
+		});
+
+		test('a person whose row could not be read at first is not new later', async () => {
+			const [odd] = addUsers(1);
+			harness.emulator.onExchange = undefined;
+			Object.assign(user(odd), { confirm: null });
+			await polling.activate();
+			Object.assign(user(odd), { confirm: true });
+			expect(await lines()).toEqual([]);
+			user(odd).active = false;
+			expect(await lines()).toEqual([`userDeactivated ${odd}`]);
+		});
+	});
+
+	test('people who slip between pages of the first look are not new later', async () => {
+		const ids = addUsers(600);
+		afterCall(`${USERS}?type=AllUsers&page=1`, () => reorder(ids.slice(0, 200)));
+		await polling.activate();
+		expect(await lines()).toEqual([]);
+	});
+
+	test('a first look believes counts that are always off', async () => {
+		const ids = addUsers(3);
+		harness.emulator.behaviour.countsOff = 4;
+		harness.emulator.world.addPortalUsers(PREMIUM, 1);
+		harness.emulator.world.addPortalUsers(CLIENT_PORTAL, 1);
+		for (const { id } of [...world().userTypes.values()]) addUsers(1, id);
+		await polling.activate();
+		world().portalUsers.delete(ids[0]);
+		expect(await lines()).toEqual([`userRemoved ${ids[0]}`]);
+	});
+
+	test('a move into a user type whose list is empty is no removal', async () => {
+		const [id] = addUsers(3);
+		world().portalUsers.forEach((one) => expect(one.userTypeId).toBe(DEALERS));
+		await polling.activate();
+		harness.emulator.behaviour.emptyLists = [PREMIUM];
+		user(id).userTypeId = PREMIUM;
+		await expect(polling.poll()).rejects.toThrow('could not be read');
+		harness.emulator.behaviour.emptyLists = [];
+		expect(await lines()).toEqual([`userTypeChanged ${id}`]);
+	});
+
+	test('an address in another case, or left out once, is no other one', async () => {
+		const [id] = addUsers(1, DEALERS, { email: 'mina@example.test' });
+		await polling.activate();
+		user(id).email = 'Mina@Example.test';
+		expect(await lines()).toEqual([]);
+		harness.emulator.onExchange = undefined;
+		Object.assign(user(id), { email: null });
+		expect(await lines()).toEqual([]);
+		user(id).email = 'mina@example.test';
+		expect(await lines()).toEqual([]);
+		user(id).email = 'other@example.test';
+		expect(await lines()).toEqual([`emailChanged ${id}`]);
 	});
 });
 
@@ -609,7 +731,12 @@ describe('chaos', () => {
 			const changes = new PortalChanges(emulator, new Random(1));
 			const ledger = new Ledger(changes, 7);
 			const row = { ...user, user_type_id: DEALERS };
-			const previous = { user_type_id: DEALERS, active: true, confirm: true };
+			const previous = {
+				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
+				active: true,
+				confirm: true,
+			};
 			return { user, changes, ledger, event: { user: row as IDataObject, previous } };
 		}
 

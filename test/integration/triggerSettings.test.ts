@@ -42,7 +42,12 @@ describe('invitations that nobody accepts', () => {
 			{
 				event: 'unconfirmed',
 				user: { personality_id: id, confirm: false },
-				previous: { user_type_id: DEALERS, active: true, confirm: false },
+				previous: {
+					user_type_id: DEALERS,
+					user_type_name: 'Dealers',
+					active: true,
+					confirm: false,
+				},
 			},
 		]);
 		expect(await lines(polling)).toEqual([]);
@@ -123,6 +128,10 @@ describe('a test in the editor', () => {
 			expect.stringMatching(/^userTypeDeleted /),
 		]);
 		for (const item of items) expect(item).toMatchObject({ test: true, portal: PORTAL });
+		const before = Object.fromEntries(items.map(({ event, previous }) => [event, previous]));
+		expect(before.userConfirmed).toMatchObject({ user_type_name: 'Premium', confirm: false });
+		expect(before.userDeactivated).toMatchObject({ active: true });
+		expect(before.userTypeChanged).not.toMatchObject({ user_type_id: items[1].user_type_id });
 		expect(items[0].user).toMatchObject({ personality_id: pending, user_type_name: 'Dealers' });
 		expect(polling.stored).toEqual({});
 		expect(polling.size).toBe(2);
@@ -290,7 +299,7 @@ describe('time', () => {
 
 	test('reading stops before n8n abandons the poll', async () => {
 		addUsers(1_500);
-		const polling = new Polling(harness.engine, { events });
+		const polling = new Polling(harness.engine, { events, options: { fullReading: 0 } });
 		await polling.activate();
 		const before = JSON.stringify(polling.stored);
 		polling.budget = 4_000;
@@ -333,6 +342,39 @@ describe('time', () => {
 		release();
 		expect((await slow).map(told)).toEqual([`userAdded ${id}`]);
 		expect(await polling.poll()).toEqual([]);
+	});
+
+	test('polls that each have a copy of the static data do not put one another off', async () => {
+		const first = new Polling(harness.engine, { events });
+		await first.activate();
+		const copies = Array.from({ length: 4 }, () => {
+			const copy = new Polling(harness.engine, { events });
+			copy.restore(first.stored);
+			return copy;
+		});
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		const release = harness.emulator.hold();
+		harness.emulator.requests.length = 0;
+		const polls = copies.map(async (copy) => await copy.poll());
+		await untilCalled(2);
+		release();
+		const told4 = (await Promise.all(polls)).map((items) => items.map(told));
+		expect(told4).toEqual([[], [`userAdded ${id}`], [], []]);
+	});
+
+	test('two triggers of a workflow have turns of their own, whatever their node ID', async () => {
+		const one = new Polling(harness.engine, { events }, 'both', 'One');
+		const two = new Polling(harness.engine, { events }, 'both', 'Two');
+		await one.activate();
+		await two.activate();
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		const release = harness.emulator.hold();
+		harness.emulator.requests.length = 0;
+		const polls = [one.poll(), two.poll()];
+		await untilCalled(2);
+		release();
+		const lines = (await Promise.all(polls)).map((items) => items.map(told));
+		expect(lines).toEqual([[`userAdded ${id}`], [`userAdded ${id}`]]);
 	});
 
 	test('a poll of a workflow that was saved meanwhile leaves it to the new one', async () => {

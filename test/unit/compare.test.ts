@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 
 import { compare, seed } from '../../nodes/ZohoCrmPortals/trigger/compare';
-import { USER_EVENTS, USER_TYPE_EVENTS } from '../../nodes/ZohoCrmPortals/trigger/events';
+import { USER_EVENTS } from '../../nodes/ZohoCrmPortals/trigger/events';
 import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
-import { personOf, readingOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
-import type { Reading } from '../../nodes/ZohoCrmPortals/trigger/reading';
+import {
+	listingOf,
+	personOf,
+	readingOf,
+	userTypeOf,
+} from '../../nodes/ZohoCrmPortals/trigger/reading';
+import type { Findings } from '../../nodes/ZohoCrmPortals/trigger/reading';
+import type { Snapshot } from '../../nodes/ZohoCrmPortals/trigger/snapshot';
+import { ALL_EVENTS } from '../../harness/polling';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const DAY = 86_400_000;
-const ALL_EVENTS: string[] = [...USER_EVENTS, ...USER_TYPE_EVENTS];
 
 /** Somebody, as a person would write it down. */
 interface Somebody {
@@ -68,17 +74,21 @@ const watch = fc.record<Watch>({
 
 const all: Watch = { events: ALL_EVENTS, userTypes: [], unconfirmedDays: 7 };
 
-function read({ types, people }: Portal): Reading {
+/** @param before what was known: who is in it and not in the portal is gone */
+function read({ types, people }: Portal, before?: Snapshot): Findings {
 	const userTypes = Object.entries(types).map(([id, type]) => userTypeOf({ id, ...type }));
 	const lists = userTypes.map((userType) =>
 		Object.entries(people)
 			.filter(([, { type }]) => type === userType.id)
 			.map(([personality_id, { active, confirm, email, days }]) => {
 				const invited_time = new Date(NOW - days * DAY).toISOString();
-				return personOf({ personality_id, active, confirm, email, invited_time }, userType);
+				return { personality_id, active, confirm, email, invited_time };
 			}),
 	);
-	return readingOf(userTypes, lists);
+	const listings = lists.map((rows, place) => listingOf(rows, userTypes[place]));
+	const reading = readingOf(userTypes, listings);
+	const gone = [...(before?.users.keys() ?? [])].filter((id) => !reading.people.has(id));
+	return { ...reading, gone };
 }
 
 /** What is told of two portals, one after the other, in words; `unconfirmed` left out. */
@@ -124,7 +134,7 @@ test('what is told is what differs, as far as it was asked for before and is now
 	fc.assert(
 		fc.property(portal, portal, watch, watch, (before, now, was, is) => {
 			const known = seed(read(before), was, NOW);
-			const { events } = compare(known, read(now), { was, is, includeOverdue: false }, NOW);
+			const { events } = compare(known, read(now, known), { was, is, includeOverdue: false }, NOW);
 			const told = events.filter(({ event }) => event !== 'unconfirmed').map(lineOf);
 			expect(told.sort()).toEqual(expected(before, now, [was, is]));
 		}),
@@ -136,14 +146,18 @@ test('what was told is not told again, and what is known is as after a first loo
 	fc.assert(
 		fc.property(portal, portal, watch, (before, now, is) => {
 			const asked = { was: is, is, includeOverdue: false };
-			const { known } = compare(seed(read(before), is, NOW), read(now), asked, NOW);
-			expect(compare(known, read(now), asked, NOW).events).toEqual([]);
+			const seeded = seed(read(before), is, NOW);
+			const { known } = compare(seeded, read(now, seeded), asked, NOW);
+			expect(compare(known, read(now, known), asked, NOW).events).toEqual([]);
 			const plain = (users: typeof known.users) =>
-				[...users.values()].map(({ id, userTypeId, active, confirm, emailHash }) => {
-					return { id, userTypeId, active, confirm, emailHash };
-				});
+				[...users.values()]
+					.map(({ id, userTypeId, active, confirm, emailHash }) => {
+						return { id, userTypeId, active, confirm, emailHash };
+					})
+					.sort((one, other) => Number(one.id) - Number(other.id));
 			const first = seed(read(now), is, NOW);
-			expect(plain(known.users)).toEqual(plain(first.users));
+			const watched = USER_EVENTS.some((event) => is.events.includes(event));
+			expect(plain(known.users)).toEqual(watched ? plain(first.users) : []);
 			expect(known.userTypes).toEqual(first.userTypes);
 		}),
 	);
@@ -155,7 +169,7 @@ test('an event that is switched on tells nothing at once', () => {
 			const none = { ...is, events: [] };
 			const known = seed(read(before), none, NOW);
 			const asked = { was: none, is, includeOverdue: true };
-			expect(compare(known, read(now), asked, NOW).events).toEqual([]);
+			expect(compare(known, read(now, known), asked, NOW).events).toEqual([]);
 		}),
 	);
 });
@@ -173,7 +187,7 @@ test('events come in an order in which they can have happened', () => {
 		fc.property(portal, portal, (before, now) => {
 			const known = seed(read(before), all, NOW);
 			const asked = { was: all, is: all, includeOverdue: false };
-			const { events } = compare(known, read(now), asked, NOW);
+			const { events } = compare(known, read(now, known), asked, NOW);
 			const places = events.map(({ event }) => place.get(event) ?? 1);
 			expect(places).toEqual([...places].sort());
 			// All of one person together, in the order of ALL_EVENTS.
@@ -277,8 +291,9 @@ describe('an event', () => {
 	const portalOf = (people: Portal['people']): Portal => ({ types, people });
 	const asked = { was: all, is: all, includeOverdue: false };
 	const eventsOf = (before: Portal, now: Portal, known = seed(read(before), all, NOW)) =>
-		compare(known, read(now), asked, NOW).events;
-	const state = { user_type_id: '11', active: true, confirm: false };
+		compare(known, read(now, known), asked, NOW).events;
+	const nameless = { user_type_id: '11', active: true, confirm: false };
+	const state = { ...nameless, user_type_name: 'One' };
 
 	test('has the person as they are, and what was known before', () => {
 		const now = portalOf({ '101': { ...person, type: '12', email: 'b@example.test' } });
@@ -317,7 +332,12 @@ describe('an event', () => {
 		expect(eventsOf(before, portalOf({}))).toEqual([removed]);
 		const known = { ...seed(read(before), all, NOW), userTypes: [] };
 		expect(eventsOf(before, { types: {}, people: {} }, known)).toEqual([
-			{ ...removed, userType: { id: '11', name: '' } },
+			{
+				...removed,
+				userType: { id: '11', name: '' },
+				subject: { personality_id: '101', ...nameless },
+				previous: nameless,
+			},
 		]);
 	});
 
@@ -352,10 +372,12 @@ describe('an event', () => {
 	});
 
 	test('of changed modules is told where they were read both times, and kept where not', () => {
-		const withModules = (modules?: string[]) =>
-			readingOf([userTypeOf({ id: '11', name: 'One', modules })], [[]]);
+		const withModules = (modules?: string[]): Findings => {
+			const type = userTypeOf({ id: '11', name: 'One', modules });
+			return { ...readingOf([type], [listingOf([], type)]), gone: [] };
+		};
 		const [unread, deals, leads] = [withModules(), withModules(['Deals']), withModules(['Leads'])];
-		const told = (before: Reading, now: Reading) =>
+		const told = (before: Findings, now: Findings) =>
 			compare(seed(before, all, NOW), now, asked, NOW).events.map(({ event }) => event);
 		expect(told(deals, leads)).toEqual(['userTypeUpdated']);
 		expect(told(deals, deals)).toEqual([]);
@@ -385,7 +407,7 @@ describe('what is noted of an invitation', () => {
 		return known;
 	};
 
-	test.each<[string, Watch, Reading, boolean]>([
+	test.each<[string, Watch, Findings, boolean]>([
 		['late', all, late(), true],
 		['late to the day', all, late(7), true],
 		['not late yet', all, late(6.9), false],
@@ -400,16 +422,17 @@ describe('what is noted of an invitation', () => {
 		});
 	});
 
-	test.each<[string, Watch, Watch, boolean, boolean]>([
-		['that was not asked for before', none, all, true, true],
-		['with another threshold before', { ...all, unconfirmedDays: 3 }, all, true, true],
-		['that is not asked for any more', all, none, false, false],
-		['that was asked for by nobody', none, none, true, false],
-	])('nothing is told of one %s', (_, was, is, told, overdue) => {
+	test.each<[string, Watch, Watch, boolean, boolean, boolean]>([
+		['that was not asked for before', none, all, true, true, false],
+		['with another threshold before', { ...all, unconfirmedDays: 3 }, all, true, true, false],
+		['that is not asked for any more', all, none, false, false, true],
+		['that was asked for by nobody', none, none, true, false, true],
+	])('nothing is told of one %s', (_, was, is, told, overdue, isUnread) => {
 		const known = marked(told, false);
 		const result = compare(known, late(), { was, is, includeOverdue: true }, NOW);
 		expect(result.events).toEqual([]);
-		expect(marksOf(result.known)).toEqual([{ told: false, overdue }]);
+		// Without events about people, people are not read, and nobody is known.
+		expect(marksOf(result.known)).toEqual(isUnread ? [] : [{ told: false, overdue }]);
 	});
 
 	test.each([

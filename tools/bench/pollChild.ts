@@ -1,7 +1,7 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
 import { RemoteEmulator } from '../../emulator/remote';
 import { compare } from '../../nodes/ZohoCrmPortals/trigger/compare';
-import { personOf, readingOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
+import { listingOf, readingOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import { readState, writeState } from '../../nodes/ZohoCrmPortals/trigger/state';
 import { DEALERS } from '../../emulator/seed';
 import { loadBuilt } from '../../harness/built';
@@ -67,12 +67,15 @@ function besides({ stored }: Polling): () => void {
 	return () => {
 		const before = readState({ ...data });
 		if (!before) throw new Error('Nothing is stored');
-		const lists = types.map((type, index) =>
-			index === dealers ? rows.map((row) => personOf(row, type)) : [],
-		);
+		const lists = types.map((type, index) => listingOf(index === dealers ? rows : [], type));
 		const { watch } = before;
 		const asked = { is: watch, was: watch, includeOverdue: false };
-		const { known } = compare(before.known, readingOf(types, lists), asked, Date.now());
+		const { known } = compare(
+			before.known,
+			{ ...readingOf(types, lists), gone: [] },
+			asked,
+			Date.now(),
+		);
 		writeState({}, { ...before, known });
 	};
 }

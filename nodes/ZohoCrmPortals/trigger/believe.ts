@@ -1,7 +1,9 @@
 import { dataOf, errorData, ZohoApiError } from '../transport/error';
-import { lookAgain } from './lookAgain';
+import { isHollow } from './baseline';
+import type { Differences } from './baseline';
+import { anchorsAmong, lookAgain } from './lookAgain';
 import { readingOf } from './reading';
-import type { Reading } from './reading';
+import type { Findings, Reading, UserType } from './reading';
 import { readUsers, readUserTypes } from './readPortal';
 import type { Source } from './readPortal';
 import type { Snapshot } from './snapshot';
@@ -13,11 +15,20 @@ const READINGS = 3;
  * Says that the portal changed while its users were read, as when a user type was deleted
  * (INVALID_DATA): the next reading may be a whole one.
  */
-const CHANGING = new Set(['ENDLESS_PAGES', 'INCOMPLETE_LIST', 'INVALID_DATA', 'PORTAL_CHANGING']);
+export const CHANGING = new Set([
+	'ENDLESS_PAGES',
+	'INCOMPLETE_LIST',
+	'INVALID_DATA',
+	'PORTAL_CHANGING',
+]);
 
 /** What a poll goes by. */
 export interface Belief {
-	reading: Reading;
+	findings: Findings;
+	/** How many people the lists had, by the ID of the user type. */
+	amounts: Map<string, number>;
+	/** What was known belongs to another portal of the same name. */
+	isOther: boolean;
 	/** Set when Zoho's own counts of users say otherwise. */
 	doubtful?: true;
 }
@@ -28,12 +39,15 @@ export interface Caution {
 	maxRemovals: number;
 	/** Whether to give up where the counts disagree; what was read is believed otherwise. */
 	patient: boolean;
+	/** How far the counts were from the lists before. */
+	differences: Differences;
 }
 
 /**
  * Reads a portal until what was read can be believed. Who is missing is looked for once more. Where
- * more are missing than `maxRemovals`, or everybody is, or a user type that Zoho counts people in
- * has none, it is read again, until Zoho's counts agree.
+ * more are missing than `maxRemovals`, or everybody is, or anybody while a user type that Zoho counts
+ * people in has none, it is read again, until Zoho's counts agree. A first look is believed when they
+ * agree, or when it is the same twice.
  *
  * @param before what was known; undefined for a first look
  * @throws ZohoApiError with COUNTS_DISAGREE when they never do, and with INVALID_DATA for a portal
@@ -48,16 +62,19 @@ export async function readBelievably(
 	for (let attempt = 1; ; attempt++) {
 		const isLast = attempt === READINGS;
 		const userTypes = await readUserTypes(source);
+		const known = before?.userTypes.some(({ id }) => userTypes.some((one) => one.id === id));
+		const isOther = known === false;
 		const judged = await readUsers(source, userTypes)
 			.then(async (lists) => {
 				const reading = readingOf(userTypes, lists);
-				return await judge(source, { reading, before, earlier, isLast }, caution);
+				const evidence = { reading, before: isOther ? undefined : before, earlier, isLast };
+				return await judge(source, evidence, caution);
 			})
 			.catch((error: unknown) => {
 				if (isLast || !CHANGING.has(dataOf(error).code)) throw error;
 				return undefined;
 			});
-		if (judged && 'reading' in judged) return judged;
+		if (judged && 'findings' in judged) return { ...judged, isOther };
 		earlier = judged?.doubted ?? earlier;
 	}
 }
@@ -76,20 +93,47 @@ interface Evidence {
 async function judge(
 	source: Source,
 	{ reading, before, earlier, isLast }: Evidence,
-	{ maxRemovals, patient }: Caution,
-): Promise<Belief | { doubted: Reading }> {
-	const missing = [...(before?.users.keys() ?? [])].filter((id) => !reading.people.has(id));
-	const manyMissing = missing.length > maxRemovals || lostEverybody(reading, before);
-	if (!manyMissing && !isHollow(reading, before)) {
-		return { reading: await settle(source, reading, missing, before) };
-	}
-	const agreed = earlier !== undefined && countsAgree(reading);
+	{ maxRemovals, patient, differences }: Caution,
+): Promise<Omit<Belief, 'isOther'> | { doubted: Reading }> {
+	const missing = [...(before?.users.keys() ?? [])].filter((id) => !isThere(reading, id));
+	const hollow = reading.userTypes.some((one) =>
+		isHollow(one, reading.amounts.get(one.id), differences),
+	);
+	const agrees = countsAgree(reading);
+	const believed = before
+		? missing.length <= maxRemovals &&
+			!lostEverybody(reading, before) &&
+			!(missing.length > 0 && hollow)
+		: agrees || (!hollow && earlier !== undefined && isAsBefore(reading, earlier));
+	if (believed) return await settle(source, reading, missing, before, differences);
+	const agreed = earlier !== undefined && agrees;
 	if (!agreed && !isLast) return { doubted: reading };
-	if (!agreed && patient) throw disagreement(reading, missing.length);
+	const doubtful = !agreed && (before !== undefined || hollow);
+	if (doubtful && patient) throw disagreement(reading, missing.length);
 	// Whoever was there in an earlier reading may only have slipped through this one.
-	const contested = missing.filter((id) => earlier?.people.has(id));
-	const settled = await settle(source, reading, contested, before);
-	return { reading: settled, ...(!agreed && { doubtful: true }) };
+	const seen = before ? missing : [...(earlier?.people.keys() ?? [])];
+	const contested = seen.filter((id) => !isThere(reading, id) && earlier?.people.has(id));
+	const settled = await settle(
+		source,
+		reading,
+		contested,
+		before,
+		agreed ? differences : undefined,
+	);
+	return { ...settled, ...(doubtful && { doubtful: true }) };
+}
+
+function isThere({ people, odd }: Reading, id: string): boolean {
+	return people.has(id) || odd.has(id);
+}
+
+/** Whether two readings in a row had the same people, as many in each user type. */
+function isAsBefore(reading: Reading, earlier: Reading): boolean {
+	return (
+		reading.people.size === earlier.people.size &&
+		[...reading.people.keys()].every((id) => earlier.people.has(id)) &&
+		reading.userTypes.every(({ id }) => reading.amounts.get(id) === earlier.amounts.get(id))
+	);
 }
 
 /**
@@ -101,26 +145,44 @@ async function settle(
 	reading: Reading,
 	missing: string[],
 	before: Snapshot | undefined,
-): Promise<Reading> {
-	const doubted = [...new Set([...missing, ...reading.ambiguous])];
-	const settled = await lookAgain(source, reading, doubted, before);
-	const isGone = (id: string) => !settled.people.has(id);
-	if (![...(before?.users.keys() ?? [])].some(isGone)) return settled;
-	const userTypes = await readUserTypes(source);
-	if (userTypes.every(({ id }) => reading.amounts.has(id))) return settled;
+	differences: Differences | undefined,
+): Promise<Omit<Belief, 'isOther'>> {
+	const { userTypes, amounts, ambiguous } = reading;
+	const ids = [...new Set([...missing, ...ambiguous])];
+	const anchors = anchorsAmong(reading.people.values(), new Set(ids));
+	const found = await lookAgain(source, { userTypes, amounts, anchors, before }, ids, ambiguous);
+	const people = new Map(reading.people);
+	for (const id of ids) people.delete(id);
+	for (const [id, person] of found.people) people.set(id, person);
+	const odd = new Map([...reading.odd, ...found.odd]);
+	const nameless = reading.nameless + found.nameless;
+	const isGone = (id: string) => !people.has(id) && !odd.has(id);
+	// A row that does not say whom it is about may be about anybody who is missing.
+	const gone = nameless > 0 ? [] : [...(before?.users.keys() ?? [])].filter(isGone);
+	if (gone.length > 0) await confirmUserTypes(source, { userTypes, amounts, differences });
+	return { findings: { userTypes, people, gone, odd, nameless }, amounts };
+}
+
+/**
+ * Makes sure that those who are gone cannot be where nobody has looked.
+ *
+ * @throws ZohoApiError with PORTAL_CHANGING where there is a user type that is new, or Zoho counts
+ * people now in one that had none, unless the lists are believed against the counts
+ */
+export async function confirmUserTypes(
+	source: Source,
+	looked: { userTypes: UserType[]; amounts: Map<string, number>; differences?: Differences },
+): Promise<void> {
+	const ids = new Set(looked.userTypes.map(({ id }) => id));
+	const { amounts, differences } = looked;
+	const isAsSeen = (one: UserType) =>
+		ids.has(one.id) && !(differences && isHollow(one, amounts.get(one.id) ?? 0, differences));
+	if ((await readUserTypes(source)).every(isAsSeen)) return;
 	throw new ZohoApiError(errorData(200, 'PORTAL_CHANGING'));
 }
 
-function lostEverybody({ people }: Reading, before: Snapshot | undefined): boolean {
-	return people.size === 0 && before !== undefined && before.users.size > 0;
-}
-
-/** Whether a user type came back empty that Zoho counts people in, unless it was known to be empty. */
-function isHollow({ userTypes, amounts }: Reading, before: Snapshot | undefined): boolean {
-	const inhabited = before && new Set([...before.users.values()].map((user) => user.userTypeId));
-	return userTypes.some(
-		({ id, count = 0 }) => count > 0 && amounts.get(id) === 0 && (inhabited?.has(id) ?? true),
-	);
+function lostEverybody({ people, odd }: Reading, before: Snapshot): boolean {
+	return people.size + odd.size === 0 && before.users.size > 0;
 }
 
 /** Whether all counts that Zoho gives are those of the people who were read. */

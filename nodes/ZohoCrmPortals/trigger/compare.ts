@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { wants } from './events';
+import { wants, watchesPeople } from './events';
 import type { PortalEvent, UserEvent, Watch } from './events';
 import { jsonOf } from './reading';
-import type { Person, Reading, UserType } from './reading';
+import type { Findings, Person, UserType } from './reading';
 import type { KnownUserType, Snapshot } from './snapshot';
 import type { KnownUser } from './users';
 
@@ -24,48 +24,107 @@ export interface Comparison {
 }
 
 /** What is known after a first look, of which nothing is told. */
-export function seed(reading: Reading, watch: Watch, now: number): Snapshot {
+export function seed(findings: Omit<Findings, 'gone'>, watch: Watch, now: number): Snapshot {
 	const users = new Map<string, KnownUser>();
-	for (const person of reading.people.values()) {
+	for (const person of findings.people.values()) {
 		const overdue = watch.events.includes('unconfirmed') && isLate(person, watch, now);
 		users.set(person.id, { ...stateOf(person), told: false, overdue });
 	}
-	return { userTypes: reading.userTypes.map((one) => knownType(one)), users };
+	for (const [id, userTypeId] of findings.odd) users.set(id, unread(id, userTypeId));
+	return { userTypes: findings.userTypes.map((one) => knownType(one)), users };
 }
 
 /**
- * Compares a reading with what was known before it. An event is told when it is asked for and was
- * asked for before: what was switched on since then is told of later changes only.
+ * Compares what was found with what was known before it. An event is told when it is asked for and
+ * was asked for before: what was switched on since then is told of later changes only.
  *
  * Events are in an order in which they can have happened: new and changed user types, people, with
  * several events of one person together, removed people, deleted user types.
  *
  * @param now in ms
+ * @returns the users that were known, the same map, where nothing has changed
  */
-export function compare(before: Snapshot, reading: Reading, asked: Asked, now: number): Comparison {
+export function compare(
+	before: Snapshot,
+	findings: Findings,
+	asked: Asked,
+	now: number,
+): Comparison {
 	const { is, was } = asked;
 	const isAsked = (event: PortalEvent) => wants(is, event) && wants(was, event);
+	const names = new Map(before.userTypes.map(({ id, name }) => [id, name]));
 	const users = new Map<string, KnownUser>();
-	const ofPeople = [...reading.people.values()].flatMap((person) => {
+	const ofPeople = [...findings.people.values()].flatMap((person) => {
 		const known = before.users.get(person.id);
-		const late = lateness(person, known, asked, now);
-		users.set(person.id, { ...stateOf(person), ...late.marks });
-		return [...changesOf(person, known), ...late.events];
+		const previous = known && previousOf(known, names);
+		const late = lateness(person, known, previous, asked, now);
+		users.set(person.id, { ...stateOf(person, known), ...late.marks });
+		return [...changesOf(person, known, previous), ...late.events];
 	});
-	const types = compareTypes(before.userTypes, reading.userTypes);
-	const events = [...types.present, ...ofPeople, ...removals(before, reading), ...types.deleted];
-	return { events: events.filter(isAsked), known: { userTypes: types.known, users } };
+	const removed = findings.gone.flatMap((id): PortalEvent[] => {
+		const known = before.users.get(id);
+		return known ? [removalOf(known, names)] : [];
+	});
+	const types = compareTypes(before.userTypes, findings.userTypes);
+	const events = [...types.present, ...ofPeople, ...removed, ...types.deleted];
+	return {
+		events: events.filter(isAsked),
+		known: { userTypes: types.known, users: merged(before, findings, users, asked) },
+	};
+}
+
+/** Who is known from now on: those who were found, and of the others all but those who are gone. */
+function merged(
+	before: Snapshot,
+	{ gone, odd }: Findings,
+	found: Map<string, KnownUser>,
+	{ is, was }: Asked,
+): Map<string, KnownUser> {
+	if (!watchesPeople(is)) return before.users.size === 0 ? before.users : new Map();
+	const changed = [...found.values()].filter((user) => !isSame(before.users.get(user.id), user));
+	const strangers = [...odd].filter(([id]) => !before.users.has(id));
+	const isNewlyLate = is.events.includes('unconfirmed') && !isWatchedFor(was, is);
+	if (changed.length + strangers.length + gone.length === 0 && !isNewlyLate) return before.users;
+	const users = new Map(before.users);
+	for (const id of gone) users.delete(id);
+	for (const [id, userTypeId] of strangers) users.set(id, unread(id, userTypeId));
+	if (isNewlyLate) {
+		for (const user of users.values()) {
+			// Of another number of days nobody was told, and those who were told before it are no news.
+			users.set(user.id, { ...user, told: false, overdue: user.told || user.overdue });
+		}
+	}
+	for (const user of changed) users.set(user.id, user);
+	if (isNewlyLate) for (const user of found.values()) users.set(user.id, user);
+	return users;
+}
+
+function isSame(one: KnownUser | undefined, other: KnownUser): boolean {
+	return (
+		one !== undefined &&
+		one.userTypeId === other.userTypeId &&
+		one.active === other.active &&
+		one.confirm === other.confirm &&
+		one.emailHash === other.emailHash &&
+		one.told === other.told &&
+		one.overdue === other.overdue &&
+		one.unread === other.unread
+	);
 }
 
 /** What happened to a person since what was known; nobody was invited without being told before. */
-function changesOf(person: Person, known: KnownUser | undefined): PortalEvent[] {
-	const previous = known && previousOf(known);
+function changesOf(
+	person: Person,
+	known: KnownUser | undefined,
+	previous: IDataObject | undefined,
+): PortalEvent[] {
+	if (known?.unread) return [];
 	const { active = true, confirm = false } = known ?? {};
 	const moved = known && known.userTypeId !== person.userTypeId;
 	const names: Array<UserEvent | false | undefined> = [
 		!known && 'userAdded',
 		moved && 'userTypeChanged',
-		known && known.emailHash !== person.emailHash && 'emailChanged',
+		isOtherAddress(known?.emailHash, person.emailHash) && 'emailChanged',
 		person.confirm && !confirm && 'userConfirmed',
 		person.active && !active && 'userActivated',
 		!person.active && active && 'userDeactivated',
@@ -79,20 +138,26 @@ function changesOf(person: Person, known: KnownUser | undefined): PortalEvent[] 
 		}));
 }
 
+/** An address that Zoho leaves out is no other one. */
+function isOtherAddress(before: number | undefined, now: number | undefined): boolean {
+	return before !== undefined && now !== undefined && before !== now;
+}
+
 /** Whether `unconfirmed` is told of a person, and what is noted so that it is told once. */
 function lateness(
 	person: Person,
 	known: KnownUser | undefined,
+	previous: IDataObject | undefined,
 	{ is, was, includeOverdue }: Asked,
 	now: number,
 ): { events: PortalEvent[]; marks: Pick<KnownUser, 'told' | 'overdue'> } {
 	const late = is.events.includes('unconfirmed') && isLate(person, is, now);
-	const before = was.events.includes('unconfirmed') && was.unconfirmedDays === is.unconfirmedDays;
-	if (!before) return { events: [], marks: { told: false, overdue: late } };
+	if (known?.unread || !isWatchedFor(was, is))
+		return { events: [], marks: { told: false, overdue: late } };
 	const { told = false, overdue = false } = known ?? {};
 	if (!late || told || (overdue && !includeOverdue))
 		return { events: [], marks: { told, overdue } };
-	const event = eventOf('unconfirmed', person, known && previousOf(known));
+	const event = eventOf('unconfirmed', person, previous);
 	const isTold = wants(is, event) && wants(was, event);
 	return { events: [event], marks: { told: isTold, overdue: overdue || !isTold } };
 }
@@ -101,16 +166,19 @@ function isLate({ confirm, invitedAt }: Person, { unconfirmedDays }: Watch, now:
 	return !confirm && invitedAt !== undefined && now - invitedAt >= unconfirmedDays * DAY;
 }
 
-function removals(before: Snapshot, { people }: Reading): PortalEvent[] {
-	const names = new Map(before.userTypes.map(({ id, name }) => [id, name]));
-	return [...before.users.values()]
-		.filter(({ id }) => !people.has(id))
-		.map((known) => ({
-			event: 'userRemoved',
-			userType: { id: known.userTypeId, name: names.get(known.userTypeId) ?? '' },
-			subject: { personality_id: known.id, ...previousOf(known) },
-			previous: previousOf(known),
-		}));
+/** Whether `unconfirmed` was told before, after as many days. */
+function isWatchedFor(was: Watch, is: Watch): boolean {
+	return was.events.includes('unconfirmed') && was.unconfirmedDays === is.unconfirmedDays;
+}
+
+function removalOf(known: KnownUser, names: Map<string, string>): PortalEvent {
+	const previous = previousOf(known, names);
+	return {
+		event: 'userRemoved',
+		userType: { id: known.userTypeId, name: names.get(known.userTypeId) ?? '' },
+		subject: { personality_id: known.id, ...previous },
+		previous,
+	};
 }
 
 function eventOf(event: UserEvent, person: Person, previous?: IDataObject) {
@@ -118,12 +186,25 @@ function eventOf(event: UserEvent, person: Person, previous?: IDataObject) {
 	return { event, userType, subject: jsonOf(person), previous };
 }
 
-function stateOf({ id, userTypeId, active, confirm, emailHash }: Person) {
-	return { id, userTypeId, active, confirm, emailHash };
+function stateOf({ id, userTypeId, active, confirm, emailHash }: Person, known?: KnownUser) {
+	const hash = emailHash ?? known?.emailHash;
+	return { id, userTypeId, active, confirm, ...(hash !== undefined && { emailHash: hash }) };
 }
 
-function previousOf({ userTypeId, active, confirm }: KnownUser): IDataObject {
-	return { user_type_id: userTypeId, active, confirm };
+function unread(id: string, userTypeId: string): KnownUser {
+	const none = { active: false, confirm: false, told: false, overdue: false };
+	return { id, userTypeId, ...none, unread: true };
+}
+
+/** @param names of user types, as they were known, by ID */
+function previousOf(known: KnownUser, names: Map<string, string>): IDataObject {
+	const { userTypeId, active, confirm } = known;
+	const name = names.get(userTypeId);
+	return {
+		user_type_id: userTypeId,
+		...(name !== undefined && { user_type_name: name }),
+		...(!known.unread && { active, confirm }),
+	};
 }
 
 function compareTypes(before: KnownUserType[], now: UserType[]) {

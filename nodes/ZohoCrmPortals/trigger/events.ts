@@ -51,6 +51,11 @@ export function wants(
 	return userTypes.includes(userType.id) || (from !== undefined && userTypes.includes(from));
 }
 
+/** Whether an event about people is asked for. */
+export function watchesPeople({ events }: Watch): boolean {
+	return USER_EVENTS.some((event) => events.includes(event));
+}
+
 function isUserTypeEvent(event: string): boolean {
 	return USER_TYPE_EVENTS.some((name) => name === event);
 }

@@ -1,68 +1,107 @@
 import { chunk } from '../transport/chunk';
 import { mapWithConcurrency } from '../transport/concurrency';
+import { dataOf } from '../transport/error';
+import { pagesFor } from '../transport/paginate';
 import { CERTAIN_IDS, proveByIds } from '../transport/people';
-import { personOf } from './reading';
-import type { Person, Reading } from './reading';
-import { callsOf, readUsers } from './readPortal';
+import { listingOf } from './reading';
+import type { Listing, Person, UserType } from './reading';
+import { readUsers } from './readPortal';
 import type { Source } from './readPortal';
 import type { Snapshot } from './snapshot';
 
-/**
- * Looks once more for people who are missing in a reading, or are in more than one user type: the
- * order of pages is not promised, and people move while they are read. Asks for each by ID; reads
- * all lists again where that takes fewer calls, or where Zoho does not go by IDs.
- *
- * @returns the reading, with everybody where they were found now
- */
-export async function lookAgain(
-	source: Source,
-	reading: Reading,
-	ids: string[],
-	before: Snapshot | undefined,
-): Promise<Reading> {
-	if (ids.length === 0) return reading;
-	const { userTypes } = reading;
-	const seen =
-		(await askForEach(source, reading, ids)) ?? (await readUsers(source, userTypes)).flat();
-	const places = new Map(ids.map((id): [string, Person[]] => [id, []]));
-	for (const person of seen) places.get(person.id)?.push(person);
-	const people = new Map(reading.people);
-	for (const [id, found] of places) {
-		// Still in two: nothing tells that the person has moved.
-		const usual = before?.users.get(id)?.userTypeId;
-		const person = found.find(({ userTypeId }) => userTypeId === usual) ?? found.at(0);
-		if (person) people.set(id, person);
-		else people.delete(id);
-	}
-	return { ...reading, people, ambiguous: new Set() };
+/** What is known where people are looked for. */
+export interface Surroundings {
+	userTypes: UserType[];
+	/** About how many people each user type has, by its ID. */
+	amounts: Map<string, number>;
+	/** Somebody who is in a user type, by its ID. */
+	anchors: Map<string, string>;
+	before: Snapshot | undefined;
+}
+
+/** Where people were found. Whoever was asked for and is in neither is gone. */
+export interface Found {
+	people: Map<string, Person>;
+	/** IDs of rows that cannot be read, with their user type. */
+	odd: Map<string, string>;
+	nameless: number;
 }
 
 /**
- * Asks every user type for a few IDs at a time, with somebody who is known to be there; undefined
- * where that is not the way to go. A user type in which nobody is known is read in full.
+ * Looks once more for people who are missing, or are in more than one user type: the order of pages
+ * is not promised, and people move while they are read. They are looked for where they were known,
+ * and those who are not there in all other user types.
+ *
+ * @param ambiguous those of them who are in more than one
  */
-async function askForEach(
+export async function lookAgain(
 	source: Source,
-	{ userTypes, people, ...reading }: Reading,
+	{ userTypes, amounts, anchors, before }: Surroundings,
 	ids: string[],
-): Promise<Person[] | undefined> {
+	ambiguous: Set<string>,
+): Promise<Found> {
+	const found: Found = { people: new Map(), odd: new Map(), nameless: 0 };
+	const usual = (id: string) => before?.users.get(id)?.userTypeId;
+	const isFound = (id: string) => found.people.has(id) || found.odd.has(id);
+	const look = async (asked: (type: UserType) => string[]) => {
+		await mapWithConcurrency(userTypes, source.connection.concurrency, async (userType) => {
+			const here = asked(userType);
+			if (here.length === 0) return;
+			const size = Math.max(amounts.get(userType.id) ?? 0, userType.count ?? 0);
+			const list = await lookIn(source, userType, here, anchors.get(userType.id), size);
+			const wanted = new Set(here);
+			found.nameless += list.nameless;
+			for (const id of list.odd) if (wanted.has(id)) found.odd.set(id, userType.id);
+			for (const person of list.people) {
+				// Still in two: nothing tells that the person has moved.
+				const isOther = found.people.has(person.id) && usual(person.id) !== userType.id;
+				if (wanted.has(person.id) && !isOther) found.people.set(person.id, person);
+			}
+		});
+	};
+	const wherever = ids.filter((id) => ambiguous.has(id));
+	const known = ids.filter((id) => !ambiguous.has(id));
+	await look(({ id }) => [...known.filter((one) => usual(one) === id), ...wherever]);
+	const missing = known.filter((id) => !isFound(id));
+	await look(({ id }) => missing.filter((one) => usual(one) !== id));
+	for (const id of found.odd.keys()) found.people.delete(id);
+	return found;
+}
+
+/**
+ * Looks for a few people in a user type: by ID, beside somebody who is there, or in the whole list
+ * where that takes fewer calls, nobody is known there, or Zoho does not go by IDs.
+ */
+async function lookIn(
+	source: Source,
+	userType: UserType,
+	ids: string[],
+	anchor: string | undefined,
+	size: number,
+): Promise<Listing> {
 	const { connection, portal } = source;
 	const parts = chunk(ids, CERTAIN_IDS - 1);
-	if (parts.length * userTypes.length > callsOf({ userTypes, people, ...reading }))
-		return undefined;
-	const asked = new Set(ids);
-	const anchors = new Map<string, string>();
-	for (const { id, userTypeId } of people.values()) {
-		if (!asked.has(id)) anchors.set(userTypeId, id);
-	}
-	const answers = await mapWithConcurrency(userTypes, connection.concurrency, async (userType) => {
-		const anchor = anchors.get(userType.id);
-		if (anchor === undefined) return (await readUsers(source, [userType])).flat();
-		const found = await mapWithConcurrency(parts, connection.concurrency, async (part) => {
-			return await proveByIds(connection, portal, { id: userType.id }, part, anchor);
+	// Of each part two questions.
+	if (anchor !== undefined && (parts.length === 1 || parts.length * 2 <= pagesFor(size))) {
+		const answers = await mapWithConcurrency(parts, connection.concurrency, async (part) => {
+			const place = { id: userType.id };
+			return await proveByIds(connection, portal, place, part, anchor).catch((error: unknown) => {
+				if (dataOf(error).code !== 'STRANGE_ROW') throw error;
+				return undefined;
+			});
 		});
-		const users = found.every((one) => one !== undefined) ? found.flat() : undefined;
-		return users?.map((user) => personOf(user, userType));
-	});
-	return answers.every((one) => one !== undefined) ? answers.flat() : undefined;
+		if (answers.every((one) => one !== undefined)) return listingOf(answers.flat(), userType);
+	}
+	const [list] = await readUsers(source, [userType]);
+	return list;
+}
+
+/** Somebody of each user type who is not asked for. */
+export function anchorsAmong(
+	people: Iterable<{ id: string; userTypeId: string }>,
+	asked: ReadonlySet<string>,
+): Map<string, string> {
+	const anchors = new Map<string, string>();
+	for (const { id, userTypeId } of people) if (!asked.has(id)) anchors.set(userTypeId, id);
+	return anchors;
 }

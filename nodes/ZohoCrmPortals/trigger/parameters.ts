@@ -25,9 +25,14 @@ export interface TriggerParameters {
 	includeOverdue: boolean;
 	/** Undefined: depends on how many people there are. */
 	maxRemovals?: number;
+	/** Minutes between two readings of everybody; 0 for every poll. */
+	fullReading: number;
 	/** How calls travel. */
 	travel: TravelOptions;
 }
+
+/** Minutes between two readings of everybody, unless somebody says otherwise. */
+export const FULL_READING = 60;
 
 const events = choices({
 	displayName: 'Events',
@@ -61,14 +66,14 @@ const events = choices({
 			description: 'Somebody may no longer log in',
 		},
 		{
+			name: 'User Moved to Another User Type',
+			value: 'userTypeChanged',
+			description: 'A user has moved from one user type to another',
+		},
+		{
 			name: 'User Removed',
 			value: 'userRemoved',
 			description: 'Somebody is in no user type of the portal any more',
-		},
-		{
-			name: 'User Type Changed',
-			value: 'userTypeChanged',
-			description: 'Somebody has moved from one user type to another',
 		},
 		{
 			name: 'User Type Created',
@@ -81,7 +86,7 @@ const events = choices({
 			description: 'The portal has a user type no more',
 		},
 		{
-			name: 'User Type Updated',
+			name: 'User Type Settings Changed',
 			value: 'userTypeUpdated',
 			description: 'The name of a user type, its modules, or whether it is active has changed',
 		},
@@ -130,6 +135,17 @@ const unconfirmedDays = anyNumber(
 const options = collection(
 	{ displayName: 'Options', name: 'options', placeholder: 'Add Option' },
 	{
+		fullReading: anyNumber(
+			{
+				displayName: 'Full Reading',
+				name: 'fullReading',
+				default: FULL_READING,
+				typeOptions: { minValue: 0 },
+				description:
+					'How many minutes pass between two readings of all users. The polls in between read only counts and short lists. Enter 0 to read all users at every poll.',
+			},
+			0,
+		),
 		includeOverdue: flag({
 			displayName: 'Include Overdue',
 			name: 'includeOverdue',
@@ -179,7 +195,7 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 		const { displayName } = events.property;
 		throw placeOf(node, displayName).invalid('is empty', 'Choose at least one event.');
 	}
-	const { includeOverdue = false, maxRemovals } = read(options);
+	const { includeOverdue = false, fullReading = FULL_READING, maxRemovals } = read(options);
 	return {
 		portal: read(anyPortal),
 		watch: {
@@ -189,6 +205,7 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 		},
 		includeOverdue,
 		maxRemovals,
+		fullReading,
 		travel: read(requestOptions),
 	};
 }

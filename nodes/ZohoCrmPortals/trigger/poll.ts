@@ -1,24 +1,24 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { createConnection } from '../transport/connection';
+import { createConnection, credentialOf } from '../transport/connection';
 import type { Connection } from '../transport/connection';
-import { onlyPortal, usualRemovals } from '../transport/directory';
+import { onlyPortal } from '../transport/directory';
 import { dataOf } from '../transport/error';
-import { readBelievably } from './believe';
-import type { Belief, Caution } from './believe';
 import { callSettings, signalOf } from './budget';
 import { compare, seed } from './compare';
 import { toJson } from './events';
 import { pollError } from './failure';
+import { recall, remember } from './memory';
+import type { Memory } from './memory';
 import { readParameters } from './parameters';
 import type { TriggerParameters } from './parameters';
 import { forgetDoubts, isPatient, noteDoubt } from './patience';
+import type { Findings } from './reading';
 import type { Source } from './readPortal';
-import { findRenamed, isKnownPortal } from './rename';
+import { readAsDue } from './readAsDue';
+import { isKnownPortal } from './rename';
 import { samples } from './samples';
-import type { Snapshot } from './snapshot';
-import { readState, writeState } from './state';
-import type { State } from './state';
+import { storedSum, writeState } from './state';
 import { inTurn } from './turns';
 
 /**
@@ -53,9 +53,12 @@ async function changes(
 	parameters: TriggerParameters,
 ): Promise<IDataObject[] | undefined> {
 	const data = context.getWorkflowStaticData('node');
-	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
+	// As n8n keys static data: copied nodes may have one ID.
+	const key = `${context.getWorkflow().id}:${context.getNode().name}`;
 	return await inTurn(key, data, async (isCurrent) => {
-		const seen = await look(connection, parameters, readState(data), isPatient(key)).catch(
+		const stored = storedSum(data);
+		const known = recall(key, data);
+		const seen = await look(connection, parameters, known, isPatient(key)).catch(
 			(error: unknown) => {
 				if (dataOf(error).code === 'COUNTS_DISAGREE') noteDoubt(key);
 				throw error;
@@ -63,66 +66,74 @@ async function changes(
 		);
 		if (!isCurrent()) return [];
 		forgetDoubts(key);
-		writeState(data, seen.state);
+		for (const line of seen.log) context.logger.warn(`Zoho CRM Portals Trigger: ${line}`);
+		const sum = writeState(data, seen.memory.state);
+		remember(key, seen.memory, seen.items.length > 0 ? [sum] : [stored, sum]);
 		return seen.items;
 	});
 }
 
-/** What a poll found: what it tells, and what it leaves behind. */
+/** What a poll found: what it tells, what it leaves behind, and what it says in the log. */
 interface Seen {
 	items: IDataObject[];
-	state: State;
+	memory: Memory;
+	log: string[];
 }
 
 async function look(
 	connection: Connection,
 	parameters: TriggerParameters,
-	stored: State | undefined,
+	known: ReturnType<typeof recall>,
 	patient: boolean,
 ): Promise<Seen> {
-	const { portal, watch, includeOverdue, maxRemovals } = parameters;
+	const { portal, watch, includeOverdue } = parameters;
+	const now = Date.now();
+	const { apiUrl: origin } = await credentialOf(connection);
+	const stored = known.state?.origin === origin ? known.state : undefined;
 	const isSame = stored?.portal === portal;
 	const source = await sourceOf(connection, parameters, isSame ? stored.portalName : portal);
 	const isKnown = stored && (isSame || (await isKnownPortal(source, stored.known)));
 	const before = isKnown ? stored : undefined;
-	const caution = {
-		maxRemovals: maxRemovals ?? usualRemovals(before?.known.users.size ?? 0),
-		patient,
-	};
-	const { portalName, reading, doubtful } = await readRenamed(source, before?.known, caution);
-	const now = Date.now();
-	const state = { portal, portalName, watch };
-	if (!before) return { items: [], state: { ...state, known: seed(reading, watch, now) } };
-	const asked = { is: watch, was: before.watch, includeOverdue };
-	const { events, known } = compare(before.known, reading, asked, now);
+	const memory = before && known.memory;
+	const found = await readAsDue(source, before, memory, parameters, { patient, now });
+	const { portalName, belief } = found;
+	const { findings, doubtful, isOther } = belief;
+	const goesOn = before !== undefined && !isOther;
+	const asked = { is: watch, was: before?.watch ?? watch, includeOverdue };
+	const { events, known: next } = goesOn
+		? compare(before.known, findings, asked, now)
+		: { events: [], known: seed(findings, watch, now) };
+	const log = [
+		...(known.state && !goesOn ? [ANEW] : []),
+		...(strangeRows(findings) > 0 ? [oddRows(findings)] : []),
+	];
+	const hint = [
+		...(doubtful ? [DOUBTFUL] : []),
+		...(strangeRows(findings) > 0 ? [oddRows(findings)] : []),
+	].join(' ');
 	const detectedAt = new Date(now).toISOString();
 	const items = events.map((event) => ({
 		...toJson(event, portalName, detectedAt),
-		...(doubtful && { hint: DOUBTFUL }),
+		...(hint !== '' && { hint }),
 	}));
-	return { items, state: { ...state, known } };
+	const state = { portal, portalName, origin, watch, known: next };
+	return { items, memory: { ...found.marks, state }, log };
+}
+
+const ANEW =
+	'What was known belongs to another portal or organization, or cannot be read. It begins anew and reports changes from now on.';
+
+function strangeRows({ odd, nameless }: Findings): number {
+	return odd.size + nameless;
+}
+
+function oddRows(findings: Findings): string {
+	const rows = strangeRows(findings);
+	return `${rows} ${rows === 1 ? 'row' : 'rows'} of Zoho's lists could not be read. What was known of these users is kept.`;
 }
 
 const DOUBTFUL =
 	"Zoho's counts of users did not agree with its lists in six polls in a row. The lists are believed.";
-
-/** Reads a portal, by another name where it has been renamed. */
-async function readRenamed(
-	source: Source,
-	before: Snapshot | undefined,
-	caution: Caution,
-): Promise<Belief & { portalName: string }> {
-	const read = async (portal: string) => ({
-		...(await readBelievably({ ...source, portal }, before, caution)),
-		portalName: portal,
-	});
-	return await read(source.portal).catch(async (error: unknown) => {
-		const unknown = dataOf(error).code === 'INVALID_DATA';
-		const renamed = unknown && before ? await findRenamed(source, before) : undefined;
-		if (renamed === undefined) throw error;
-		return await read(renamed);
-	});
-}
 
 /** Where to read: the portal of this name, or the only one where there is no name. */
 async function sourceOf(

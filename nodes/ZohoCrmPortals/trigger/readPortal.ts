@@ -4,12 +4,12 @@ import { mapWithConcurrency } from '../transport/concurrency';
 import type { Connection } from '../transport/connection';
 import { listOfUsers } from '../transport/people';
 import { errorData, ZohoApiError } from '../transport/error';
-import { pagesFor, PER_PAGE, readPages } from '../transport/paginate';
+import { PER_PAGE, readPages } from '../transport/paginate';
 import { userTypesPath } from '../transport/paths';
 import { send } from '../transport/request';
 import { CLIENT_PORTAL } from '../transport/scopes';
-import { personOf, userTypeOf } from './reading';
-import type { Person, Reading, UserType } from './reading';
+import { listingOf, userTypeOf } from './reading';
+import type { Listing, Person, UserType } from './reading';
 
 const scope = CLIENT_PORTAL.read;
 
@@ -37,26 +37,24 @@ export async function readUserTypes(source: Source): Promise<UserType[]> {
 	return rows.map(userTypeOf);
 }
 
-/** Reads the users of user types side by side; a list for each. */
-export async function readUsers(source: Source, userTypes: UserType[]): Promise<Person[][]> {
-	const { connection } = source;
+/** Which people of a user type a list has; Zoho's own values of `type`. */
+export type Selection = 'AllUsers' | 'NotConfirmedUsers' | 'DeactiveUsers';
+
+/** Reads users of user types side by side; a list for each. */
+export async function readUsers(
+	source: Source,
+	userTypes: UserType[],
+	type: Selection = 'AllUsers',
+): Promise<Listing[]> {
+	const { connection, portal } = source;
 	return await mapWithConcurrency(userTypes, connection.concurrency, async (userType) => {
-		const rows = await readPages(connection, listOfUsers(source.portal, userType.id), Infinity);
-		return rows.map((row) => personOf(row, userType));
+		const list = { ...listOfUsers(portal, userType.id), query: { type } };
+		return listingOf(await readPages(connection, list, Infinity), userType);
 	});
 }
 
 /** Reads the first users of a user type: as many as one call gives. */
 export async function readFirst(source: Source, userType: UserType): Promise<Person[]> {
-	const rows = await readPages(
-		source.connection,
-		listOfUsers(source.portal, userType.id),
-		PER_PAGE,
-	);
-	return rows.map((row) => personOf(row, userType));
-}
-
-/** How many calls a reading of the users takes. */
-export function callsOf({ userTypes, amounts }: Reading): number {
-	return userTypes.reduce((sum, { id }) => sum + pagesFor(amounts.get(id) ?? 0), 0);
+	const list = listOfUsers(source.portal, userType.id);
+	return listingOf(await readPages(source.connection, list, PER_PAGE), userType).people;
 }

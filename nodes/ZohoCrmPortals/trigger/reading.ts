@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { countOfUsers } from '../transport/directory';
+import { dataOf } from '../transport/error';
 import { idIn, invitedTimeOf, strangeRow } from '../transport/people';
 import { hashOf, unorderedJson } from './hash';
 
@@ -23,14 +24,40 @@ export interface Person {
 	userTypeName: string;
 	active: boolean;
 	confirm: boolean;
-	emailHash: number;
+	/** Undefined where Zoho names no address. */
+	emailHash?: number;
 	/** When the invitation was sent, in ms; undefined where Zoho does not say. */
 	invitedAt?: number;
 	row: IDataObject;
 }
 
+/** A list of users of one user type. */
+export interface Listing {
+	people: Person[];
+	/** IDs of rows that say whom they are about, and not how that person is. */
+	odd: string[];
+	/** How many rows do not say whom they are about. */
+	nameless: number;
+}
+
+/** Rows that cannot be read. */
+export interface Unreadable {
+	/** By the ID of the person, the user type. */
+	odd: Map<string, string>;
+	nameless: number;
+}
+
+/** What a poll found. Whoever is neither among the people nor gone is as before. */
+export interface Findings extends Unreadable {
+	userTypes: UserType[];
+	/** By ID. */
+	people: Map<string, Person>;
+	/** IDs of known people who are in no user type for certain. */
+	gone: string[];
+}
+
 /** What one reading of a portal found. */
-export interface Reading {
+export interface Reading extends Unreadable {
 	userTypes: UserType[];
 	/** By ID, everybody once. */
 	people: Map<string, Person>;
@@ -63,20 +90,43 @@ export function userTypeOf(row: IDataObject): UserType {
  * @throws ZohoApiError with STRANGE_ROW for one that is not what it has to be: taken as it comes, it
  * would tell changes that are none
  */
-export function personOf(row: IDataObject, { id, name }: UserType): Person {
+export function personOf(row: IDataObject, { id, name }: Pick<UserType, 'id' | 'name'>): Person {
 	const { email } = row;
 	const invited = invitedTimeOf(row);
 	const invitedAt = typeof invited === 'string' ? Date.parse(invited) : NaN;
+	const address = typeof email === 'string' ? email.trim().toLowerCase() : '';
 	return {
 		id: idIn(row, 'personality_id'),
 		userTypeId: id,
 		userTypeName: name,
-		active: booleanIn(row, 'active'),
-		confirm: booleanIn(row, 'confirm'),
-		emailHash: hashOf(typeof email === 'string' ? email : ''),
+		active: stateIn(row, 'active'),
+		confirm: stateIn(row, 'confirm'),
+		...(address !== '' && { emailHash: hashOf(address) }),
 		...(!Number.isNaN(invitedAt) && { invitedAt }),
 		row,
 	};
+}
+
+/** Reads the rows of a list, each by itself: one that cannot be read does not stop the others. */
+export function listingOf(rows: IDataObject[], userType: UserType): Listing {
+	const listing: Listing = { people: [], odd: [], nameless: 0 };
+	for (const row of rows) {
+		const person = readable(() => personOf(row, userType));
+		const id = person?.id ?? readable(() => idIn(row, 'personality_id'));
+		if (person) listing.people.push(person);
+		else if (id !== undefined) listing.odd.push(id);
+		else listing.nameless++;
+	}
+	return listing;
+}
+
+function readable<T>(read: () => T): T | undefined {
+	try {
+		return read();
+	} catch (error) {
+		if (dataOf(error).code !== 'STRANGE_ROW') throw error;
+		return undefined;
+	}
 }
 
 /** What is put out of a person: all that Zoho says, where they are, and one name for one thing. */
@@ -90,7 +140,7 @@ export function jsonOf({ row, userTypeId, userTypeName }: Person): IDataObject {
 	};
 }
 
-function booleanIn(row: IDataObject, key: string): boolean {
+function stateIn(row: IDataObject, key: string): boolean {
 	const value = row[key];
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
@@ -98,18 +148,23 @@ function booleanIn(row: IDataObject, key: string): boolean {
 }
 
 /** Puts the users of each user type together. */
-export function readingOf(userTypes: UserType[], lists: Person[][]): Reading {
+export function readingOf(userTypes: UserType[], lists: Listing[]): Reading {
 	const people = new Map<string, Person>();
+	const odd = new Map<string, string>();
 	const ambiguous = new Set<string>();
 	const amounts = new Map<string, number>();
 	userTypes.forEach(({ id: userTypeId }, position) => {
 		const list = lists[position];
-		amounts.set(userTypeId, new Set(list.map(({ id }) => id)).size);
-		for (const person of list) {
+		const ids = new Set([...list.people.map(({ id }) => id), ...list.odd]);
+		amounts.set(userTypeId, ids.size + list.nameless);
+		for (const person of list.people) {
 			const other = people.get(person.id);
 			if (other && other.userTypeId !== userTypeId) ambiguous.add(person.id);
 			people.set(person.id, person);
 		}
+		for (const id of list.odd) odd.set(id, userTypeId);
 	});
-	return { userTypes, people, ambiguous, amounts };
+	const nameless = lists.reduce((sum, list) => sum + list.nameless, 0);
+	for (const id of odd.keys()) people.delete(id);
+	return { userTypes, people, ambiguous, amounts, odd, nameless };
 }

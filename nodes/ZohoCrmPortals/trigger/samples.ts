@@ -37,7 +37,7 @@ export async function samples(node: INode, source: Source, watch: Watch): Promis
 	);
 	const people = lists.flat();
 	const events = [
-		...USER_EVENTS.flatMap((event) => sampleOf(event, people.find(FITS[event]))),
+		...USER_EVENTS.flatMap((event) => sampleOf(event, people.find(FITS[event]), userTypes)),
 		...USER_TYPE_EVENTS.flatMap((event) => sampleOfType(event, watched.at(0))),
 	].filter((event) => wants(watch, event));
 	if (events.length === 0) {
@@ -50,14 +50,31 @@ export async function samples(node: INode, source: Source, watch: Watch): Promis
 	return events.map((event) => ({ ...toJson(event, source.portal, detectedAt), test: true }));
 }
 
-function sampleOf(event: UserEvent, person: Person | undefined): PortalEvent[] {
+/** What would have been known before each event. */
+const BEFORE: Partial<Record<UserEvent, Partial<Pick<Person, 'active' | 'confirm'>>>> = {
+	userConfirmed: { confirm: false },
+	userActivated: { active: false },
+	userDeactivated: { active: true },
+};
+
+function sampleOf(
+	event: UserEvent,
+	person: Person | undefined,
+	userTypes: UserType[],
+): PortalEvent[] {
 	if (!person) return [];
 	const { id, userTypeId, userTypeName, active, confirm } = person;
-	const previous = { user_type_id: userTypeId, active, confirm };
+	const here = { id: userTypeId, name: userTypeName };
+	const moved = event === 'userTypeChanged';
+	const there = moved ? userTypes.find((one) => one.id !== userTypeId) : here;
+	// Nobody can move in a portal of one user type.
+	if (!there) return [];
+	const state = { active, confirm, ...BEFORE[event] };
+	const previous = { user_type_id: there.id, user_type_name: there.name, ...state };
 	return [
 		{
 			event,
-			userType: { id: userTypeId, name: userTypeName },
+			userType: here,
 			subject: event === 'userRemoved' ? { personality_id: id, ...previous } : jsonOf(person),
 			...(event !== 'userAdded' && { previous }),
 		},
@@ -70,12 +87,13 @@ function sampleOfType(
 ): PortalEvent[] {
 	if (!userType) return [];
 	const { id, name, active, row } = userType;
+	const previous = { name, active: event === 'userTypeUpdated' ? !active : active };
 	return [
 		{
 			event,
 			userType: { id, name },
 			subject: event === 'userTypeDeleted' ? { id, name, active } : row,
-			...(event !== 'userTypeCreated' && { previous: { name, active } }),
+			...(event !== 'userTypeCreated' && { previous }),
 		},
 	];
 }

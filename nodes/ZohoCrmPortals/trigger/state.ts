@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, listOf } from '../transport/exactJson';
 import type { Watch } from './events';
+import { hashOf } from './hash';
 import type { KnownUserType, Snapshot } from './snapshot';
 import { decodeUsers, encodeUsers } from './users';
+import type { KnownUser } from './users';
 
 /** What a poll leaves behind for the next one. */
 export interface State {
@@ -11,6 +13,8 @@ export interface State {
 	portal: string;
 	/** Its name now: it may have been renamed since. */
 	portalName: string;
+	/** Origin of the API: portals of other organizations may have the same name. */
+	origin: string;
 	watch: Watch;
 	known: Snapshot;
 }
@@ -19,51 +23,78 @@ export interface State {
 const KEY = 'portalState';
 
 /** Changes with what is stored. What another version wrote is not read: it is like a first poll. */
-const VERSION = 1;
+const VERSION = 2;
 
-/** Reads what the poll before left in the static data of the node; undefined where it cannot be read. */
-export function readState(data: IDataObject): State | undefined {
+/** The check sum of what is stored; undefined where there is nothing. */
+export function storedSum(data: IDataObject): number | undefined {
 	const stored = data[KEY];
 	if (!isObject(stored) || stored.version !== VERSION) return undefined;
-	const { portal, portalName, watch, userTypes, users } = stored;
+	return typeof stored.sum === 'number' ? stored.sum : undefined;
+}
+
+/**
+ * Reads what the poll before left in the static data of the node; undefined where it cannot be read,
+ * or is not what was written.
+ */
+export function readState(data: IDataObject): State | undefined {
+	const stored = data[KEY];
+	const sum = storedSum(data);
+	if (!isObject(stored) || sum === undefined) return undefined;
+	const { portal, portalName, origin, watch, userTypes, users } = stored;
 	if (typeof portal !== 'string' || typeof portalName !== 'string') return undefined;
-	if (!isObject(watch) || typeof users !== 'string') return undefined;
-	const types = listOf(userTypes).map(knownType);
-	const decoded = usersIn(users, types);
-	return (
-		decoded && {
-			portal,
-			portalName,
-			watch: {
-				events: textsIn(watch.events),
-				userTypes: textsIn(watch.userTypes),
-				unconfirmedDays: Number(watch.unconfirmedDays),
-			},
-			known: { userTypes: types, users: decoded },
-		}
-	);
-}
-
-/** Leaves in the static data of the node what the next poll needs, all or nothing. */
-export function writeState(data: IDataObject, { known, watch, ...names }: State): void {
-	const ids = known.userTypes.map(({ id }) => id);
+	if (typeof origin !== 'string' || !isObject(watch) || typeof users !== 'string') return undefined;
+	const decoded = usersIn(users);
+	if (!decoded) return undefined;
 	const state = {
-		version: VERSION,
-		...names,
-		watch: { ...watch },
-		userTypes: known.userTypes.map((one) => ({ ...one })),
-		users: encodeUsers(known.users.values(), ids),
+		portal,
+		portalName,
+		origin,
+		watch: {
+			events: textsIn(watch.events),
+			userTypes: textsIn(watch.userTypes),
+			unconfirmedDays: Number(watch.unconfirmedDays),
+		},
+		known: { userTypes: listOf(userTypes).map(knownType), users: decoded },
 	};
-	// n8n stores static data once something is set in it, changed or not.
-	if (JSON.stringify(data[KEY]) !== JSON.stringify(state)) data[KEY] = state;
+	return sumOf(state, users) === sum ? state : undefined;
 }
 
-function usersIn(text: string, userTypes: KnownUserType[]) {
+/**
+ * Leaves in the static data of the node what the next poll needs, all or nothing.
+ *
+ * @returns the check sum of it
+ */
+export function writeState(data: IDataObject, state: State): number {
+	const { known, watch, ...names } = state;
+	const users = textOf(known.users);
+	const sum = sumOf(state, users);
+	// n8n stores static data once something is set in it, changed or not.
+	if (storedSum(data) === sum) return sum;
+	const userTypes = known.userTypes.map((one) => ({ ...one }));
+	data[KEY] = { version: VERSION, sum, ...names, watch: { ...watch }, userTypes, users };
+	return sum;
+}
+
+/** The text of users that do not change any more: a quiet poll has those of the poll before. */
+const texts = new WeakMap<Map<string, KnownUser>, string>();
+
+function textOf(users: Map<string, KnownUser>): string {
+	const text = texts.get(users) ?? encodeUsers(users.values());
+	texts.set(users, text);
+	return text;
+}
+
+/** The order of keys may change where n8n stores JSON, so that they are put in order here. */
+function sumOf({ portal, portalName, origin, watch, known }: State, users: string): number {
+	const { events, userTypes, unconfirmedDays } = watch;
+	const types = known.userTypes.map(({ id, name, active, modules }) => [id, name, active, modules]);
+	const asked = [events, userTypes, unconfirmedDays];
+	return hashOf(JSON.stringify([portal, portalName, origin, asked, types]) + users);
+}
+
+function usersIn(text: string): Map<string, KnownUser> | undefined {
 	try {
-		return decodeUsers(
-			text,
-			userTypes.map(({ id }) => id),
-		);
+		return decodeUsers(text);
 	} catch {
 		return undefined;
 	}

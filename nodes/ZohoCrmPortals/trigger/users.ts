@@ -1,5 +1,3 @@
-import { ByteReader, ByteWriter } from './bytes';
-
 /** What is kept of a portal user from one poll to the next. */
 export interface KnownUser {
 	/** ID of the CRM record, digits only. */
@@ -7,80 +5,85 @@ export interface KnownUser {
 	userTypeId: string;
 	active: boolean;
 	confirm: boolean;
-	/** See `hashOf`. */
-	emailHash: number;
+	/** See `hashOf`; undefined while Zoho has named no address. */
+	emailHash?: number;
 	/** `unconfirmed` was told of this person, for the threshold in force. */
 	told: boolean;
 	/** The threshold had passed when nobody was to be told. */
 	overdue: boolean;
+	/** Set while no row of this person could be read: nothing but the user type is known. */
+	unread?: true;
 }
 
-const ACTIVE = 1;
-const CONFIRM = 2;
-const TOLD = 4;
-const OVERDUE = 8;
+/** The letters of an entry: one for each combination of four flags, and one for an unread person. */
+const FLAGS = 'ABCDEFGHIJKLMNOP';
+const UNREAD = 'U';
 
-/** Bits 4 to 7 hold the user type (Zoho sells five); this says that it follows. */
-const LONG_TYPE = 15;
+/** Gap to the ID before, flags, and the hash in base 36. */
+const ENTRY = /^(\d+)([A-PU])([0-9a-z]*)$/;
 
 /**
- * Packs users into text: sorted by ID, of each the gap to the ID before, a byte of flags and user
- * type, and the hash of the e-mail address. About 9 characters a user (docs/performance.md).
+ * Writes users as text: by user type, sorted by ID, of each the gap to the ID before, a letter of
+ * flags, and the hash of the email address. About 14 characters a user (docs/performance.md).
  *
  * @param users each ID once
- * @param userTypeIds those of all users; `decodeUsers` needs them in the same order
  */
-export function encodeUsers(users: Iterable<KnownUser>, userTypeIds: string[]): string {
-	const sorted = [...users].sort(byId);
-	const places = new Map(userTypeIds.map((id, place) => [id, place]));
-	const writer = new ByteWriter(sorted.length * 8);
-	let last = 0n;
-	for (const user of sorted) {
-		const id = BigInt(user.id);
-		writer.varint(id - last);
-		last = id;
-		const flags =
-			(user.active ? ACTIVE : 0) |
-			(user.confirm ? CONFIRM : 0) |
-			(user.told ? TOLD : 0) |
-			(user.overdue ? OVERDUE : 0);
-		const place = places.get(user.userTypeId);
-		if (place === undefined) throw new RangeError(`No place for user type ${user.userTypeId}`);
-		writer.byte(flags | (Math.min(place, LONG_TYPE) << 4));
-		if (place >= LONG_TYPE) writer.varint(BigInt(place));
-		writer.uint32(user.emailHash);
+export function encodeUsers(users: Iterable<KnownUser>): string {
+	const byType = new Map<string, KnownUser[]>();
+	for (const user of users) {
+		const list = byType.get(user.userTypeId);
+		if (list) list.push(user);
+		else byType.set(user.userTypeId, [user]);
 	}
-	return writer.toBase64();
+	return [...byType]
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([userTypeId, list]) => {
+			let last = 0n;
+			const entries = list.sort(byId).map((user) => {
+				const id = BigInt(user.id);
+				const gap = id - last;
+				last = id;
+				return `${gap}${letterOf(user)}${user.emailHash?.toString(36) ?? ''}`;
+			});
+			return `${userTypeId}:${entries.join(',')}`;
+		})
+		.join(';');
 }
 
 /**
- * Unpacks what `encodeUsers` packed, by ID.
+ * Reads what `encodeUsers` wrote, by ID.
  *
- * @throws RangeError for text that is not of `encodeUsers` with these user types
+ * @throws RangeError for other text
  */
-export function decodeUsers(text: string, userTypeIds: string[]): Map<string, KnownUser> {
-	const reader = new ByteReader(text);
+export function decodeUsers(text: string): Map<string, KnownUser> {
 	const users = new Map<string, KnownUser>();
-	let last = 0n;
-	while (!reader.ended) {
-		last += reader.varint();
-		const flags = reader.byte();
-		const short = flags >> 4;
-		const id = last.toString();
-		const place = short === LONG_TYPE ? Number(reader.varint()) : short;
-		const userTypeId = userTypeIds.at(place);
-		if (userTypeId === undefined) throw new RangeError(`No user type at place ${place}`);
-		users.set(id, {
-			id,
-			userTypeId,
-			active: (flags & ACTIVE) !== 0,
-			confirm: (flags & CONFIRM) !== 0,
-			told: (flags & TOLD) !== 0,
-			overdue: (flags & OVERDUE) !== 0,
-			emailHash: reader.uint32(),
-		});
+	for (const part of text === '' ? [] : text.split(';')) {
+		const [userTypeId, entries = ''] = part.split(':');
+		let last = 0n;
+		for (const entry of entries.split(',')) {
+			const [, gap, letter, hash] = ENTRY.exec(entry) ?? [];
+			if (gap === undefined) throw new RangeError('The text of the users is damaged');
+			last += BigInt(gap);
+			const id = last.toString();
+			const flags = Math.max(0, FLAGS.indexOf(letter));
+			users.set(id, {
+				id,
+				userTypeId,
+				active: (flags & 1) !== 0,
+				confirm: (flags & 2) !== 0,
+				told: (flags & 4) !== 0,
+				overdue: (flags & 8) !== 0,
+				...(hash !== '' && { emailHash: parseInt(hash, 36) }),
+				...(letter === UNREAD && { unread: true }),
+			});
+		}
 	}
 	return users;
+}
+
+function letterOf({ active, confirm, told, overdue, unread }: KnownUser): string {
+	if (unread) return UNREAD;
+	return FLAGS[Number(active) + 2 * Number(confirm) + 4 * Number(told) + 8 * Number(overdue)];
 }
 
 /** By number: all have digits only and no zeros in front. */

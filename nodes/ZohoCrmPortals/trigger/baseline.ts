@@ -1,0 +1,56 @@
+import type { UserType } from './reading';
+
+/** How far Zoho's count of a user type was from the list when that was read in full. */
+interface Difference {
+	by: number;
+	/** It was the same twice, or nothing: then it is no news. Counts and lists may lag otherwise. */
+	isUsual: boolean;
+}
+
+/** By the ID of the user type. */
+export type Differences = ReadonlyMap<string, Difference>;
+
+/**
+ * Notes how counts differ from the lists that were read in full.
+ *
+ * @param amounts how many people these lists had, by the ID of the user type
+ */
+export function differencesOf(
+	userTypes: UserType[],
+	amounts: ReadonlyMap<string, number>,
+	before: Differences = new Map(),
+): Differences {
+	const differences = new Map<string, Difference>();
+	for (const { id, count } of userTypes) {
+		const old = before.get(id);
+		const amount = amounts.get(id);
+		if (amount === undefined) {
+			if (old) differences.set(id, old);
+		} else if (count !== undefined) {
+			const by = count - amount;
+			differences.set(id, { by, isUsual: by === 0 || old?.by === by });
+		}
+	}
+	return differences;
+}
+
+/** Whether the count of a user type follows from the people who are known to be in it. */
+export function isExplained(
+	{ id, count }: UserType,
+	amount: number,
+	differences: Differences,
+): boolean {
+	const difference = differences.get(id);
+	return difference !== undefined && difference.isUsual && count === amount + difference.by;
+}
+
+/** Whether a list is empty although Zoho counts people in it, more than usual. */
+export function isHollow(
+	{ id, count = 0 }: UserType,
+	amount: number | undefined,
+	differences: Differences,
+): boolean {
+	const difference = differences.get(id);
+	const isUsual = difference?.isUsual === true && difference.by === count;
+	return amount === 0 && count > 0 && !isUsual;
+}

@@ -1,0 +1,265 @@
+import { dataOf } from '../transport/error';
+import { isExplained, isHollow } from './baseline';
+import type { Differences } from './baseline';
+import { CHANGING, confirmUserTypes } from './believe';
+import { USER_EVENTS, watchesPeople } from './events';
+import type { UserEvent, Watch } from './events';
+import { anchorsAmong, lookAgain } from './lookAgain';
+import { readUsers, readUserTypes } from './readPortal';
+import type { Selection, Source } from './readPortal';
+import type { Findings, Listing, Person, UserType } from './reading';
+import type { Snapshot } from './snapshot';
+import type { KnownUser } from './users';
+
+type Small = Exclude<Selection, 'AllUsers'>;
+
+/** The small lists that show each event. */
+const SHOWN_BY: Record<UserEvent, Small[]> = {
+	userConfirmed: ['NotConfirmedUsers'],
+	unconfirmed: ['NotConfirmedUsers'],
+	userActivated: ['DeactiveUsers'],
+	userDeactivated: ['DeactiveUsers'],
+	userAdded: ['NotConfirmedUsers', 'DeactiveUsers'],
+	userRemoved: ['NotConfirmedUsers', 'DeactiveUsers'],
+	userTypeChanged: ['NotConfirmedUsers', 'DeactiveUsers'],
+	emailChanged: ['NotConfirmedUsers', 'DeactiveUsers'],
+};
+
+/** Who is in a small list. */
+const BELONGS: Record<Small, (one: { active: boolean; confirm: boolean }) => boolean> = {
+	NotConfirmedUsers: ({ confirm }) => !confirm,
+	DeactiveUsers: ({ active }) => !active,
+};
+
+/** The small lists of a user type that the chosen events need. */
+export function listsFor({ events }: Pick<Watch, 'events'>): Small[] {
+	const shown = USER_EVENTS.filter((event) => events.includes(event));
+	return [...new Set(shown.flatMap((event) => SHOWN_BY[event]))];
+}
+
+/** What a cheap poll goes by. */
+export interface Basis {
+	before: Snapshot;
+	differences: Differences;
+	watch: Watch;
+	maxRemovals: number;
+}
+
+/** What a cheap poll came to. */
+export type Cheap =
+	/** What was found, and how many people the lists had that were read in full. */
+	| { findings: Findings; amounts: Map<string, number> }
+	/** What it saw cannot be explained. */
+	| 'unexplained'
+	/** Zoho has no counts, or does not select people by their state. */
+	| 'blind';
+
+/**
+ * Reads of a portal what is small: the counts of the user types, and the people who have not
+ * confirmed or may not log in. Who has left such a list is looked for, and a user type whose count
+ * does not follow from that is read in full.
+ */
+export async function readCheaply(source: Source, basis: Basis): Promise<Cheap> {
+	try {
+		return await look(source, basis);
+	} catch (error) {
+		if (CHANGING.has(dataOf(error).code)) return 'unexplained';
+		throw error;
+	}
+}
+
+async function look(source: Source, { before, watch, ...rest }: Basis): Promise<Cheap> {
+	const { differences, maxRemovals } = rest;
+	const userTypes = await readUserTypes(source);
+	if (!watchesPeople(watch)) {
+		const isOther = !userTypes.some(({ id }) => before.userTypes.some((one) => one.id === id));
+		const none = { people: new Map<string, Person>(), gone: [], odd: new Map(), nameless: 0 };
+		return isOther ? 'unexplained' : { findings: { userTypes, ...none }, amounts: new Map() };
+	}
+	if (userTypes.some(({ count }) => count === undefined)) return 'blind';
+	const ids = new Set(userTypes.map(({ id }) => id));
+	// The people of a user type that is gone are anywhere.
+	if (before.userTypes.some(({ id }) => !ids.has(id))) return 'unexplained';
+
+	const selections = listsFor(watch);
+	const sight = new Sight(before, userTypes, selections);
+	for (const selection of selections) {
+		const lists = await readSmall(source, userTypes, selection);
+		if (!lists) return 'blind';
+		for (const [place, list] of lists.entries()) sight.add(userTypes[place], list);
+	}
+	for (;;) {
+		const doubted = sight.doubted();
+		if (doubted.length > 0) await settle(source, sight, doubted);
+		const unexplained = sight.unexplained(differences);
+		if (unexplained.length === 0 && sight.doubted().length === 0) break;
+		const lists = await readUsers(source, unexplained);
+		for (const [place, list] of lists.entries()) sight.addWhole(unexplained[place], list);
+	}
+	const { findings, amounts } = sight;
+	const { gone } = findings;
+	if (gone.length === 0) return { findings, amounts };
+	const isDoubtful =
+		gone.length > maxRemovals ||
+		gone.length === before.users.size ||
+		userTypes.some((one) => isHollow(one, amounts.get(one.id), differences));
+	if (isDoubtful) return 'unexplained';
+	await confirmUserTypes(source, { userTypes, amounts: sight.counted(), differences });
+	return { findings, amounts };
+}
+
+/** Reads a small list of each user type; undefined where Zoho does not select by it. */
+async function readSmall(
+	source: Source,
+	userTypes: UserType[],
+	selection: Small,
+): Promise<Listing[] | undefined> {
+	const lists = await readUsers(source, userTypes, selection).catch((error: unknown) => {
+		const { code, httpStatus } = dataOf(error);
+		const refused =
+			httpStatus >= 400 && httpStatus < 500 && ![401, 403, 408, 429].includes(httpStatus);
+		if (!refused || code === 'INVALID_DATA') throw error;
+		return undefined;
+	});
+	return lists?.every(({ people }) => people.every(BELONGS[selection])) ? lists : undefined;
+}
+
+async function settle(source: Source, sight: Sight, doubted: string[]): Promise<void> {
+	const { before, userTypes, people, ambiguous } = sight;
+	const asked = new Set(doubted);
+	const anchors = new Map([
+		...anchorsAmong(before.users.values(), asked),
+		...anchorsAmong(people.values(), asked),
+	]);
+	const around = { userTypes, amounts: sight.counted(), anchors, before };
+	const found = await lookAgain(source, around, doubted, ambiguous);
+	sight.nameless += found.nameless;
+	for (const id of doubted) {
+		sight.ambiguous.delete(id);
+		const person = found.people.get(id);
+		const odd = found.odd.get(id);
+		if (person) sight.people.set(id, person);
+		else sight.people.delete(id);
+		if (odd !== undefined) sight.odd.set(id, odd);
+		sight.settled.add(id);
+	}
+}
+
+/** What a cheap poll has seen so far, and what follows from it. */
+export class Sight {
+	/** Where and how people are who were seen, by ID. */
+	readonly people = new Map<string, Person>();
+
+	readonly odd = new Map<string, string>();
+
+	nameless = 0;
+
+	/** IDs that were seen in two places, or in two states. */
+	readonly ambiguous = new Set<string>();
+
+	/** IDs that were looked for: they are where they were found, or gone. */
+	readonly settled = new Set<string>();
+
+	/** How many people the lists had that were read in full, by the ID of the user type. */
+	readonly amounts = new Map<string, number>();
+
+	/**
+	 * @param before what was known
+	 * @param selections the small lists that are read of each user type
+	 */
+	constructor(
+		readonly before: Snapshot,
+		readonly userTypes: UserType[],
+		private readonly selections: Small[],
+	) {}
+
+	/** Adds a list of a user type. */
+	add({ id: userTypeId }: UserType, { people, odd, nameless }: Listing): void {
+		this.nameless += nameless;
+		for (const id of odd) {
+			this.odd.set(id, userTypeId);
+			this.people.delete(id);
+		}
+		for (const person of people) {
+			if (this.odd.has(person.id)) continue;
+			const other = this.people.get(person.id);
+			if (other && isElsewhere(other, person)) this.ambiguous.add(person.id);
+			this.people.set(person.id, person);
+		}
+	}
+
+	/** Adds a list of everybody in a user type. */
+	addWhole(userType: UserType, list: Listing): void {
+		// Of one user type the later list is right.
+		const ids = new Set([...list.people.map(({ id }) => id), ...list.odd]);
+		for (const person of list.people) {
+			const other = this.people.get(person.id);
+			if (other?.userTypeId === userType.id) this.people.delete(person.id);
+		}
+		for (const [id, { userTypeId }] of this.people) {
+			if (userTypeId !== userType.id || ids.has(id)) continue;
+			this.people.delete(id);
+			this.settled.delete(id);
+		}
+		this.add(userType, list);
+		this.amounts.set(userType.id, ids.size + list.nameless);
+	}
+
+	/** IDs of people who are to be looked for. */
+	doubted(): string[] {
+		const missing = [...this.before.users.values()].filter((known) => {
+			const { id, userTypeId } = known;
+			if (this.people.has(id) || this.odd.has(id) || this.settled.has(id)) return false;
+			return this.amounts.has(userTypeId) || this.isListed(known);
+		});
+		return [...new Set([...missing.map(({ id }) => id), ...this.ambiguous])];
+	}
+
+	/** Whether somebody would be in a list that was read, if all were as before. */
+	private isListed(known: KnownUser): boolean {
+		return !known.unread && this.selections.some((one) => BELONGS[one](known));
+	}
+
+	/** User types whose count does not follow from who is known to be there, and that were not read. */
+	unexplained(differences: Differences): UserType[] {
+		const amounts = this.counted();
+		return this.userTypes.filter((userType) => {
+			if (this.amounts.has(userType.id)) return false;
+			return !isExplained(userType, amounts.get(userType.id) ?? 0, differences);
+		});
+	}
+
+	/** How many people there are in each user type as far as is known, by its ID. */
+	counted(): Map<string, number> {
+		const amounts = new Map<string, number>();
+		const count = (userTypeId: string) =>
+			amounts.set(userTypeId, (amounts.get(userTypeId) ?? 0) + 1);
+		for (const { id, userTypeId } of this.before.users.values()) {
+			if (this.people.has(id) || this.odd.has(id) || this.settled.has(id)) continue;
+			count(userTypeId);
+		}
+		for (const { userTypeId } of this.people.values()) count(userTypeId);
+		for (const userTypeId of this.odd.values()) count(userTypeId);
+		return amounts;
+	}
+
+	/** What was found, when nobody is in doubt. */
+	get findings(): Findings {
+		const { userTypes, odd, nameless } = this;
+		// A row that does not say whom it is about may be about anybody who is missing.
+		const gone = nameless > 0 ? [] : [...this.settled].filter((id) => this.isGone(id));
+		return { userTypes, people: this.people, gone, odd, nameless };
+	}
+
+	private isGone(id: string): boolean {
+		return !this.people.has(id) && !this.odd.has(id) && this.before.users.has(id);
+	}
+}
+
+function isElsewhere(one: Person, other: Person): boolean {
+	return (
+		one.userTypeId !== other.userTypeId ||
+		one.active !== other.active ||
+		one.confirm !== other.confirm
+	);
+}

@@ -23,7 +23,6 @@ const FILES = [
 	'resources/portalUser/syncPlan',
 	'resources/userType/differences',
 	'trigger/compare',
-	'trigger/believe',
 ];
 
 const PAGE = 'docs/reliability.md';

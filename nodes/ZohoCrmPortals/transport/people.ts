@@ -135,7 +135,7 @@ export async function placesOf(
  * @returns those who are there for certain; undefined where Zoho does not go by the IDs at all, which
  * a refusal shows, or somebody who was not asked for
  */
-export async function askForIds(
+async function askForIds(
 	connection: Connection,
 	portal: string,
 	place: Place,

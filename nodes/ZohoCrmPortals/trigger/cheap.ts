@@ -32,7 +32,7 @@ const BELONGS: Record<Small, (one: { active: boolean; confirm: boolean }) => boo
 };
 
 /** The small lists of a user type that the chosen events need. */
-export function listsFor({ events }: Pick<Watch, 'events'>): Small[] {
+function listsFor({ events }: Pick<Watch, 'events'>): Small[] {
 	const shown = USER_EVENTS.filter((event) => events.includes(event));
 	return [...new Set(shown.flatMap((event) => SHOWN_BY[event]))];
 }
@@ -146,7 +146,7 @@ async function settle(source: Source, sight: Sight, doubted: string[]): Promise<
 }
 
 /** What a cheap poll has seen so far, and what follows from it. */
-export class Sight {
+class Sight {
 	/** Where and how people are who were seen, by ID. */
 	readonly people = new Map<string, Person>();
 

@@ -32,7 +32,7 @@ export interface TriggerParameters {
 }
 
 /** Minutes between two readings of everybody, unless somebody says otherwise. */
-export const FULL_READING = 60;
+const FULL_READING = 60;
 
 const events = choices({
 	displayName: 'Events',

@@ -41,7 +41,7 @@ export interface Listing {
 }
 
 /** Rows that cannot be read. */
-export interface Unreadable {
+interface Unreadable {
 	/** By the ID of the person, the user type. */
 	odd: Map<string, string>;
 	nameless: number;

@@ -17,8 +17,8 @@ const costHints: NodeHint[] = [
 	['everyMinute', 'every minute', 1440],
 	['everyHour', 'every hour', 24],
 ].map(([mode, interval, polls]) => ({
-	message: `A poll costs one Zoho API credit, and one more for every 200 users of each user type (at least one). Polled ${interval}, a portal of 10,000 users in 5 user types costs up to ${(Number(polls) * 56).toLocaleString('en-US')} credits a day, one of 500 users up to ${(Number(polls) * 8).toLocaleString('en-US')}. The list "User Type Names or IDs" says how many a poll of your portal costs.`,
-	type: 'info',
+	message: `A poll costs one Zoho API credit, and one or two for each user type. A full reading also costs one for every 200 users. Polled ${interval} with a full reading every hour, a portal of 10,000 users in 5 user types costs up to ${(Number(polls) * 11 + 24 * 45).toLocaleString('en-US')} credits a day. The list "User Type Names or IDs" shows the cost for your portal.`,
+	type: Number(polls) * 11 + 24 * 45 > 5_000 ? 'warning' : 'info',
 	location: 'ndv',
 	whenToDisplay: 'beforeExecution',
 	displayCondition: `={{ $parameter["pollTimes"].item.some((one) => one.mode === "${mode}") }}`,

@@ -68,10 +68,15 @@ export class TriggerChaos {
 
 	async run(seed: number): Promise<TriggerReport> {
 		const restore = endPauses();
+		const clock = Date.now;
+		let ahead = 0;
+		Date.now = () => clock() + ahead;
+		const wait = (minutes: number) => (ahead += minutes * 60_000);
 		try {
-			return await new Run(this.emulator, this.engine, seed).run();
+			return await new Run(this.emulator, this.engine, seed, wait).run();
 		} finally {
 			this.emulator.onExchange = undefined;
+			Date.now = clock;
 			restore();
 		}
 	}
@@ -99,6 +104,7 @@ class Run {
 		private readonly emulator: Emulator,
 		engine: Engine,
 		seed: number,
+		private readonly wait: (minutes: number) => void,
 	) {
 		emulator.reset();
 		engine.connect('1');
@@ -108,10 +114,18 @@ class Run {
 			sources: random.pick(['oas', 'docs'] as const),
 			pageSize: random.pick([5, 17, 200]),
 			maxInFlight: random.pick([3, 5, 100]),
+			idFilter: random.pick(['works', 'works', 'ignored', 'refused', 'cut', 'first'] as const),
+			typeFilter: random.pick(['works', 'works', 'works', 'ignored', 'refused'] as const),
+			userCounts: random.pick(['sources', 'sources', 'total', 'none'] as const),
+			countsLag: random.pick([0, 0, 1]),
 		});
 		this.changes = new PortalChanges(emulator, random);
 		this.ledger = new Ledger(this.changes, DAYS);
-		const parameters = { unconfirmedDays: DAYS, requestOptions: { timeout: TIMEOUT } };
+		const parameters = {
+			unconfirmedDays: DAYS,
+			options: { fullReading: random.pick([0, 60, 60]) },
+			requestOptions: { timeout: TIMEOUT },
+		};
 		this.polling = new Polling(engine, parameters, `chaos ${seed}`);
 	}
 
@@ -122,10 +136,12 @@ class Run {
 		for (let round = 6 + random.below(6); round > 0; round--) {
 			for (let amount = random.below(8); amount > 0; amount--) changes.change();
 			this.planFaults(share);
+			this.wait(random.pick([1, 1, 20, 61]));
 			await this.attempt(random.chance(0.6));
 		}
 		// In the end nothing moves and nothing fails.
 		emulator.faults.clear();
+		this.wait(61);
 		await this.attempt(false);
 		await this.attempt(false);
 		ledger.close();

@@ -411,7 +411,7 @@ describe('the picker of the trigger', () => {
 			expect(options.map(({ description }) => description)).toEqual(
 				[0, 450, 0, 0].map(
 					(users) =>
-						`${users} users. A poll of this portal costs 7 API credits, whichever user types are chosen.`,
+						`${users} users. A poll of this portal costs at least 9 API credits, a full reading 7, whichever user types are chosen.`,
 				),
 			);
 		},

@@ -60,12 +60,10 @@ export type Cheap =
  * does not follow from that is read in full.
  */
 export async function readCheaply(source: Source, basis: Basis): Promise<Cheap> {
-	try {
-		return await look(source, basis);
-	} catch (error) {
-		if (CHANGING.has(dataOf(error).code)) return 'unexplained';
-		throw error;
-	}
+	return await look(source, basis).catch((error: unknown) => {
+		if (!CHANGING.has(dataOf(error).code)) throw error;
+		return 'unexplained';
+	});
 }
 
 async function look(source: Source, { before, watch, ...rest }: Basis): Promise<Cheap> {

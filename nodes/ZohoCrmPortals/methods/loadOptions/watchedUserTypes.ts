@@ -15,13 +15,14 @@ export async function getWatchedUserTypes(
 		const portals = await portalsMeant(this, connection);
 		return portals.length === 1 ? await readUserTypes(connection, portals[0]) : [];
 	});
-	// One for the list of user types.
+	// One for the list of user types; of each, one for the unconfirmed users and one for the inactive.
+	const cheap = 1 + 2 * types.length;
 	const credits = types.reduce((sum, { users = 0 }) => sum + pagesFor(users), 1);
 	return types
 		.map(({ id, name, users = 0 }) => ({
 			name,
 			value: id,
-			description: `${users} users. A poll of this portal costs ${credits} API credits, whichever user types are chosen.`,
+			description: `${users} users. A poll of this portal costs at least ${cheap} API credits, a full reading ${credits}, whichever user types are chosen.`,
 		}))
 		.sort(byName);
 }

@@ -40,7 +40,7 @@ export class Console {
 	}
 
 	/** Reads on until something is printed; returns it with its groups. */
-	async expect(what: RegExp, seconds = 60): Promise<RegExpExecArray> {
+	async expect(what: RegExp, seconds = 170): Promise<RegExpExecArray> {
 		const found = await until(`${String(what)} in what it printed`, seconds, () => {
 			const found = what.exec(this.printed.slice(this.read));
 			if (!found && this.hasEnded) throw new Error(`It ended:\n${this.printed}`);

@@ -131,6 +131,10 @@ export const jsons = ({ items }: NodeResult): IDataObject[] => items.map(({ json
 export const pairs = (items: NodeResult['items']): unknown[] =>
 	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 
+/** Hints that n8n shows beside the output. */
+export const hintsOf = ({ run }: NodeResult): string[] =>
+	(run.data.resultData.runData.Zoho[0].hints ?? []).map(({ message }) => message);
+
 /** Zoho's answer as the node's error keeps it. */
 export const zohoOf = ({ error }: NodeResult): IDataObject =>
 	(error?.context as { zoho: IDataObject }).zoho;

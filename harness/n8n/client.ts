@@ -80,6 +80,20 @@ export class Client {
 		);
 	}
 
+	/** Stores a credential by n8n's public API, as scripts do; returns its id. */
+	async createByPublicApi(name: string, type: string, data: object): Promise<string> {
+		const key = { label: name, scopes: ['credential:create'], expiresAt: null };
+		const { rawApiKey } = await this.call<{ rawApiKey: string }>('POST', '/rest/api-keys', key);
+		const response = await fetch(`${this.origin}/api/v1/credentials`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json', 'X-N8N-API-KEY': rawApiKey },
+			body: JSON.stringify({ name, type, data }),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
+		return (JSON.parse(text) as { id: string }).id;
+	}
+
 	/** Imports a workflow, with the stored credentials of the types that it asks for; returns its id. */
 	async importWorkflow(file: WorkflowFile): Promise<string> {
 		const { name, nodes, connections, pinData = {}, settings = {} } = file;

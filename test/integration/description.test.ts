@@ -262,6 +262,13 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 			// There are so few people that none would be removed.
 			options: [{ maxRemovals: 100 }, { batchSize: 1, dryRun: true, waitForJob: false }],
 		},
+		// Nothing is sent where something would be left behind.
+		'user.transferAndDelete': {
+			transferWhat: [
+				['records', 'assignment', 'criteria'],
+				['assignment', 'criteria'],
+			],
+		},
 	};
 
 	type Trace = Awaited<ReturnType<typeof trace>>;

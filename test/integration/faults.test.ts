@@ -240,6 +240,11 @@ describe('outcomes', () => {
 		['an empty body with 400', { kind: 'status', status: 400, body: 'empty' }],
 		['JSON of another server with 400', { kind: 'status', status: 400, body: 'foreign' }],
 		['JSON of another server with 200', { kind: 'status', status: 200, body: 'foreign' }],
+		['an array of nothing', { kind: 'status', status: 200, body: { users: [null] } }],
+		['errors of another server', { kind: 'status', status: 200, body: { errors: ['no'] } }],
+		['INTERNAL_ERROR with 400', { kind: 'status', status: 400 }],
+		['INTERNAL_ERROR in a list', { kind: 'wrapped', status: 200, key: 'users' }],
+		['INTERNAL_ERROR in a job', { kind: 'wrapped', status: 200, key: 'portal_invite' }],
 	];
 
 	describe.each(unclear)('%s after the work', (_, fault) => {

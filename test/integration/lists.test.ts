@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
 import { LoadOptionsContext } from 'n8n-core';
 import { NodeHelpers, WorkflowExpression } from 'n8n-workflow';
 import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
@@ -197,7 +198,7 @@ describe('lists that are refused', () => {
 		test.each([
 			['searchPortals', 'portals'],
 			['searchUserTypes', 'user_type'],
-			['searchUsers', 'users'],
+			['searchCrmUsers', 'users'],
 			['searchPersonalityModules', 'modules'],
 			['searchRoles', 'roles'],
 			['searchProfiles', 'profiles'],
@@ -566,9 +567,11 @@ describe('expressions', () => {
 	test.each([
 		['people', 'portalUser.delete', ofDealers(OF_ITEM)],
 		['a CRM user', 'user.get', { user: OF_ITEM }],
+		['a field in a collection', 'user.update', { user: BEN, updateFields: { phone: OF_ITEM } }],
 	])('the expression for %s is evaluated once for an item', async (_, operation, parameters) => {
 		const ids = harness.addUsers(100);
-		const evaluate = jest.spyOn(WorkflowExpression.prototype, 'getParameterValue');
+		// What n8n does with each text, those in a collection included.
+		const evaluate = jest.spyOn(WorkflowExpression.prototype, 'resolveSimpleParameterValue');
 		await harness.run(operation, parameters, { input: asItems(ids) });
 		const evaluated = evaluate.mock.calls.filter(([value]) => value === OF_ITEM);
 		evaluate.mockRestore();

@@ -46,7 +46,7 @@ describe('off-boarding', () => {
 				...options,
 			});
 			expect(result.error?.message).toBeUndefined();
-			expect(calls()[0]).toBe(check(BEN));
+			expect(calls().find((call) => !call.startsWith('GET /users?'))).toBe(check(BEN));
 			expect(user(BEN)?.status).toBe(options === DRY ? 'active' : 'deleted');
 			expect(user(DANA)?.Reporting_To?.id).toBe(options === DRY ? BEN : CHLOE);
 		});
@@ -105,21 +105,52 @@ describe('off-boarding', () => {
 			expect(writes()).toEqual([]);
 		});
 
-		test('does without the check where Zoho does not know it', async () => {
-			harness.emulator.faults.add({
-				kind: 'status',
-				status: 404,
-				code: 'INVALID_URL_PATTERN',
-				before: true,
-				url: 'validate_before_transfer',
-			});
-			const result = await run('user.transferAndDelete', {
-				user: byId(BEN),
-				...TO_CHLOE,
-				...options,
-			});
-			expect(result.error?.message).toBeUndefined();
-			expect(jsons(result)).toMatchObject([{ id: BEN }]);
+		test.each([['records'], []].map((what) => ({ what })))(
+			'refuses where the user who takes over gets $what only',
+			async ({ what }) => {
+				const parameters = { user: byId(BEN), ...TO_CHLOE, transferWhat: what, ...options };
+				const result = await run('user.transferAndDelete', parameters);
+				expect(result.error?.message).toBe(
+					`CRM user ${BEN} could not be transferred and deleted: nobody takes over their places in assignment rules`,
+				);
+				expect(result.error?.description).toBe('Add "Assignments" to "What to Transfer".');
+				expect(zohoOf(result)).toMatchObject({
+					code: 'LEFT_BEHIND',
+					details: { subordinates: false, assignment: true, criteria: false },
+				});
+				expect(writes()).toEqual([]);
+				expect(user(BEN)?.status).toBe('active');
+			},
+		);
+
+		test.each([
+			{ kind: 'status', status: 404, code: 'INVALID_URL_PATTERN' },
+			{ kind: 'status', status: 404 },
+		] as const)('deletes nobody where Zoho does not know the check: %j', async (fault) => {
+			harness.emulator.faults.add({ ...fault, before: true, url: 'validate_before_transfer' });
+			const parameters = { user: byId(BEN), ...TO_CHLOE, ...options };
+			const result = await run('user.transferAndDelete', parameters);
+			expect(result.error?.message).toBe(
+				`CRM user ${BEN} could not be transferred and deleted: Zoho did not check whether the user would leave something behind`,
+			);
+			expect(result.error?.description).toContain('Use "Transfer Data"');
+			expect(zohoOf(result)).toMatchObject({ code: 'UNCHECKED' });
+			expect(writes()).toEqual([]);
+			expect(user(BEN)?.status).toBe('active');
+		});
+
+		test('one user of an item who would leave something behind stops no other', async () => {
+			reportTo(BEN, EMIL);
+			const emails = [BEN, DANA].map((id) => user(id)?.email);
+			const parameters = { user: byEmail('={{ $json.emails }}'), ...TO_CHLOE, ...options };
+			const input = [{ emails }];
+			const result = await run('user.transferAndDelete', parameters, { input, ...continuing });
+			expect(jsons(result)).toMatchObject([
+				{ id: BEN, email: emails[0], code: 'LEFT_BEHIND' },
+				{ id: DANA, email: emails[1], [options === DRY ? 'planned' : 'deleted']: true },
+			]);
+			expect(pairs(result.items)).toEqual([0, 0]);
+			expect(user(BEN)?.status).toBe('active');
 		});
 
 		test('the others go on, with "continue"; nothing is written, when it is to stop', async () => {
@@ -201,7 +232,7 @@ describe('a transfer to another user', () => {
 			harness.emulator.behaviour.jobReads = 1;
 			const result = await run('user.transferAndDelete', {
 				...benToChloe,
-				transferWhat: ['records', 'criteria'],
+				transferWhat: ['records', 'assignment'],
 				targetManager: byId(ASHA),
 			});
 			const read = `GET /users/actions/transfer_and_delete?job_id=${jobId()}`;
@@ -210,7 +241,7 @@ describe('a transfer to another user', () => {
 			expect(harness.emulator.requests[1].body).toEqual({
 				transfer_and_delete: [
 					{
-						transfer: { id: CHLOE, records: true, assignment: false, criteria: true },
+						transfer: { id: CHLOE, records: true, assignment: true, criteria: false },
 						move_subordinate: { id: ASHA },
 					},
 				],
@@ -410,7 +441,7 @@ describe('users by email', () => {
 		expect(calls()).toEqual([]);
 	});
 
-	test.each(['ben', 'ben@example.test, chloe@example.test', '@', ' '])(
+	test.each(['ben', 'ben@example.test, chloe', '@', ' '])(
 		'"%s" is no email address',
 		async (email) => {
 			const parameters = { user: byEmail('={{ $json.email }}') };
@@ -421,6 +452,67 @@ describe('users by email', () => {
 			expect(calls()).toEqual([]);
 		},
 	);
+
+	describe.each([
+		['separated by commas', (emails: string[]) => emails.join(', ')],
+		['in an array', (emails: string[]) => emails],
+	])('several emails of one item, %s', (_, list) => {
+		const several = byEmail('={{ $json.emails }}');
+
+		const input = () => [
+			{ emails: list([user(BEN).email, 'nobody@example.test', user(CHLOE).email.toUpperCase()]) },
+		];
+
+		const found = (id: string) => ({ id, name: user(id).full_name, email: user(id).email });
+
+		test('are users of their own: one who is not found stops no other', async () => {
+			const result = await run('user.delete', { user: several }, { input: input(), ...continuing });
+			expect(jsons(result)).toEqual([
+				expect.objectContaining({ ...found(BEN), deleted: true, code: 'SUCCESS' }),
+				expect.objectContaining({ email: 'nobody@example.test', code: 'NOT_FOUND' }),
+				expect.objectContaining({ ...found(CHLOE), deleted: true, code: 'SUCCESS' }),
+			]);
+			expect(pairs(result.items)).toEqual([0, 0, 0]);
+			expect(calls().filter((call) => call === pages(1)[0])).toHaveLength(1);
+		});
+
+		test('are planned one by one in a dry run', async () => {
+			const parameters = { user: several, options: { dryRun: true } };
+			const result = await run('user.delete', parameters, { input: input(), ...continuing });
+			expect(jsons(result)).toEqual([
+				{ ...found(BEN), planned: true, action: 'deleted' },
+				expect.objectContaining({ email: 'nobody@example.test', code: 'NOT_FOUND' }),
+				{ ...found(CHLOE), planned: true, action: 'deleted' },
+			]);
+			expect(others()).toEqual([]);
+		});
+
+		test('end the run before anything is written, when it is to stop', async () => {
+			const result = await run('user.delete', { user: several }, { input: input() });
+			expect(result.error?.message).toContain('none of 5 CRM users has the email address');
+			expect(zohoOf(result)).toMatchObject({ code: 'NOT_FOUND' });
+			expect(others()).toEqual([]);
+		});
+
+		test('have an error of their own where Zoho refuses one', async () => {
+			const gone = harness.emulator.world.addUser('Fern', 'Gone', { status: 'deleted' });
+			const emails = list([gone.email, user(BEN).email]);
+			const result = await run('user.delete', { user: several }, { input: [{ emails }] });
+			expect(result.error?.message).toBe(
+				'1 of 2 CRM users could not be deleted, 1 are done and stay so',
+			);
+			expect(zohoOf(result)).toMatchObject({ failed: [gone.id], succeeded: [BEN] });
+			const kept = await run(
+				'user.delete',
+				{ user: several },
+				{ input: [{ emails }], ...continuing },
+			);
+			expect(jsons(kept)[0]).toMatchObject({
+				...found(gone.id),
+				code: 'ID_ALREADY_DELETED',
+			});
+		});
+	});
 
 	test('100 emails in an organization of 1,000 are 5 reads and the writes', async () => {
 		const { world } = harness.emulator;

@@ -20,6 +20,7 @@ import { wordsFor } from '../../nodes/ZohoCrmPortals/errors/messages';
 import { listSearch } from '../../nodes/ZohoCrmPortals/methods/listSearch';
 import { loadOptions } from '../../nodes/ZohoCrmPortals/methods/loadOptions';
 import { getWatchedUserTypes } from '../../nodes/ZohoCrmPortals/methods/loadOptions/watchedUserTypes';
+import { personName } from '../../nodes/ZohoCrmPortals/methods/picker';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { createConnection } from '../../nodes/ZohoCrmPortals/transport/connection';
 import { CREDENTIAL } from '../../nodes/ZohoCrmPortals/transport/credential';
@@ -27,7 +28,15 @@ import { ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
 import { findRecords } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
 import type { FoundRecord } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
 import type { Fault } from '../../emulator/faults';
-import { CLIENT_PORTAL, DEALERS, EMIL, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import {
+	CLIENT_PORTAL,
+	DEALERS,
+	EMIL,
+	PORTAL,
+	PREMIUM,
+	UNKNOWN,
+	VENDORS,
+} from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import type { CrmRecord } from '../../emulator/world';
 import { staleOf } from '../../tools/docs/stale';
@@ -130,6 +139,63 @@ describe('pickers', () => {
 		]);
 	});
 
+	test('users cannot be moved to a user type with another invitation field', async () => {
+		const { world } = harness.emulator;
+		const premium = world.userTypes.get(PREMIUM);
+		if (premium) premium.invitation_field = { id: UNKNOWN, api_name: 'Secondary_Email' };
+		const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+		expect(values(await pick('searchTargetUserTypes', parameters))).toEqual([CLIENT_PORTAL]);
+		const [mina] = world.addPortalUsers(DEALERS, 1);
+		const refused = await harness.run('portalUser.transfer', {
+			...parameters,
+			personalityIds: byId(mina.personality_id),
+			targetUserType: byId(PREMIUM),
+		});
+		expect(refused.error).toBeDefined();
+	});
+
+	test('a user type by name is meant in any case, as in a run', async () => {
+		const [mina] = harness.emulator.world.addPortalUsers(DEALERS, 1);
+		const parameters = { portal: byName(PORTAL), userType: byName('dEALERS') };
+		expect(values(await pick('searchTargetUserTypes', parameters))).toEqual([
+			CLIENT_PORTAL,
+			PREMIUM,
+		]);
+		expect(values(await pick('searchPortalUsers', parameters))).toEqual([mina.personality_id]);
+		const unknown = { ...parameters, userType: byName('Deelers') };
+		expect(values(await pick('searchTargetUserTypes', unknown))).toEqual([]);
+		expect(values(await pick('searchPortalUsers', unknown))).toEqual([]);
+	});
+
+	test.each([undefined, 'e'])(
+		'people without a name show as their email or ID (typed: %s)',
+		async (typed) => {
+			const { world } = harness.emulator;
+			const [nameless, unknown] = world.addPortalUsers(DEALERS, 2);
+			nameless.name = '';
+			Object.assign(unknown, { name: '', email: '' });
+			const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+			const found = names(await pick('searchPortalUsers', parameters, typed)).sort();
+			expect(found).toEqual(
+				typed === undefined
+					? [`${unknown.personality_id} – Dealers`, `${nameless.email} – Dealers`]
+					: [nameless.email],
+			);
+			const user = world.addUser('Kim', 'Known', { full_name: '' });
+			expect(names(await pick('searchCrmUsers', {}, typed))).toContain(user.email);
+		},
+	);
+
+	test.each([
+		['Mina Shah', 'mina@example.test', 'Mina Shah (mina@example.test)'],
+		['Mina Shah', undefined, 'Mina Shah'],
+		[null, 'mina@example.test', 'mina@example.test'],
+		[' ', null, '1'],
+		[undefined, undefined, '1'],
+	])('somebody with the name %j and the email %j is shown as %j', (name, email, shown) => {
+		expect(personName(name, email, '1')).toBe(shown);
+	});
+
 	test('personality modules are those whose records can be people', async () => {
 		const found = await pick('searchPersonalityModules');
 		expect(values(found)).toEqual(['Contacts', 'Members', 'Vendors']);
@@ -156,10 +222,10 @@ describe('pickers', () => {
 
 	test('CRM users come in pages', async () => {
 		for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
-		const first = await pick('searchUsers');
+		const first = await pick('searchCrmUsers');
 		expect(first.results).toHaveLength(200);
 		expect(first.paginationToken).toBe('2');
-		const second = await pick('searchUsers', {}, undefined, '2');
+		const second = await pick('searchCrmUsers', {}, undefined, '2');
 		expect(second.results).toHaveLength(105);
 		expect(second.paginationToken).toBeUndefined();
 		expect(new Set([...values(first), ...values(second)]).size).toBe(305);
@@ -172,11 +238,11 @@ describe('pickers', () => {
 			const emil = world.users.get(EMIL);
 			world.addUser('Fern', 'Gone', { status: 'deleted' });
 			world.addUser('Gail', 'Client', { type__s: 'Client Portal User' });
-			const found = await pick('searchUsers', {}, typed);
+			const found = await pick('searchCrmUsers', {}, typed);
 			expect(names(found)).toContain(`${emil?.full_name} (${emil?.email}) – inactive`);
 			expect(names(found).filter((name) => name.includes('–'))).toHaveLength(1);
 			expect(names(found).join()).not.toMatch(/Fern|Gail/);
-			const active = await pick('searchActiveUsers', {}, typed);
+			const active = await pick('searchActiveCrmUsers', {}, typed);
 			expect(names(active)).toEqual(names(found).filter((name) => !name.includes('–')));
 		},
 	);
@@ -184,14 +250,14 @@ describe('pickers', () => {
 	test('typing searches all pages of CRM users', async () => {
 		for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
 		harness.emulator.world.addUser('Zoe', 'Last');
-		const found = await pick('searchUsers', {}, 'zoe');
+		const found = await pick('searchCrmUsers', {}, 'zoe');
 		expect(names(found)).toEqual([expect.stringContaining('Zoe Last')]);
 		expect(found.paginationToken).toBeUndefined();
 	});
 
 	test('typing does not search for ever where Zoho always promises another page', async () => {
 		harness.emulator.behaviour.promisesMore = true;
-		const searched = pick('searchUsers', {}, 'zoe');
+		const searched = pick('searchCrmUsers', {}, 'zoe');
 		await expect(searched).rejects.toThrow(
 			'CRM users could not be listed: Zoho keeps sending pages that repeat or are empty (page 2)',
 		);
@@ -200,9 +266,9 @@ describe('pickers', () => {
 
 	test('a page without CRM users is the last one, whatever Zoho promises', async () => {
 		harness.emulator.behaviour.promisesMore = true;
-		const first = await pick('searchUsers');
+		const first = await pick('searchCrmUsers');
 		expect(first.paginationToken).toBe('2');
-		const second = await pick('searchUsers', {}, undefined, '2');
+		const second = await pick('searchCrmUsers', {}, undefined, '2');
 		expect(second).toEqual({ results: [] });
 	});
 
@@ -251,7 +317,7 @@ describe('pickers', () => {
 				expect(found).toEqual(
 					hasMeta
 						? ['Contacts', 'Deals', 'Notes', 'Products']
-						: ['Accounts', 'Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
+						: ['Contacts', 'Deals', 'Members', 'Notes', 'Products', 'Vendors'],
 				);
 			});
 
@@ -429,7 +495,7 @@ describe('records by email', () => {
 	const add = (email: string | null, extra: Partial<CrmRecord> = {}) =>
 		emulator.world.addRecord({ email, ...extra });
 
-	const found = ({ id, name }: CrmRecord) => ({ id, name });
+	const found = ({ id, name, email }: CrmRecord, inField = email) => ({ id, name, email: inField });
 
 	/** Criteria of the calls that were made, in order. */
 	const criteria = () =>
@@ -440,7 +506,7 @@ describe('records by email', () => {
 	test('records by the e-mails that were asked for, in lower case', async () => {
 		const mina = add('Mina@acme.test', { name: 'Mina Shah' });
 		expect(await find(['mina@ACME.test', 'leila@acme.test', 'MINA@acme.test'])).toEqual({
-			'mina@acme.test': [{ id: mina.id, name: 'Mina Shah' }],
+			'mina@acme.test': [{ id: mina.id, name: 'Mina Shah', email: 'Mina@acme.test' }],
 			'leila@acme.test': [],
 		});
 		expect(criteria()).toEqual(['(Email:in:MINA@acme.test,leila@acme.test)']);
@@ -472,7 +538,7 @@ describe('records by email', () => {
 		member('mina@home.test', 'leila@home.test');
 		const of = { module: 'Members', field: 'Secondary_Email' };
 		expect(await find(['mina@home.test', 'mina@acme.test'], of)).toEqual({
-			'mina@home.test': [found(mina)],
+			'mina@home.test': [found(mina, 'mina@home.test')],
 			'mina@acme.test': [],
 		});
 		expect(emulator.requests[0].url).toContain('fields=Secondary_Email,Name');

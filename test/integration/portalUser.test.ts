@@ -4,10 +4,13 @@ import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulato
 import type { CrmRecord } from '../../emulator/world';
 import {
 	asItems,
+	byEmail,
 	byId,
 	byName,
 	continuing,
 	fromList,
+	hintsOf,
+	inviting,
 	jsons,
 	ofDealers,
 	pairs,
@@ -208,6 +211,37 @@ describe('portal users', () => {
 		]);
 	});
 
+	test.each(['top', 'wrapped'] as const)(
+		'has nothing to do for an active user, wherever Zoho says so (%s)',
+		async (statusRefusals) => {
+			harness.emulator.behaviour.statusRefusals = statusRefusals;
+			const [id] = addUsers(1);
+			const result = await run('portalUser.changeStatus', ofDealers(id, { active: true }));
+			expect(jsons(result)).toMatchObject([{ personality_id: id, active: true, unchanged: true }]);
+		},
+	);
+
+	test.each(['top', 'wrapped'] as const)(
+		'has nothing to do for an inactive user who has not accepted (%s)',
+		async (statusRefusals) => {
+			harness.emulator.behaviour.statusRefusals = statusRefusals;
+			const [off] = addUsers(1, DEALERS, { confirm: false, active: false });
+			const [on] = addUsers(1, DEALERS, { confirm: false });
+			const parameters = ofDealers([off, on], { active: false });
+			const real = await run('portalUser.changeStatus', parameters, continuing);
+			expect(jsons(real)).toMatchObject([
+				{ personality_id: off, active: false, unchanged: true, code: 'UNCHANGED' },
+				{ personality_id: on, code: 'NOT_ALLOWED' },
+			]);
+			const options = { dryRun: true };
+			const dry = await run('portalUser.changeStatus', { ...parameters, options }, continuing);
+			expect(jsons(dry)).toMatchObject([
+				{ personality_id: off, unchanged: true },
+				{ personality_id: on, code: 'NOT_ALLOWED' },
+			]);
+		},
+	);
+
 	test('says where somebody may be who is not in this user type', async () => {
 		const [user] = harness.emulator.world.addPortalUsers(DEALERS, 1);
 		const record = harness.emulator.world.records.get(user.personality_id);
@@ -342,6 +376,13 @@ describe('portal users', () => {
 
 describe('invitations', () => {
 	const INVITE = 'POST /Contacts/actions/portal_invite';
+
+	/** With the scopes to search for records and to read them. */
+	const connectForRecords = () =>
+		harness.engine.connect(
+			'1',
+			'ZohoCRM.settings.clientportal.ALL,ZohoCRM.modules.ALL,ZohoSearch.securesearch.READ',
+		);
 
 	const contacts: INodeParameters = {
 		userType: byId(DEALERS),
@@ -537,6 +578,145 @@ describe('invitations', () => {
 				'1 of 4 records could not be invited, 3 are done and stay so',
 			);
 			expect(zohoOf(result)).toMatchObject({ succeeded: ids, failed: [refused] });
+		});
+	});
+
+	describe('the same record twice', () => {
+		test.each<[string, IDataObject, IDataObject]>([
+			['with the module named and left empty', { module: 'Contacts' }, { module: '' }],
+			['with the module left empty and named', { module: '' }, { module: 'Contacts' }],
+			['in two languages', { language: 'fr_FR' }, { language: 'de_DE' }],
+			['first reported, then sent again', { when: 'error' }, { when: 'resend' }],
+			['first sent again, then reported', { when: 'resend' }, { when: 'error' }],
+		])('%s is mailed once', async (_, first, second) => {
+			const [fresh, other] = addRecords(2);
+			const before = addInvited();
+			const usual = { module: 'Contacts', language: 'fr_FR', when: 'resend' };
+			const input = [first, second].flatMap((one) =>
+				[fresh, other, before].map((id) => ({ ...usual, ...one, id })),
+			);
+			const parameters = {
+				...contacts,
+				module: byName('={{ $json.module }}'),
+				language: '={{ $json.language }}',
+				whenAlreadyInvited: '={{ $json.when }}',
+			};
+			const options = { dryRun: true };
+			const dry = await run('portalUser.invite', { ...parameters, options }, { input, onError });
+			const result = await run('portalUser.invite', parameters, { input, onError });
+			expect(sentTo().sort()).toEqual([fresh, other, before].sort());
+			const { mails } = harness.emulator.world;
+			expect(new Set(mails.map(({ language }) => language))).toEqual(new Set(['fr_FR']));
+			const [real, planned] = [jsons(result), jsons(dry)];
+			const isRefusal = ({ code }: IDataObject) => code === 'CANNOT_PROCESS';
+			expect(planned.map(isRefusal)).toEqual(real.map(isRefusal));
+			for (const at of [0, 1]) {
+				expect(real[at]).toMatchObject({ invited: true, resent: false });
+				expect(real[at + 3]).toEqual(real[at]);
+				expect(planned[at + 3]).toEqual(planned[at]);
+			}
+			if (first.when !== 'error') expect(real[5]).toEqual(real[2]);
+		});
+
+		const onError = 'continueRegularOutput' as const;
+	});
+
+	describe('a dry run', () => {
+		const options = { dryRun: true };
+
+		beforeEach(connectForRecords);
+
+		test('has the error of the real run for a record that does not exist', async () => {
+			const [fresh] = addRecords(1);
+			const gone = '7310000000000999999';
+			const input = asItems([fresh, gone]);
+			const onError = 'continueRegularOutput' as const;
+			const dry = await run('portalUser.invite', { ...contacts, options }, { input, onError });
+			expect(harness.writes()).toEqual([]);
+			const real = await run('portalUser.invite', contacts, { input, onError });
+			const { name, email } = harness.emulator.world.records.get(fresh) ?? {};
+			expect(jsons(dry)[0]).toEqual({
+				record_id: fresh,
+				name,
+				email,
+				planned: true,
+				action: 'invited',
+				user_type_id: DEALERS,
+				previous: null,
+			});
+			for (const result of [dry, real]) {
+				expect(jsons(result)[1]).toMatchObject({ record_id: gone, code: 'INVALID_DATA' });
+				expect(jsons(result)[1].error).toContain('there is no record with this ID');
+			}
+		});
+
+		test('without the scope for records plans without that look, and says so', async () => {
+			harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+			const [fresh] = addRecords(1);
+			const result = await run('portalUser.invite', inviting(fresh, { options }));
+			expect(jsons(result)).toMatchObject([
+				{ action: 'invited', missing_scopes: ['ZohoCRM.modules.contacts.READ'] },
+			]);
+			expect(hintsOf(result)).toEqual([expect.stringContaining('modules.contacts.READ')]);
+		});
+
+		test('says in which language, and how people are now', async () => {
+			const before = addInvited();
+			const [fresh] = addRecords(1);
+			const more = { options, language: 'fr_FR', whenAlreadyInvited: 'resend' };
+			const result = await run('portalUser.invite', inviting([fresh, before], more));
+			const { email, invited_time } = harness.emulator.world.portalUsers.get(before) ?? {};
+			expect(jsons(result)).toMatchObject([
+				{ action: 'invited', language: 'fr_FR' },
+				{ action: 'reinvited', language: 'fr_FR', email, previous: { invited_time } },
+			]);
+		});
+	});
+
+	test('by email says name and address, of the refused as well', async () => {
+		connectForRecords();
+		const [good] = addRecords(1);
+		const [locked] = addRecords(1, { state: 'locked' });
+		const { records } = harness.emulator.world;
+		const emails = [good, locked].map((id) => String(records.get(id)?.email));
+		const parameters = { userType: byId(DEALERS), recordIds: byEmail(emails.join(',')) };
+		const result = await run('portalUser.invite', parameters, {
+			onError: 'continueRegularOutput',
+		});
+		expect(jsons(result)).toMatchObject(
+			[good, locked].map((record_id, index) => ({
+				record_id,
+				name: records.get(record_id)?.name,
+				email: emails[index],
+			})),
+		);
+	});
+
+	describe('the work for many items grows as their number', () => {
+		/** How often a map or a set is written to while so many items are worked off. */
+		const workFor = async (amount: number, parameters: INodeParameters, named: 'id' | 'email') => {
+			harness.emulator.reset();
+			connectForRecords();
+			addUsers(5 * amount);
+			const { world } = harness.emulator;
+			const records = addRecords(amount).map((id) => world.records.get(id));
+			const input = records.map((record) => ({ value: record?.[named] ?? '' }));
+			const counts = [jest.spyOn(Map.prototype, 'set'), jest.spyOn(Set.prototype, 'add')];
+			const result = await run('portalUser.invite', parameters, { input });
+			const writes = counts.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+			jest.restoreAllMocks();
+			expect(result.error).toBeUndefined();
+			expect(result.items).toHaveLength(amount);
+			return writes;
+		};
+
+		test.each<[string, INodeParameters, 'id' | 'email']>([
+			['a dry run by ID', { ...inviting('={{ $json.value }}'), options: { dryRun: true } }, 'id'],
+			['by email', { ...inviting('x'), recordIds: byEmail('={{ $json.value }}') }, 'email'],
+		])('%s', async (_, parameters, named) => {
+			const few = await workFor(100, parameters, named);
+			const many = await workFor(400, parameters, named);
+			expect(many).toBeLessThan(5 * few);
 		});
 	});
 

@@ -10,6 +10,7 @@ import {
 	byId,
 	byName,
 	continuing,
+	hintsOf,
 	jsons,
 	pairs,
 	skipPauses,
@@ -22,6 +23,13 @@ const { run, calls, addUsers, writes } = harness;
 
 describe('sync', () => {
 	skipPauses();
+
+	/** With the scopes to search for records and to read them. */
+	const connectForRecords = () =>
+		harness.engine.connect(
+			'1',
+			'ZohoCRM.settings.clientportal.ALL,ZohoCRM.modules.ALL,ZohoSearch.securesearch.READ',
+		);
 
 	/** A list: who should be a user of what. */
 	const people = (userType: string, ids: string[]) => ids.map((id) => ({ id, userType }));
@@ -89,11 +97,13 @@ describe('sync', () => {
 			expect(userOf(other)?.active).toBe(false);
 			expect(userOf(elsewhere)).toMatchObject({ userTypeId: PREMIUM, active: true });
 			expect(mailed()).toEqual([missing]);
-			const { name, email } = userOf(moved) ?? {};
+			const { name, email, invited_time } = userOf(moved) ?? {};
 			expect(jsons(result)[2]).toEqual({
 				action: 'transferred',
 				personality_id: moved,
 				user_type_id: DEALERS,
+				name,
+				email,
 				previous: {
 					user_type_id: PREMIUM,
 					user_type_name: 'Premium',
@@ -101,6 +111,7 @@ describe('sync', () => {
 					confirm: true,
 					email,
 					name,
+					invited_time,
 				},
 				code: 'SUCCESS',
 				message: 'User has been transferred successfully',
@@ -109,6 +120,7 @@ describe('sync', () => {
 				action: 'invited',
 				personality_id: missing,
 				user_type_id: DEALERS,
+				previous: null,
 				code: 'SUCCESS',
 				message: expect.any(String),
 			});
@@ -268,13 +280,7 @@ describe('sync', () => {
 	});
 
 	describe('by email', () => {
-		beforeEach(() => {
-			const clientPortal = 'ZohoCRM.settings.clientportal.ALL';
-			harness.engine.connect(
-				'1',
-				`${clientPortal},ZohoCRM.modules.ALL,ZohoSearch.securesearch.READ`,
-			);
-		});
+		beforeEach(connectForRecords);
 
 		const addressOf = (id: string) => String(harness.emulator.world.records.get(id)?.email);
 
@@ -547,21 +553,34 @@ describe('sync', () => {
 	});
 
 	test('a dry run says what the real one does, and writes nothing', async () => {
+		connectForRecords();
 		const [missing] = addRecords(1);
 		const [both] = addUsers(1, PREMIUM, { active: false });
 		const [waiting] = addUsers(1, DEALERS, { confirm: false });
 		const [other] = addUsers(1);
 		const list = people(DEALERS, [missing, both, waiting]);
-		const parameters = { others: 'delete', whenAlreadyInvited: 'resend' };
+		const parameters = { others: 'delete', whenAlreadyInvited: 'resend', language: 'fr_FR' };
 		const dry = await sync(list, { ...parameters, options: { dryRun: true } });
 		expect(writes()).toEqual([]);
 		expect(jsons(dry)).toEqual([
-			{ action: 'invited', personality_id: missing, planned: true, user_type_id: DEALERS },
+			{
+				action: 'invited',
+				personality_id: missing,
+				name: harness.emulator.world.records.get(missing)?.name,
+				email: harness.emulator.world.records.get(missing)?.email,
+				planned: true,
+				user_type_id: DEALERS,
+				language: 'fr_FR',
+				previous: null,
+			},
 			expect.objectContaining({
 				action: 'deleted',
 				personality_id: other,
+				name: userOf(other)?.name,
+				email: userOf(other)?.email,
 				planned: true,
 				user_type_id: DEALERS,
+				previous: expect.objectContaining({ invited_time: userOf(other)?.invited_time }),
 			}),
 			expect.objectContaining({
 				action: 'transferred',
@@ -576,6 +595,139 @@ describe('sync', () => {
 		const real = await sync(list, parameters);
 		expect(actions(real)).toEqual(actions(dry));
 		expect(pairs(real.items)).toEqual(pairs(dry.items));
+	});
+
+	describe('a dry run with a record that does not exist', () => {
+		const GONE = '7310000000000999999';
+
+		beforeEach(connectForRecords);
+
+		test('has the error of the real run, and removes nobody either', async () => {
+			const [other] = addUsers(1);
+			const [missing] = addRecords(1);
+			const list = people(DEALERS, [GONE, missing]);
+			const parameters = { others: 'delete' };
+			const options = { dryRun: true };
+			const dry = await sync(list, { ...parameters, options }, continuing);
+			const real = await sync(list, parameters, continuing);
+			for (const result of [dry, real]) {
+				expect(jsons(result)).toMatchObject([
+					{ personality_id: GONE, code: 'INVALID_DATA' },
+					{ personality_id: other, heldBack: true, action: 'unchanged' },
+					{ personality_id: missing, action: 'invited' },
+				]);
+				expect(jsons(result)[0].error).toContain('there is no record with this ID');
+			}
+			expect(userOf(other)).toBeDefined();
+		});
+
+		test('is planned without a look where records may not be read, and says so', async () => {
+			harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+			const [missing] = addRecords(1);
+			const options = { dryRun: true };
+			const result = await sync(people(DEALERS, [missing]), { options });
+			expect(jsons(result)).toMatchObject([
+				{ action: 'invited', missing_scopes: ['ZohoCRM.modules.contacts.READ'] },
+			]);
+			expect(hintsOf(result)).toEqual([expect.stringContaining('modules.contacts.READ')]);
+		});
+
+		test('asks for 100 records a call, and for nobody who is in the portal', async () => {
+			const list = people(DEALERS, [...addRecords(150), ...addUsers(3)]);
+			await sync(list, { options: { dryRun: true } });
+			const asked = calls().filter((call) => call.startsWith('GET /Contacts?'));
+			expect(asked.map((call) => call.split('7310').length - 1).sort()).toEqual([100, 50]);
+		});
+	});
+
+	describe('a license that is used up', () => {
+		const setUp = (licenses: number) => {
+			const missing = addRecords(3);
+			const others = addUsers(2);
+			const { world, behaviour } = harness.emulator;
+			behaviour.portalUserLicences = world.activePortalUsers() + licenses;
+			return { missing, others, list: people(DEALERS, missing) };
+		};
+
+		test('holds no removal back, and freed places are used', async () => {
+			const { missing, others, list } = setUp(1);
+			const result = await sync(list, { others: 'delete' });
+			expect(result.error).toBeUndefined();
+			expect(actions(result).sort()).toEqual(
+				[...missing.map((id) => [id, 'invited']), ...others.map((id) => [id, 'deleted'])].sort(),
+			);
+			expect(mailed().sort()).toEqual([...missing].sort());
+			for (const id of others) expect(userOf(id)).toBeUndefined();
+		});
+
+		test('is tried once more only, and reported where places are still missing', async () => {
+			const { others, list } = setUp(0);
+			const result = await sync(list, { others: 'delete' }, continuing);
+			const refused = jsons(result).filter(({ code }) => code === 'LICENSE_LIMIT_EXCEEDED');
+			expect(refused).toHaveLength(1);
+			expect(mailed()).toHaveLength(2);
+			for (const id of others) expect(userOf(id)).toBeUndefined();
+		});
+
+		test('is not tried again where nobody is removed', async () => {
+			const { list } = setUp(0);
+			const result = await sync(list, {}, continuing);
+			expect(jsons(result).map(({ code }) => code)).toEqual(
+				list.map(() => 'LICENSE_LIMIT_EXCEEDED'),
+			);
+			expect(harness.sent('POST')).toHaveLength(1);
+		});
+
+		test('nor where anything else is not done', async () => {
+			const { others, list } = setUp(0);
+			const [locked] = addRecords(1, { state: 'locked' });
+			await sync([...list, ...people(DEALERS, [locked])], { others: 'delete' }, continuing);
+			for (const id of others) expect(userOf(id)).toBeDefined();
+		});
+
+		test('for activations holds no removal back either', async () => {
+			const [inactive] = addUsers(1, DEALERS, { active: false });
+			const [other] = addUsers(1);
+			const { world, behaviour } = harness.emulator;
+			behaviour.portalUserLicences = world.activePortalUsers();
+			const result = await sync(people(DEALERS, [inactive]), { others: 'delete' });
+			expect(result.error).toBeUndefined();
+			expect(userOf(inactive)?.active).toBe(true);
+			expect(userOf(other)).toBeUndefined();
+		});
+	});
+
+	test('invites people to several user types and in several languages by one call', async () => {
+		const ids = addRecords(3);
+		const list = [DEALERS, PREMIUM, CLIENT_PORTAL].map((userType, index) => ({
+			userType,
+			id: ids[index],
+			language: ['fr_FR', 'de_DE', ''][index],
+		}));
+		const result = await sync(list, { language: '={{ $json.language }}' });
+		expect(result.error).toBeUndefined();
+		expect(harness.sent('POST')).toHaveLength(1);
+		expect(ids.map((id) => userOf(id)?.userTypeId)).toEqual([DEALERS, PREMIUM, CLIENT_PORTAL]);
+		const { mails } = harness.emulator.world;
+		expect(mails.map(({ language }) => language)).toEqual(['fr_FR', 'de_DE', '']);
+	});
+
+	test('somebody whom Zoho says to be active already holds nobody back', async () => {
+		const [raced] = addUsers(1, DEALERS, { active: false });
+		const [other] = addUsers(1);
+		harness.emulator.faults.add({
+			kind: 'wrapped',
+			key: 'change_status',
+			status: 400,
+			code: 'ALREADY_ACTIVATED',
+			before: true,
+			url: 'change_status',
+		});
+		const result = await sync(people(DEALERS, [raced]), { others: 'delete' });
+		expect(jsons(result)).toMatchObject([
+			{ personality_id: raced, action: 'unchanged', unchanged: true },
+			{ personality_id: other, action: 'deleted' },
+		]);
 	});
 
 	describe('changes while it runs', () => {
@@ -655,6 +807,39 @@ describe('sync', () => {
 			expect(mailed().sort()).toEqual([missing, second].sort());
 		});
 
+		test.each(['invited', 'transferred', 'activated', 'deactivated', 'deleted'])(
+			'tells of what was in doubt in the first try and is done in the second (%s)',
+			async (action) => {
+				const [missing] = addRecords(1);
+				const [moved] = addUsers(1, PREMIUM);
+				const [inactive] = addUsers(1, DEALERS, { active: false });
+				const [other] = addUsers(1);
+				const doubted: Record<string, [string, string, string]> = {
+					invited: [missing, 'POST', 'portal_invite'],
+					transferred: [moved, 'POST', 'transfer'],
+					activated: [inactive, 'PUT', 'active=true'],
+					deactivated: [other, 'PUT', 'active=false'],
+					deleted: [other, 'DELETE', '/users'],
+				};
+				const [id, method, url] = doubted[action];
+				harness.emulator.faults.add({ kind: 'empty', before: false, method, url, times: 1 });
+				const result = await sync(
+					people(DEALERS, [missing, moved, inactive]),
+					{
+						others: action === 'deleted' ? 'delete' : 'deactivate',
+						options: { includeUnchanged: true },
+					},
+					again,
+				);
+				expect(result.error).toBeUndefined();
+				const items = jsons(result).filter(({ personality_id }) => personality_id === id);
+				expect(items).toMatchObject([{ action, code: 'SUCCESS' }]);
+				expect(new Set(jsons(result).map(({ personality_id }) => personality_id)).size).toBe(4);
+				if (id === moved) expect(items[0].previous).toMatchObject({ user_type_id: PREMIUM });
+				if (id === other) expect(items[0].previous).toMatchObject({ active: true });
+			},
+		);
+
 		test('mails nobody again of whom it is uncertain', async () => {
 			const [missing] = addRecords(1);
 			harness.emulator.faults.add({ kind: 'reset', before: true, method: 'POST', times: 1 });
@@ -688,15 +873,18 @@ describe('what a sync costs', () => {
 		removed: number;
 	}
 
-	/** How many calls it takes at least: pages of 200, and the documented chunks for each user type. */
+	/**
+	 * How many calls it takes at least: pages of 200, and the documented chunks for each user type; one
+	 * job invites to all of them.
+	 */
 	function lowerBound({ right, added, moved, inactive, removed }: Amounts): number {
 		const ofType = (amount: number) => Math.ceil(amount / TYPES.length);
 		const pages = Math.ceil(ofType(right + moved + inactive + removed) / 200);
-		const jobs = Math.ceil(ofType(added) / 100);
 		const transfers = Math.ceil(ofType(moved) / 200);
 		const deletions = Math.ceil(ofType(removed) / 499);
 		// The user types themselves, and the one of vendors, who might be on the list.
-		return 2 + TYPES.length * (pages + 2 * jobs + transfers + deletions) + inactive;
+		const invitations = 2 * Math.ceil(added / 100);
+		return 2 + invitations + TYPES.length * (pages + transfers + deletions) + inactive;
 	}
 
 	/** A portal in three user types, and a list of who should be in it: the input items. */

@@ -612,7 +612,9 @@ describe('a dry run', () => {
 		['update', { id: BEN, fields: { phone: '1' } }, { id: BEN, action: 'updated' }],
 	])('%s tells what it would do, and writes nothing', async (operation, item, told) => {
 		const { dry, real } = await both(operation, [item]);
-		expect(dry).toEqual([{ ...told, planned: true }]);
+		const { full_name: name } = harness.emulator.world.users.get(BEN) ?? {};
+		const known = operation === 'create' ? item : { name, email: email(BEN) };
+		expect(dry).toEqual([{ ...known, ...told, planned: true }]);
 		expect(real).toHaveLength(1);
 		expect(real[0].error).toBeUndefined();
 	});
@@ -625,7 +627,13 @@ describe('a dry run', () => {
 		const parameters = { user: byEmail(json('email')), options: DRY };
 		const result = await run('user.delete', parameters, { input });
 		expect(jsons(result)).toEqual(
-			users.map(({ id }) => ({ id, planned: true, action: 'deleted' })),
+			users.map(({ id, full_name: name, email: address }) => ({
+				id,
+				name,
+				email: address,
+				planned: true,
+				action: 'deleted',
+			})),
 		);
 		expect(calls()).toEqual([
 			'GET /users?type=AllUsers&page=1&per_page=200',
@@ -719,6 +727,8 @@ describe('a dry run', () => {
 		expect(jsons(result)).toEqual([
 			{
 				id: BEN,
+				name: harness.emulator.world.users.get(BEN)?.full_name,
+				email: email(BEN),
 				planned: true,
 				action: 'updated',
 				missing_scopes: ['ZohoCRM.settings.roles.READ'],

@@ -215,13 +215,14 @@ describe('a user type as code', () => {
 		]);
 	});
 
-	test('what has another API name is found by its label, if only one thing has it', async () => {
+	test('a field without an API name is found by its label, if only one field has it', async () => {
 		Object.assign(fieldOf(other.emulator, 'Last_Name'), {
 			api_name: 'Surname',
 			field_label: 'Last Name',
 		});
 		other.emulator.world.userTypes.delete(other.typeNamed('Dealers').id);
 		const definition = await other.edited((contacts) => {
+			delete contacts.fields[0].api_name;
 			contacts.fields[0].field_label = 'Last Name';
 		});
 		expect(jsons(await other.apply(definition))).toMatchObject([{ action: 'created' }]);
@@ -234,8 +235,45 @@ describe('a user type as code', () => {
 		const result = await other.apply(definition);
 		expect(zohoOf(result)).toMatchObject({
 			code: 'NO_MATCH',
-			details: { missing: ['the field Contacts.Last_Name'] },
+			details: { missing: [expect.stringContaining('the field Contacts.')] },
 		});
+	});
+
+	test('a field with an API name is not taken for another one with its label', async () => {
+		Object.assign(fieldOf(other.emulator, 'Last_Name'), {
+			api_name: 'Salary_Region',
+			field_label: 'Region',
+		});
+		other.emulator.world.userTypes.delete(other.typeNamed('Dealers').id);
+		const definition = await other.edited((contacts) => {
+			Object.assign(contacts.fields[0], { api_name: 'Region', field_label: 'Region' });
+		});
+		const result = await other.apply(definition);
+		expect(zohoOf(result)).toMatchObject({
+			code: 'NO_MATCH',
+			details: { missing: ['the field Contacts.Region'] },
+		});
+		expect(other.writes()).toEqual([]);
+	});
+
+	test('names that differ in case only are one user type, also within a run', async () => {
+		const definition = await other.definitionOf(DEALERS);
+		const result = await other.run(
+			'upsert',
+			{ definition: '={{ $json }}' },
+			{
+				input: [
+					{ ...definition, name: 'Partners' },
+					{ ...definition, name: 'partners' },
+				],
+			},
+		);
+		const made = other.typeNamed('partners');
+		expect(jsons(result)).toMatchObject([
+			{ id: made.id, action: 'created' },
+			{ id: made.id, action: 'updated' },
+		]);
+		expect(other.writes()).toEqual([`POST ${TYPES}`, `PUT ${TYPES}/${made.id}`]);
 	});
 
 	test('what has an ID of this organization is that, whatever its name', async () => {

@@ -613,7 +613,9 @@ describe('what was before', () => {
 		])('refuses %s like a real run', async (_, operation, parameters) => {
 			const { planned, done } = await both(`portalUser.${operation}`, parameters());
 			expect(planned).toHaveLength(1);
-			expect(planned[0].error).toBe(done[0].error);
+			// A dry run has read whom the run knows by ID only.
+			const named = String(planned[0].error);
+			expect(named.replace(/ \(Person \d+\)/, '')).toBe(done[0].error);
 			expect(planned[0].code).toBe(done[0].code);
 			expect(String(planned[0].message)).not.toContain('Zoho answered');
 		});
@@ -626,9 +628,25 @@ describe('what was before', () => {
 				recordIds: `${record.id},${user}`,
 				whenAlreadyInvited: 'resend',
 			});
-			expect(planned).toEqual([
-				{ record_id: record.id, planned: true, user_type_id: DEALERS, action: 'invited' },
-				{ record_id: user, planned: true, user_type_id: DEALERS, action: 'reinvited' },
+			// Without the scope, nothing tells whether the record exists.
+			const missing_scopes = ['ZohoCRM.modules.contacts.READ'];
+			expect(planned).toMatchObject([
+				{
+					record_id: record.id,
+					planned: true,
+					user_type_id: DEALERS,
+					action: 'invited',
+					missing_scopes,
+					previous: null,
+				},
+				{
+					record_id: user,
+					...who(user),
+					planned: true,
+					user_type_id: DEALERS,
+					action: 'reinvited',
+					previous: { ...previous(user, DEALERS, 'Dealers'), confirm: false },
+				},
 			]);
 			expect(done).toEqual([
 				expect.objectContaining({ record_id: record.id, invited: true, resent: false }),

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { matchJobRows } from '../../nodes/ZohoCrmPortals/resources/portalUser/matchJobRows';
+import {
+	failedUnclearly,
+	matchJobRows,
+} from '../../nodes/ZohoCrmPortals/resources/portalUser/matchJobRows';
+import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
 
 const success = (id: string): IDataObject => ({
 	code: 'SUCCESS',
@@ -60,6 +64,7 @@ test('leaves out whom no row can be about', () => {
 	expect(credits([success('1')], ['1', '2'])).toEqual(['SUCCESS', undefined]);
 	expect(credits([success('9')], ['1'])).toEqual([undefined]);
 	expect(credits([], ['1'])).toEqual([undefined]);
+	expect(matchJobRows([success('9')], ['1'], {}).size).toBe(0);
 });
 
 test('never credits a wrong result, however the rows are arranged', () => {
@@ -93,4 +98,85 @@ test('never credits a wrong result, however the rows are arranged', () => {
 		),
 		{ numRuns: 1000 },
 	);
+});
+
+test('what is done and what is refused are told in full', () => {
+	const rows = [success('1'), { ...failure('NOT_APPROVED'), details: { record_id: 2 } }];
+	expect([...matchJobRows(rows, ['1', '2'], { invited: true })]).toEqual([
+		['1', { output: { invited: true, code: 'SUCCESS', message: 'sent' } }],
+		[
+			'2',
+			{
+				error: {
+					httpStatus: 200,
+					code: 'NOT_APPROVED',
+					message: 'NOT_APPROVED',
+					details: { record_id: 2 },
+				},
+			},
+		],
+	]);
+});
+
+/** Rows without an ID that say one of two things: nobody knows which is about whom. */
+const [a, b] = [failure('A'), failure('B')];
+
+test.each<[string, IDataObject[], string[], boolean]>([
+	['as many failed rows as records', [a, b], ['A', 'B'], false],
+	['fewer rows than records', [a], ['A'], true],
+	['more rows than records', [a, b, a], ['A', 'B'], true],
+	['rows of which one says success', [a, { code: 'SUCCESS' }], ['A', 'SUCCESS'], true],
+])(
+	'%s are unclear, and uncertain only where somebody may be invited',
+	(_, rows, codes, uncertain) => {
+		const results = matchJobRows(rows, ['1', '2'], {});
+		const error = {
+			httpStatus: 200,
+			code: 'UNCLEAR_ROWS',
+			message: '',
+			details: { records: 2, codes },
+			...(uncertain && { uncertain }),
+		};
+		expect([...results]).toEqual([
+			['1', { error }],
+			['2', { error }],
+		]);
+		expect([...results.values()].map(failedUnclearly)).toEqual([!uncertain, !uncertain]);
+	},
+);
+
+test('a row in its place is credited by position only where all with an ID are in theirs', () => {
+	expect(credits([success('1'), a, b], ['1', '2', '3'])).toEqual(['SUCCESS', 'A', 'B']);
+	expect(credits([a, success('1'), b], ['1', '2', '3'])).toEqual([
+		'SUCCESS',
+		'UNCLEAR_ROWS',
+		'UNCLEAR_ROWS',
+	]);
+	// A row about somebody else shows that the rows are not those of the records.
+	expect(credits([success('9'), a, b], ['1', '2', '3'])).toEqual([
+		'UNCLEAR_ROWS',
+		'UNCLEAR_ROWS',
+		'UNCLEAR_ROWS',
+	]);
+	// One row more than there are records.
+	expect(credits([success('1'), a, b, success('9')], ['1', '2', '3'])).toEqual([
+		'SUCCESS',
+		'UNCLEAR_ROWS',
+		'UNCLEAR_ROWS',
+	]);
+});
+
+test('a result that is known is not overwritten by a row without an ID', () => {
+	expect(credits([success('1'), a], ['1'])).toEqual(['SUCCESS']);
+});
+
+test('a row whose details are no object names nobody', () => {
+	expect(credits([{ ...failure('A'), details: 'none' }], ['1'])).toEqual(['A']);
+	expect(credits([{ code: 'A', status: 'error' }], ['1'])).toEqual(['A']);
+});
+
+test('nobody failed unclearly who is done, left out or refused for a reason', () => {
+	expect(failedUnclearly(undefined)).toBe(false);
+	expect(failedUnclearly({ output: {} })).toBe(false);
+	expect(failedUnclearly({ error: errorData(200, 'NOT_APPROVED') })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { readResponse, rowError } from '../../nodes/ZohoCrmPortals/transport/response';
+import { errorOfRead, readResponse, rowError } from '../../nodes/ZohoCrmPortals/transport/response';
 
 const flat = {
 	code: 'NO_PERMISSION',
@@ -66,4 +66,138 @@ test('does not mistake an empty or an HTML answer for success', () => {
 		message: 'Maintenance',
 	});
 	expect(readResponse(200, '"just text"').error?.code).toBe('UNREADABLE_ANSWER');
+});
+
+test.each(['{"users":[null]}', '{"users":[{"id":"1"},2]}', '{"errors":["no"]}', '{"errors":[]}'])(
+	'does not take %s for a list of Zoho',
+	(body) => {
+		const answer = readResponse(200, body);
+		expect(answer.rows).toEqual([]);
+		expect(answer.error).toMatchObject({ code: 'UNREADABLE_ANSWER', uncertain: true });
+	},
+);
+
+test('goes by the code of a refusal whose details are a list', () => {
+	const answer = readResponse(200, '{"code":"INVALID_DATA","details":[],"status":"error"}');
+	expect(answer.error).toMatchObject({ code: 'INVALID_DATA', details: {} });
+	expect(answer.error?.uncertain).toBeUndefined();
+});
+
+test.each([200, 202, 400, 403, 500])(
+	'a code that blames the server proves nothing (%i)',
+	(status) => {
+		for (const code of ['INTERNAL_ERROR', 'INTERNAL_SERVER_ERROR', 'internal_error']) {
+			const row = { code, details: {}, status: 'error' };
+			expect(readResponse(status, JSON.stringify(row)).error?.uncertain).toBe(true);
+			const wrapped = readResponse(status, JSON.stringify({ users: [row] }));
+			expect(rowError(wrapped, wrapped.rows[0])?.uncertain).toBe(true);
+		}
+	},
+);
+test.each([
+	['[{"id":"1"}]', 'a list without a key'],
+	['{"id":"1"}', 'an object without a code'],
+	['null', 'nothing'],
+	['{"users":', 'a text that is cut'],
+])('%s is no answer of Zoho: %s', (text) => {
+	expect(readResponse(200, text)).toEqual({
+		httpStatus: 200,
+		rows: [],
+		info: {},
+		error: {
+			httpStatus: 200,
+			code: 'UNREADABLE_ANSWER',
+			message: text,
+			details: {},
+			uncertain: true,
+		},
+	});
+});
+
+test('an empty answer proves nothing', () => {
+	expect(readResponse(200, ' \n')).toEqual({
+		httpStatus: 200,
+		rows: [],
+		info: {},
+		error: { httpStatus: 200, code: 'EMPTY_ANSWER', message: '', details: {}, uncertain: true },
+	});
+});
+
+test('a list without rows is an answer with a success only', () => {
+	expect(readResponse(200, '{"users":[]}').error).toBeUndefined();
+	expect(readResponse(500, '{"users":[]}').error).toEqual({
+		httpStatus: 500,
+		code: 'HTTP_500',
+		message: '',
+		details: {},
+		uncertain: true,
+	});
+	expect(readResponse(500, '{"users":[{"id":"1"}]}').error).toBeUndefined();
+});
+
+test('the number of users is the body itself, and no error', () => {
+	expect(readResponse(200, '{"count":5}')).toEqual({
+		httpStatus: 200,
+		rows: [{ count: 5 }],
+		info: {},
+	});
+});
+
+test('rows come before a code beside them', () => {
+	const answer = readResponse(200, '{"code":"X","users":[{"id":"1"}],"info":"none"}');
+	expect(answer).toEqual({ httpStatus: 200, rows: [{ id: '1' }], info: {} });
+});
+
+test.each([
+	['tags and blanks', '<h1>Down</h1>\n\t for\u00a0now ', 'Down  for now'],
+	['a tag of 300 characters', `<${'a'.repeat(300)}>Down`, 'Down'],
+	['a tag that never ends', '<h1 Down', '<h1 Down'],
+	['a tag within a tag', '<a <b>Down', '<a  Down'],
+	['a closing bracket', 'Down > up', 'Down > up'],
+	['a long text', 'a'.repeat(500), 'a'.repeat(200)],
+	['what begins late', `${' '.repeat(1990)}late, far too late`, 'late, far'],
+])('says of a page its first words: %s', (_, text, message) => {
+	expect(readResponse(200, text).error?.message).toBe(message);
+});
+
+test('a tag longer than 300 characters is not looked for', () => {
+	const text = `<${'a'.repeat(301)}>Down`;
+	expect(readResponse(200, text).error?.message).toBe(text.slice(0, 200));
+});
+
+describe('a row', () => {
+	const response = { httpStatus: 200, rows: [], info: {} };
+
+	test.each([{ code: 'SUCCESS' }, { id: '1' }, { code: 'SCHEDULED', details: { job_id: '7' } }])(
+		'%j is no error',
+		(row) => {
+			expect(rowError(response, row)).toBeUndefined();
+			expect(rowError({ ...response, doubted: true }, row)).toBeUndefined();
+		},
+	);
+
+	test.each([
+		{ code: 'SUCCESS', status: 'error' },
+		{ code: 'SCHEDULED', details: {} },
+		{ name: 'no ID' },
+	])('%j proves nothing', (row) => {
+		expect(rowError(response, row)).toMatchObject({ code: 'NO_PROOF', uncertain: true });
+	});
+
+	test('that refuses is certain, unless an earlier try is in doubt', () => {
+		const error = { httpStatus: 200, code: 'X', message: 'no', details: { a: 1 } };
+		const row = { code: 'X', message: 'no', details: { a: 1 } };
+		expect(rowError(response, row)).toEqual(error);
+		expect(rowError({ ...response, doubted: true }, row)).toEqual({ ...error, uncertain: true });
+	});
+
+	test.each([
+		[{ status: 'error', code: 'X' }, true],
+		[{ status: 'error', code: '' }, false],
+		[{ status: 'error' }, false],
+		[{ status: 'success', code: 'X' }, false],
+		[{ code: 'X' }, false],
+	])('%j of a list is an error in place of data: %p', (row, isError) => {
+		expect(errorOfRead({ ...response, rows: [row] }) !== undefined).toBe(isError);
+	});
 });

@@ -212,3 +212,103 @@ test('somebody who is seen in two user types, being moved meanwhile, is removed 
 	});
 	expect(changes).toHaveLength(1);
 });
+
+describe('a plan', () => {
+	const there = { id: '1', userType: '1', active: true, confirmed: true };
+	const wanted = { id: '1', userType: '1', resend: false };
+	const governed = new Set(['1']);
+	const nobody = { changes: [], unchanged: [], refused: new Map() };
+	const plan = (people: Person[], list: Wanted[], others: Others = 'leave') =>
+		planSync(people, list, { types, others, governed });
+
+	test.each<[string, Person[], Wanted, Change[]]>([
+		['who is not there', [], wanted, [{ action: 'invited', id: '1', userType: '1' }]],
+		['who is as wanted', [there], wanted, []],
+		['who accepted and is to be invited again', [there], { ...wanted, resend: true }, []],
+		['who never accepted', [{ ...there, confirmed: false }], wanted, []],
+		[
+			'who never accepted and is to be invited again',
+			[{ ...there, confirmed: false }],
+			{ ...wanted, resend: true },
+			[{ action: 'reinvited', id: '1', userType: '1' }],
+		],
+		[
+			'who is inactive, elsewhere, and never accepted',
+			[{ id: '1', userType: '2', active: false, confirmed: false }],
+			{ ...wanted, resend: true },
+			[
+				{ action: 'transferred', id: '1', userType: '2', target: '1' },
+				{ action: 'reinvited', id: '1', userType: '1' },
+				{ action: 'activated', id: '1', userType: '1' },
+			],
+		],
+	])('for %s', (_, people, one, changes) => {
+		const unchanged = changes.length === 0 ? [{ id: '1' }] : [];
+		expect(plan(people, [one])).toEqual({ ...nobody, changes, unchanged });
+	});
+
+	test.each<[Others, Partial<Person>, Change[], SyncPlan['unchanged']]>([
+		['leave', {}, [], []],
+		['deactivate', {}, [{ action: 'deactivated', id: '1', userType: '1' }], []],
+		['deactivate', { active: false }, [], [{ id: '1' }]],
+		['deactivate', { active: false, confirmed: false }, [], [{ id: '1' }]],
+		['deactivate', { confirmed: false }, [], [{ id: '1', unconfirmed: true }]],
+		['deactivate', { userType: '2' }, [], []],
+		['delete', {}, [{ action: 'deleted', id: '1', userType: '1' }], []],
+		['delete', { active: false }, [{ action: 'deleted', id: '1', userType: '1' }], []],
+		['delete', { userType: '2' }, [], []],
+	])('to %s others, of somebody with %j', (others, state, changes, unchanged) => {
+		expect(plan([{ ...there, ...state }], [], others)).toEqual({ ...nobody, changes, unchanged });
+	});
+
+	test('refuses who is listed as two things, by the names of both', () => {
+		const list = ['1', '4', 'unknown', '4'].map((userType) => ({ ...wanted, userType }));
+		const refusal = (names: string[]) => ({
+			httpStatus: 0,
+			code: 'TWO_USER_TYPES',
+			message: '',
+			details: { names },
+		});
+		expect(plan([there], list.slice(0, 2))).toEqual({
+			...nobody,
+			refused: new Map([['1', refusal(['Type 1', 'Type 4'])]]),
+		});
+		expect(plan([], list.slice(0, 3)).refused.get('1')).toEqual(refusal(['Type 1', 'unknown']));
+		expect(plan([], [wanted, wanted]).refused.size).toBe(0);
+	});
+
+	test('refuses a move that Zoho refuses, as Zoho would', () => {
+		expect(plan([there], [{ ...wanted, userType: '4' }])).toEqual({
+			...nobody,
+			refused: new Map([
+				[
+					'1',
+					{
+						httpStatus: 400,
+						code: 'INVALID_DATA',
+						message: '',
+						details: { transfer_To: '4' },
+						foreseen: true,
+					},
+				],
+			]),
+		});
+	});
+
+	test('follows the first mention of somebody who is listed twice', () => {
+		const people = [{ ...there, confirmed: false }];
+		expect(plan(people, [wanted, { ...wanted, resend: true }]).changes).toEqual([]);
+		expect(plan(people, [{ ...wanted, resend: true }, wanted]).changes).toHaveLength(1);
+	});
+});
+
+test.each<[Change['action'], boolean]>([
+	['invited', false],
+	['transferred', false],
+	['reinvited', false],
+	['activated', false],
+	['deactivated', true],
+	['deleted', true],
+])('"%s" takes access away: %p', (action, removal) => {
+	expect(isRemoval({ action, id: '1', userType: '1' })).toBe(removal);
+});

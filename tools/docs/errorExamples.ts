@@ -5,6 +5,7 @@ import type { OperationLabels } from '../../nodes/ZohoCrmPortals/errors/messages
 const JOB = '7310000000000900001';
 const USER_TYPE = '7310000000000310002';
 const PORTAL = 'AcmeClients';
+const CRM_USER = { crm_user: 'ben@example.com', field: 'User' };
 
 /** Where a credential of an example is connected. */
 export const accounts: Record<string, OperationLabels['account']> = {
@@ -19,7 +20,16 @@ export const accounts: Record<string, OperationLabels['account']> = {
  */
 export const errorExamples: Record<string, IDataObject[]> = {
 	ALREADY_USED: [{ api_name: 'name' }],
-	AMBIGUOUS: [{ found: ['Mina Shah (7310000000000400001)', 'M. Shah (7310000000000400009)'] }],
+	AMBIGUOUS: [
+		{ found: ['Mina Shah (7310000000000400001)', 'M. Shah (7310000000000400009)'] },
+		{
+			...CRM_USER,
+			found: [
+				{ full_name: 'Ben Ortiz', id: '7310000000000101002', status: 'active' },
+				{ full_name: 'Ben O.', id: '7310000000000101009', status: 'inactive' },
+			],
+		},
+	],
 	API_NOT_SUPPORTED: [
 		{},
 		{ unsupported_environment: 'sandbox' },
@@ -34,6 +44,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	DEPENDENT_PARAM_MISSING: [{ param_name: 'query_id' }],
 	DUPLICATE_DATA: [{}, { record_id: '7310000000000400001' }],
 	EMPTY_ANSWER: [{ httpStatus: 400 }],
+	EMPTY_LIST: [{ counted: 40, user_type: 'Dealers' }],
 	ENDLESS_PAGES: [{ page: 12 }],
 	FEATURE_NOT_ENABLED: [{ message: 'ReportingTo Feature is not enabled' }],
 	FIELD_NOT_SHOWN: [{ api_name: 'Email', module: 'Contacts' }],
@@ -78,7 +89,12 @@ export const errorExamples: Record<string, IDataObject[]> = {
 		{ job_id: JOB, code: 'OAUTH_SCOPE_MISMATCH', scope: 'ZohoCRM.settings.clientportal.READ' },
 	],
 	JOB_UNSEEN: [{ job_id: JOB }],
-	LEFT_BEHIND: [{ subordinates: true }, { assignment: true }, { criteria: true }],
+	LEFT_BEHIND: [
+		{ subordinates: true },
+		{ assignment: true },
+		{ criteria: true },
+		{ assignment: true, target_user: '7310000000000101003' },
+	],
 	LICENSE_LIMIT_EXCEEDED: [{ thing: 'user type' }],
 	LIMIT_EXCEEDED: [{}, { limit: 3 }],
 	LIMIT_REACHED: [{ limit: 2000 }],
@@ -88,6 +104,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	],
 	MANY_PORTALS: [{ names: [PORTAL, 'AcmePartners'] }],
 	MAPPING_MISMATCH: [{ api_name: 'decimal_separator' }],
+	NODE_FAULT: [{ name: 'TypeError' }],
 	NO_ANSWER: [{ cause: 'ECONNREFUSED' }],
 	NO_CREDENTIAL: [{ cause: 'Credential with ID "7" does not exist' }],
 	NO_MATCH: [
@@ -111,6 +128,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 		{ portal: PORTAL, user_type_id: USER_TYPE, by: 'id' },
 		{ user_type: 'Dealer', names: ['Clients', 'Dealers'] },
 		{ module: 'Contacts', field: 'Email' },
+		{ ...CRM_USER, users: 25 },
 	],
 	NOT_SUPPORTED: [{ api_name: 'created_by' }],
 	OAUTH_SCOPE_MISMATCH: [
@@ -119,29 +137,17 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	],
 	PATTERN_NOT_MATCHED: [{ api_name: 'name' }],
 	REQUIRED_PARAM_MISSING: [{ param_name: 'transfer_To' }],
-	STRANGE_ROW: [{ row: '{"name":"Mina Shah"}' }],
+	STRANGE_ROW: [{ key: 'personality_id', holds: 'a list' }],
 	TOO_MANY_REMOVALS: [
 		{ found: 12, allowed: 10, others: 'delete', people: ['mina@example.com', 'ben@example.com'] },
 	],
 	TOO_MANY_USERS: [{ found: 1200, allowed: 1000 }],
 	TWO_USER_TYPES: [{ names: ['Clients', 'Dealers'] }],
+	UNADDRESSABLE: [{ name: '..' }],
 	UNAPPROVABLE: [
 		{ message: 'Cannot add user for CRMPlus account from CRM. Kindly add user through CRMPlus' },
 		{ message: 'You cannot update user in a sandbox org', account: 'sandbox' },
 	],
 	UNCLEAR_ROWS: [{ records: 100, codes: ['RECORD_LOCKED', 'NOT_APPROVED'] }],
 	UNREADABLE_ANSWER: [{ httpStatus: 503, message: 'Service Unavailable' }],
-};
-
-/** The same where a CRM user is named by email address. */
-export const crmUserExamples: Record<string, IDataObject[]> = {
-	AMBIGUOUS: [
-		{
-			found: [
-				{ full_name: 'Ben Ortiz', id: '7310000000000101002', status: 'active' },
-				{ full_name: 'Ben O.', id: '7310000000000101009', status: 'inactive' },
-			],
-		},
-	],
-	NOT_FOUND: [{ users: 25 }],
 };

@@ -9,10 +9,9 @@ import type { OperationLabels, Words } from '../../nodes/ZohoCrmPortals/errors/m
 import { upper } from '../../nodes/ZohoCrmPortals/errors/words';
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { statusLabels } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
-import { labelsFor } from '../../nodes/ZohoCrmPortals/resources/user/userByEmail';
 import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
 import { POLL_LABELS } from '../../nodes/ZohoCrmPortals/trigger/failure';
-import { accounts, crmUserExamples, errorExamples } from './errorExamples';
+import { accounts, errorExamples } from './errorExamples';
 import { code } from '../table';
 
 const LABELS: OperationLabels = { thing: 'portal user', done: 'deleted' };
@@ -21,8 +20,6 @@ const LABELS: OperationLabels = { thing: 'portal user', done: 'deleted' };
 interface Override {
 	place: string;
 	labels: OperationLabels;
-	/** Of codes that come with other details there. */
-	examples?: typeof errorExamples;
 }
 
 const overrides: Override[] = [
@@ -32,11 +29,6 @@ const overrides: Override[] = [
 	{
 		place: 'Portal User: Change Status and Sync, to deactivate',
 		labels: { ...LABELS, ...statusLabels(false) },
-	},
-	{
-		place: 'A CRM user by email address',
-		labels: { ...LABELS, ...labelsFor({ label: 'User', email: 'ben@example.com' }) },
-		examples: crmUserExamples,
 	},
 	{ place: 'The trigger', labels: POLL_LABELS },
 ];
@@ -70,9 +62,9 @@ function section(name: string): string {
 function overridesOf(name: string): string[] {
 	return overrides
 		.filter(({ labels: { messages = {} } }) => name in messages)
-		.flatMap(({ place, labels, examples = errorExamples }) => {
+		.flatMap(({ place, labels }) => {
 			const usual = wordsOf(name).map(line);
-			return wordsOf(name, labels, examples)
+			return wordsOf(name, labels)
 				.map(line)
 				.filter((text) => !usual.includes(text))
 				.map((text) => text.replace(/^- /, `- ${place}: `));
@@ -80,8 +72,8 @@ function overridesOf(name: string): string[] {
 }
 
 /** @throws when a text lacks what it names, as it does without an example */
-function wordsOf(name: string, labels = LABELS, examples = errorExamples): Words[] {
-	const words = (examples[name] ?? [{}]).map((example) => {
+function wordsOf(name: string, labels = LABELS): Words[] {
+	const words = (errorExamples[name] ?? [{}]).map((example) => {
 		const { httpStatus, message = '', account, thing = labels.thing, ...details } = example;
 		const error = errorData(Number(httpStatus), name, { message });
 		return wordsFor(

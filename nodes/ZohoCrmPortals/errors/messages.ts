@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Account } from '../transport/connection';
 import { siteOf } from '../transport/dataCenter';
 import type { ZohoErrorData } from '../transport/error';
+import { isObject } from '../transport/exactJson';
 import { count, lower, said } from './words';
 
 /** What the texts need to know of an operation. */
@@ -275,13 +276,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	NOT_FOUND: { say: sayNotFound, own: true },
-	AMBIGUOUS: {
-		say: ({ details }) => ({
-			reason: `there are several: ${[details.found].flat().join(', ')}`,
-			remedy: 'Name the one you mean by its ID, or choose the user type as well.',
-		}),
-		own: true,
-	},
+	AMBIGUOUS: { say: sayAmbiguous, own: true },
 	NO_MATCH: { say: sayNoMatch, own: true },
 	NO_PORTAL: {
 		reason: 'the organization has no portal',
@@ -304,6 +299,12 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	LEFT_BEHIND: { say: sayLeftBehind, own: true },
+	UNCHECKED: {
+		reason: 'Zoho did not check whether the user would leave something behind',
+		remedy:
+			'The user was not deleted. Use "Transfer Data", check in Zoho CRM that nothing is left, then use "Delete".',
+		own: true,
+	},
 	TOO_MANY_REMOVALS: {
 		say: ({ details }) => {
 			const people = [details.people].flat();
@@ -658,8 +659,32 @@ export function sayNoLicense(thing: string): Words {
 	};
 }
 
+function sayAmbiguous({ details }: ZohoErrorData): Words {
+	const { found, crm_user: email, field } = details;
+	const all = [found].flat();
+	if (email === undefined) {
+		return {
+			reason: `there are several: ${all.join(', ')}`,
+			remedy: 'Name the one you mean by its ID, or choose the user type as well.',
+		};
+	}
+	const users = all
+		.filter(isObject)
+		.map(({ id, full_name: name, status }) => `${String(name)} (${String(id)}, ${String(status)})`);
+	return {
+		reason: `more than one CRM user has the email address "${email}": ${users.join(' and ')}`,
+		remedy: `Choose "By ID" in "${field}", and enter the ID of the one you mean.`,
+	};
+}
+
 function sayNotFound({ details }: ZohoErrorData): Words {
-	const { user_type, names, portal, by, user_type_id, module, field } = details;
+	const { user_type, names, portal, by, user_type_id, module, field, crm_user: email } = details;
+	if (email !== undefined) {
+		return {
+			reason: `none of ${count(Number(details.users))} CRM users has the email address "${email}"`,
+			remedy: `Check the address in "${field}", or choose the user from the list.`,
+		};
+	}
 	if (user_type !== undefined) {
 		return {
 			reason: `the portal has no user type "${user_type}"`,
@@ -688,17 +713,24 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 }
 
 function sayLeftBehind({ details }: ZohoErrorData): Words {
-	const { subordinates, assignment, criteria } = details;
+	const { subordinates, assignment, criteria, target_user: target } = details;
 	const left = [
 		...(subordinates ? ['the people who report to them have no new manager'] : []),
 		...(assignment ? ['nobody takes over their places in assignment rules'] : []),
 		...(criteria ? ['nobody takes over the rules and views that name them'] : []),
 	];
+	const open = [...(assignment ? ['"Assignments"'] : []), ...(criteria ? ['"Criteria"'] : [])];
 	const fields = [
 		...(subordinates ? ['"New Manager of Subordinates"'] : []),
-		...(assignment || criteria ? ['"Transfer To"'] : []),
+		...(open.length > 0 && target === undefined ? ['"Transfer To"'] : []),
 	];
-	return { reason: left.join(', and '), remedy: `Choose somebody in ${fields.join(' and ')}.` };
+	const remedies = [
+		...(fields.length > 0 ? [`Choose somebody in ${fields.join(' and ')}.`] : []),
+		...(open.length > 0 && target !== undefined
+			? [`Add ${open.join(' and ')} to "What to Transfer".`]
+			: []),
+	];
+	return { reason: left.join(', and '), remedy: remedies.join(' ') };
 }
 
 function sayNoMatch({ details }: ZohoErrorData): Words {
@@ -754,6 +786,12 @@ function sayInvalidData({ details, message }: ZohoErrorData): Words {
 		return {
 			reason: `Zoho does not know ${part}`,
 			remedy: 'Check the IDs and the portal. List them to see what exists.',
+		};
+	}
+	if (details.api_name === 'id' && /portal_invite|^$/.test(String(details.json_path ?? ''))) {
+		return {
+			reason: 'there is no record with this ID in the module',
+			remedy: 'Check the ID. The record may be in the recycle bin, or belong to another module.',
 		};
 	}
 	if (details.api_name || details.json_path) {

@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
 import type { ZohoErrorData } from '../transport/error';
+import { blamesServer } from '../transport/proof';
 import { isOwn, wordsFor } from './messages';
 import type { OperationLabels, Words } from './messages';
 import { count, said, upper } from './words';
@@ -30,7 +31,7 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 	const { reason, remedy }: Words = wordsFor(error, labels);
 	const name = `${labels.thing}${nameOf(failure)}`;
 	// After a call without a clear answer, Zoho can refuse the second for what the first one did.
-	const contradicts = !isOwn(error.code) && error.httpStatus < 500;
+	const contradicts = !isOwn(error.code) && !blamesServer(error.code) && error.httpStatus < 500;
 	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
 	const lacking =
 		scopes === '' ? '' : ` The credential lacks scopes to look up what is missing: ${scopes}.`;

@@ -125,7 +125,7 @@ async function ask(strategy: Strategy, items: Item[], run: Run, stops: boolean):
 	if (mistake && stops) throw mistake;
 	const open = items.filter(({ references }) => references.length > 0);
 	if (open.length === 0) return asked;
-	await lookUpReferences(run.connection, open);
+	await lookUpReferences(run, open);
 	return strategy(items);
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
 import { ZohoApiError } from '../transport/error';
+import type { ZohoErrorData } from '../transport/error';
 import type { Item } from '../form/item';
 import type { Run } from './run';
 import type { Form } from './settings';
@@ -80,7 +81,7 @@ export function readItems<Read>(
 				const { data } = error;
 				refused.set(
 					item,
-					subjects(item).map((subject) => ({ subject, error: data })),
+					subjects(item).map((subject) => ({ subject: withEmail(subject, data), error: data })),
 				);
 			} else {
 				mistakes.set(item, item.mistake(error));
@@ -90,18 +91,26 @@ export function readItems<Read>(
 	return { mistakes, refused, asked };
 }
 
+/** An outcome names the CRM user who was not found, beside or in place of what it is about. */
+function withEmail(subject: IDataObject, { details }: ZohoErrorData): IDataObject {
+	const { crm_user: email } = details;
+	return email === undefined ? subject : { ...subject, email: subject.email ?? email };
+}
+
 /**
  * What items ask where each is sent on its own.
  *
  * @param read throws NodeOperationError for an item that must not be sent
  * @param send makes the calls for what was read of some items
+ * @param subject what an item is about, if it names something else that was not found
  */
 export function askItems<Read>(
 	items: Item[],
 	read: (item: Item) => Read,
 	send: (run: Run, asked: Read[]) => Promise<Outcome[][]>,
+	subject: (item: Item) => IDataObject = () => ({}),
 ): Asked {
-	const { mistakes, refused, asked } = readItems(items, read);
+	const { mistakes, refused, asked } = readItems(items, read, (item) => [subject(item)]);
 	return {
 		mistakes,
 		refused,

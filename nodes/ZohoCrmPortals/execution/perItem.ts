@@ -37,6 +37,8 @@ interface Asked<G> {
 interface PerItem<G extends Group> {
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
 	group: (item: Item) => G;
+	/** What an item is about, for the error if it names something else that was not found. */
+	subject?: (item: Item) => IDataObject;
 	/** Makes the call or calls, and returns the output. */
 	send: (connection: Connection, group: G) => Promise<IDataObject>;
 	/**
@@ -49,7 +51,8 @@ interface PerItem<G extends Group> {
 }
 
 /** Runs operations in which every item is a call of its own and has one result. */
-export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<G>): Strategy {
+export function perItem<G extends Group>(options: PerItem<G>): Strategy {
+	const { group, send, plan, labels } = options;
 	const outputOf = async (
 		{ connection, settings }: Run,
 		{ group: asked }: Asked<G>,
@@ -98,14 +101,18 @@ export function perItem<G extends Group>({ group, send, plan, labels }: PerItem<
 				});
 				return outcomes;
 			},
+			options.subject,
 		);
 }
 
-/** Positions of what is asked, writes about the same subject one after the other. */
+/**
+ * Positions of what is asked, writes about the same subject one after the other. Names that differ
+ * in case only are the same subject.
+ */
 function inTurn(all: Group[]): number[][] {
 	const chains = new Map<string, number[]>();
 	all.forEach(({ subject, request }, position) => {
-		const key = request.method === 'GET' ? String(position) : JSON.stringify(subject);
+		const key = request.method === 'GET' ? String(position) : JSON.stringify(subject).toLowerCase();
 		const chain = chains.get(key);
 		if (chain) chain.push(position);
 		else chains.set(key, [position]);

@@ -1,32 +1,40 @@
-import type { Connection } from '../transport/connection';
 import { onlyPortal, userTypeNamed } from '../transport/directory';
 import { dataOf } from '../transport/error';
 import type { Item } from '../form/item';
 import type { Reference } from '../form/reference';
+import { findCrmUser } from './crmUserNames';
+import type { Run } from './run';
 
 /**
- * Looks up what items name otherwise than Zoho addresses it: a portal that is left empty is the only
- * one, and a user type may be named by its name. Each list is read once in a run.
+ * Looks up everything that items name otherwise than Zoho addresses it: an empty portal is the only
+ * one, a user type may go by its name, and a CRM user by email. Each list is read once in a run.
  */
-export async function lookUpReferences(connection: Connection, items: Item[]): Promise<void> {
+export async function lookUpReferences(run: Run, items: Item[]): Promise<void> {
 	for (const item of items) {
 		// User types are looked up in the portal of the item, so that comes first.
-		for (const to of ['portal', 'userType'] as const) {
+		for (const to of ['portal', 'userType', 'crmUser'] as const) {
 			for (const reference of item.references) {
-				if (reference.to === to && reference.isOpen) await lookUp(connection, reference);
+				if (reference.to === to && reference.isOpen) await lookUp(run, reference);
 			}
 		}
 	}
 }
 
-async function lookUp(connection: Connection, reference: Reference): Promise<void> {
+async function lookUp(run: Run, reference: Reference): Promise<void> {
 	try {
-		const id =
-			reference.to === 'portal'
-				? await onlyPortal(connection)
-				: (await userTypeNamed(connection, reference.portal(), reference.name)).id;
-		reference.settle({ id });
+		reference.settle({ id: await idOf(run, reference) });
 	} catch (error) {
 		reference.settle({ error: dataOf(error) });
+	}
+}
+
+async function idOf(run: Run, { to, name, label, portal }: Reference): Promise<string> {
+	switch (to) {
+		case 'portal':
+			return await onlyPortal(run.connection);
+		case 'userType':
+			return (await userTypeNamed(run.connection, portal(), name)).id;
+		case 'crmUser':
+			return String((await findCrmUser(run, name, label)).id);
 	}
 }

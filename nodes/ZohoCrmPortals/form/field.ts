@@ -14,9 +14,7 @@ export interface Place {
 	/** The same place, for a part of the value with a label of its own. */
 	part: (label: string) => Place;
 	/** Names something that has to be looked up; returns how Zoho addresses it, once that is known. */
-	reference: (to: 'portal' | 'userType', name: string) => string;
-	/** Names a CRM user by email address; returns the ID, once that is known. */
-	crmUser: (email: string) => string;
+	reference: (to: 'portal' | 'userType' | 'crmUser', name: string) => string;
 }
 
 /** A place of a node that has no items. What is left open there stays open. */
@@ -28,7 +26,6 @@ export function placeOf(node: INode, label: string, byExpression = false): Place
 		invalid: (complaint, description) =>
 			new NodeOperationError(node, `'${label}' ${complaint}`, { description }),
 		reference: (_, name) => name,
-		crmUser: (email) => email,
 	};
 }
 
@@ -245,6 +242,7 @@ export function booleanIn(given: unknown): boolean | undefined {
 /** The parts of a value that takes several: an array, or text with commas. */
 export function partsOf(given: unknown, at: Place): unknown[] {
 	if (Array.isArray(given)) return given;
+	if (isEmpty(given)) throw at.invalid('is empty', 'Choose from the list, or give an array.');
 	if (typeof given !== 'string') throw at.invalid(`is ${display(given)}, which is not a list`);
 	return given
 		.split(',')

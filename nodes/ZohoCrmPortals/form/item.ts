@@ -7,14 +7,6 @@ import { Reference } from './reference';
 import { requestOf } from './runItems';
 import type { RunItems } from './runItems';
 
-/** A parameter that names a CRM user by email address. */
-export interface Addressed {
-	/** What the editor calls the parameter. */
-	label: string;
-	/** In lower case. */
-	email: string;
-}
-
 /** What JavaScript throws where a program is wrong; their texts may hold what was being read. */
 const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError];
 
@@ -26,17 +18,11 @@ export class Item {
 	/** What it names, and not all items do, by a name that Zoho does not address it by; by parameter. */
 	private byName?: Map<string, Reference>;
 
-	/** CRM users who are named by e-mail and not looked up yet. */
-	private byEmail?: Addressed[];
-
 	/** What expressions have given, each of which takes n8n long to evaluate. */
 	private own?: Map<string, unknown>;
 
 	/** Whether something was read that may be another for other items; see `reading`. */
 	private readOwn = false;
-
-	/** IDs of CRM users by e-mail, once they were looked up. */
-	private crmUsers?: ReadonlyMap<string, string>;
 
 	constructor(
 		private readonly run: RunItems,
@@ -47,11 +33,6 @@ export class Item {
 	/** What it names by a name that has to be looked up. */
 	get references(): Reference[] {
 		return [...this.run.references.values(), ...(this.byName?.values() ?? [])];
-	}
-
-	/** CRM users whom it names by e-mail and who are not looked up yet, in the order of reading. */
-	get addressed(): readonly Addressed[] {
-		return this.byEmail ?? [];
 	}
 
 	/**
@@ -97,13 +78,12 @@ export class Item {
 			byExpression: this.run.differs(parameter),
 			part: (other) => this.place(parameter, other),
 			invalid: (complaint, description) => this.invalid(label, complaint, description),
-			reference: (to, name) => this.reference(parameter, to, name),
-			crmUser: (email) => this.idOf({ label, email }),
+			reference: (to, name) => this.reference(parameter, label, to, name),
 		};
 	}
 
 	/** How Zoho addresses what is named; the name itself as long as it was not looked up. */
-	private reference(parameter: string, to: Reference['to'], name: string): string {
+	private reference(parameter: string, label: string, to: Reference['to'], name: string): string {
 		const own = this.byName?.get(parameter);
 		const known = own ?? this.run.references.get(parameter);
 		if (known) {
@@ -114,24 +94,9 @@ export class Item {
 		if (to === 'userType') this.read(portal);
 		const isSame = !this.run.differs(parameter) && !this.run.differs(portal.property.name);
 		const references = isSame ? this.run.references : (this.byName ??= new Map());
-		references.set(parameter, new Reference(to, name, () => this.read(portal)));
+		references.set(parameter, new Reference(to, name, label, () => this.read(portal)));
 		this.readOwn ||= !isSame;
 		return name;
-	}
-
-	/** The ID of a CRM user; the e-mail while nobody has looked it up. */
-	private idOf(user: Addressed): string {
-		this.readOwn = true;
-		if (!this.crmUsers) (this.byEmail ??= []).push(user);
-		return this.crmUsers?.get(user.email) ?? user.email;
-	}
-
-	/**
-	 * Takes the IDs of CRM users who are named by e-mail: what is read from now on has them in place
-	 * of the e-mails.
-	 */
-	resolveCrmUsers(idsByEmail: ReadonlyMap<string, string>): void {
-		this.crmUsers = idsByEmail;
 	}
 
 	/**

@@ -223,11 +223,9 @@ export function pickedCrmUser(shown: Shown, search: string): Field<string> {
 		{ ...BY_ID, errorMessage },
 		{ ...BY_EMAIL, placeholder: 'e.g. ben@example.com' },
 	];
-	return locator({ ...picked({ search }, ways), ...shown }, asCrmUser);
-}
-
-function asCrmUser({ mode, value }: Chosen, at: Place): string {
-	return mode === 'email' ? at.crmUser(asEmail(value, at)) : asPersonId(value, at);
+	return locator({ ...picked({ search }, ways), ...shown }, ({ mode, value }, at) =>
+		mode === 'email' ? at.reference('crmUser', asEmail(value, at)) : asPersonId(value, at),
+	);
 }
 
 /** People, as an item names them. */
@@ -266,18 +264,9 @@ function people(property: INodeProperties): Field<People> {
 	};
 }
 
-/** CRM users, of whom one may be named by email address, and several by ID. */
-export function crmUsers(field: Field<string>): Field<People> {
-	const { property } = field;
-	return {
-		property,
-		check: (given, at) => {
-			const chosen = chosenIn(given, property, at);
-			const values =
-				chosen.mode === 'email' ? [asCrmUser(chosen, at)] : several(chosen.value, at, asPersonId);
-			return { by: 'id', values, name: nameIn(given, at) };
-		},
-	};
+/** The same field, by which an item may name several CRM users. */
+export function crmUsers({ property }: Field<string>): Field<People> {
+	return people(property);
 }
 
 /**

@@ -6,9 +6,11 @@ export class Reference {
 	private found?: { id: string } | { error: ZohoErrorData };
 
 	constructor(
-		readonly to: 'portal' | 'userType',
-		/** Empty for the only portal. */
+		readonly to: 'portal' | 'userType' | 'crmUser',
+		/** Empty for the only portal; of a CRM user the email address. */
 		readonly name: string,
+		/** Label of the field that names it. */
+		readonly label: string,
 		/** The portal that it is in, once that was looked up. */
 		readonly portal: () => string,
 	) {}

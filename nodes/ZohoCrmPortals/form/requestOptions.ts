@@ -1,5 +1,5 @@
 import { collection } from './collection';
-import { flag, optional, runWide, text, wholeNumber } from './field';
+import { flag, leftOpen, runWide, text, wholeNumber } from './field';
 
 /** How calls travel, in the words of n8n's own "Request Options". */
 const travel = {
@@ -8,7 +8,7 @@ const travel = {
 		name: 'allowUnauthorizedCerts',
 		description: 'Whether to connect even if SSL certificate validation is not possible',
 	}),
-	proxy: optional(
+	proxy: leftOpen(
 		text({
 			displayName: 'Proxy',
 			name: 'proxy',

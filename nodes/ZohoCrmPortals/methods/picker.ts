@@ -9,7 +9,8 @@ import { placeOf, valueIn } from '../form/field';
 import { declarativeRequestOptions } from '../form/requestOptions';
 import { accountOf, createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connection';
-import { portalNames } from '../transport/directory';
+import { namedAmong, portalNames } from '../transport/directory';
+import type { UserType } from '../transport/directory';
 import { dataOf } from '../transport/error';
 import type { TravelOptions } from '../transport/httpSettings';
 
@@ -90,7 +91,14 @@ export function chosenValue(context: ILoadOptionsFunctions, parameter: string): 
 	return String(valueIn(context.getNodeParameter(parameter, '')) ?? '');
 }
 
-/** A person in a list: "Mina Shah (mina@example.com)"; without brackets who has no address. */
-export function personName(name: unknown, email: unknown): string {
-	return typeof email === 'string' && email !== '' ? `${String(name)} (${email})` : String(name);
+/** The user type that is chosen, by ID or by name as in a run; undefined if there is none. */
+export function chosenUserType(all: UserType[], chosen: string): UserType | undefined {
+	return all.find(({ id }) => id === chosen) ?? namedAmong(all, chosen);
+}
+
+/** A person in a list: "Mina Shah (mina@example.com)", or what is known of the two, or the ID. */
+export function personName(name: unknown, email: unknown, id: unknown): string {
+	const [known, address] = [name, email].filter((one) => typeof one === 'string' && one.trim());
+	if (known === undefined) return String(id);
+	return address === undefined ? String(known) : `${String(known)} (${String(address)})`;
 }

@@ -7,7 +7,7 @@ import { checkConnection } from './connection/checkConnection';
 import { portal } from './portal';
 import { portalUser } from './portalUser';
 import type { Resource } from './resource';
-import { user } from './user';
+import { crmUser } from './crmUser';
 import { userType } from './userType';
 
 /**
@@ -18,7 +18,7 @@ export const resources: Resource[] = [
 	portalUser,
 	userType,
 	{ ...portal, operations: [checkConnection, ...portal.operations] },
-	user,
+	crmUser,
 ];
 
 /** All operations, by resource. */

@@ -89,6 +89,11 @@ export function namedAmong(all: UserType[], name: string): UserType | undefined 
 	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
 }
 
+/** Whether Zoho moves people between two user types: with the same module and invitation field. */
+export function canMove(from: UserType, to: UserType): boolean {
+	return from.module === to.module && from.emailField?.id === to.emailField?.id;
+}
+
 /** What a user type is to this package. */
 export function toUserType(row: IDataObject): UserType {
 	const { id, name, personality_module: module, invitation_field: field } = row;

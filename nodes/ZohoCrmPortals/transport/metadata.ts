@@ -43,6 +43,12 @@ export function missingScopes(connection: Connection): IDataObject {
 	return scopes.length > 0 ? { missing_scopes: scopes } : {};
 }
 
+/** Takes note of a scope for want of which something was not looked up. */
+export function lackScope(connection: Connection, scope: string): void {
+	const scopes = lacking.get(connection) ?? new Set<string>();
+	lacking.set(connection, scopes.add(scope));
+}
+
 /** Like `metadata`; empty where the credential lacks the scope, which `missingScopes` tells. */
 export async function permittedMetadata(
 	connection: Connection,
@@ -52,8 +58,7 @@ export async function permittedMetadata(
 	return await metadata(connection, what, module).catch((error) => {
 		const { code, details } = dataOf(error);
 		if (code !== 'OAUTH_SCOPE_MISMATCH') throw error;
-		const scopes = lacking.get(connection) ?? new Set<string>();
-		lacking.set(connection, scopes.add(String(details.scope)));
+		lackScope(connection, String(details.scope));
 		return [];
 	});
 }

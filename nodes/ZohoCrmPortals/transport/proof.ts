@@ -16,6 +16,7 @@ export function proofIn(httpStatus: number, piece: IDataObject): Proof {
 	const code = codeOf(piece);
 	if (code === 'SUCCESS') return piece.status === 'error' ? 'uncertain' : 'done';
 	if (code === 'SCHEDULED') return jobIdOf(piece) === undefined ? 'uncertain' : 'scheduled';
+	if (blamesServer(code)) return 'uncertain';
 	if (code !== '') return refuses(httpStatus) ? 'notDone' : 'uncertain';
 	return isSuccess(httpStatus) && piece.id !== undefined ? 'done' : 'uncertain';
 }
@@ -23,6 +24,14 @@ export function proofIn(httpStatus: number, piece: IDataObject): Proof {
 /** Zoho's code, in upper case: its v2 texts have them in lower case ("invalid_data"). */
 export function codeOf({ code }: IDataObject): string {
 	return typeof code === 'string' ? code.toUpperCase() : '';
+}
+
+/** Codes for a fault of Zoho's own servers; Zoho's documents spell it in two ways. */
+const SERVER_FAULTS = new Set(['INTERNAL_ERROR', 'INTERNAL_SERVER_ERROR']);
+
+/** Whether a code blames the server, which may have done the work all the same. */
+export function blamesServer(code: string): boolean {
+	return SERVER_FAULTS.has(code);
 }
 
 /** The id of the job that a row names; Zoho's documentation says jobId, its OpenAPI files job_id. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { chunk } from './chunk';
 import { mapWithConcurrency } from './concurrency';
 import type { Connection } from './connection';
 import { dataOf, errorData, ZohoApiError } from './error';
@@ -11,6 +12,8 @@ export interface FoundRecord {
 	id: string;
 	/** What Zoho CRM calls it; empty where it is not to be seen. */
 	name: string;
+	/** In the field that invitations go to; empty where there is none. */
+	email: string;
 }
 
 /** A way to put e-mails into criteria, and how many of them. */
@@ -74,12 +77,59 @@ export async function findRecords(
 	});
 	const found = new Map([...asked.keys()].map((email) => [email, new Map<string, FoundRecord>()]));
 	for (const row of rows) {
-		const id = String(row.id);
-		const name = String(row[nameField(module)] ?? '');
+		const record = toFoundRecord(row, module, field);
 		// A record may be found by several searches.
-		found.get(String(row[field]).toLowerCase())?.set(id, { id, name });
+		found.get(record.email.toLowerCase())?.set(record.id, record);
 	}
 	return new Map([...found].map(([email, records]) => [email, [...records.values()]]));
+}
+
+/** IDs that a list of records takes. */
+const MOST_IDS = 100;
+
+/**
+ * Reads the records of a module by their IDs, also those that wait for approval; records in the
+ * recycle bin are left out.
+ *
+ * Source: zoho/crm-oas, v8.0/record, and https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ *
+ * @param module API name
+ * @param field API name of the email field that invitations go to
+ * @returns the records that there are, by ID
+ */
+export async function readRecords(
+	connection: Connection,
+	module: string,
+	field: string,
+	ids: readonly string[],
+): Promise<Map<string, FoundRecord>> {
+	const read = async (part: string[], approved?: 'both'): Promise<IDataObject[]> =>
+		await readPages(
+			connection,
+			{
+				method: 'GET',
+				path: `/${encodeURIComponent(module)}`,
+				query: { ids: part.join(','), fields: `${field},${nameField(module)}`, approved },
+				scope: recordsScope(module),
+			},
+			part.length,
+		);
+	const parts = await mapWithConcurrency(
+		chunk([...ids], MOST_IDS),
+		connection.concurrency,
+		async (part) =>
+			await read(part, 'both').catch(async (error: unknown) => {
+				if (dataOf(error).details.param_name !== 'approved') throw error;
+				return await read(part);
+			}),
+	);
+	const records = parts.flat().map((row) => toFoundRecord(row, module, field));
+	return new Map(records.map((record) => [record.id, record]));
+}
+
+function toFoundRecord(row: IDataObject, module: string, field: string): FoundRecord {
+	const [name, email] = [row[nameField(module)] ?? '', row[field] ?? ''];
+	return { id: String(row.id), name: String(name), email: String(email) };
 }
 
 /** @throws ZohoApiError also with FIELD_NOT_SHOWN where it cannot be told why a record was found */

@@ -9,7 +9,7 @@ import { errorData, ZohoApiError } from './error';
 import type { ZohoErrorData } from './error';
 import { isObject } from './exactJson';
 import { readNetworkError } from './networkError';
-import { isErrorRow, readResponse, rowError } from './response';
+import { errorOfRead, readResponse, rowError } from './response';
 import type { ZohoResponse } from './response';
 import { noResponse, withRetries } from './retry';
 import type { Attempt, RetrySafety } from './retry';
@@ -76,12 +76,11 @@ async function lackedScope(
 
 /** What a whole call failed with. A read has done nothing, and takes errors for no data. */
 function errorIn(response: ZohoResponse, safety: RetrySafety): ZohoErrorData | undefined {
-	const { rows, error, doubted } = response;
+	const { error, doubted } = response;
 	if (safety !== 'safe') {
 		return error && { ...error, ...((doubted ?? error.uncertain) && { uncertain: true }) };
 	}
-	const row = rows.find(isErrorRow);
-	const failed = error ?? (row && rowError(response, row));
+	const failed = errorOfRead(response);
 	return failed && { ...failed, uncertain: undefined };
 }
 

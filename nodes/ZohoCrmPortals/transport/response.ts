@@ -54,8 +54,14 @@ export function rowError(response: ZohoResponse, row: IDataObject): ZohoErrorDat
 	return proof === 'uncertain' || response.doubted ? { ...data, uncertain: true } : data;
 }
 
+/** What a read failed with: Zoho refuses it as a whole, or by a row in place of data. */
+export function errorOfRead(response: ZohoResponse): ZohoErrorData | undefined {
+	const row = response.rows.find(isErrorRow);
+	return response.error ?? (row && rowError(response, row));
+}
+
 /** Whether a row of a list is an error in place of data: Zoho refuses lists like that, too. */
-export function isErrorRow(row: IDataObject): boolean {
+function isErrorRow(row: IDataObject): boolean {
 	return row.status === 'error' && codeOf(row) !== '';
 }
 
@@ -70,9 +76,19 @@ function unclear(httpStatus: number, code: string, message: string): ZohoErrorDa
  * @returns undefined for what Zoho does not answer with
  */
 function rowsOf(body: IDataObject): IDataObject[] | undefined {
-	const rows: unknown = Object.values(body).find(Array.isArray);
-	if (rows) return listOf(rows);
+	const [, list] = Object.entries(body).find(isList) ?? [];
+	if (Array.isArray(list)) {
+		const rows = listOf(list);
+		return rows.length === list.length ? rows : undefined;
+	}
 	return codeOf(body) !== '' || body.count !== undefined ? [body] : undefined;
+}
+
+/** Arrays that are no lists of Zoho's: the details of a refusal, and what other servers refuse with. */
+const NO_LISTS = new Set(['details', 'error', 'errors']);
+
+function isList([key, value]: [string, unknown]): boolean {
+	return Array.isArray(value) && !NO_LISTS.has(key);
 }
 
 function parseObject(text: string): IDataObject | undefined {

@@ -2,8 +2,8 @@ import { errorData, unsentBecause } from './error';
 import type { ZohoErrorData } from './error';
 import type { Outage } from './outage';
 import { pause, pauseBefore, TRIES } from './pause';
-import { isSuccess } from './proof';
-import { rowError } from './response';
+import { blamesServer, isSuccess } from './proof';
+import { errorOfRead, rowError } from './response';
 import type { ZohoResponse } from './response';
 
 /**
@@ -74,11 +74,17 @@ function withWait(response: ZohoResponse, retryAfter: number): ZohoResponse {
 	return error && retryAfter > 0 ? { ...response, error: { ...error, retryAfter } } : response;
 }
 
-/** Reads are also repeated after a server error and after a body that proves nothing. */
-function mayPass({ httpStatus, error }: ZohoResponse, safety: RetrySafety): boolean {
+/**
+ * Reads are also repeated after a server error, whatever its status, and after a body that proves
+ * nothing.
+ */
+function mayPass(response: ZohoResponse, safety: RetrySafety): boolean {
+	const { httpStatus } = response;
 	if (PASSING_STATUSES.has(httpStatus)) return true;
-	const unclear = error?.uncertain === true;
-	return safety === 'safe' && (httpStatus === 500 || (isSuccess(httpStatus) && unclear));
+	if (safety !== 'safe') return false;
+	const error = errorOfRead(response);
+	if (httpStatus === 500 || (error && blamesServer(error.code))) return true;
+	return isSuccess(httpStatus) && error?.uncertain === true;
 }
 
 /** Whether the call may have been carried out although this answer does not say so. */
@@ -88,6 +94,7 @@ function isDoubtful(response: ZohoResponse): boolean {
 	return rows.some((row) => rowError(response, row)?.uncertain === true);
 }
 
-function errorOf({ httpStatus, error }: ZohoResponse): ZohoErrorData {
-	return error ?? errorData(httpStatus, `HTTP_${httpStatus}`);
+function errorOf(response: ZohoResponse): ZohoErrorData {
+	const { httpStatus } = response;
+	return errorOfRead(response) ?? errorData(httpStatus, `HTTP_${httpStatus}`);
 }

@@ -3,6 +3,7 @@ import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { collection } from '../form/collection';
 import {
 	anyNumber,
+	BY_EXPRESSION,
 	choices,
 	flag,
 	hasExpression,
@@ -103,6 +104,16 @@ const userTypes = texts(
 	asId,
 );
 
+/** Which of them to watch; none for all. An expression that gives none does not mean all. */
+const watchedUserTypes: Field<string[]> = {
+	...userTypes,
+	check: (given, at) => {
+		const ids = userTypes.check(given, at);
+		if (ids.length === 0 && at.byExpression) throw at.invalid('is empty', BY_EXPRESSION);
+		return ids;
+	},
+};
+
 const unconfirmedDays = anyNumber(
 	{
 		displayName: 'Unconfirmed Days',
@@ -132,14 +143,21 @@ const options = collection(
 				default: 5,
 				typeOptions: { minValue: 0 },
 				description:
-					"How many users may be gone at once before Zoho's own counts have to agree. Without this option a tenth of them, at least 5. More are told as well, when a second look and the counts agree.",
+					"How many users may be gone at once before Zoho's own counts have to agree. Without this option a tenth of them, but at least 5, and always fewer than half. More are told as well, when a second look and the counts agree.",
 			},
 			0,
 		),
 	},
 );
 
-const fields: AnyField[] = [anyPortal, events, userTypes, unconfirmedDays, options, requestOptions];
+const fields: AnyField[] = [
+	anyPortal,
+	events,
+	watchedUserTypes,
+	unconfirmedDays,
+	options,
+	requestOptions,
+];
 
 /** The form of the trigger. */
 export const properties: INodeProperties[] = fields.map(({ property }) => property);
@@ -166,7 +184,7 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 		portal: read(anyPortal),
 		watch: {
 			events: watched.sort(),
-			userTypes: read(userTypes).sort(),
+			userTypes: read(watchedUserTypes).sort(),
 			unconfirmedDays: read(unconfirmedDays),
 		},
 		includeOverdue,

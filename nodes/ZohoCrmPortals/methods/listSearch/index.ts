@@ -3,11 +3,11 @@ import { searchPortals } from './portals';
 import { searchPortalUsers } from './portalUsers';
 import { searchProfiles, searchRoles } from './rolesAndProfiles';
 import { searchTargetUserTypes, searchUserTypes } from './userTypes';
-import { searchActiveUsers, searchUsers } from './users';
+import { searchActiveCrmUsers, searchCrmUsers } from './crmUsers';
 
 /** What the pickers of the form list, by the names that its fields call them. */
 export const listSearch = {
-	searchActiveUsers,
+	searchActiveCrmUsers,
 	searchInvitedModules,
 	searchPersonalityModules,
 	searchPortals,
@@ -15,6 +15,6 @@ export const listSearch = {
 	searchProfiles,
 	searchRoles,
 	searchTargetUserTypes,
-	searchUsers,
+	searchCrmUsers,
 	searchUserTypes,
 };

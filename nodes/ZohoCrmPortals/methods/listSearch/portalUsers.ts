@@ -10,7 +10,7 @@ import { PER_PAGE } from '../../transport/paginate';
 import { usersPath } from '../../transport/paths';
 import { send } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
-import { chosenValue, matching, offerOfPortal, personName } from '../picker';
+import { chosenUserType, chosenValue, matching, offerOfPortal, personName } from '../picker';
 
 /**
  * Lists portal users of the chosen user type, or of all, a page of one user type at a time; with a
@@ -24,7 +24,8 @@ export async function searchPortalUsers(
 	const chosen = chosenValue(this, 'userType');
 	return await offerOfPortal(this, 'portal users', async (connection, portal) => {
 		const all = await userTypesOf(connection, portal);
-		const types = chosen === '' ? all : all.filter((one) => [one.id, one.name].includes(chosen));
+		const types =
+			chosen === '' ? all : [chosenUserType(all, chosen)].filter((one) => one !== undefined);
 		if (filter) {
 			const lists = await mapWithConcurrency(
 				types,
@@ -38,7 +39,7 @@ export async function searchPortalUsers(
 	});
 }
 
-/** A page of one user type; who asks for the next gets the next page of that type, or the next type. */
+/** Reads a page of one user type. The token leads to its next page, or to the next user type. */
 async function readPage(
 	connection: Connection,
 	portal: string,
@@ -83,5 +84,5 @@ function hasMore(
 
 function toEntry({ name, email, personality_id, user_type_name }: PortalUser) {
 	const type = user_type_name === undefined ? '' : ` – ${user_type_name}`;
-	return { name: `${personName(name, email)}${type}`, value: personality_id };
+	return { name: `${personName(name, email, personality_id)}${type}`, value: personality_id };
 }

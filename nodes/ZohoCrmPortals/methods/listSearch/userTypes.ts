@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { userTypesOf } from '../../transport/directory';
+import { canMove, userTypesOf } from '../../transport/directory';
 import type { UserType } from '../../transport/directory';
-import { chosenValue, matching, offerOfPortal } from '../picker';
+import { chosenUserType, chosenValue, matching, offerOfPortal } from '../picker';
 
 /** Lists the user types of the chosen portal. */
 export async function searchUserTypes(
@@ -13,8 +13,7 @@ export async function searchUserTypes(
 }
 
 /**
- * Lists the user types that users can move to: those with the same personality module as the one
- * they are in.
+ * Lists the user types that users can move to from the chosen one; all user types if none is chosen.
  */
 export async function searchTargetUserTypes(
 	this: ILoadOptionsFunctions,
@@ -22,8 +21,9 @@ export async function searchTargetUserTypes(
 ): Promise<INodeListSearchResult> {
 	const chosen = chosenValue(this, 'userType');
 	return await offer(this, filter, (all) => {
-		const source = all.find(({ id, name }) => id === chosen || name === chosen);
-		return all.filter((one) => one !== source && (!source || one.module === source.module));
+		if (chosen === '') return all;
+		const source = chosenUserType(all, chosen);
+		return all.filter((one) => source && one !== source && canMove(source, one));
 	});
 }
 

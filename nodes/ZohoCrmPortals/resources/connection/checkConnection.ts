@@ -13,9 +13,9 @@ import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL, isCovered, scopesOf, USERS } from '../../transport/scopes';
 import { pick } from '../pick';
+import { crmUser } from '../crmUser';
 import { portal } from '../portal';
 import { portalUser } from '../portalUser';
-import { user } from '../user';
 import { userType } from '../userType';
 import { needsOf } from './scopes';
 
@@ -43,7 +43,7 @@ export const checkConnection: Operation = {
 		),
 };
 
-const needs = needsOf([portal, userType, portalUser, user]);
+const needs = needsOf([portal, userType, portalUser, crmUser]);
 
 /** What is looked at, and what to call it in texts. */
 interface Look {

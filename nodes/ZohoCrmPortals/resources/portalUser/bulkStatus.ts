@@ -74,8 +74,10 @@ export async function changeInBulk(
 		if (user?.active === active) {
 			results.set(id, { output: { active, unchanged: true, ...outcomeOf({}) } });
 		} else if (user && (active || user.confirm !== false)) {
-			// A job leaves out in silence whom Zoho does not deactivate: who has not accepted yet.
 			movable.push(id);
+		} else if (user) {
+			// A job silently leaves out people whom Zoho does not deactivate: they have not accepted yet.
+			activeOnes(connection).add(id);
 		}
 	}
 	if (movable.length < least) return results;
@@ -96,6 +98,15 @@ async function readBefore(
 ): ReturnType<ReadUsers> {
 	const granted = scopesOf(await credentialOf(connection));
 	return isCovered(CLIENT_PORTAL.read, granted) ? await read(ids) : undefined;
+}
+
+const seenActive = new WeakMap<Connection, Set<string>>();
+
+/** IDs of those whom a run has seen to be active, and has not changed. */
+export function activeOnes(connection: Connection): Set<string> {
+	const ids = seenActive.get(connection) ?? new Set<string>();
+	seenActive.set(connection, ids);
+	return ids;
 }
 
 /**

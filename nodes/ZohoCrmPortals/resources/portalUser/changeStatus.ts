@@ -1,17 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { OperationLabels } from '../../errors/messages';
 import type { BatchCalls } from '../../execution/batchRun';
 import { sendIds } from '../../execution/idResults';
 import type { IdResults } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
+import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
 import type { PortalUser } from '../../transport/people';
 import { dataOf, errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { readByIds } from '../../transport/people';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { asBoolean, choice } from '../../form/field';
 import type { Field } from '../../form/field';
 import { anyUserType, option, options, portal } from '../fields';
-import { changeInBulk } from './bulkStatus';
+import { activeOnes, changeInBulk } from './bulkStatus';
 import { users } from './fields';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 import type { Plan, UserGroup } from './onPortalUsers';
@@ -80,8 +85,7 @@ export const statusCalls: BatchCalls<StatusGroup> = {
 	idKey: 'personality_id',
 	ahead: async (connection, { inBulk: bulk, userType = '', ...change }, ids) =>
 		await changeInBulk(connection, { ...change, userType }, ids, LEAST_IN_BULK[bulk]),
-	send: async (connection, { request, active }, ids) =>
-		await changeOne(connection, request, active, ids),
+	send: changeOne,
 };
 
 /**
@@ -145,20 +149,54 @@ export const changeStatus: Operation = {
 	}),
 };
 
-/** Zoho refuses to activate somebody who is active: they are as asked. */
+/** Rows beyond which a list is not worth reading for one person. */
+const MOST_ROWS = 1_000;
+
+/** Changes the status of one user. */
 async function changeOne(
 	connection: Connection,
-	request: ZohoRequest,
-	active: boolean,
+	group: StatusGroup,
 	ids: string[],
 ): Promise<IdResults> {
-	return await sendIds(connection, request, ids, 'personality_id', { active }).catch((error) => {
-		const { code, message, uncertain } = dataOf(error);
-		if (!active || code !== 'ALREADY_ACTIVATED') throw error;
+	const { request, active } = group;
+	const said = await sendIds(connection, request, ids, 'personality_id', { active }).catch(
+		(error: unknown): IdResults => ({
+			results: new Map(ids.map((id) => [id, { error: dataOf(error) }])),
+		}),
+	);
+	const results = new Map<string, Result>();
+	for (const [id, result] of said.results) {
+		const output = 'error' in result && (await alreadyDone(connection, group, id, result.error));
+		results.set(id, output ? { output } : result);
+	}
+	return { ...said, results };
+}
+
+/**
+ * What the output says of somebody whom Zoho refuses to change since they are as asked: it does not
+ * activate active users, nor deactivate users who have not accepted, though they may be inactive.
+ */
+async function alreadyDone(
+	connection: Connection,
+	{ active, portal: inPortal, userType = '' }: StatusGroup,
+	id: string,
+	{ code, message, uncertain }: ZohoErrorData,
+): Promise<IDataObject | undefined> {
+	if (active && code === 'ALREADY_ACTIVATED') {
 		// After a try in doubt, it may have been that one.
-		const output = { active, ...(!uncertain && { unchanged: true }), code, message };
-		return { results: new Map(ids.map((id) => [id, { output }])) };
-	});
+		return { active, ...(!uncertain && { unchanged: true }), code, message };
+	}
+	if (active || code !== 'NOT_ALLOWED' || uncertain) return undefined;
+	if (activeOnes(connection).has(id)) return undefined;
+	try {
+		const found = await readByIds(connection, inPortal, [{ id: userType }], [id], MOST_ROWS);
+		const user = found?.find(({ personality_id }) => personality_id === id);
+		return user?.active === false ? { active, unchanged: true, code: 'UNCHANGED' } : undefined;
+	} catch (error) {
+		// The refusal stands where nobody can look.
+		dataOf(error);
+		return undefined;
+	}
 }
 
 /** Who has not accepted the invitation cannot be deactivated. */

@@ -1,85 +1,247 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { orRefused, subjectsOf } from '../../execution/batch';
 import type { Named, Target } from '../../execution/batch';
+import type { Failure } from '../../errors/nodeError';
 import type { Outcome } from '../../execution/operation';
 import type { Run } from '../../execution/run';
 import type { Connection } from '../../transport/connection';
 import { unknownUserType, userTypesOf } from '../../transport/directory';
 import type { UserType } from '../../transport/directory';
-import { usersOf } from '../../transport/people';
-import type { PortalUser } from '../../transport/people';
 import { errorData, ZohoApiError } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
+import { missingScopes } from '../../transport/metadata';
+import { oncePerRun } from '../../transport/once';
+import { segment } from '../../transport/paths';
+import { usersOf } from '../../transport/people';
+import type { PortalUser } from '../../transport/people';
 import { findRecords } from '../../transport/recordSearch';
-import type { InvitationGroup } from './invitations';
+import type { FoundRecord } from '../../transport/recordSearch';
+import { checkRecords, unknownRecord } from './checkRecords';
+import type { Invitation, InvitationGroup } from './invitations';
+import { previousOf } from './onPortalUsers';
+import { personOf } from './person';
 
-type Asked = Named<InvitationGroup>;
+/** What an item asks; its module is empty where that is the one of the user type. */
+export type InviteGroup = InvitationGroup & Invitation;
+
+type Asked = Named<InviteGroup>;
+
+/** A record that an item names. */
+interface Found {
+	id: string;
+	group: InviteGroup;
+	/** The field that invitations go to; undefined where the user type was not looked up. */
+	field?: string;
+	/** Set where it was searched for. */
+	record?: FoundRecord;
+}
 
 /**
  * Looks up what items leave open of an invitation: the module, which is that of the user type, and
- * the records that have an e-mail. Those named by id with their module are sent as they are.
+ * the records that have an email address. Those named by ID with their module are sent as they are.
  */
 export async function findRecordsToInvite(
 	run: Run,
 	asked: Asked[],
-): Promise<Array<Array<Target<InvitationGroup>>>> {
+): Promise<Array<Array<Target<InviteGroup>>>> {
 	const search = new RecordSearch(run.connection, asked);
-	return await Promise.all(
+	const found = await Promise.all(
 		asked.map(async (named) => {
 			const { group, people } = named;
-			if (group.module !== undefined && people.by === 'id' && !run.settings.dryRun) {
-				return people.values.map((id) => ({ id, group }));
+			if (group.module !== '' && people.by === 'id' && !run.settings.dryRun) {
+				return people.values.map((id): Found => ({ id, group }));
 			}
 			return await orRefused(
 				run,
 				subjectsOf(people, 'record_id'),
-				async () => await targetsOf(run, named, search),
+				async () => await recordsOf(run.connection, named, search),
 			);
 		}),
 	);
+	const groups = new Groups();
+	const ready = found.map((all) => all.map((one) => ('error' in one ? one : groups.ready(one))));
+	return run.settings.dryRun ? await planned(run, ready) : ready.map((all) => all.map(toTarget));
 }
 
-async function targetsOf(
-	{ connection, settings: { dryRun } }: Run,
+async function recordsOf(
+	connection: Connection,
 	{ group, people }: Asked,
 	search: RecordSearch,
-): Promise<Array<Target<InvitationGroup>>> {
+): Promise<Array<Found | Failure>> {
 	const type = await userTypeOf(connection, group);
-	const module = group.module ?? type.module;
-	const path = group.request.path.replace('{module}', encodeURIComponent(module));
-	const ready = { ...group, module, request: { ...group.request, path } };
-	const found = people.by === 'email' ? await search.records(group, type) : undefined;
-	const users = dryRun ? await usersByRecord(connection, group.portal) : undefined;
-	return people.values.map((value): Target<InvitationGroup> => {
-		const records = found ? (found.get(value) ?? []) : [{ id: value, name: undefined }];
+	const module = group.module === '' ? type.module : group.module;
+	const field = emailFieldOf(type);
+	const of = { group: { ...group, module }, field };
+	if (people.by === 'id') return people.values.map((id) => ({ id, ...of }));
+	const found = await search.records(group, module, field);
+	return people.values.map((value): Found | Failure => {
+		const records = found.get(value) ?? [];
 		const [record] = records;
 		if (!record) return { subject: { email: value }, error: noRecord(type, module) };
 		if (records.length > 1) return { subject: { email: value }, error: ambiguousRecords(records) };
-		const { id, name } = record;
-		if (users) return plan(ready, id, users.get(id));
-		return { id, group: ready, ...(name !== undefined && { name }) };
+		return { id: record.id, record, ...of };
 	});
 }
 
-/** What a dry run says of a record. */
-function plan(
-	{ userType, whenAlreadyInvited }: InvitationGroup,
-	record_id: string,
-	user?: PortalUser,
-): Outcome {
-	const subject = { record_id };
-	const json = { ...subject, planned: true, user_type_id: user?.user_type_id ?? userType };
-	if (!user) return { subject, json: { ...json, action: 'invited' } };
-	if (whenAlreadyInvited === 'error') {
-		return { subject, error: { ...errorData(400, 'CANNOT_PROCESS'), foreseen: true } };
+function toTarget(one: Found | Failure): Target<InviteGroup> {
+	if ('error' in one) return one;
+	const { id, group, record } = one;
+	return { id, group, ...(record && { name: record.name, who: personOf(record) }) };
+}
+
+/**
+ * Groups of which there is one for all records of which the same is asked. Where items name different
+ * languages for the same invitation, the first one counts: it is sent once.
+ */
+class Groups {
+	private readonly byKey = new Map<string, InviteGroup>();
+
+	private readonly byRecord = new Map<string, InviteGroup>();
+
+	ready(found: Found): Found {
+		const { id, group } = found;
+		const { portal, userType, whenAlreadyInvited } = group;
+		const record = JSON.stringify([group.module, id, portal, userType, whenAlreadyInvited]);
+		const one = this.byRecord.get(record) ?? this.groupLike(group);
+		this.byRecord.set(record, one);
+		return { ...found, group: one };
 	}
-	return whenAlreadyInvited === 'resend'
-		? { subject, json: { ...json, action: 'reinvited' } }
-		: { subject, json: { ...json, action: 'unchanged', unchanged: true } };
+
+	private groupLike(group: InviteGroup): InviteGroup {
+		const { request, module, portal, userType, whenAlreadyInvited, language } = group;
+		const key = JSON.stringify([module, portal, userType, whenAlreadyInvited, language]);
+		const path = request.path.replace('{module}', segment(module));
+		const one = this.byKey.get(key) ?? { ...group, request: { ...request, path } };
+		this.byKey.set(key, one);
+		return one;
+	}
+}
+
+/** What a dry run says of the records that items name. */
+async function planned(
+	run: Run,
+	items: Array<Array<Found | Failure>>,
+): Promise<Array<Array<Target<InviteGroup>>>> {
+	const plan = new InvitationPlan(run.connection, items.flat());
+	const targets: Array<Array<Target<InviteGroup>>> = [];
+	for (const item of items) {
+		const ofItem: Array<Target<InviteGroup>> = [];
+		for (const one of item) {
+			if ('error' in one) ofItem.push(one);
+			else {
+				const subject = { record_id: one.id };
+				ofItem.push(...(await orRefused(run, [subject], async () => [await plan.of(one)])));
+			}
+		}
+		targets.push(ofItem);
+	}
+	return targets;
+}
+
+/** Works out what a run would do, for one record after the other. */
+class InvitationPlan {
+	/** Invitations that are planned: the same one is sent once. */
+	private readonly mailed = new Map<string, Outcome>();
+
+	/** IDs of records that items name, by module. */
+	private readonly named = new Map<string, Set<string>>();
+
+	private readonly checks = new Map<string, ReturnType<typeof checkRecords>>();
+
+	constructor(
+		private readonly connection: Connection,
+		all: Array<Found | Failure>,
+	) {
+		for (const one of all) {
+			if ('error' in one || one.record) continue;
+			const { module } = one.group;
+			const ids = this.named.get(module) ?? new Set<string>();
+			this.named.set(module, ids.add(one.id));
+		}
+	}
+
+	async of(found: Found): Promise<Outcome> {
+		const { id, group } = found;
+		const key = JSON.stringify([group.module, id, group.userType]);
+		const before = this.mailed.get(key);
+		if (before) return before;
+		const user = (await usersByRecord(this.connection, group.portal)).get(id);
+		const outcome = user ? planAgain(group, user) : await this.first(found);
+		const action = 'json' in outcome ? outcome.json.action : undefined;
+		if (action === 'invited' || action === 'reinvited') this.mailed.set(key, outcome);
+		return outcome;
+	}
+
+	/** An invitation of somebody who is not in the portal. */
+	private async first(found: Found): Promise<Outcome> {
+		const { id, group } = found;
+		const records = found.record ? new Map([[id, found.record]]) : await this.checked(found);
+		const record = records?.get(id);
+		if (records && !record) {
+			return { subject: { record_id: id }, error: unknownRecord(group.module) };
+		}
+		const unchecked = records ? {} : missingScopes(this.connection);
+		return plannedInvitation(group, 'invited', id, record, { ...unchecked, previous: null });
+	}
+
+	private async checked({ group, field = '' }: Found): ReturnType<typeof checkRecords> {
+		const { module, portal } = group;
+		const key = JSON.stringify([portal, module, field]);
+		const users = await usersByRecord(this.connection, portal);
+		const ids = [...(this.checks.has(key) ? [] : (this.named.get(module) ?? []))];
+		const unknown = ids.filter((id) => !users.has(id));
+		const check = this.checks.get(key) ?? checkRecords(this.connection, module, field, unknown);
+		this.checks.set(key, check);
+		return await check;
+	}
+}
+
+/** What would be done about somebody who is in the portal. */
+function planAgain(group: InviteGroup, user: PortalUser): Outcome {
+	const { personality_id: id } = user;
+	if (group.whenAlreadyInvited === 'error') {
+		const error: ZohoErrorData = { ...errorData(400, 'CANNOT_PROCESS'), foreseen: true };
+		return { subject: { record_id: id, ...personOf(user) }, error, name: nameIn(user) };
+	}
+	const known = {
+		user_type_id: user.user_type_id,
+		previous: previousOf(user, user.user_type_name),
+	};
+	return group.whenAlreadyInvited === 'resend'
+		? plannedInvitation(group, 'reinvited', id, user, known)
+		: plannedInvitation(group, 'unchanged', id, user, { ...known, unchanged: true });
+}
+
+function plannedInvitation(
+	{ userType, language }: InviteGroup,
+	action: 'invited' | 'reinvited' | 'unchanged',
+	record_id: string,
+	person: IDataObject | FoundRecord | undefined,
+	more: IDataObject,
+): Outcome {
+	const subject = { record_id, ...personOf(person) };
+	const isMail = action !== 'unchanged' && language !== undefined;
+	return {
+		subject,
+		json: {
+			...subject,
+			planned: true,
+			action,
+			user_type_id: userType,
+			...(isMail && { language }),
+			...more,
+		},
+	};
+}
+
+function nameIn(user: PortalUser): string | undefined {
+	return typeof user.name === 'string' ? user.name : undefined;
 }
 
 async function userTypeOf(
 	connection: Connection,
-	{ portal, userType }: InvitationGroup,
+	{ portal, userType }: InviteGroup,
 ): Promise<UserType> {
 	const all = await userTypesOf(connection, portal);
 	const type = all.find(({ id }) => id === userType);
@@ -88,37 +250,44 @@ async function userTypeOf(
 }
 
 /** The portal users, by their records. */
-async function usersByRecord(
-	connection: Connection,
-	portal: string,
-): Promise<Map<string, PortalUser>> {
-	const users = await usersOf(connection, portal, await userTypesOf(connection, portal));
-	return new Map(users.map((user) => [user.personality_id, user]));
-}
+const usersByRecord = oncePerRun(
+	async (connection, portal: string): Promise<Map<string, PortalUser>> => {
+		const users = await usersOf(connection, portal, await userTypesOf(connection, portal));
+		return new Map(users.map((user) => [user.personality_id, user]));
+	},
+);
 
-/** Searches for all records that the items of a run name by e-mail, those of a module together. */
+/** Searches for all records that the items of a run name by email, those of a user type together. */
 class RecordSearch {
+	private readonly emails = new Map<string, Set<string>>();
+
 	private readonly searches = new Map<string, ReturnType<typeof findRecords>>();
 
 	constructor(
 		private readonly connection: Connection,
-		private readonly asked: Asked[],
-	) {}
+		asked: Asked[],
+	) {
+		for (const { group, people } of asked) {
+			if (people.by !== 'email') continue;
+			const emails = this.emails.get(keyOf(group)) ?? new Set<string>();
+			for (const email of people.values) emails.add(email);
+			this.emails.set(keyOf(group), emails);
+		}
+	}
 
-	/** The records of a user type's people, by e-mail in lower case. */
-	async records(group: InvitationGroup, type: UserType): ReturnType<typeof findRecords> {
-		const module = group.module ?? type.module;
-		const field = emailFieldOf(type);
-		const key = JSON.stringify([group.userType, module]);
-		const wanted = this.asked.filter(
-			({ people, group: { userType } }) => people.by === 'email' && userType === group.userType,
-		);
-		const emails = new Set(wanted.flatMap(({ people }) => people.values));
+	/** The records that a group may be about, by email in lower case. */
+	async records(group: InviteGroup, module: string, field: string): ReturnType<typeof findRecords> {
+		const key = keyOf(group);
 		const found =
-			this.searches.get(key) ?? findRecords(this.connection, module, field, [...emails]);
+			this.searches.get(key) ??
+			findRecords(this.connection, module, field, [...(this.emails.get(key) ?? [])]);
 		this.searches.set(key, found);
 		return await found;
 	}
+}
+
+function keyOf({ portal, userType, module }: InviteGroup): string {
+	return JSON.stringify([portal, userType, module]);
 }
 
 /** The field that invitations go to; where Zoho does not name it, that of its own modules. */
@@ -126,12 +295,12 @@ export function emailFieldOf({ emailField }: UserType): string {
 	return emailField?.api_name ?? 'Email';
 }
 
-/** Why nobody can be invited by an e-mail that no record has. */
+/** Why nobody can be invited by an email that no record has. */
 export function noRecord(type: UserType, module = type.module): ZohoErrorData {
 	return errorData(0, 'NOT_FOUND', { details: { module, field: emailFieldOf(type) } });
 }
 
-/** Why nobody can be invited by an e-mail that several records have. */
+/** Why nobody can be invited by an email that several records have. */
 export function ambiguousRecords(records: Array<{ id: string; name?: string }>): ZohoErrorData {
 	const found = records.map(({ id, name }) => `${name ?? ''} (${id})`.trim());
 	return errorData(0, 'AMBIGUOUS', { details: { found } });

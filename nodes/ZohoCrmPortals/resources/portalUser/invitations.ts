@@ -18,41 +18,92 @@ import type { ZohoResponse } from '../../transport/response';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { failedUnclearly, matchJobRows } from './matchJobRows';
 
-/** Invitations that are asked for in the same way. */
+/** How invitations are asked for. */
 export interface InvitationGroup extends JobOptions {
 	/** The call that schedules them. */
 	request: ZohoRequest;
-	/** API name of the module of the records; undefined: that of the user type. */
-	module?: string;
+	/** API name of the module of the records. */
+	module: string;
 	portal: string;
-	userType: string;
 	whenAlreadyInvited: 'error' | 'resend' | 'skip';
+}
+
+/** What one person is invited to. */
+export interface Invitation {
+	userType: string;
 	/** Undefined: the portal's own language. */
 	language?: string;
 }
+
+type InvitationOf = (id: string) => Invitation;
 
 /** A round of invitations of one type. */
 interface Round {
 	connection: Connection;
 	group: InvitationGroup;
 	type: 'invite' | 'reinvite';
+	invitationOf: InvitationOf;
 }
 
 /**
  * Invites the people behind some records: one by a call of its own, more by a job. Zoho answers
- * CANNOT_PROCESS for who was invited before, and for records that may not be invited at all.
+ * CANNOT_PROCESS for who was invited before, and for records that may not be invited at all. Whoever
+ * was mailed earlier in the run, or may have been, is not mailed again.
  */
 export async function inviteRecords(
 	connection: Connection,
 	group: InvitationGroup,
 	ids: string[],
+	invitationOf: InvitationOf,
 ): Promise<IdResults> {
-	const first = await invite({ connection, group, type: 'invite' }, ids);
+	const mailed = mailedIn(connection);
+	const keyOf = (id: string) => JSON.stringify([group.module, id, invitationOf(id).userType]);
+	const keep = (some: string[], result: Result): void => {
+		if (mayBeMailed(result)) for (const id of some) mailed.set(keyOf(id), result);
+	};
+	const before = ids.flatMap((id): Array<[string, Result]> => {
+		const result = mailed.get(keyOf(id));
+		return result ? [[id, result]] : [];
+	});
+	const known = new Map(before);
+	const open = ids.filter((id) => !known.has(id));
+	if (open.length === 0) return { results: known };
+	const told = inviteAsTold(connection, group, open, invitationOf);
+	const said = await told.catch((error: unknown) => {
+		keep(open, { error: dataOf(error) });
+		throw error;
+	});
+	const untold = { error: said.untouched ?? notMentioned() };
+	for (const id of open) keep([id], said.results.get(id) ?? untold);
+	return { ...said, results: new Map([...known, ...said.results]) };
+}
+
+/** Who was mailed in a run, or may have been, by record and user type. */
+const mailedInRuns = new WeakMap<Connection, Map<string, Result>>();
+
+function mailedIn(connection: Connection): Map<string, Result> {
+	const mailed = mailedInRuns.get(connection) ?? new Map<string, Result>();
+	mailedInRuns.set(connection, mailed);
+	return mailed;
+}
+
+function mayBeMailed(result: Result): boolean {
+	return 'output' in result ? result.output.skipped !== true : result.error.uncertain === true;
+}
+
+/** Invites, and deals with those who were invited before as the user wants it. */
+async function inviteAsTold(
+	connection: Connection,
+	group: InvitationGroup,
+	ids: string[],
+	invitationOf: InvitationOf,
+): Promise<IdResults> {
+	const first = await invite({ connection, group, type: 'invite', invitationOf }, ids);
 	const stuck = ids.filter((id) => cannotProcess(first.results.get(id)));
 	if (stuck.length === 0 || group.whenAlreadyInvited === 'error') return first;
 	const second =
 		group.whenAlreadyInvited === 'resend'
-			? await inviteAgain({ connection, group, type: 'reinvite' }, stuck)
+			? await inviteAgain({ connection, group, type: 'reinvite', invitationOf }, stuck)
 			: await skip(connection, group.portal, stuck);
 	return { ...first, results: new Map([...first.results, ...second]) };
 }
@@ -62,16 +113,19 @@ export async function reinviteRecords(
 	connection: Connection,
 	group: InvitationGroup,
 	ids: string[],
+	invitationOf: InvitationOf,
 ): Promise<IdResults> {
-	return await invite({ connection, group, type: 'reinvite' }, ids);
+	return await invite({ connection, group, type: 'reinvite', invitationOf }, ids);
 }
 
 async function invite(round: Round, ids: string[]): Promise<IdResults> {
 	return ids.length === 1 ? await inviteOne(round, ids) : await inviteByJob(round, ids);
 }
 
-async function inviteOne({ connection, group, type }: Round, ids: string[]): Promise<IdResults> {
-	const { request, userType, language } = group;
+async function inviteOne(round: Round, ids: string[]): Promise<IdResults> {
+	const { connection, group, type, invitationOf } = round;
+	const { request } = group;
+	const { userType, language } = invitationOf(ids[0]);
 	try {
 		const response = await send(connection, {
 			...request,
@@ -85,9 +139,12 @@ async function inviteOne({ connection, group, type }: Round, ids: string[]): Pro
 }
 
 async function inviteByJob(round: Round, ids: string[]): Promise<IdResults> {
-	const { connection, group, type } = round;
-	const { request, userType: user_type_id, language } = group;
-	const data = ids.map((id) => ({ id, user_type_id, type, ...(language && { language }) }));
+	const { connection, group, type, invitationOf } = round;
+	const { request } = group;
+	const data = ids.map((id) => {
+		const { userType: user_type_id, language } = invitationOf(id);
+		return { id, user_type_id, type, ...(language && { language }) };
+	});
 	const body = { portal_invite: [{ data }] };
 	const response = await send(connection, { ...request, body });
 	const [row = {}] = response.rows;
@@ -144,8 +201,10 @@ function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 		const id = ids[Number(position ?? -1)];
 		if (id && error) results.set(id, { error });
 	}
-	const [row = {}] = response.rows;
-	return { results, untouched: rowError(response, row) };
+	// One row that proves nothing leaves everybody whom no other row names in doubt.
+	const errors = response.rows.flatMap((row) => rowError(response, row) ?? []);
+	const untouched = errors.find(({ uncertain }) => uncertain) ?? errors.at(0);
+	return { results, untouched: untouched ?? rowError(response, {}) };
 }
 
 /** Leaves those alone who are portal users, of whatever user type. */

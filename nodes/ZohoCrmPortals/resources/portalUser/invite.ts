@@ -7,8 +7,8 @@ import { CLIENT_PORTAL } from '../../transport/scopes';
 import { jobOptionsOf, option, options, portal, userType } from '../fields';
 import { language } from './fields';
 import { findRecordsToInvite } from './findRecordsToInvite';
+import type { InviteGroup } from './findRecordsToInvite';
 import { inviteRecords } from './invitations';
-import type { InvitationGroup } from './invitations';
 
 /** Records that Zoho invites in one call. */
 export const MOST_INVITATIONS = 100;
@@ -75,20 +75,17 @@ export const invite: Operation = {
 		batchSize: (item) => item.read(settings).batchSize,
 		idKey: 'record_id',
 		maxBatchSize: MOST_INVITATIONS,
-		group: (item): InvitationGroup => {
-			// Without a module it is that of the user type, which is looked up.
-			const named = item.read(recordModule);
-			return {
-				request: item.request({ module: named }),
-				...(named !== undefined && { module: named }),
-				portal: item.read(portal),
-				userType: item.read(userType),
-				whenAlreadyInvited: item.read(whenAlreadyInvited),
-				language: item.read(language),
-				...jobOptionsOf(item.read(settings)),
-			};
-		},
+		group: (item): InviteGroup => ({
+			request: item.request(),
+			module: item.read(recordModule) ?? '',
+			portal: item.read(portal),
+			userType: item.read(userType),
+			whenAlreadyInvited: item.read(whenAlreadyInvited),
+			language: item.read(language),
+			...jobOptionsOf(item.read(settings)),
+		}),
 		find: findRecordsToInvite,
-		send: inviteRecords,
+		send: async (connection, group, ids) =>
+			await inviteRecords(connection, group, ids, () => group),
 	}),
 };

@@ -41,13 +41,17 @@ export function matchJobRows(
 		named.every((id, position) => id === undefined || id === ids[position]);
 	const codes = [...new Set(anonymous.map(({ code }) => String(code)))];
 	const asMany = anonymous.length === left.length;
-	const allFailed = asMany && anonymous.every((row) => 'error' in rowResult(row));
+	const allFailed = asMany && anonymous.every((row) => isRefused(rowResult(row)));
 	for (const id of left) {
 		if (inPlace) results.set(id, rowResult(rows[ids.indexOf(id)]));
 		else if (asMany && codes.length === 1) results.set(id, rowResult(anonymous[0]));
 		else results.set(id, unclear(left.length, codes, !allFailed));
 	}
 	return results;
+}
+
+function isRefused(result: Result): boolean {
+	return 'error' in result && !result.error.uncertain;
 }
 
 function idOf({ details }: IDataObject): string | undefined {

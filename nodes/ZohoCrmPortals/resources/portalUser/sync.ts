@@ -1,6 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { sayNoLicense } from '../../errors/messages';
 import { subjectOf } from '../../execution/batch';
-import { isFailure, readItems } from '../../execution/operation';
+import { readItems } from '../../execution/operation';
 import type { Operation, Outcome, Strategy } from '../../execution/operation';
 import type { Item } from '../../form/item';
 import { language } from './fields';
@@ -15,13 +17,23 @@ import {
 } from './syncFields';
 import type { Run } from '../../execution/run';
 import { dataOf } from '../../transport/error';
+import { missingScopes } from '../../transport/metadata';
 import { CLIENT_PORTAL } from '../../transport/scopes';
+import { isInvitation } from './syncCalls';
+import { checkInvitations } from './syncCheck';
 import { readSyncItem } from './syncItem';
 import type { Entry, SyncSettings } from './syncItem';
 import { excessOf, prepareList } from './syncList';
 import type { SyncList } from './syncList';
-import { doneBefore, remember } from './syncMemory';
-import { heldBackOutcome, outcomeOf, plannedOutcome, unchangedOutcome } from './syncOutcome';
+import { doneBefore, remember, rememberState } from './syncMemory';
+import {
+	doneJson,
+	failureOf,
+	heldBackOutcome,
+	outcomeOf,
+	plannedOutcome,
+	unchangedOutcome,
+} from './syncOutcome';
 import { isRemoval } from './syncPlan';
 import { makeChanges } from './syncRun';
 
@@ -141,26 +153,40 @@ async function carryOut(run: Run, list: SyncList): Promise<Map<string, Outcome[]
 		if (same) same.push(outcome);
 		else outcomes.set(id, [outcome]);
 	};
+	const mailOf = (id: string): IDataObject => {
+		const language = settings.languageOf(id);
+		const unchecked = checked?.unchecked.has(id) ? missingScopes(run.connection) : {};
+		return { ...(language !== undefined && { language }), ...unchecked };
+	};
 	const made = dryRun ? undefined : await makeChanges(run, plan.changes, settings, holdsBack);
-	for (const json of made ? doneBefore(run, portal, plan.changes) : []) {
+	const checked = dryRun ? await checkInvitations(run, list) : undefined;
+	const heldBack = holdsBack || (checked?.refused.size ?? 0) > 0;
+	for (const json of made ? doneBefore(run, portal, plan.changes, list.people) : []) {
 		const { personality_id } = json;
 		add(String(personality_id), { subject: { personality_id }, json });
 	}
 	for (const change of plan.changes) {
 		const { id } = change;
+		const before = { ...known(id), ...checked?.records.get(id) };
 		const result = made?.get(change);
+		const refusal = checked?.refused.get(id);
 		if (result) {
-			const outcome = outcomeOf(change, result, known(id));
-			remember(run, portal, change, isFailure(outcome) ? outcome : { output: outcome.json });
+			const outcome = outcomeOf(change, result, before);
+			const done = doneJson(change, { code: 'SUCCESS' }, before);
+			rememberState(run, portal, id, before.user);
+			remember(run, portal, change, outcome, done);
 			add(id, outcome);
-		} else if (made || (holdsBack && isRemoval(change))) {
-			add(id, heldBackOutcome(change, known(id), dryRun));
+		} else if (made || (heldBack && isRemoval(change))) {
+			add(id, heldBackOutcome(change, before, dryRun));
+		} else if (refusal) {
+			add(id, failureOf(change, refusal, before));
 		} else {
-			add(id, plannedOutcome(change, known(id)));
+			add(id, plannedOutcome(change, before, isInvitation(change) ? mailOf(id) : {}));
 		}
 	}
 	for (const one of plan.unchanged) {
-		if (includeUnchanged || one.unconfirmed) {
+		// What an earlier try of the run has done is no lack of change.
+		if ((includeUnchanged && !outcomes.has(one.id)) || one.unconfirmed) {
 			add(one.id, unchangedOutcome(one, known(one.id), dryRun));
 		}
 	}

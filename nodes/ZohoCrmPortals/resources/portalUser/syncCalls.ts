@@ -1,21 +1,23 @@
 import { BatchRun } from '../../execution/batchRun';
 import type { BatchCalls, Group } from '../../execution/batchRun';
+import type { IdResults } from '../../execution/idResults';
 import { requestOf } from '../../form/runItems';
 import type { Result } from '../../execution/result';
 import type { Run } from '../../execution/run';
+import type { Connection } from '../../transport/connection';
 import type { UserType } from '../../transport/directory';
 import { changeStatus, MOST_STATUS_CHANGES, statusCalls, statusGroup } from './changeStatus';
 import { deletions, MOST_DELETIONS, remove } from './delete';
-import { invite, MOST_INVITATIONS } from './invite';
+import { invite as inviteCall, MOST_INVITATIONS } from './invite';
 import { inviteRecords, reinviteRecords } from './invitations';
-import type { InvitationGroup } from './invitations';
+import type { Invitation, InvitationGroup } from './invitations';
 import type { SyncSettings } from './syncItem';
 import type { Change } from './syncPlan';
 import { MOST_TRANSFERS, transfer, transferGroup, transfers } from './transfer';
 
 /** The calls for all people to whom the same is done. */
 export interface Calls {
-	add: (id: string) => void;
+	add: (change: Change) => void;
 	/** Makes the calls for those that were added. */
 	send: () => Promise<void>;
 	resultOf: (id: string) => Result;
@@ -29,10 +31,20 @@ export interface CallSettings extends SyncSettings {
 }
 
 /** What is the same for all people of a call, as a key. */
-export function keyOfCalls(change: Change, { languageOf }: CallSettings): string {
-	const { action, id, userType, target } = change;
-	const isInvitation = action === 'invited' || action === 'reinvited';
-	return JSON.stringify([action, userType, target, isInvitation ? languageOf(id) : undefined]);
+export function keyOfCalls(change: Change, settings: CallSettings): string {
+	const { action, userType, target } = change;
+	// Each row of an invitation has a user type and a language of its own.
+	const where = isInvitation(change) ? [moduleOf(change, settings)] : [userType, target];
+	return JSON.stringify([action, ...where]);
+}
+
+/** Whether a change mails somebody. */
+export function isInvitation({ action }: Change): boolean {
+	return action === 'invited' || action === 'reinvited';
+}
+
+function moduleOf({ userType }: Change, { types }: CallSettings): string {
+	return types.find(({ id }) => id === userType)?.module ?? '';
 }
 
 /** The calls for a change, and for all others with the same key. */
@@ -43,14 +55,37 @@ export function callsFor(run: Run, change: Change, settings: CallSettings): Call
 		const size = Math.max(1, Math.min(most, settings.batchSize ?? most));
 		// What it asks of Zoho is the name under which a retry remembers it.
 		const name = `${action} ${JSON.stringify(group)}`;
-		return new BatchRun(run, of, group, size, name, 0);
+		const batch = new BatchRun(run, of, group, size, name, 0);
+		return {
+			add: ({ id }) => batch.add(id),
+			send: async () => await batch.send(),
+			resultOf: (id) => batch.resultOf(id),
+		};
 	};
 	switch (action) {
 		case 'invited':
 		case 'reinvited': {
-			const send = action === 'invited' ? inviteRecords : reinviteRecords;
-			const group = invitationGroup(change, settings);
-			return calls({ idKey: 'record_id', send }, group, MOST_INVITATIONS);
+			const ask = action === 'invited' ? inviteRecords : reinviteRecords;
+			const invitations = new Map<string, Invitation>();
+			const send = async (
+				connection: Connection,
+				group: InvitationGroup,
+				ids: string[],
+			): Promise<IdResults> =>
+				await ask(connection, group, ids, (id) => invitations.get(id) ?? { userType });
+			const invite = calls(
+				{ idKey: 'record_id', send },
+				invitationGroup(change, settings),
+				MOST_INVITATIONS,
+			);
+			return {
+				...invite,
+				add: (one) => {
+					const language = settings.languageOf(one.id);
+					invitations.set(one.id, { userType: one.userType, language });
+					invite.add(one);
+				},
+			};
 		}
 		case 'transferred': {
 			const request = requestOf(transfer, { portal, userType });
@@ -68,17 +103,15 @@ export function callsFor(run: Run, change: Change, settings: CallSettings): Call
 	}
 }
 
-function invitationGroup({ id, userType }: Change, settings: CallSettings): InvitationGroup {
-	const { portal, types, jobTimeout, languageOf } = settings;
-	const module = types.find((type) => type.id === userType)?.module ?? '';
+function invitationGroup(change: Change, settings: CallSettings): InvitationGroup {
+	const { portal, jobTimeout } = settings;
+	const module = moduleOf(change, settings);
 	return {
-		request: requestOf(invite, { module }),
+		request: requestOf(inviteCall, { module }),
 		module,
 		portal,
-		userType,
 		// Who is in the portal is known, and is not among those who are invited.
 		whenAlreadyInvited: 'error',
-		language: languageOf(id),
 		waitForJob: true,
 		jobTimeout,
 	};

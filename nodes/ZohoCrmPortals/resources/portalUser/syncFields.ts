@@ -96,7 +96,7 @@ export const syncOptions = options({
 				default: 10,
 				typeOptions: { minValue: 0 },
 				description:
-					'How many people a run may deactivate or delete. With more of them it stops before anything is written. Without this option 10 % of the people in the user types concerned, but at least 5.',
+					'How many people a run may deactivate or delete. With more of them it stops before anything is written. Without this option 10 % of the people in the user types concerned, but at least 5, and always fewer than half.',
 			},
 			0,
 		),

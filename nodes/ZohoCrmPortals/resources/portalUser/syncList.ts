@@ -5,10 +5,11 @@ import type { Run } from '../../execution/run';
 import { userTypesOf, usualRemovals } from '../../transport/directory';
 import { usersOf } from '../../transport/people';
 import type { PortalUser } from '../../transport/people';
+import type { FoundRecord } from '../../transport/recordSearch';
 import { errorData } from '../../transport/error';
 import type { CallSettings } from './syncCalls';
 import type { Entry, SyncSettings } from './syncItem';
-import { wasMailed } from './syncMemory';
+import { stateBefore, wasMailed } from './syncMemory';
 import { tellNames } from './syncNames';
 import type { Named } from './syncNames';
 import { failure, nameOf } from './syncOutcome';
@@ -25,6 +26,8 @@ export interface SyncList {
 	/** Whether nobody is removed, since it is not known of everybody on the list who they are. */
 	holdsBack: boolean;
 	known: (id: string) => Known;
+	/** Everybody who is in the portal, by ID. */
+	people: ReadonlyMap<string, Person>;
 }
 
 /**
@@ -48,20 +51,20 @@ export async function prepareList(
 
 	const list: Wanted[] = [];
 	const languages = new Map<string, string | undefined>();
-	const names = new Map<string, string | undefined>();
+	const records = new Map<string, FoundRecord>();
 	for (const [item, { userType, resend, language }] of entries) {
 		for (const one of named.get(item) ?? []) {
 			if ('error' in one) continue;
-			const { id, name } = one;
+			const { id, record } = one;
 			list.push({ id, userType, resend: resend && !wasMailed(run, portal, id) });
 			if (!languages.has(id)) languages.set(id, language);
-			if (name !== undefined) names.set(id, name);
+			if (record) records.set(id, record);
 		}
 	}
 	const inPortal = new Map(users.map((user) => [user.personality_id, user]));
 	const known = (id: string): Known => {
-		const user = inPortal.get(id);
-		return { user, name: nameOf(user) ?? names.get(id) };
+		const user = stateBefore(run, portal, id, inPortal.get(id));
+		return { user, record: records.get(id) };
 	};
 	const people = [...inPortal.values()].map(toPerson);
 	const namedTypes = new Set([...entries.values()].map(({ userType }) => userType));
@@ -79,6 +82,7 @@ export async function prepareList(
 		plan,
 		named,
 		known,
+		people: new Map(people.map((person) => [person.id, person])),
 		holdsBack: !complete || [...named.values()].flat().some((one) => 'error' in one),
 		settings: {
 			...settings,
@@ -104,7 +108,7 @@ export function excessOf(run: Run, list: SyncList): Failure | undefined {
 	const { maxRemovals: allowed = 0, others } = settings;
 	const labels = { thing: 'list', done: 'carried out' };
 	if (removed.length > allowed) {
-		const people = removed.slice(0, LISTED).map(({ id }) => known(id).name ?? id);
+		const people = removed.slice(0, LISTED).map(({ id }) => nameOf(known(id)) ?? id);
 		const details = { found: removed.length, allowed, others, people };
 		return { subject: {}, error: errorData(0, 'TOO_MANY_REMOVALS', { details }), labels };
 	}

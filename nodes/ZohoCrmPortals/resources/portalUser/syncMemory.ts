@@ -1,35 +1,114 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Result } from '../../execution/result';
+import { isFailure } from '../../execution/operation';
+import type { Outcome } from '../../execution/operation';
 import type { Run } from '../../execution/run';
-import type { Action, Change } from './syncPlan';
+import { toPortalUser } from '../../transport/people';
+import type { PortalUser } from '../../transport/people';
+import type { Action, Change, Person } from './syncPlan';
 
 /**
  * What a try of n8n's "Retry On Fail" keeps for the next one, which reads the portal anew and so no
  * longer finds what was done to be missing.
+ *
+ * @param outcome what became of the change
+ * @param done the item that says that it is done
  */
-export function remember(run: Run, portal: string, change: Change, result: Result): void {
-	run.memory?.keep(nameFor(portal), keyFor(change.id, change.action), result);
+export function remember(
+	run: Run,
+	portal: string,
+	change: Change,
+	outcome: Outcome,
+	done: IDataObject,
+): void {
+	const key = keyFor(change);
+	const result = isFailure(outcome) ? outcome : { output: outcome.json };
+	run.memory?.keep(nameFor(portal), key, result);
+	if (isFailure(outcome) && outcome.error.uncertain) {
+		run.memory?.keep(doubtsFor(portal), key, { output: done });
+	}
 }
 
-/** Items of what earlier tries have done and this one does not do. */
-export function doneBefore(run: Run, portal: string, changes: Change[]): IDataObject[] {
-	const planned = new Set(changes.map(({ id, action }) => keyFor(id, action)));
-	const before = run.memory?.recall(nameFor(portal)) ?? [];
-	return [...before].flatMap(([key, result]) =>
-		planned.has(key) || !('output' in result) ? [] : [result.output],
-	);
+/**
+ * Items of what earlier tries have done and this one does not do. What was in doubt is done where the
+ * portal is as the change would have it.
+ *
+ * @param people everybody who is in the portal now, by ID
+ */
+export function doneBefore(
+	run: Run,
+	portal: string,
+	changes: Change[],
+	people: ReadonlyMap<string, Person>,
+): IDataObject[] {
+	const planned = new Set(changes.map(keyFor));
+	const done = run.memory?.recall(nameFor(portal)) ?? [];
+	const doubts = run.memory?.recall(doubtsFor(portal));
+	return [...done].flatMap(([key, result]) => {
+		if (planned.has(key)) return [];
+		if ('output' in result) return [result.output];
+		const doubt = doubts?.get(key);
+		return doubt && 'output' in doubt && isSo(doubt.output, people) ? [doubt.output] : [];
+	});
+}
+
+/** Whether somebody is as an item says. Whether they were mailed again does not show. */
+function isSo(
+	{ action, personality_id, user_type_id }: IDataObject,
+	people: ReadonlyMap<string, Person>,
+): boolean {
+	const person = people.get(String(personality_id));
+	if (action === 'deleted') return person === undefined;
+	if (!person || person.userType !== user_type_id) return false;
+	if (action === 'deactivated') return !person.active;
+	if (action === 'activated') return person.active;
+	return action === 'invited' || action === 'transferred';
 }
 
 /** Whether an earlier try has invited somebody, or may have. */
 export function wasMailed(run: Run, portal: string, id: string): boolean {
-	return run.memory?.recall(nameFor(portal)).has(keyFor(id, 'invited')) === true;
+	return run.memory?.recall(nameFor(portal)).has(keyFor({ id, action: 'invited' })) === true;
+}
+
+/** Keeps how people were before the first try. */
+export function rememberState(run: Run, portal: string, id: string, user?: PortalUser): void {
+	if (run.memory?.recall(stateFor(portal)).has(id)) return;
+	run.memory?.keep(stateFor(portal), id, { output: user ?? {} });
+}
+
+/**
+ * How somebody was before the first try.
+ *
+ * @param now how they are in this one
+ */
+export function stateBefore(
+	run: Run,
+	portal: string,
+	id: string,
+	now: PortalUser | undefined,
+): PortalUser | undefined {
+	const before = run.memory?.recall(stateFor(portal)).get(id);
+	if (!before || 'error' in before) return now;
+	const { user_type_id: type, user_type_name: name } = before.output;
+	if (type === undefined) return undefined;
+	return toPortalUser(before.output, {
+		id: String(type),
+		...(typeof name === 'string' && { name }),
+	});
 }
 
 function nameFor(portal: string): string {
 	return `synced ${portal}`;
 }
 
-function keyFor(id: string, action: Action): string {
+function doubtsFor(portal: string): string {
+	return `synced in doubt ${portal}`;
+}
+
+function stateFor(portal: string): string {
+	return `before sync ${portal}`;
+}
+
+function keyFor({ id, action }: { id: string; action: Action }): string {
 	return `${action} ${id}`;
 }

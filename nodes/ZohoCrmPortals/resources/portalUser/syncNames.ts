@@ -13,7 +13,7 @@ import type { Entry } from './syncItem';
 import { ambiguousUsers, keyOf } from './userLookUp';
 
 /** Whom a value of the list stands for, or why nobody can be told by it. */
-export type Named = { id: string; name?: string } | Failure;
+export type Named = { id: string; record?: FoundRecord } | Failure;
 
 /** What a search for e-mails came to. */
 type Search = { found: Map<string, FoundRecord[]> } | { error: ZohoErrorData };
@@ -60,7 +60,7 @@ export async function tellNames(
 			const [record] = records;
 			if (!record) return { subject, error: noRecord(type) };
 			if (records.length > 1) return { subject, error: ambiguousRecords(records) };
-			return { id: record.id, name: record.name };
+			return { id: record.id, record };
 		});
 	});
 }

@@ -8,38 +8,58 @@ import type { PortalUser } from '../../transport/people';
 import type { ZohoErrorData } from '../../transport/error';
 import { pick } from '../pick';
 import { statusLabels } from './changeStatus';
+import type { FoundRecord } from '../../transport/recordSearch';
 import { previousOf } from './onPortalUsers';
+import { personOf } from './person';
 import type { Action, Change, Unchanged } from './syncPlan';
 
 /** What is known of a person before anything is done. */
 export interface Known {
-	/** Undefined for who is not in the portal. */
+	/** How they were before the run; undefined for people who were not in the portal. */
 	user?: PortalUser;
-	/** What people call them, where that is known. */
-	name?: string;
+	/** The record that an invitation goes to, where it was read. */
+	record?: FoundRecord;
+}
+
+/** Names somebody in an outcome. */
+function subjectOf(id: string, { user, record }: Known): IDataObject {
+	return { personality_id: id, ...personOf(user ?? record) };
 }
 
 /** What became of a change. */
 export function outcomeOf(change: Change, result: Result, known: Known): Outcome {
+	if ('error' in result) return failureOf(change, result.error, known);
+	return { subject: subjectOf(change.id, known), json: doneJson(change, result.output, known) };
+}
+
+/** Why a change is not made. */
+export function failureOf({ id, action }: Change, error: ZohoErrorData, known: Known): Failure {
+	return failure(id, error, known, labelsOf(action));
+}
+
+/** The item of a change that is made. */
+export function doneJson(change: Change, output: IDataObject, known: Known): IDataObject {
 	const { action, id, userType, target } = change;
-	const subject = { personality_id: id };
-	if ('error' in result) return failure(id, result.error, known, labelsOf(action));
-	const { output } = result;
 	return {
-		subject,
-		json: {
-			action: output.unchanged === true ? 'unchanged' : action,
-			...subject,
-			user_type_id: target ?? userType,
-			...previous(known),
-			...pick(output, ['unchanged', 'scheduled', 'job_id', 'code', 'message']),
-		},
+		action: output.unchanged === true ? 'unchanged' : action,
+		...subjectOf(id, known),
+		user_type_id: target ?? userType,
+		...previous(known),
+		...pick(output, ['unchanged', 'scheduled', 'job_id', 'code', 'message']),
 	};
 }
 
-/** What a dry run says of a change. */
-export function plannedOutcome({ action, id, userType, target }: Change, known: Known): Outcome {
-	const subject = { personality_id: id };
+/**
+ * What a dry run says of a change.
+ *
+ * @param more what is said of an invitation besides
+ */
+export function plannedOutcome(
+	{ action, id, userType, target }: Change,
+	known: Known,
+	more: IDataObject = {},
+): Outcome {
+	const subject = subjectOf(id, known);
 	return {
 		subject,
 		json: {
@@ -48,6 +68,7 @@ export function plannedOutcome({ action, id, userType, target }: Change, known: 
 			planned: true,
 			user_type_id: known.user?.user_type_id ?? userType,
 			...(target !== undefined && { target_user_type_id: target }),
+			...more,
 			...previous(known),
 		},
 	};
@@ -70,22 +91,22 @@ export function heldBackOutcome({ id }: Change, known: Known, dryRun: boolean): 
 	const message =
 		'Nobody was removed, because somebody on the list was not found or is not yet as the list says';
 	const json = { ...unchangedJson(id, known, dryRun), heldBack: true, message };
-	return { subject: { personality_id: id }, json };
+	return { subject: subjectOf(id, known), json };
 }
 
 export function failure(
 	id: string,
 	error: ZohoErrorData,
-	{ user, name = nameOf(user) }: Known,
+	known: Known,
 	labels?: Partial<OperationLabels>,
 ): Failure {
-	return { subject: { personality_id: id }, error, name, labels };
+	return { subject: subjectOf(id, known), error, name: nameOf(known), labels };
 }
 
-function unchangedJson(personality_id: string, known: Known, dryRun: boolean): IDataObject {
+function unchangedJson(id: string, known: Known, dryRun: boolean): IDataObject {
 	return {
 		action: 'unchanged',
-		personality_id,
+		...subjectOf(id, known),
 		...(dryRun && { planned: true }),
 		user_type_id: known.user?.user_type_id,
 		...previous(known),
@@ -95,12 +116,13 @@ function unchangedJson(personality_id: string, known: Known, dryRun: boolean): I
 }
 
 function previous({ user }: Known): IDataObject {
-	return user ? { previous: previousOf(user, user.user_type_name) } : {};
+	return { previous: user ? previousOf(user, user.user_type_name) : null };
 }
 
-/** What people call a portal user. */
-export function nameOf(user: PortalUser | undefined): string | undefined {
-	return typeof user?.name === 'string' ? user.name : undefined;
+/** What people call somebody. */
+export function nameOf({ user, record }: Known): string | undefined {
+	const { name } = personOf(user ?? record);
+	return typeof name === 'string' ? name : undefined;
 }
 
 function labelsOf(action: Action): Partial<OperationLabels> {

@@ -1,7 +1,7 @@
 import { mapWithConcurrency } from '../../transport/concurrency';
 import { errorData } from '../../transport/error';
 import type { Result } from '../../execution/result';
-import type { Run } from '../../execution/run';
+import { Run } from '../../execution/run';
 import { callsFor, keyOfCalls } from './syncCalls';
 import type { Calls, CallSettings } from './syncCalls';
 import { isRemoval } from './syncPlan';
@@ -17,9 +17,13 @@ const REMOVING: Action[] = ['deactivated', 'deleted'];
 /** What became of the changes; those without a result were held back. */
 export type Made = Map<Change, Result>;
 
+/** Zoho's refusals for want of a license: of an invitation, and of an activation. */
+const NO_LICENSE = new Set(['LICENSE_LIMIT_EXCEEDED', 'LIMIT_EXCEEDED']);
+
 /**
  * Makes changes, in as few calls as Zoho allows. Removals are made only if all else is done for
- * certain; who is to be moved first is not changed otherwise before they are.
+ * certain, or refused for want of a license; those who were refused for that get another try once
+ * removals have freed places. Who is to be moved first is not changed otherwise before they are.
  *
  * @param holdsBack whether removals are not made in any case
  */
@@ -37,7 +41,7 @@ export async function makeChanges(
 			const details = { user_type_id: change.userType };
 			made.set(change, { error: errorData(0, 'NOT_TRANSFERRED', { details }) });
 		}
-		await make(
+		await give(
 			run,
 			now.filter(({ id }) => !stuck.has(id)),
 			settings,
@@ -45,12 +49,36 @@ export async function makeChanges(
 		);
 		for (const change of now) if (!isDone(made.get(change))) stuck.add(change.id);
 	}
-	const isSafe = !holdsBack && changes.every((one) => isRemoval(one) || isDone(made.get(one)));
+	const giving = changes.filter((one) => !isRemoval(one));
+	const unlicensed = giving.filter((one) => lacksLicense(made.get(one)));
+	const waiting = new Set(unlicensed);
+	const isSafe = !holdsBack && giving.every((one) => waiting.has(one) || isDone(made.get(one)));
 	if (isSafe) {
 		const removals = changes.filter(({ action }) => REMOVING.includes(action));
 		await make(run, removals, settings, made);
+		const freed = removals.some((one) => isDone(made.get(one)));
+		if (freed) await give(run, unlicensed, settings, made);
 	}
 	return made;
+}
+
+/** Makes changes that give access. That the license is used up concerns nothing else of the run. */
+async function give(
+	run: Run,
+	changes: Change[],
+	settings: CallSettings,
+	made: Made,
+): Promise<void> {
+	const { connection, memory, obstacle } = run;
+	const part = new Run(connection, run.settings, memory);
+	if (obstacle) part.note(obstacle);
+	await make(part, changes, settings, made);
+	if (part.obstacle && !NO_LICENSE.has(part.obstacle.code)) run.note(part.obstacle);
+}
+
+function lacksLicense(result: Result | undefined): boolean {
+	if (!result || !('error' in result)) return false;
+	return NO_LICENSE.has(result.error.code) && !result.error.uncertain;
 }
 
 /** Makes changes side by side, those that ask the same of Zoho together. */
@@ -65,7 +93,7 @@ async function make(
 		const key = keyOfCalls(change, settings);
 		const one = all.get(key) ?? { calls: callsFor(run, change, settings), changes: [] };
 		all.set(key, one);
-		one.calls.add(change.id);
+		one.calls.add(change);
 		one.changes.push(change);
 	}
 	const { concurrency } = run.connection;

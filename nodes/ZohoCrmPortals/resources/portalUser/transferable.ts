@@ -1,7 +1,7 @@
+import { canMove } from '../../transport/directory';
 import type { UserType } from '../../transport/directory';
 
-/** Zoho moves people between user types with the same personality module and invitation field. */
+/** Whether people can move between two user types that the portal may lack. */
 export function canTransfer(from: UserType | undefined, to: UserType | undefined): boolean {
-	if (!from || !to) return false;
-	return from.module === to.module && from.emailField?.id === to.emailField?.id;
+	return from !== undefined && to !== undefined && canMove(from, to);
 }

@@ -24,7 +24,7 @@ const shown = json({
 	name: 'definition',
 	required: true,
 	description:
-		'The user type, as Get returns it with the output Raw, also from another organization: what it consists of is found by ID, else by API name, else by label. The user type of its name in the portal is made like it.',
+		'The user type as Get returns it with the output Raw, also from another organization. Its modules, layouts, views and fields are found by ID, then by API name, or by label if they have no API name. The user type with its name is created or updated accordingly.',
 });
 
 /** A definition: what "Get" returns for a user type with its modules, or Zoho's whole answer. */
@@ -35,6 +35,9 @@ export const definition: Field<Unnamed> = {
 		if (!isObject(value)) throw at.invalid('holds no user type', HINT);
 		const { name, active, personality_module, invitation_field, modules } = userTypeIn(value);
 		if (listOf(modules).length === 0) throw at.invalid('has no modules', HINT);
+		if (Array.isArray(modules) && !modules.every(isObject)) {
+			throw at.invalid('has modules that are no JSON objects', HINT);
+		}
 		if (!isObject(personality_module)) throw at.invalid('names no personality module', HINT);
 		return {
 			...(!isEmpty(name) && { name: asText(name, at) }),

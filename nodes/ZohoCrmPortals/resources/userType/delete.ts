@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
-import { toUserType, userTypesOf } from '../../transport/directory';
+import { canMove, toUserType, userTypesOf } from '../../transport/directory';
 import type { UserType } from '../../transport/directory';
 import { dataOf, ZohoApiError } from '../../transport/error';
 import { readRow, writeRow } from '../../transport/request';
@@ -77,17 +77,16 @@ function lookAt({ path }: ZohoRequest): ZohoRequest {
 	return { method: 'GET', path, scope: CLIENT_PORTAL.read };
 }
 
-/** Users go to a user type with the same personality module and the same invitation field. */
+/** Throws what Zoho would refuse the target user type with. */
 async function foreseeTarget(
 	connection: Connection,
 	inPortal: string,
-	{ id, module, emailField }: UserType,
+	from: UserType,
 	to: string,
 ): Promise<void> {
 	const types = await userTypesOf(connection, inPortal);
-	const type = types.find((one) => one.id === to);
-	const fits = type && to !== id && type.module === module;
-	if (fits && type.emailField?.id === emailField?.id) return;
+	const target = types.find(({ id }) => id === to);
+	if (target && to !== from.id && canMove(from, target)) return;
 	throw refusal('INVALID_DATA', { transfer_To: to });
 }
 

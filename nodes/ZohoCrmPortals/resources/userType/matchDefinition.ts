@@ -18,9 +18,9 @@ interface Matched {
 type Part = 'custom_views' | 'fields' | 'layouts';
 
 /**
- * Puts the IDs of this organization into a user type that may come from another one. What has an ID
- * that is known here is that; what has not is found by its API name, else by its label where only
- * one thing has it. Metadata is only read for what the user type that is there does not know.
+ * Puts the IDs of this organization into a user type that may come from another one. Entries without
+ * an ID of this organization are found by API name, or by label if they have no API name. Metadata is
+ * only read for entries that the present user type does not know.
  *
  * @param present the user type that is there, as "Get" returns it; empty where there is none
  */
@@ -189,14 +189,27 @@ class ModuleMatch {
 	}
 }
 
-const API_NAMES = ['api_name', 'module_name', 'name'];
+const API_NAMES = ['api_name', 'module_name'];
 
-const LABELS = ['display_label', 'display_value', 'field_label', 'plural_label', ...API_NAMES];
+const LABELS = [
+	'display_label',
+	'display_value',
+	'field_label',
+	'plural_label',
+	'name',
+	...API_NAMES,
+];
 
-/** The row that is meant: by its ID, else its API name, else its label where only one has that. */
+/**
+ * The row that is meant, by its ID. Otherwise the API name decides, if both sides have one: something
+ * with the same label may be something else. Without it, a label that only one row has will do.
+ */
 function match(rows: IDataObject[], wanted: IDataObject): IDataObject | undefined {
 	const byId = rows.find(({ id }) => id !== undefined && id === wanted.id);
-	return byId ?? onlyOne(rows, wanted, API_NAMES) ?? onlyOne(rows, wanted, LABELS);
+	const hasApiName = (one: IDataObject) => textsIn(one, API_NAMES).length > 0;
+	if (byId) return byId;
+	if (hasApiName(wanted) && rows.some(hasApiName)) return onlyOne(rows, wanted, API_NAMES);
+	return onlyOne(rows, wanted, [...API_NAMES, 'name']) ?? onlyOne(rows, wanted, LABELS);
 }
 
 function onlyOne(rows: IDataObject[], wanted: IDataObject, keys: string[]) {

@@ -107,7 +107,7 @@ const modulesOfJson: Field<IDataObject[]> = {
  */
 export function checkedModule(module: IDataObject, at: Place): IDataObject {
 	const { permissions, fields } = module;
-	const name = String(module.api_name ?? module.id);
+	const name = calledIn(module);
 	return {
 		...module,
 		...(isObject(permissions) && {
@@ -125,13 +125,18 @@ export function checkedModule(module: IDataObject, at: Place): IDataObject {
 }
 
 function checkedField(field: IDataObject, at: Place, module: string): IDataObject {
-	const name = `${module}.fields.${String(field.api_name ?? field.id)}`;
+	const name = `${module}.fields.${calledIn(field)}`;
 	const { read_only: readOnly, _delete: goes } = field;
 	return {
 		...field,
 		...(isSaid(readOnly) && { read_only: yesOrNo(readOnly, at, `${name}.read_only`) }),
 		...(isSaid(goes) && { _delete: yesOrNo(goes, at, `${name}._delete`) }),
 	};
+}
+
+/** What a module or a field calls itself, which need not be text in JSON that a person wrote. */
+function calledIn({ api_name, id }: IDataObject): string {
+	return [api_name, id].find((name) => typeof name === 'string') ?? '?';
 }
 
 /** Zoho answers null where it says nothing. */

@@ -38,8 +38,7 @@ function oneOffered<T extends string | undefined>(
 
 /** The value of a picker is "custom_view:42"; a bare ID is taken for a custom view. */
 function asView(given: unknown, at: Place): string {
-	const [type, id] = String(given).includes(':') ? String(given).split(':', 2) : ['', given];
-	if (!/^\w*$/.test(type)) throw at.invalid(`is "${String(given)}", which is not a view`);
+	const [, type, id] = (typeof given === 'string' && /^(\w*):(.*)$/.exec(given)) || ['', '', given];
 	return `${type || 'custom_view'}:${asId(id, at)}`;
 }
 

@@ -10,7 +10,7 @@ import { transferAndDelete } from './transferAndDelete';
 import { transferData } from './transferData';
 import { update } from './update';
 
-export const user: Resource = {
+export const crmUser: Resource = {
 	name: 'CRM User',
 	value: 'user',
 	operations: [

@@ -8,18 +8,18 @@ import { isObject } from '../../transport/exactJson';
 import { option, options } from '../fields';
 
 /** A user of the Zoho CRM organization (an employee, not a portal user). */
-export const user = pickedCrmUser(
+export const crmUser = pickedCrmUser(
 	{
 		displayName: 'User',
 		name: 'user',
 		required: true,
 		description: 'The user of your Zoho CRM organization',
 	},
-	'searchUsers',
+	'searchCrmUsers',
 );
 
 /** The same, several by ID where an expression gives them. */
-export const users = crmUsers(user);
+export const crmUserList = crmUsers(crmUser);
 
 /** Options of operations that write one user after the other. */
 export const settings = options({ concurrency: option.concurrency, dryRun: option.dryRun });
@@ -79,7 +79,7 @@ const otherFields = json({
 });
 
 /** Fields that may be set when a user is created and when one is updated, named as Zoho does. */
-const userFields = {
+const crmUserFields = {
 	alias: clearable('Alias', 'alias', 'Short name of the user'),
 	city: clearable('City', 'city', 'City of the address'),
 	country: clearable('Country', 'country', 'Country of the address'),
@@ -101,7 +101,7 @@ const userFields = {
 			name: 'Reporting_To',
 			description: 'The manager of the user; needs the feature to be switched on in Zoho CRM',
 		},
-		'searchActiveUsers',
+		'searchActiveCrmUsers',
 	),
 	state: clearable('State', 'state', 'State or region of the address'),
 	street: clearable('Street', 'street', 'Street of the address'),
@@ -112,12 +112,12 @@ const userFields = {
 /** What may be said of a new user beside what must be. */
 export const additionalFields = collection(
 	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' },
-	userFields,
+	crmUserFields,
 );
 
 /** Fields that may be changed, in the order of their names. */
 const changeableFields = {
-	...userFields,
+	...crmUserFields,
 	email: textField(
 		'Email',
 		'email',
@@ -152,7 +152,7 @@ function byLabel<F extends Record<string, Pick<Field<unknown>, 'property'>>>(fie
 }
 
 /** Fields as Zoho takes them. */
-export function toUserFields(added: Partial<ValuesOf<typeof changeableFields>>): IDataObject {
+export function toCrmUserFields(added: Partial<ValuesOf<typeof changeableFields>>): IDataObject {
 	const { Reporting_To: manager, otherFields: others, ...fields } = added;
 	return {
 		...fields,
@@ -162,7 +162,7 @@ export function toUserFields(added: Partial<ValuesOf<typeof changeableFields>>):
 }
 
 /** Which users to return or count. */
-export const userFilters = collection(
+export const crmUserFilters = collection(
 	{ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' },
 	{
 		type: choice({

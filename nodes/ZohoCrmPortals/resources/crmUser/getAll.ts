@@ -4,8 +4,8 @@ import { readPages } from '../../transport/paginate';
 import { USERS } from '../../transport/scopes';
 import { limitOf, limits } from '../fields';
 import { trim } from '../output';
-import { readSettings, userFilters } from './fields';
-import { userOutput } from './userOutput';
+import { readSettings, crmUserFilters } from './fields';
+import { crmUserOutput } from './crmUserOutput';
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -19,15 +19,15 @@ export const getAll: Operation = {
 	thing: 'list of CRM users',
 	things: 'lists of CRM users',
 	done: 'read',
-	fields: [userFilters, ...userOutput.fields, limits.returnAll, limits.limit, readSettings],
+	fields: [crmUserFilters, ...crmUserOutput.fields, limits.returnAll, limits.limit, readSettings],
 	options: readSettings,
 	strategy: list({
 		group: (item) => {
-			const { type = 'AllUsers' } = item.read(userFilters);
+			const { type = 'AllUsers' } = item.read(crmUserFilters);
 			return {
 				request: { ...item.request(), query: { type } },
 				limit: limitOf(item),
-				fields: userOutput.read(item),
+				fields: crmUserOutput.read(item),
 			};
 		},
 		read: async (connection, { request, limit, fields }) =>

@@ -3,11 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../transport/connection';
 import { errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
-import { isGone } from '../../transport/users';
+import { isGone } from '../../transport/crmUsers';
 import { foreseeFields } from './foreseeFields';
-import { unknownUser } from './onCrmUsers';
+import { unknownCrmUser } from './onCrmUsers';
 import type { CrmUsers } from './onCrmUsers';
-import type { Successors, Transfer } from './successors';
+import type { Handover, Transfer } from './handover';
 
 /** Why Zoho would refuse to change fields of a user, as far as that can be known. */
 export async function foreseeUpdate(
@@ -16,7 +16,7 @@ export async function foreseeUpdate(
 	users: CrmUsers,
 	connection: Connection,
 ): Promise<ZohoErrorData | undefined> {
-	if (!user) return unknownUser();
+	if (!user) return unknownCrmUser();
 	if (isGone(user)) return errorData(400, 'CANNOT_UPDATE_DELETED_USER');
 	return (await foreseeFields(connection, fields)) ?? foreseeChange(fields, user, users);
 }
@@ -69,7 +69,7 @@ export function emailTaken(): ZohoErrorData {
 /** Why Zoho would refuse to hand over from a user, as far as the list of users tells. */
 export function foreseeTransfer(
 	kind: Transfer,
-	{ targetUser, targetManager }: Successors,
+	{ targetUser, targetManager }: Handover,
 	user: IDataObject | undefined,
 	users: CrmUsers,
 ): ZohoErrorData | undefined {

@@ -3,7 +3,7 @@ import { sayNoPermission } from '../../errors/messages';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { leftBehind } from './leftBehind';
 import { jobSettings } from './fields';
-import { transferFields } from './successors';
+import { transferFields } from './handover';
 import { transfers } from './transfers';
 
 export const transferAndDelete: Operation = {
@@ -11,12 +11,12 @@ export const transferAndDelete: Operation = {
 	value: 'transferAndDelete',
 	action: 'Transfer and delete CRM user',
 	description:
-		'Hand records, assignments and subordinates of a user over to others, then delete the user for good. Nothing is done where something would be left behind. Only the super admin may.',
+		'Hand records, assignments, criteria and subordinates of a user over to others, then delete the user for good. A user who would leave assignments, criteria or subordinates behind is not deleted. Only the super admin can do this.',
 	method: 'POST',
 	path: '/users/{id}/actions/transfer_and_delete',
 	scopes: [USERS.delete, USERS.read, CHANGE_OWNER.read],
 	limit: '1 a call, as a job; 10 jobs at once',
-	hint: 'The user will lose the access to Zoho CRM for good, once all is handed over',
+	hint: 'The user will lose access to Zoho CRM for good once everything is handed over',
 	thing: 'CRM user',
 	done: 'transferred and deleted',
 	messages: {
@@ -25,7 +25,7 @@ export const transferAndDelete: Operation = {
 				...sayNoPermission(error),
 				// Zoho's OpenAPI file: without details it is the super admin's alone.
 				...(error.details.permissions === undefined && {
-					remedy: 'Only the super admin may do this: connect the credential as them.',
+					remedy: 'Only the super admin may do this: connect the credential as the super admin.',
 				}),
 			}),
 		},

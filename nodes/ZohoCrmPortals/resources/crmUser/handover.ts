@@ -4,14 +4,16 @@ import { choices, leftOpen } from '../../form/field';
 import type { AnyField } from '../../form/field';
 import type { Item } from '../../form/item';
 import { pickedCrmUser } from '../../form/locator';
-import { jobSettings, user } from './fields';
+import { jobSettings, crmUser } from './fields';
 
-/** What Zoho calls a transfer, in the address and in the body. */
+/** Zoho's name of a transfer, in the address and in the body. */
 export type Transfer = 'transfer' | 'transfer_and_delete';
 
-/** Who takes over from a user. */
-export interface Successors {
+/** Who takes over what from a user. */
+export interface Handover {
 	targetUser?: string;
+	/** What the target user takes over. */
+	transferWhat: Array<'assignment' | 'criteria' | 'records'>;
 	/** The new manager of the subordinates. */
 	targetManager?: string;
 }
@@ -23,7 +25,7 @@ const successor = leftOpen(
 			name: 'targetUser',
 			description: 'The active CRM user who takes over',
 		},
-		'searchActiveUsers',
+		'searchActiveCrmUsers',
 	),
 );
 
@@ -34,7 +36,11 @@ const transferWhat = choices({
 	options: [
 		{ name: 'Assignments', value: 'assignment', description: 'Places in assignment rules' },
 		{ name: 'Criteria', value: 'criteria', description: 'Rules and views that name the user' },
-		{ name: 'Records', value: 'records', description: 'The records that the user owns' },
+		{
+			name: 'Records',
+			value: 'records',
+			description: 'The records that the user owns; otherwise they stay with the user',
+		},
 	],
 	description: 'What the user chosen under "Transfer To" takes over',
 });
@@ -44,17 +50,17 @@ const manager = leftOpen(
 		{
 			displayName: 'New Manager of Subordinates',
 			name: 'targetManager',
-			description: 'The CRM user whom the subordinates report to from then on',
+			description: 'The active CRM user who becomes the manager of the subordinates',
 		},
-		'searchActiveUsers',
+		'searchActiveCrmUsers',
 	),
 );
 
-/** What both transfers ask. */
-export const transferFields: AnyField[] = [user, successor, transferWhat, manager, jobSettings];
+/** The fields of both transfers. */
+export const transferFields: AnyField[] = [crmUser, successor, transferWhat, manager, jobSettings];
 
-/** At least one of them must be named. */
-export function successorsOf(item: Item): Successors {
+/** Reads who takes over what. At least one user must be named. */
+export function handoverOf(item: Item): Handover {
 	const targetUser = item.read(successor);
 	const targetManager = item.read(manager);
 	if (!targetUser && !targetManager) {
@@ -64,16 +70,18 @@ export function successorsOf(item: Item): Successors {
 			'Choose who takes over the records, who becomes the manager of the subordinates, or both.',
 		);
 	}
-	return { ...(targetUser && { targetUser }), ...(targetManager && { targetManager }) };
+	return {
+		...(targetUser && { targetUser }),
+		transferWhat: item.read(transferWhat),
+		...(targetManager && { targetManager }),
+	};
 }
 
-/** Who takes over what, as Zoho takes it. */
+/** A handover in the form that Zoho accepts. */
 export function transferBody(
-	item: Item,
 	kind: Transfer,
-	{ targetUser, targetManager }: Successors,
+	{ targetUser, transferWhat: what, targetManager }: Handover,
 ): IDataObject {
-	const what = item.read(transferWhat);
 	const transfer = {
 		id: targetUser,
 		records: what.includes('records'),

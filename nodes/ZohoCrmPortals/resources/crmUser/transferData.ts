@@ -1,7 +1,7 @@
 import type { Operation } from '../../execution/operation';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { jobSettings } from './fields';
-import { transferFields } from './successors';
+import { transferFields } from './handover';
 import { transfers } from './transfers';
 
 export const transferData: Operation = {
@@ -9,7 +9,7 @@ export const transferData: Operation = {
 	value: 'transferData',
 	action: 'Transfer data of CRM user',
 	description:
-		'Hand records, assignments and subordinates of a user over to others. Works for subordinates of the connected user.',
+		'Hand records, assignments, criteria and subordinates of a user over to others. Works for subordinates of the connected user.',
 	method: 'POST',
 	path: '/users/{id}/actions/transfer',
 	scopes: [CHANGE_OWNER.create, CHANGE_OWNER.read, USERS.read],

@@ -4,9 +4,8 @@ import { readRow } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
 import { nameOf } from '../../form/locator';
 import { trim } from '../output';
-import { readSettings, user } from './fields';
-import { userOutput } from './userOutput';
-import { usersByEmail } from './userByEmail';
+import { readSettings, crmUser } from './fields';
+import { crmUserOutput } from './crmUserOutput';
 
 export const get: Operation = {
 	name: 'Get',
@@ -19,21 +18,19 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'read',
-	fields: [user, ...userOutput.fields, readSettings],
+	fields: [crmUser, ...crmUserOutput.fields, readSettings],
 	options: readSettings,
-	strategy: usersByEmail(
-		perItem({
-			group: (item) => {
-				const id = item.read(user);
-				return {
-					subject: { id },
-					subjectName: item.read(nameOf(user)),
-					request: item.request({ user: id }),
-					fields: userOutput.read(item),
-				};
-			},
-			send: async (connection, { request, fields }) =>
-				trim(await readRow(connection, request), fields),
-		}),
-	),
+	strategy: perItem({
+		group: (item) => {
+			const id = item.read(crmUser);
+			return {
+				subject: { id },
+				subjectName: item.read(nameOf(crmUser)),
+				request: item.request({ user: id }),
+				fields: crmUserOutput.read(item),
+			};
+		},
+		send: async (connection, { request, fields }) =>
+			trim(await readRow(connection, request), fields),
+	}),
 };

@@ -19,11 +19,11 @@ import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { jobSettings } from './fields';
 import { foreseeTransfer } from './foresee';
 import { onCrmUsers } from './onCrmUsers';
-import { successorsOf, transferBody } from './successors';
-import type { Successors, Transfer } from './successors';
+import { handoverOf, transferBody } from './handover';
+import type { Handover, Transfer } from './handover';
 
 interface TransferGroup extends Group, JobOptions {
-	successors: Successors;
+	handover: Handover;
 }
 
 interface Transfers {
@@ -35,7 +35,7 @@ interface Transfers {
 	check?: (
 		connection: Connection,
 		id: string,
-		successors: Successors,
+		handover: Handover,
 	) => Promise<ZohoErrorData | undefined>;
 	/** What is different about the user then. */
 	changes?: IDataObject;
@@ -49,19 +49,19 @@ export function transfers(
 	return onCrmUsers<TransferGroup>({
 		maxBatchSize: 1,
 		group: (item) => {
-			const successors = successorsOf(item);
+			const handover = handoverOf(item);
 			return {
-				request: { ...item.request(), body: transferBody(item, kind, successors) },
-				successors,
+				request: { ...item.request(), body: transferBody(kind, handover) },
+				handover,
 				...jobOptionsOf(item.read(jobSettings)),
 			};
 		},
 		...(check && {
-			check: async (connection, { successors }, id) => await check(connection, id, successors),
+			check: async (connection, { handover }, id) => await check(connection, id, handover),
 		}),
 		send: async (connection, group, [id]) => await transferByJob(connection, kind, done, group, id),
 		action,
-		foresee: ({ successors }, user, users) => foreseeTransfer(kind, successors, user, users),
+		foresee: ({ handover }, user, users) => foreseeTransfer(kind, handover, user, users),
 		changes: () => changes,
 	});
 }

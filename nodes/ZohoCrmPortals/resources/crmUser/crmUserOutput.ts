@@ -1,6 +1,6 @@
 import { outputOf } from '../output';
 
-export const userOutput = outputOf(
+export const crmUserOutput = outputOf(
 	['id', 'full_name', 'email', 'role', 'profile', 'status', 'confirm', 'Reporting_To'],
 	[
 		'$current_shift',

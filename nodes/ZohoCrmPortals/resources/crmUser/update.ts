@@ -12,7 +12,7 @@ import { listOf, parseJson } from '../../transport/exactJson';
 import { send } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { METADATA, USERS } from '../../transport/scopes';
-import { settings, toUserFields, updateFields, user } from './fields';
+import { settings, toCrmUserFields, updateFields, crmUser } from './fields';
 import { foreseeUpdate, isAsAsked } from './foresee';
 import { onCrmUsers } from './onCrmUsers';
 import { readUpdateRows } from './updateRows';
@@ -29,7 +29,7 @@ export const update: Operation = {
 	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
 	thing: 'CRM user',
 	done: 'updated',
-	fields: [user, updateFields, settings],
+	fields: [crmUser, updateFields, settings],
 	options: settings,
 	strategy: onCrmUsers<UpdateGroup>({
 		maxBatchSize: 10,
@@ -46,7 +46,7 @@ export const update: Operation = {
 		// Most refusals are about a field of one user, under many codes.
 		isAboutOne: (error) => !isFinal(error),
 		send: async (connection, { request }, entries) =>
-			await updateUsers(connection, request, entries),
+			await updateCrmUsers(connection, request, entries),
 		action: 'updated',
 		foresee: async ({ fields }, present, users, connection) =>
 			await foreseeUpdate(fields, present, users, connection),
@@ -61,13 +61,13 @@ interface UpdateGroup extends Group {
 }
 
 function changedFields(item: Item): IDataObject {
-	const fields = toUserFields(item.read(updateFields));
+	const fields = toCrmUserFields(item.read(updateFields));
 	if (Object.keys(fields).length > 0) return fields;
 	throw item.invalid(updateFields.property.displayName, 'is empty', 'Add a field to change.');
 }
 
 /** Updates users in one call. Of one alone the ID is in the address, as all of Zoho's sources have it. */
-async function updateUsers(
+async function updateCrmUsers(
 	connection: Connection,
 	request: ZohoRequest,
 	entries: string[],

@@ -8,13 +8,11 @@ import { missingScopes } from '../../transport/metadata';
 import { oncePerRun } from '../../transport/once';
 import { writeRow } from '../../transport/request';
 import { METADATA, USERS } from '../../transport/scopes';
-import { crmUsers } from '../../transport/users';
+import { readCrmUsers } from '../../transport/crmUsers';
 import { optional, shownAs } from '../../form/field';
-import { additionalFields, profile, role, settings, textField, toUserFields } from './fields';
+import { additionalFields, profile, role, settings, textField, toCrmUserFields } from './fields';
 import { emailTaken, isTaken } from './foresee';
 import { foreseeFields } from './foreseeFields';
-
-import { usersByEmail } from './userByEmail';
 
 const email = shownAs(
 	textField('Email', 'email', 'Email address of the new user, which is also the login'),
@@ -45,34 +43,34 @@ export const create: Operation = {
 	done: 'created',
 	fields: [email, firstName, lastName, newRole, newProfile, additionalFields, settings],
 	options: settings,
-	strategy: usersByEmail(
-		perItem({
-			group: (item) => {
-				const address = item.read(email);
-				const user = {
-					email: address,
-					first_name: item.read(firstName),
-					last_name: item.read(lastName),
-					role: item.read(newRole),
-					profile: item.read(newProfile),
-					...toUserFields(item.read(additionalFields)),
-				};
-				return {
-					subject: { email: address },
-					user,
-					request: { ...item.request(), body: { users: [user] } },
-					name: [user.first_name, user.last_name].filter(Boolean).join(' '),
-					dryRun: item.read(settings).dryRun === true,
-				};
-			},
-			send: async (connection, { user, request, name, dryRun }) => {
-				if (dryRun) return { name, ...(await planCreation(connection, user)) };
-				const row = await writeRow(connection, request);
-				return { ...createdId(row), name, ...outcomeOf(row) };
-			},
+	strategy: perItem({
+		subject: (item) => ({ email: item.read(email) }),
+		group: (item) => {
+			const address = item.read(email);
+			const user = {
+				email: address,
+				first_name: item.read(firstName),
+				last_name: item.read(lastName),
+				role: item.read(newRole),
+				profile: item.read(newProfile),
+				...toCrmUserFields(item.read(additionalFields)),
+			};
+			return {
+				subject: { email: address },
+				user,
+				request: { ...item.request(), body: { users: [user] } },
+				name: [user.first_name, user.last_name].filter(Boolean).join(' '),
+			};
+		},
+		send: async (connection, { request, name }) => {
+			const row = await writeRow(connection, request);
+			return { ...createdId(row), name, ...outcomeOf(row) };
+		},
+		plan: async (connection, { user, name }) => ({
+			name,
+			...(await planCreation(connection, user)),
 		}),
-		(item) => ({ email: item.read(email) }),
-	),
+	}),
 };
 
 /** Email addresses that a dry run would have given to new users. */
@@ -82,16 +80,16 @@ const planned = oncePerRun(async () => new Set<string>());
 async function planCreation(
 	connection: Connection,
 	user: IDataObject & { email: string },
-): Promise<IDataObject> {
+): Promise<{ action: string } & IDataObject> {
 	const refused = await foreseeFields(connection, user);
 	if (refused) throw new ZohoApiError({ ...refused, foreseen: true });
 	const { email: address } = user;
-	const users = new Map((await crmUsers(connection)).map((one) => [String(one.id), one]));
+	const users = new Map((await readCrmUsers(connection)).map((one) => [String(one.id), one]));
 	const emails = await planned(connection);
 	const key = address.toLowerCase();
 	if (emails.has(key) || isTaken(address, users)) {
 		throw new ZohoApiError({ ...emailTaken(), foreseen: true });
 	}
 	emails.add(key);
-	return { planned: true, action: 'created', ...missingScopes(connection) };
+	return { action: 'created', ...missingScopes(connection) };
 }

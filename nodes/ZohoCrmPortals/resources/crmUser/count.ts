@@ -2,7 +2,7 @@ import type { Operation } from '../../execution/operation';
 import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { USERS } from '../../transport/scopes';
-import { userFilters } from './fields';
+import { crmUserFilters } from './fields';
 
 export const count: Operation = {
 	name: 'Count',
@@ -15,10 +15,10 @@ export const count: Operation = {
 	limit: '1 a call',
 	thing: 'number of CRM users',
 	done: 'read',
-	fields: [userFilters],
+	fields: [crmUserFilters],
 	strategy: perItem({
 		group: (item) => {
-			const { type = 'AllUsers' } = item.read(userFilters);
+			const { type = 'AllUsers' } = item.read(crmUserFilters);
 			return { subject: {}, request: { ...item.request(), query: { type } } };
 		},
 		// A number in Zoho's documentation, a text in an OpenAPI file.

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 
 import { compare, seed } from '../../nodes/ZohoCrmPortals/trigger/compare';
+import { USER_EVENTS, USER_TYPE_EVENTS } from '../../nodes/ZohoCrmPortals/trigger/events';
 import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
 import { personOf, readingOf, userTypeOf } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Reading } from '../../nodes/ZohoCrmPortals/trigger/reading';
-import { ALL_EVENTS } from '../../harness/polling';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const DAY = 86_400_000;
+const ALL_EVENTS: string[] = [...USER_EVENTS, ...USER_TYPE_EVENTS];
 
 /** Somebody, as a person would write it down. */
 interface Somebody {
@@ -261,5 +262,188 @@ describe('rows', () => {
 		[{}, undefined],
 	])('of a user type with %j count %p', (counts, count) => {
 		expect(userTypeOf({ id: '11', name: 'One', ...counts }).count).toBe(count);
+	});
+});
+
+describe('an event', () => {
+	const types = { '11': { name: 'One', active: true }, '12': { name: 'Two', active: true } };
+	const person: Somebody = {
+		type: '11',
+		active: true,
+		confirm: false,
+		email: 'a@example.test',
+		days: 1,
+	};
+	const portalOf = (people: Portal['people']): Portal => ({ types, people });
+	const asked = { was: all, is: all, includeOverdue: false };
+	const eventsOf = (before: Portal, now: Portal, known = seed(read(before), all, NOW)) =>
+		compare(known, read(now), asked, NOW).events;
+	const state = { user_type_id: '11', active: true, confirm: false };
+
+	test('has the person as they are, and what was known before', () => {
+		const now = portalOf({ '101': { ...person, type: '12', email: 'b@example.test' } });
+		const [subject] = [...read(now).people.values()].map(({ row }) => ({
+			...row,
+			user_type_id: '12',
+			user_type_name: 'Two',
+		}));
+		const userType = { id: '12', name: 'Two' };
+		expect(eventsOf(portalOf({ '101': person }), now)).toEqual([
+			{ event: 'userTypeChanged', userType, subject, previous: state, from: '11' },
+			{ event: 'emailChanged', userType, subject, previous: state },
+		]);
+		expect(eventsOf(portalOf({}), now)).toEqual([
+			{ event: 'userAdded', userType, subject, previous: undefined },
+		]);
+	});
+
+	test('of somebody new who is confirmed and inactive tells all three', () => {
+		const now = portalOf({ '101': { ...person, active: false, confirm: true } });
+		expect(eventsOf(portalOf({}), now).map(({ event, previous }) => [event, previous])).toEqual([
+			['userAdded', undefined],
+			['userConfirmed', undefined],
+			['userDeactivated', undefined],
+		]);
+	});
+
+	test('of somebody removed names the user type they were in, where it was known', () => {
+		const before = portalOf({ '101': person });
+		const removed = {
+			event: 'userRemoved',
+			userType: { id: '11', name: 'One' },
+			subject: { personality_id: '101', ...state },
+			previous: state,
+		};
+		expect(eventsOf(before, portalOf({}))).toEqual([removed]);
+		const known = { ...seed(read(before), all, NOW), userTypes: [] };
+		expect(eventsOf(before, { types: {}, people: {} }, known)).toEqual([
+			{ ...removed, userType: { id: '11', name: '' } },
+		]);
+	});
+
+	test('of a user type has it as it is, and what was known before', () => {
+		const before: Portal = {
+			types: { '11': { name: 'One', active: true }, '13': { name: 'Old', active: false } },
+			people: {},
+		};
+		const now: Portal = {
+			types: { '11': { name: 'One', active: false }, '12': { name: 'New', active: true } },
+			people: {},
+		};
+		expect(eventsOf(before, now)).toEqual([
+			{
+				event: 'userTypeUpdated',
+				userType: { id: '11', name: 'One' },
+				subject: { id: '11', name: 'One', active: false },
+				previous: { name: 'One', active: true },
+			},
+			{
+				event: 'userTypeCreated',
+				userType: { id: '12', name: 'New' },
+				subject: { id: '12', name: 'New', active: true },
+			},
+			{
+				event: 'userTypeDeleted',
+				userType: { id: '13', name: 'Old' },
+				subject: { id: '13', name: 'Old', active: false },
+				previous: { name: 'Old', active: false },
+			},
+		]);
+	});
+
+	test('of changed modules is told where they were read both times, and kept where not', () => {
+		const withModules = (modules?: string[]) =>
+			readingOf([userTypeOf({ id: '11', name: 'One', modules })], [[]]);
+		const [unread, deals, leads] = [withModules(), withModules(['Deals']), withModules(['Leads'])];
+		const told = (before: Reading, now: Reading) =>
+			compare(seed(before, all, NOW), now, asked, NOW).events.map(({ event }) => event);
+		expect(told(deals, leads)).toEqual(['userTypeUpdated']);
+		expect(told(deals, deals)).toEqual([]);
+		expect(told(deals, unread)).toEqual([]);
+		expect(told(unread, deals)).toEqual([]);
+		const kept = compare(seed(deals, all, NOW), unread, asked, NOW).known;
+		expect(kept.userTypes).toEqual([
+			{ id: '11', name: 'One', active: true, modules: deals.userTypes[0].modules },
+		]);
+		expect(seed(unread, all, NOW).userTypes).toEqual([{ id: '11', name: 'One', active: true }]);
+		expect(Object.keys(seed(unread, all, NOW).userTypes[0])).not.toContain('modules');
+	});
+});
+
+describe('what is noted of an invitation', () => {
+	const late = (days = 9, confirm = false) =>
+		read({
+			types: { '11': { name: 'One', active: true } },
+			people: { '101': { type: '11', active: true, confirm, email: 'a@example.test', days } },
+		});
+	const none: Watch = { ...all, events: [] };
+	const marksOf = (known: ReturnType<typeof seed>) =>
+		[...known.users.values()].map(({ told, overdue }) => ({ told, overdue }));
+	const marked = (told: boolean, overdue: boolean, userTypeId = '11') => {
+		const known = seed(late(), all, NOW);
+		for (const user of known.users.values()) Object.assign(user, { told, overdue, userTypeId });
+		return known;
+	};
+
+	test.each<[string, Watch, Reading, boolean]>([
+		['late', all, late(), true],
+		['late to the day', all, late(7), true],
+		['not late yet', all, late(6.9), false],
+		['confirmed', all, late(9, true), false],
+		['late, and not asked for', none, late(), false],
+	])('at a first look: overdue if %s', (_, watch, reading, overdue) => {
+		expect(marksOf(seed(reading, watch, NOW))).toEqual([{ told: false, overdue }]);
+		expect([...seed(reading, watch, NOW).users.values()][0]).toMatchObject({
+			id: '101',
+			userTypeId: '11',
+			active: true,
+		});
+	});
+
+	test.each<[string, Watch, Watch, boolean, boolean]>([
+		['that was not asked for before', none, all, true, true],
+		['with another threshold before', { ...all, unconfirmedDays: 3 }, all, true, true],
+		['that is not asked for any more', all, none, false, false],
+		['that was asked for by nobody', none, none, true, false],
+	])('nothing is told of one %s', (_, was, is, told, overdue) => {
+		const known = marked(told, false);
+		const result = compare(known, late(), { was, is, includeOverdue: true }, NOW);
+		expect(result.events).toEqual([]);
+		expect(marksOf(result.known)).toEqual([{ told: false, overdue }]);
+	});
+
+	test.each([
+		['new', false, false, false, 1, { told: true, overdue: false }],
+		['told before', true, false, true, 0, { told: true, overdue: false }],
+		['told before, overdue at first', true, true, true, 0, { told: true, overdue: true }],
+		['overdue at first', false, true, false, 0, { told: false, overdue: true }],
+		['overdue at first and asked for', false, true, true, 1, { told: true, overdue: true }],
+	])('one that is %s', (_, told, overdue, includeOverdue, amount, marks) => {
+		const result = compare(
+			marked(told, overdue),
+			late(),
+			{ was: all, is: all, includeOverdue },
+			NOW,
+		);
+		expect(result.events.map(({ event }) => event)).toEqual(Array(amount).fill('unconfirmed'));
+		expect(marksOf(result.known)).toEqual([marks]);
+	});
+
+	test('has what was known of the person beside it', () => {
+		const asked = { was: all, is: all, includeOverdue: false };
+		expect(compare(marked(false, false), late(), asked, NOW).events).toMatchObject([
+			{ previous: { user_type_id: '11', active: true, confirm: false } },
+		]);
+	});
+
+	test.each<[string, string[], string[]]>([
+		['before', ['12'], ['11']],
+		['now', ['11'], ['12']],
+	])('one in a user type that is not watched %s is overdue from then on', (_, was, is) => {
+		const watching = (userTypes: string[]): Watch => ({ ...all, userTypes });
+		const asked = { was: watching(was), is: watching(is), includeOverdue: false };
+		const result = compare(marked(false, false), late(), asked, NOW);
+		expect(result.events).toEqual([]);
+		expect(marksOf(result.known)).toEqual([{ told: false, overdue: true }]);
 	});
 });

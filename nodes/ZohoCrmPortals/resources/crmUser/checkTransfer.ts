@@ -3,8 +3,7 @@ import { perItem } from '../../execution/perItem';
 import { readRow } from '../../transport/request';
 import { CHANGE_OWNER, USERS } from '../../transport/scopes';
 import { nameOf } from '../../form/locator';
-import { user } from './fields';
-import { usersByEmail } from './userByEmail';
+import { crmUser } from './fields';
 
 export const checkTransfer: Operation = {
 	name: 'Check Before Transfer',
@@ -18,18 +17,16 @@ export const checkTransfer: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'checked',
-	fields: [user],
-	strategy: usersByEmail(
-		perItem({
-			group: (item) => {
-				const id = item.read(user);
-				return {
-					subject: { id },
-					subjectName: item.read(nameOf(user)),
-					request: item.request({ user: id }),
-				};
-			},
-			send: async (connection, { request }) => await readRow(connection, request),
-		}),
-	),
+	fields: [crmUser],
+	strategy: perItem({
+		group: (item) => {
+			const id = item.read(crmUser);
+			return {
+				subject: { id },
+				subjectName: item.read(nameOf(crmUser)),
+				request: item.request({ user: id }),
+			};
+		},
+		send: async (connection, { request }) => await readRow(connection, request),
+	}),
 };

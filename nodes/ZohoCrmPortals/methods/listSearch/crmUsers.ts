@@ -3,17 +3,17 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import type { Connection } from '../../transport/connection';
 import { PER_PAGE } from '../../transport/paginate';
 import { send } from '../../transport/request';
-import { ALL_USERS, crmUsers, isCrmUser, isGone } from '../../transport/users';
+import { ALL_USERS, isCrmUser, isGone, readCrmUsers } from '../../transport/crmUsers';
 import { matching, personName, readOffer } from '../picker';
 
 /** Whether a picker offers a user. */
 type Offers = (user: IDataObject) => boolean;
 
 /**
- * Lists CRM users, a page at a time; with a text typed in, all pages are searched. Who cannot log in
- * is marked.
+ * Lists CRM users, a page at a time; with a text typed in, all pages are searched. Users who cannot
+ * log in are marked.
  */
-export async function searchUsers(
+export async function searchCrmUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
@@ -21,8 +21,8 @@ export async function searchUsers(
 	return await search(this, (user) => !isGone(user), filter, paginationToken);
 }
 
-/** Lists the CRM users who can take something over, which Zoho wants to be active ones. */
-export async function searchActiveUsers(
+/** Lists active CRM users: Zoho hands nothing over to others. */
+export async function searchActiveCrmUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
@@ -38,7 +38,7 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	return await readOffer(context, 'CRM users', async (connection) => {
 		if (!filter) return await readPage(connection, offers, Number(paginationToken ?? 1));
-		const users = await crmUsers(connection);
+		const users = await readCrmUsers(connection);
 		return { results: matching(users.filter(offers), toEntry, filter) };
 	});
 }
@@ -58,8 +58,8 @@ async function readPage(
 
 function toEntry(user: IDataObject) {
 	const { full_name: name, email, id, status } = user;
-	const mark = isActive(user) ? '' : ` – ${String(status)}`;
-	return { name: `${personName(name, email)}${mark}`, value: String(id) };
+	const mark = isActive(user) || typeof status !== 'string' ? '' : ` – ${status}`;
+	return { name: `${personName(name, email, id)}${mark}`, value: String(id) };
 }
 
 function isActive({ status }: IDataObject): boolean {

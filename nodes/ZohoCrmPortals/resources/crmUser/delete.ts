@@ -2,9 +2,9 @@ import { sendIds } from '../../execution/idResults';
 import type { Operation } from '../../execution/operation';
 import { errorData } from '../../transport/error';
 import { USERS } from '../../transport/scopes';
-import { isGone } from '../../transport/users';
-import { settings, user } from './fields';
-import { onCrmUsers, unknownUser } from './onCrmUsers';
+import { isGone } from '../../transport/crmUsers';
+import { settings, crmUser } from './fields';
+import { onCrmUsers, unknownCrmUser } from './onCrmUsers';
 
 export const remove: Operation = {
 	name: 'Delete',
@@ -16,10 +16,10 @@ export const remove: Operation = {
 	path: '/users/{id}',
 	scopes: [USERS.delete, USERS.read],
 	limit: '1 a call',
-	hint: 'The user will lose the access to Zoho CRM for good',
+	hint: 'The user will lose access to Zoho CRM for good',
 	thing: 'CRM user',
 	done: 'deleted',
-	fields: [user, settings],
+	fields: [crmUser, settings],
 	options: settings,
 	strategy: onCrmUsers({
 		maxBatchSize: 1,
@@ -28,7 +28,7 @@ export const remove: Operation = {
 			await sendIds(connection, request, ids, 'id', { deleted: true }),
 		action: 'deleted',
 		foresee: (_group, present) => {
-			if (!present) return unknownUser();
+			if (!present) return unknownCrmUser();
 			return isGone(present)
 				? errorData(400, 'ID_ALREADY_DELETED', { details: { id: present.id } })
 				: undefined;

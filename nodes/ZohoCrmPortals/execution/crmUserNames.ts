@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { crmUserWith } from '../transport/crmUsers';
+import { dataOf, ZohoApiError } from '../transport/error';
+import type { Run } from './run';
+
+/** The key of the look-ups in the memory of a run. */
+const MEMORY = 'CRM users by email';
+
+/**
+ * The CRM user with an email address. If n8n starts the run over, the first answer holds: the run
+ * may have deleted the user since.
+ *
+ * @param field label of the field that names the user
+ * @throws ZohoApiError if nobody or more than one user has the address, or the users cannot be read
+ */
+export async function findCrmUser(run: Run, email: string, field: string): Promise<IDataObject> {
+	const { connection, memory } = run;
+	const before = memory?.recall(MEMORY).get(email);
+	if (before && 'output' in before) return before.output;
+	try {
+		const user = await crmUserWith(connection, email);
+		memory?.keep(MEMORY, email, { output: user });
+		return user;
+	} catch (caught) {
+		const data = dataOf(caught);
+		run.note(data);
+		throw new ZohoApiError({ ...data, details: { ...data.details, crm_user: email, field } });
+	}
+}

@@ -1,0 +1,47 @@
+import type { Connection } from '../../transport/connection';
+import { dataOf, errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { readRow } from '../../transport/request';
+import { CHANGE_OWNER } from '../../transport/scopes';
+import type { Handover } from './handover';
+
+/** What Zoho's check covers. Records are not among it: they may stay with a deleted user. */
+const CHECKED = ['subordinates', 'assignment', 'criteria'] as const;
+
+/** Asks Zoho what a user has. Returns an error if nobody takes it over, or if Zoho does not say. */
+export async function leftBehind(
+	connection: Connection,
+	userId: string,
+	handover: Handover,
+): Promise<ZohoErrorData | undefined> {
+	try {
+		const found = await readRow(connection, {
+			method: 'GET',
+			path: `/users/${userId}/actions/validate_before_transfer`,
+			scope: CHANGE_OWNER.read,
+		});
+		if (String(found.id) !== userId) return errorData(200, 'NOT_MENTIONED');
+		const open = CHECKED.filter((what) => !isTakenOver(what, handover));
+		if (open.some((what) => typeof found[what] !== 'boolean')) return errorData(200, 'UNCHECKED');
+		const left = open.filter((what) => found[what] === true);
+		if (left.length === 0) return undefined;
+		const details = Object.fromEntries(CHECKED.map((what) => [what, left.includes(what)]));
+		const { targetUser } = handover;
+		return errorData(0, 'LEFT_BEHIND', {
+			details: { ...details, ...(targetUser !== undefined && { target_user: targetUser }) },
+		});
+	} catch (caught) {
+		const error = dataOf(caught);
+		// Only Zoho's newest OpenAPI file has the check: an organization may not know it.
+		const isUnknown = error.httpStatus === 404 || error.code === 'INVALID_URL_PATTERN';
+		return isUnknown ? errorData(error.httpStatus, 'UNCHECKED') : error;
+	}
+}
+
+function isTakenOver(
+	what: (typeof CHECKED)[number],
+	{ targetUser, targetManager, transferWhat }: Handover,
+): boolean {
+	if (what === 'subordinates') return targetManager !== undefined;
+	return targetUser !== undefined && transferWhat.includes(what);
+}

@@ -1,0 +1,200 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../errors/nodeError';
+import { batch, orRefused, subjectOf } from '../../execution/batch';
+import type { Named, Target } from '../../execution/batch';
+import type { BatchCalls, Group } from '../../execution/batchRun';
+import { findCrmUser } from '../../execution/crmUserNames';
+import type { Outcome, Strategy } from '../../execution/operation';
+import type { Run } from '../../execution/run';
+import type { Item } from '../../form/item';
+import { mapWithConcurrency } from '../../transport/concurrency';
+import type { Connection } from '../../transport/connection';
+import { readCrmUsers } from '../../transport/crmUsers';
+import { dataOf, errorData } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import { missingScopes } from '../../transport/metadata';
+import { crmUserList } from './fields';
+
+/** CRM users by ID, as they are or as a dry run expects them to be. */
+export type CrmUsers = ReadonlyMap<string, IDataObject>;
+
+interface OnCrmUsers<G extends Group> extends Omit<BatchCalls<G>, 'idKey'> {
+	group: (item: Item) => G;
+	maxBatchSize: number;
+	/** How a user is sent, where that is not by ID alone. */
+	toTarget?: (group: G, id: string) => { id: string; group: G; entry: string };
+	/** Asks Zoho why it must not be done, before anything is. */
+	check?: (connection: Connection, group: G, id: string) => Promise<ZohoErrorData | undefined>;
+	/** What is done, in the word that a dry run has for it. */
+	action: string;
+	/**
+	 * Why Zoho would refuse it, as far as that can be known. The user is unset where there is none.
+	 * Throws ZohoApiError where it cannot be looked up.
+	 */
+	foresee: (
+		group: G,
+		user: IDataObject | undefined,
+		users: CrmUsers,
+		connection: Connection,
+	) => ZohoErrorData | undefined | Promise<ZohoErrorData | undefined>;
+	/** Whether a refusal says no more than that the user is as asked already. */
+	isAsAsked?: (error: ZohoErrorData, group: G) => boolean;
+	/** What is different about the user then. */
+	changes: (group: G) => IDataObject;
+}
+
+/** One change to one CRM user: a run makes it, a dry run tells it. */
+interface Change<G> {
+	id: string;
+	group: G;
+	/** Name and email of the user, if they were read. */
+	known: IDataObject;
+	/** Why it must not be made. */
+	error?: ZohoErrorData;
+}
+
+/** Runs operations on CRM users, whom items name by ID or email. */
+export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
+	return batch<G>({
+		...options,
+		who: crmUserList,
+		idKey: 'id',
+		find: async (run, asked) => {
+			const plan = await planOf(run, asked, options);
+			const outcomeOf = run.settings.dryRun
+				? await forecast(run, options)
+				: (change: Change<G>) => toSend(change, options);
+			const targets: Array<Array<Target<G>>> = [];
+			for (const changes of plan) {
+				const ofItem: Array<Target<G>> = [];
+				for (const one of changes) ofItem.push('group' in one ? await outcomeOf(one) : one);
+				targets.push(ofItem);
+			}
+			return targets;
+		},
+	});
+}
+
+/** What has to be done for each item: a change, or an error, for everybody whom it names. */
+async function planOf<G extends Group>(
+	run: Run,
+	asked: Array<Named<G>>,
+	{ check }: OnCrmUsers<G>,
+): Promise<Array<Array<Change<G> | Failure>>> {
+	const known = await readIfNeeded(run, asked);
+	const plan: Array<Array<Change<G> | Failure>> = [];
+	for (const { group, people } of asked) {
+		const ofItem: Array<Change<G> | Failure> = [];
+		for (const value of people.values) {
+			const change = async () => {
+				const id = people.by === 'email' ? await idWith(run, value) : value;
+				return [{ id, group, known: knownOf(known.get(id)) }];
+			};
+			ofItem.push(...(await orRefused(run, [subjectOf(people.by, value, 'id')], change)));
+		}
+		plan.push(ofItem);
+	}
+	if (check) await checkAll(run, plan, check);
+	return plan;
+}
+
+async function idWith(run: Run, email: string): Promise<string> {
+	return String((await findCrmUser(run, email, crmUserList.property.displayName)).id);
+}
+
+/** All CRM users by ID, if somebody is named by email or it is a dry run; else none. */
+async function readIfNeeded<G>(run: Run, asked: Array<Named<G>>): Promise<CrmUsers> {
+	if (!run.settings.dryRun && asked.every(({ people }) => people.by === 'id')) return new Map();
+	// Everybody who needs the list gets the error that reading it has.
+	return await allCrmUsers(run.connection).catch(() => new Map<string, IDataObject>());
+}
+
+async function allCrmUsers(connection: Connection): Promise<Map<string, IDataObject>> {
+	return new Map((await readCrmUsers(connection)).map((user) => [String(user.id), user]));
+}
+
+function knownOf(user: IDataObject | undefined): IDataObject {
+	return user ? { name: user.full_name, email: user.email } : {};
+}
+
+/** Asks Zoho once for each user and wish whether it must not be done, and notes why not. */
+async function checkAll<G extends Group>(
+	run: Run,
+	plan: Array<Array<Change<G> | Failure>>,
+	check: NonNullable<OnCrmUsers<G>['check']>,
+): Promise<void> {
+	const sharing = new Map<string, Array<Change<G>>>();
+	for (const change of plan.flat()) {
+		if (!('group' in change)) continue;
+		// If n8n starts a run over, users whom it has deleted need no check.
+		if (!run.settings.dryRun && run.memory?.knows(change.id)) continue;
+		const key = keyOf(change);
+		const same = sharing.get(key);
+		if (same) same.push(change);
+		else sharing.set(key, [change]);
+	}
+	await mapWithConcurrency([...sharing.values()], run.connection.concurrency, async (changes) => {
+		const [{ group, id }] = changes;
+		const error = run.obstacle ?? (await check(run.connection, group, id));
+		if (!error) return;
+		run.note(error);
+		for (const change of changes) change.error = error;
+	});
+}
+
+function toSend<G extends Group>(
+	{ id, group, known, error }: Change<G>,
+	{ toTarget }: OnCrmUsers<G>,
+): Target<G> {
+	if (error) return { subject: { id, ...known }, error };
+	return { ...(toTarget ? toTarget(group, id) : { id, group }), who: known };
+}
+
+/** Foresees one change after the other, each on the users as the changes before it leave them. */
+async function forecast<G extends Group>(
+	run: Run,
+	{ action, foresee, isAsAsked, changes }: OnCrmUsers<G>,
+): Promise<(change: Change<G>) => Promise<Outcome>> {
+	const { connection } = run;
+	const users = await allCrmUsers(connection).catch(dataOf);
+	if (!(users instanceof Map)) {
+		run.note(users);
+		return async ({ id, error = users }) => ({ subject: { id }, error });
+	}
+	const last = new Map<string, { key: string; outcome: Outcome }>();
+	return async (change) => {
+		const { id, group, known } = change;
+		const subject = { id, ...known };
+		if (change.error) return { subject, error: change.error };
+		const key = keyOf(change);
+		const before = last.get(id);
+		// The same change is sent once.
+		if (before?.key === key) return before.outcome;
+		const planned = (json: IDataObject): Outcome => ({
+			subject,
+			json: { ...subject, planned: true, ...json },
+		});
+		const [outcome] = await orRefused(run, [subject], async (): Promise<Outcome[]> => {
+			const user = users.get(id);
+			const error = await foresee(group, user, users, connection);
+			if (!error) {
+				users.set(id, { ...user, ...changes(group) });
+				return [planned({ action, ...missingScopes(connection) })];
+			}
+			if (isAsAsked?.(error, group)) return [planned({ action: 'unchanged', unchanged: true })];
+			return [{ subject, error: { ...error, foreseen: true } }];
+		});
+		last.set(id, { key, outcome });
+		return outcome;
+	};
+}
+
+function keyOf<G extends Group>({ group, id }: Change<G>): string {
+	return JSON.stringify([group, id]);
+}
+
+/** What Zoho says of an ID that no CRM user has. */
+export function unknownCrmUser(): ZohoErrorData {
+	return errorData(400, 'INVALID_DATA', { details: { resource_path_index: 1 } });
+}

@@ -1,0 +1,54 @@
+import type { Run } from '../../execution/run';
+import { mapWithConcurrency } from '../../transport/concurrency';
+import { dataOf } from '../../transport/error';
+import type { ZohoErrorData } from '../../transport/error';
+import type { UserType } from '../../transport/directory';
+import type { FoundRecord } from '../../transport/recordSearch';
+import { checkRecords, unknownRecord } from './checkRecords';
+import { emailFieldOf } from './findRecordsToInvite';
+import type { SyncList } from './syncList';
+
+/** What a dry run finds out about the records that would be invited, by ID. */
+export interface CheckedInvitations {
+	/** Why they cannot be invited. */
+	refused: Map<string, ZohoErrorData>;
+	records: Map<string, { record: FoundRecord }>;
+	/** Records that may not be read. */
+	unchecked: Set<string>;
+}
+
+/** Looks whether the records exist that a list names by ID and that would be invited. */
+export async function checkInvitations(
+	{ connection }: Run,
+	{ plan, known, settings: { types } }: SyncList,
+): Promise<CheckedInvitations> {
+	const typeOf = new Map(types.map((type) => [type.id, type]));
+	const places = new Map<string, { type: UserType; ids: string[] }>();
+	for (const { action, id, userType } of plan.changes) {
+		const type = typeOf.get(userType);
+		if (action !== 'invited' || !type || known(id).record) continue;
+		const key = JSON.stringify([type.module, emailFieldOf(type)]);
+		const place = places.get(key) ?? { type, ids: [] };
+		places.set(key, place);
+		place.ids.push(id);
+	}
+	const checked: CheckedInvitations = {
+		refused: new Map(),
+		records: new Map(),
+		unchecked: new Set(),
+	};
+	await mapWithConcurrency([...places.values()], connection.concurrency, async ({ type, ids }) => {
+		try {
+			const found = await checkRecords(connection, type.module, emailFieldOf(type), ids);
+			for (const id of ids) {
+				const record = found?.get(id);
+				if (record) checked.records.set(id, { record });
+				else if (found) checked.refused.set(id, unknownRecord(type.module));
+				else checked.unchecked.add(id);
+			}
+		} catch (error) {
+			for (const id of ids) checked.refused.set(id, dataOf(error));
+		}
+	});
+	return checked;
+}

@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from './connection';
+import { errorData, ZohoApiError } from './error';
+import { oncePerRun } from './once';
+import { readPages } from './paginate';
+import type { ZohoRequest } from './request';
+import { USERS } from './scopes';
+
+/** The call that lists the users of the organization in every state. */
+export const ALL_USERS: ZohoRequest = {
+	method: 'GET',
+	path: '/users',
+	query: { type: 'AllUsers' },
+	scope: USERS.read,
+};
+
+/** All CRM users of the organization: 200 a call, since Zoho cannot search them by email. */
+export const readCrmUsers = oncePerRun(
+	async (connection): Promise<IDataObject[]> =>
+		(await readPages(connection, ALL_USERS, Infinity)).filter(isCrmUser),
+);
+
+/**
+ * Whether an entry of the list works in Zoho CRM. Going by the filter `type__s` of Zoho's OpenAPI
+ * file, portal users may be in the list as well.
+ */
+export function isCrmUser({ type__s: type }: IDataObject): boolean {
+	return type !== 'Client Portal User';
+}
+
+/** Whether a user has left for good. */
+export function isGone({ status }: IDataObject): boolean {
+	return status === 'deleted' || status === 'closed';
+}
+
+const byEmail = oncePerRun(async (connection): Promise<Map<string, IDataObject[]>> => {
+	const all = new Map<string, IDataObject[]>();
+	for (const user of await readCrmUsers(connection)) {
+		const key = String(user.email).toLowerCase();
+		const sharing = all.get(key);
+		if (sharing) sharing.push(user);
+		else all.set(key, [user]);
+	}
+	return all;
+});
+
+/**
+ * The CRM user with an email address. Users who have left count only if nobody else has it.
+ *
+ * @param email in lower case
+ * @throws ZohoApiError with NOT_FOUND or AMBIGUOUS, or if the users cannot be read
+ */
+export async function crmUserWith(connection: Connection, email: string): Promise<IDataObject> {
+	const sharing = (await byEmail(connection)).get(email) ?? [];
+	const present = sharing.filter((user) => !isGone(user));
+	const candidates = present.length > 0 ? present : sharing;
+	const [user] = candidates;
+	if (candidates.length === 1) return user;
+	if (user) {
+		const found = candidates.map(({ id, full_name, status }) => ({ id, full_name, status }));
+		throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { crm_user: email, found } }));
+	}
+	const users = (await readCrmUsers(connection)).length;
+	throw new ZohoApiError(errorData(0, 'NOT_FOUND', { details: { crm_user: email, users } }));
+}

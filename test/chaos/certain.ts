@@ -1,0 +1,194 @@
+import type { GenericValue, INodeProperties } from 'n8n-workflow';
+
+import { PERSONALITY_MODULE } from '../../nodes/ZohoCrmPortals/transport/metadata';
+
+/**
+ * Which values of a parameter are certain when an expression gives them: what docs/values.md promises,
+ * written down a second time, without the node.
+ */
+export function isCertain(property: INodeProperties, given: GenericValue): boolean {
+	const { name, type } = property;
+	if (isNothing(given) && MAY_BE_NOTHING.has(name)) return true;
+	switch (type) {
+		case 'boolean':
+			return isYesOrNo(given);
+		case 'options':
+			return isOption(property, given);
+		case 'multiOptions':
+			return areOptions(property, given);
+		case 'number':
+			return isNumber(name, given);
+		case 'string':
+			return isTextOf(name, given);
+		case 'json':
+			return isJsonOf(name, given);
+		case 'resourceLocator':
+			return isChosen(property, given);
+		default:
+			throw new Error(`Nobody said what is certain for ${name} of the type ${type}`);
+	}
+}
+
+/** Parameters that mean no more than they say when an expression gives nothing for them. */
+const MAY_BE_NOTHING = new Set(['language', 'module', 'view', 'filter']);
+
+/** Fields of a CRM user that an empty text clears. */
+const CLEARED_BY_EMPTY = new Set([
+	...['alias', 'city', 'country', 'dob', 'fax', 'last_name', 'mobile', 'phone', 'state', 'street'],
+	...['website', 'zip'],
+]);
+
+export function isYesOrNo(given: GenericValue): boolean {
+	return typeof given === 'boolean' || (typeof given === 'string' && /^(true|false)$/i.test(given));
+}
+
+/** What a value that is certain says of yes and no. */
+export function isYes(given: GenericValue): boolean {
+	return String(given).toLowerCase() === 'true';
+}
+
+function isNothing(given: GenericValue): boolean {
+	const value = isLocator(given) ? given.value : given;
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+function valuesOf({ options = [] }: INodeProperties): GenericValue[] {
+	return options.flatMap((option) => ('value' in option ? [option.value] : []));
+}
+
+function isOption(property: INodeProperties, given: GenericValue): boolean {
+	const values = valuesOf(property);
+	if (values.some((value) => typeof value === 'boolean')) return isYesOrNo(given);
+	if (values.length > 0) return values.includes(given);
+	if (property.name === 'module' && given === PERSONALITY_MODULE) return true;
+	if (property.name !== 'view' || typeof given !== 'string') return isId(given);
+	const [kind, id, ...more] = given.split(':');
+	return id === undefined ? isId(kind) : /^\w*$/.test(kind) && isId(id) && more.length === 0;
+}
+
+function areOptions(property: INodeProperties, given: GenericValue): boolean {
+	const parts = partsOf(given, ',');
+	const values = valuesOf(property);
+	return parts?.every((part) => (values.length > 0 ? values.includes(part) : isId(part))) === true;
+}
+
+/** An array as it is, or the parts of text that has some. */
+function partsOf(given: GenericValue, separators: string): GenericValue[] | undefined {
+	if (Array.isArray(given)) return given;
+	if (typeof given !== 'string') return undefined;
+	const parts = given.split(new RegExp(`[${separators}]`)).map((part) => part.trim());
+	const filled = parts.filter(Boolean);
+	return filled.length > 0 ? filled : undefined;
+}
+
+/** The least that a number may be; others may be any whole number. */
+const LEAST: Record<string, number> = {
+	batchInterval: 0,
+	maxRemovals: 0,
+	maxUsers: 0,
+	timeout: 1,
+	unconfirmedDays: 0,
+};
+
+function isNumber(name: string, given: GenericValue): boolean {
+	const written = typeof given === 'string' && /^[+-]?[0-9]+(?:\.[0-9]+)?$/.test(given.trim());
+	if (typeof given !== 'number' && !written) return false;
+	const number = Number(given);
+	if (name === 'jobTimeout') return Number.isFinite(number) && number > 0;
+	if (name === 'unconfirmedDays') return Number.isFinite(number) && number >= 0;
+	return Number.isSafeInteger(number) && number >= (LEAST[name] ?? -Infinity);
+}
+
+/** Text, or a number that is one to the last digit. */
+function textOf(given: GenericValue): string | undefined {
+	if (typeof given === 'number') return Number.isSafeInteger(given) ? String(given) : undefined;
+	return typeof given === 'string' && given.trim() ? given.trim() : undefined;
+}
+
+function isTextOf(name: string, given: GenericValue): boolean {
+	if (CLEARED_BY_EMPTY.has(name) && typeof given === 'string') return true;
+	return textOf(given) !== undefined;
+}
+
+function isId(given: GenericValue): boolean {
+	return /^[0-9]{1,19}$/.test(textOf(given) ?? '');
+}
+
+function isEmail(given: GenericValue): boolean {
+	return /^[^\s@]+@[^\s@]+$/.test(textOf(given) ?? '');
+}
+
+function isLocator(given: GenericValue): given is { mode?: unknown; value: GenericValue } {
+	if (typeof given !== 'object' || given === null || Array.isArray(given)) return false;
+	return 'value' in given && ('mode' in given || ('__rl' in given && given.__rl === true));
+}
+
+/** What people are named by: one, an array, or text with several. */
+function areAll(given: GenericValue, is: (one: GenericValue) => boolean): boolean {
+	if (typeof given === 'number') return is(given);
+	// An array may also have come as text.
+	const plain = typeof given === 'string' ? given.replace(/[[\]"']/g, ' ') : given;
+	const parts = partsOf(plain, ',;\\s');
+	return parts !== undefined && parts.length > 0 && parts.every(is);
+}
+
+function isChosen({ name, modes = [] }: INodeProperties, given: GenericValue): boolean {
+	const mode = isLocator(given) ? given.mode : undefined;
+	if (isLocator(given) && !modes.some((one) => one.name === mode)) return false;
+	const value = isLocator(given) ? given.value : given;
+	switch (name) {
+		case 'portal':
+		case 'targetPortal':
+			return /^[A-Za-z0-9][\w -]*$/.test(textOf(value) ?? '');
+		case 'module':
+		case 'personalityModule':
+			return /^[A-Za-z][A-Za-z0-9_]*$/.test(textOf(value) ?? '');
+		case 'userType':
+		case 'targetUserType':
+			return mode === 'name' ? textOf(value) !== undefined : isId(value);
+		case 'personalityIds':
+		case 'recordIds':
+			return areAll(value, mode === 'email' ? isEmail : isId);
+		case 'user':
+			return mode === 'email' ? isEmail(value) : areAll(value, isId);
+		default:
+			return mode === 'email' ? isEmail(value) : isId(value);
+	}
+}
+
+function isPlain(value: unknown): value is Record<string, GenericValue> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isJsonOf(name: string, given: GenericValue): boolean {
+	let value: unknown = given;
+	try {
+		if (typeof given === 'string') value = JSON.parse(given);
+	} catch {
+		return false;
+	}
+	if (name === 'otherFields') return isPlain(value);
+	if (name === 'modulesJson') return hasModules(Array.isArray(value) ? { modules: value } : value);
+	return isPlain(value) && isPlain(value.personality_module) && hasModules(value);
+}
+
+/** Whether it has modules, in which what is yes or no is that for certain. */
+function hasModules(value: unknown): boolean {
+	if (!isPlain(value) || !Array.isArray(value.modules) || value.modules.length === 0) return false;
+	const isSaid = (one: GenericValue) => one === undefined || one === null || isYesOrNo(one);
+	return (
+		isSaid(value.active) &&
+		value.modules.every((module: GenericValue) => {
+			if (!isPlain(module)) return false;
+			const { permissions, fields } = module;
+			const granted = isPlain(permissions) ? Object.values(permissions) : [];
+			const listed: unknown[] = Array.isArray(fields) ? fields : [];
+			return (
+				granted.every(isSaid) &&
+				listed.every(
+					(field) => !isPlain(field) || (isSaid(field.read_only) && isSaid(field._delete)),
+				)
+			);
+		})
+	);
+}

@@ -18,13 +18,11 @@ export async function findCrmUser(run: Run, email: string, field: string): Promi
 	const { connection, memory } = run;
 	const before = memory?.recall(MEMORY).get(email);
 	if (before && 'output' in before) return before.output;
-	try {
-		const user = await crmUserWith(connection, email);
-		memory?.keep(MEMORY, email, { output: user });
-		return user;
-	} catch (caught) {
-		const data = dataOf(caught);
+	const user = await crmUserWith(connection, email).catch((error: unknown) => {
+		const data = dataOf(error);
 		run.note(data);
 		throw new ZohoApiError({ ...data, details: { ...data.details, crm_user: email, field } });
-	}
+	});
+	memory?.keep(MEMORY, email, { output: user });
+	return user;
 }

@@ -333,9 +333,18 @@ describe('batches', () => {
 		test('are as many as the user allows in reading people, too', async () => {
 			const input = asItems(addUsers(4000));
 			const parameters = { ...ofDealers(), options: { concurrency: 12 } };
+			harness.emulator.behaviour.idFilter = 'ignored';
+			const running = run('portalUser.get', parameters, { input });
+			let called = 0;
+			// 40 calls by ID, the first of them alone, then pages, likewise.
+			for (const wave of [1, 12, 12, 12, 3, 1, 12]) {
+				await untilCalled((called += wave));
+				const answer = release;
+				release = harness.emulator.hold();
+				answer();
+			}
 			release();
-			Object.assign(harness.emulator.behaviour, { idFilter: 'ignored', latency: 20 });
-			const result = await run('portalUser.get', parameters, { input });
+			const result = await running;
 			expect(result.items).toHaveLength(4000);
 			expect(mostInFlight()).toBe(12);
 		});

@@ -123,7 +123,7 @@ test('the page shows what calls change, and the calls, by itself', async () => {
 			(await calls.all()).map(async (row) => await row.getByRole('cell').allInnerTexts()),
 		);
 	await eventually(seen, [
-		['2', 'GET', '/crm/v8/nowhere', '404'],
+		['2', 'GET', '/crm/v8/nowhere', '401'],
 		['1', 'DELETE', url + search, '200'],
 	]);
 });

@@ -95,8 +95,8 @@ export const expectations: Record<string, Expectation> = {
 				({ personality_id, active }) => !active && world.portalUsers.get(personality_id)?.active,
 			);
 			assert.deepEqual(names(activated), ['Beatriz Okafor']);
-			// Two of people to move, two of people to invite, four changes of status.
-			assert.equal(writes(emulator).length, 8);
+			// Two of people to move, one of people to invite, four changes of status.
+			assert.equal(writes(emulator).length, 7);
 			assert.equal(output.Report[0].length, 11);
 			assert.match(text(output, 'Report'), /Laura Schuster invited/);
 			// He has not accepted his invitation.

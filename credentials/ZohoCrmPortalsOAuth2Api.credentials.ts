@@ -58,10 +58,11 @@ const API_ORIGIN = `($self["oauthTokenData"]?.api_domain
 
 /**
  * Shows a field once a data center is chosen. n8n puts inherited fields first, whatever the order
- * here: so that people begin with the data center, the others wait for it. Not by `show`, of which
- * the public API of n8n 1 reads the first value only, and then refuses the field for all others.
+ * here: so that people begin with the data center, the others wait for it.
  */
-const onceChosen: INodeProperties['displayOptions'] = { hide: { dataCenter: [''] } };
+const onceChosen: INodeProperties['displayOptions'] = {
+	show: { dataCenter: DATA_CENTER_OPTIONS.map(({ value }) => value) },
+};
 
 /** Connects n8n to a Zoho CRM organization in any data center, by OAuth2. */
 export class ZohoCrmPortalsOAuth2Api implements ICredentialType {

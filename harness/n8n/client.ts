@@ -80,6 +80,16 @@ export class Client {
 		);
 	}
 
+	/** Deletes the credentials that this client has not stored. */
+	async deleteOtherCredentials(): Promise<void> {
+		const own = [...this.credentials.values()].map(({ id }) => id);
+		const all = await this.call<Array<{ id: string }>>('GET', '/rest/credentials');
+		const others = all.filter(({ id }) => !own.includes(id));
+		await Promise.all(
+			others.map(async ({ id }) => await this.call('DELETE', `/rest/credentials/${id}`)),
+		);
+	}
+
 	/** The key of n8n's public API: n8n 1 makes the same one twice in a second, and refuses that. */
 	private apiKey?: Promise<{ rawApiKey: string }>;
 

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../../harness/types';
 import { byId, ofDealers } from '../../harness/parameters';
@@ -17,10 +16,6 @@ const onDealers = (operation: string, more: INodeParameters = {}): INodeParamete
 	operation,
 	...ofDealers(undefined, more),
 });
-
-const dataCenters = (
-	new ZohoCrmPortalsOAuth2Api().properties.find(({ name }) => name === 'dataCenter')?.options ?? []
-).map((option) => ('value' in option ? String(option.value) : ''));
 
 describe.each(ALL_SERIES)('n8n %s', (series) => {
 	const running = useN8n(series);
@@ -57,29 +52,6 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 			'The field \\"dataCenter\\" is mandatory',
 		);
 	});
-
-	test.each(dataCenters)(
-		"n8n's public API stores a credential for the data center %s",
-		async (dataCenter) => {
-			const urls = {
-				accountsUrl: 'https://a.example.test',
-				customApiUrl: 'https://b.example.test',
-			};
-			const data = {
-				...client,
-				dataCenter,
-				...(dataCenter === 'custom' && urls),
-				allowedHttpRequestDomains: 'all',
-				// n8n 1 asks for what depends on these, unless they are said; n8n 2 does not take them.
-				...(series === '1.123' && {
-					grantType: 'authorizationCode',
-					useDynamicClientRegistration: false,
-				}),
-			};
-			const name = `For ${dataCenter}`;
-			expect(await running.client.createByPublicApi(name, CREDENTIAL_TYPE, data)).toBeTruthy();
-		},
-	);
 
 	test('1,000 items are deleted in 3 calls, each with its own outcome', async () => {
 		const items = dealers(1000);

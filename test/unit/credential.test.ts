@@ -54,24 +54,12 @@ test('asks for the data center before anything else, and presumes none', () => {
 			.filter((property) => NodeHelpers.displayParameter(data, property, null, null))
 			.map(({ name }) => name);
 	const others = ['clientId', 'clientSecret', 'scope', 'allowedHttpRequestDomains'];
-	expect(shown({ dataCenter: '' })).toEqual(['dataCenter', 'environment']);
-	const always = [...others, 'dataCenter', 'environment'];
-	for (const dataCenter of ['com', 'eu', 'com.au', 'ae']) {
-		expect(shown({ dataCenter }).sort()).toEqual([...always].sort());
+	for (const data of [{}, { dataCenter: '' }]) {
+		expect(shown(data)).toEqual(['dataCenter', 'environment']);
 	}
-	expect(shown({ dataCenter: 'custom' }).sort()).toEqual(
-		[...always, 'accountsUrl', 'customApiUrl'].sort(),
-	);
-});
-
-// The public API of n8n 1 reads the first one only, and takes the field for forbidden with others.
-test('no required field is shown for more than one value', () => {
-	const { properties } = new ZohoCrmPortalsOAuth2Api();
-	const values = properties
-		.filter(({ required }) => required)
-		.flatMap(({ displayOptions }) => Object.values(displayOptions?.show ?? {}))
-		.map((shownFor) => shownFor?.length);
-	expect(values).toEqual([1, 1]);
+	for (const dataCenter of ['com', 'eu']) {
+		expect(shown({ dataCenter }).sort()).toEqual([...others, 'dataCenter', 'environment'].sort());
+	}
 });
 
 test.each<ICredentialDataDecryptedObject>([{}, { dataCenter: '' }])(

@@ -80,34 +80,6 @@ export class Client {
 		);
 	}
 
-	/** Deletes the credentials that this client has not stored. */
-	async deleteOtherCredentials(): Promise<void> {
-		const own = [...this.credentials.values()].map(({ id }) => id);
-		const all = await this.call<Array<{ id: string }>>('GET', '/rest/credentials');
-		const others = all.filter(({ id }) => !own.includes(id));
-		await Promise.all(
-			others.map(async ({ id }) => await this.call('DELETE', `/rest/credentials/${id}`)),
-		);
-	}
-
-	/** The key of n8n's public API: n8n 1 makes the same one twice in a second, and refuses that. */
-	private apiKey?: Promise<{ rawApiKey: string }>;
-
-	/** Stores a credential by n8n's public API, as scripts do; returns its id. */
-	async createByPublicApi(name: string, type: string, data: object): Promise<string> {
-		const key = { label: 'Tests', scopes: ['credential:create'], expiresAt: null };
-		this.apiKey ??= this.call<{ rawApiKey: string }>('POST', '/rest/api-keys', key);
-		const { rawApiKey } = await this.apiKey;
-		const response = await fetch(`${this.origin}/api/v1/credentials`, {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json', 'X-N8N-API-KEY': rawApiKey },
-			body: JSON.stringify({ name, type, data }),
-		});
-		const text = await response.text();
-		if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
-		return (JSON.parse(text) as { id: string }).id;
-	}
-
 	/** Imports a workflow, with the stored credentials of the types that it asks for; returns its id. */
 	async importWorkflow(file: WorkflowFile): Promise<string> {
 		const { name, nodes, connections, pinData = {}, settings = {} } = file;

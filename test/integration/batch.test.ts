@@ -336,8 +336,8 @@ describe('batches', () => {
 			harness.emulator.behaviour.idFilter = 'ignored';
 			const running = run('portalUser.get', parameters, { input });
 			let called = 0;
-			// 40 calls by ID, the first of them alone, then pages, likewise.
-			for (const wave of [1, 12, 12, 12, 3, 1, 12]) {
+			// 20 calls by ID, the first of them alone, then pages, likewise.
+			for (const wave of [1, 12, 7, 1, 12]) {
 				await untilCalled((called += wave));
 				const answer = release;
 				release = harness.emulator.hold();

@@ -13,6 +13,17 @@ export interface DocumentedError {
 	template?: boolean;
 }
 
+/** An error of Zoho's OpenAPI files that is the body itself. */
+export function openApiError(
+	code: string,
+	details: DocumentedError['details'],
+	message: string,
+	when: string,
+	http = 400,
+): DocumentedError {
+	return { http, code, wrapper: null, details, message, when, basis: 'oas' };
+}
+
 export interface DocumentedSuccess {
 	http: number;
 	wrapper: string | null;

@@ -1,14 +1,5 @@
-import type { DocumentedError, DocumentedOperation, DocumentedParameter } from './contractTypes';
-
-function error(
-	code: string,
-	details: DocumentedError['details'],
-	message: string,
-	when: string,
-	http = 400,
-): DocumentedError {
-	return { http, code, wrapper: null, details, message, when, basis: 'oas' };
-}
+import type { DocumentedOperation, DocumentedParameter } from './contractTypes';
+import { openApiError } from './contractTypes';
 
 /** Fields that one call may ask for. */
 export const MOST_FIELDS = 50;
@@ -39,56 +30,56 @@ const info = {
 };
 
 const errors = [
-	error(
+	openApiError(
 		'REQUIRED_PARAM_MISSING',
 		{ param_name: 'fields' },
 		'One of the expected parameter is missing',
 		'no fields',
 	),
-	error(
+	openApiError(
 		'LIMIT_EXCEEDED',
 		{ limit: MOST_FIELDS, param_name: 'fields' },
 		'limit exceeded',
 		'more than 50 fields',
 	),
-	error(
+	openApiError(
 		'DISCRETE_PAGINATION_LIMIT_EXCEEDED',
 		{ limit: 2000 },
 		'You have reached the limit of the records that can be fetched by page numbers',
 		'pages beyond the first 2,000 records',
 	),
-	error(
+	openApiError(
 		'AMBIGUITY_DURING_PROCESSING',
 		{ ambiguity_due_to: [{ param_name: 'page' }, { param_name: 'page_token' }] },
 		'ambiguity while processing the request',
 		'page and page_token',
 	),
-	error(
+	openApiError(
 		'TOKEN_BOUND_DATA_MISMATCH',
 		{ param_name: 'page_token' },
 		'the parameters differ from those of the token',
 		'other parameters than the token was given for',
 	),
-	error(
+	openApiError(
 		'EXPIRED_VALUE',
 		{ api_name: 'page_token', json_path: '$.page_token' },
 		'the page token has expired',
 		'an old token, and one that is none',
 	),
-	error(
+	openApiError(
 		'PAGINATION_LIMIT_EXCEEDED',
 		{},
 		'You have reached the limit of the records that can be fetched',
 		'pages beyond 100,000 records',
 	),
-	error(
+	openApiError(
 		'INVALID_DATA',
 		{ param_name: 'cvid' },
 		'invalid data',
 		'a parameter whose value is not taken',
 	),
-	error('AUTHORIZATION_FAILED', {}, 'User does not have sufficient privilege', 'docs only'),
-	error(
+	openApiError('AUTHORIZATION_FAILED', {}, 'User does not have sufficient privilege', 'docs only'),
+	openApiError(
 		'NO_PERMISSION',
 		{ permissions: ['Crm_Implied_View_Contacts'] },
 		'permission denied',
@@ -105,6 +96,10 @@ const contact = {
 	Account_Name: { name: 'Nordwind Logistik', id: '7310000000000610001' },
 	Owner: owner,
 };
+
+const success = [
+	{ http: 200, wrapper: 'data', basis: 'oas-example, docs v8', body: { data: [contact], info } },
+];
 
 const empty = { http: 204, when: 'no record fits' };
 
@@ -135,23 +130,16 @@ export const recordOperations: DocumentedOperation[] = [
 		],
 		body: null,
 		limits: { idsMax: MOST_IDS },
-		success: [
-			{
-				http: 200,
-				wrapper: 'data',
-				basis: 'oas-example, docs v8',
-				body: { data: [contact], info },
-			},
-		],
+		success,
 		empty,
 		errors: [
-			error(
+			openApiError(
 				'INVALID_MODULE',
 				{ resource_path_index: 0 },
 				'the module name given seems to be invalid',
 				'module unknown',
 			),
-			error(
+			openApiError(
 				'NOT_SUPPORTED',
 				{ resource_path_index: 0 },
 				'module not supported',
@@ -171,24 +159,17 @@ export const recordOperations: DocumentedOperation[] = [
 		query: [...paging, { name: 'ids', type: 'string, comma list' }],
 		body: null,
 		limits: { idsMax: MOST_IDS },
-		success: [
-			{
-				http: 200,
-				wrapper: 'data',
-				basis: 'oas-example, docs v8',
-				body: { data: [contact], info },
-			},
-		],
+		success,
 		empty,
 		errors: [
-			error(
+			openApiError(
 				'INVALID_DATA',
 				{ resource_path_index: 1 },
 				'The related id given seems to be invalid',
 				'account unknown',
 			),
-			error('INVALID_DATA', {}, 'The record does not exist', 'the same, elsewhere', 404),
-			error(
+			openApiError('INVALID_DATA', {}, 'The record does not exist', 'the same, elsewhere', 404),
+			openApiError(
 				'INVALID_DATA',
 				{ resource_path_index: 2 },
 				'the relation name given seems to be invalid',

@@ -1,14 +1,5 @@
-import type { DocumentedError, DocumentedOperation } from './contractTypes';
-
-function error(
-	code: string,
-	details: DocumentedError['details'],
-	message: string,
-	when: string,
-	http = 400,
-): DocumentedError {
-	return { http, code, wrapper: null, details, message, when, basis: 'oas' };
-}
+import type { DocumentedOperation } from './contractTypes';
+import { openApiError } from './contractTypes';
 
 /** Conditions that one search may have. */
 export const MOST_CONDITIONS = 10;
@@ -73,37 +64,37 @@ export const searchOperation: DocumentedOperation = {
 	],
 	empty: { http: 204, when: 'nothing is found, or not yet' },
 	errors: [
-		error(
+		openApiError(
 			'EXPECTED_PARAM_MISSING',
 			{ param_names: ['criteria', 'email', 'phone', 'word'] },
 			'one of the expected parameter is missing',
 			'nothing to search for',
 		),
-		error(
+		openApiError(
 			'INVALID_MODULE',
 			{ resource_path_index: 0 },
 			'the module name given seems to be invalid',
 			'module unknown',
 		),
-		error(
+		openApiError(
 			'NOT_SUPPORTED',
 			{ module: 'Visits' },
 			'module not supported for search',
 			'module without records',
 		),
-		error(
+		openApiError(
 			'INVALID_QUERY',
 			{ reason: 'brackets count does not match' },
 			'Invalid query formed',
 			'malformed',
 		),
-		error(
+		openApiError(
 			'INVALID_QUERY',
 			{ reason: 'the field is not available in the module', api_name: 'Email' },
 			'Invalid query formed',
 			'field unknown',
 		),
-		error(
+		openApiError(
 			'INVALID_QUERY',
 			{
 				operator: 'greater_than',
@@ -113,26 +104,31 @@ export const searchOperation: DocumentedOperation = {
 			'invalid operator found',
 			'operator',
 		),
-		error(
+		openApiError(
 			'INVALID_QUERY',
 			{ param_name: 'Email' },
 			'Only 100 values are allowed in "IN" criteria',
 			'too many values',
 		),
-		error(
+		openApiError(
 			'CRITERIA_LIMIT_EXCEEDED',
 			{},
 			// The same files give 10 as the limit, as the documentation does.
 			'no of criterium that can be given exceed the limit 15',
 			'too many conditions',
 		),
-		error(
+		openApiError(
 			'LIMIT_REACHED',
 			{ limit: String(MOST_FOUND) },
 			'maximum response iteration limit reached',
 			'pages beyond the last record that a search gives',
 		),
-		error('AUTHORIZATION_FAILED', {}, 'User does not have sufficient privilege', 'docs only'),
-		error('NO_PERMISSION', {}, 'Permission denied to read', 'permission', 403),
+		openApiError(
+			'AUTHORIZATION_FAILED',
+			{},
+			'User does not have sufficient privilege',
+			'docs only',
+		),
+		openApiError('NO_PERMISSION', {}, 'Permission denied to read', 'permission', 403),
 	],
 };

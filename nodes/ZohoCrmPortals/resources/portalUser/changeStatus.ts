@@ -51,11 +51,11 @@ const changeTo: Field<boolean> = {
 			{
 				name: 'Deactivate',
 				value: false,
-				description: 'The users can no longer log in; for who has accepted the invitation',
+				description: 'The users can no longer log in; they must have accepted the invitation',
 			},
 		],
 		description:
-			'Whether the users can log in to the portal. Who has not accepted the invitation cannot be deactivated, only deleted.',
+			'Whether the users can log in to the portal. Users who have not accepted the invitation cannot be deactivated, only deleted.',
 	},
 	check: asBoolean,
 };
@@ -199,7 +199,7 @@ async function alreadyDone(
 	}
 }
 
-/** Who has not accepted the invitation cannot be deactivated. */
+/** Users who have not accepted the invitation cannot be deactivated. */
 function planChange(active: boolean, user: PortalUser): Plan {
 	if (!active && user.active === true && user.confirm === false) {
 		return { error: errorData(400, 'NOT_ALLOWED') };

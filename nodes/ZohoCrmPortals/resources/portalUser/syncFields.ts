@@ -43,7 +43,7 @@ export const others = runWide(
 				name: 'Deactivate',
 				value: 'deactivate',
 				description:
-					'They can no longer log in. Who has not accepted the invitation cannot be deactivated, and is reported.',
+					'They can no longer log in. Users who have not accepted the invitation cannot be deactivated, and are reported.',
 			},
 			{
 				name: 'Delete',

@@ -34,16 +34,19 @@ export function isGone({ status }: IDataObject): boolean {
 	return status === 'deleted' || status === 'closed';
 }
 
-const byEmail = oncePerRun(async (connection): Promise<Map<string, IDataObject[]>> => {
-	const all = new Map<string, IDataObject[]>();
-	for (const user of await readCrmUsers(connection)) {
-		const key = String(user.email).toLowerCase();
-		const sharing = all.get(key);
-		if (sharing) sharing.push(user);
-		else all.set(key, [user]);
-	}
-	return all;
-});
+/** All CRM users, those who have left as well, by email address in lower case. */
+export const crmUsersByEmail = oncePerRun(
+	async (connection): Promise<Map<string, IDataObject[]>> => {
+		const all = new Map<string, IDataObject[]>();
+		for (const user of await readCrmUsers(connection)) {
+			const key = String(user.email).toLowerCase();
+			const sharing = all.get(key);
+			if (sharing) sharing.push(user);
+			else all.set(key, [user]);
+		}
+		return all;
+	},
+);
 
 /**
  * The CRM user with an email address. Users who have left count only if nobody else has it.
@@ -52,7 +55,7 @@ const byEmail = oncePerRun(async (connection): Promise<Map<string, IDataObject[]
  * @throws ZohoApiError with NOT_FOUND or AMBIGUOUS, or if the users cannot be read
  */
 export async function crmUserWith(connection: Connection, email: string): Promise<IDataObject> {
-	const sharing = (await byEmail(connection)).get(email) ?? [];
+	const sharing = (await crmUsersByEmail(connection)).get(email) ?? [];
 	const present = sharing.filter((user) => !isGone(user));
 	const candidates = present.length > 0 ? present : sharing;
 	const [user] = candidates;

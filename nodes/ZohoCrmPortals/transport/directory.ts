@@ -6,7 +6,7 @@ import type { ZohoErrorData } from './error';
 import { isObject } from './exactJson';
 import { oncePerRun } from './once';
 import { userTypesPath } from './paths';
-import { send } from './request';
+import { readRow, send } from './request';
 import { CLIENT_PORTAL } from './scopes';
 
 /** A user type as far as people are found and moved by it. */
@@ -35,6 +35,15 @@ export async function readUserTypes(connection: Connection, portal: string): Pro
 	const path = userTypesPath(portal);
 	const { rows } = await send(connection, { method: 'GET', path, scope });
 	return rows.map(toUserType);
+}
+
+/**
+ * A user type with its modules, as Zoho has it now.
+ *
+ * @param path see `userTypePath`
+ */
+export async function readUserType(connection: Connection, path: string): Promise<IDataObject> {
+	return await readRow(connection, { method: 'GET', path, scope });
 }
 
 /** The user types of a portal. */

@@ -105,6 +105,14 @@ export const usersOfType = oncePerRun(
 		await readUsers(connection, portal, { id: userType }),
 );
 
+/** The users of all user types of a portal by their records, read once in a run. */
+export const usersByRecord = oncePerRun(
+	async (connection, portal: string): Promise<Map<string, PortalUser>> => {
+		const users = await usersOf(connection, portal, await userTypesOf(connection, portal));
+		return new Map(users.map((user) => [user.personality_id, user]));
+	},
+);
+
 /** All users of some user types, each list read once in a run. */
 export async function usersOf(
 	connection: Connection,
@@ -113,7 +121,8 @@ export async function usersOf(
 ): Promise<PortalUser[]> {
 	const lists = await mapWithConcurrency(places, connection.concurrency, async (place) => {
 		const users = await usersOfType(connection, portal, place.id);
-		return place.name === undefined ? users : users.map((user) => toPortalUser(user, place));
+		const { name } = place;
+		return name === undefined ? users : users.map((user) => ({ ...user, user_type_name: name }));
 	});
 	return lists.flat();
 }
@@ -207,11 +216,8 @@ export async function readByIds(
 	ids: string[],
 	most = Infinity,
 ): Promise<PortalUser[] | undefined> {
-	if (!blind.has(connection)) {
-		const found = await readFiltered(connection, portal, places, ids);
-		if (found) return found;
-		blind.add(connection);
-	}
+	const found = await readFiltered(connection, portal, places, ids);
+	if (found) return found;
 	const lists = await mapWithConcurrency(places, connection.concurrency, async (place) => {
 		return await readUsers(connection, portal, place, undefined, most);
 	});
@@ -223,8 +229,20 @@ export async function readByIds(
 /** Connections whose filter by IDs was found not to work. */
 const blind = new WeakSet<Connection>();
 
-/** Undefined where the filter does not work, or not as a whole. */
+/** Undefined where the filter does not work, or not as a whole; then it is not asked again. */
 async function readFiltered(
+	connection: Connection,
+	portal: string,
+	places: Place[],
+	ids: string[],
+): Promise<PortalUser[] | undefined> {
+	if (blind.has(connection)) return undefined;
+	const found = await askFilter(connection, portal, places, ids);
+	if (!found) blind.add(connection);
+	return found;
+}
+
+async function askFilter(
 	connection: Connection,
 	portal: string,
 	places: Place[],
@@ -261,12 +279,9 @@ export async function findByIds(
 ): Promise<PortalUser[]> {
 	const whole = async () => await usersOf(connection, portal, places);
 	const questions = Math.ceil(ids.length / FILTERED) * places.length;
-	if (blind.has(connection) || callsForLists(places) <= questions) return await whole();
+	if (callsForLists(places) <= questions) return await whole();
 	const found = await readFiltered(connection, portal, places, ids);
-	if (!found) {
-		blind.add(connection);
-		return await whole();
-	}
+	if (!found) return await whole();
 	const known = new Set(found.map(({ personality_id }) => personality_id));
 	const missing = ids.filter((id) => !known.has(id));
 	if (missing.length === 0) return found;
@@ -288,7 +303,7 @@ async function proveMissing(
 	const parts = chunk(missing, CERTAIN_IDS - 1);
 	if (parts.length * 2 * places.length >= callsForLists(places)) return undefined;
 	const answers = await mapWithConcurrency(places, connection.concurrency, async (place) => {
-		const list = { ...listOfUsers(portal, place.id) };
+		const list = listOfUsers(portal, place.id);
 		const query = { ...list.query, page: 1, per_page: PER_PAGE };
 		const { rows } = await send(connection, { ...list, query });
 		const [anchor] = rows;

@@ -17,7 +17,10 @@ export function proofIn(httpStatus: number, piece: IDataObject): Proof {
 	if (code === 'SUCCESS') return piece.status === 'error' ? 'uncertain' : 'done';
 	if (code === 'SCHEDULED') return jobIdOf(piece) === undefined ? 'uncertain' : 'scheduled';
 	if (blamesServer(code)) return 'uncertain';
-	if (code !== '') return refuses(httpStatus) ? 'notDone' : 'uncertain';
+	if (code !== '') {
+		// Zoho refuses inside 2xx, too.
+		return isSuccess(httpStatus) || isRefusal(httpStatus) ? 'notDone' : 'uncertain';
+	}
 	return isSuccess(httpStatus) && piece.id !== undefined ? 'done' : 'uncertain';
 }
 
@@ -45,7 +48,7 @@ export function isSuccess(httpStatus: number): boolean {
 	return httpStatus >= 200 && httpStatus < 300;
 }
 
-/** Zoho refuses inside 2xx, too. A server error or a time-out (408) may follow work that was done. */
-function refuses(httpStatus: number): boolean {
-	return isSuccess(httpStatus) || (httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408);
+/** Whether a status refuses. A server error or a time-out (408) may follow work that was done. */
+export function isRefusal(httpStatus: number): boolean {
+	return httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408;
 }

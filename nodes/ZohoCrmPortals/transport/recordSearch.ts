@@ -5,6 +5,7 @@ import { mapWithConcurrency } from './concurrency';
 import type { Connection } from './connection';
 import { dataOf, errorData, ZohoApiError } from './error';
 import { readPages } from './paginate';
+import { segment } from './paths';
 import { RECORD_SEARCH, recordsScope } from './scopes';
 
 /** A CRM record that a search found. */
@@ -108,7 +109,7 @@ export async function readRecords(
 			connection,
 			{
 				method: 'GET',
-				path: `/${encodeURIComponent(module)}`,
+				path: `/${segment(module)}`,
 				query: { ids: part.join(','), fields: `${field},${nameField(module)}`, approved },
 				scope: recordsScope(module),
 			},
@@ -143,7 +144,7 @@ async function search(
 		connection,
 		{
 			method: 'GET',
-			path: `/${encodeURIComponent(module)}/search`,
+			path: `/${segment(module)}/search`,
 			query: { criteria, fields: `${field},${nameField(module)}` },
 			scope: RECORD_SEARCH,
 			secondScope: recordsScope(module),

@@ -6,6 +6,7 @@ import { readingOf } from './reading';
 import type { Findings, Reading, UserType } from './reading';
 import { readUsers, readUserTypes } from './readPortal';
 import type { Source } from './readPortal';
+import { isSamePortal } from './snapshot';
 import type { Snapshot } from './snapshot';
 
 /** How often a portal is read in one poll before it gives up. */
@@ -62,8 +63,7 @@ export async function readBelievably(
 	for (let attempt = 1; ; attempt++) {
 		const isLast = attempt === READINGS;
 		const userTypes = await readUserTypes(source);
-		const known = before?.userTypes.some(({ id }) => userTypes.some((one) => one.id === id));
-		const isOther = known === false;
+		const isOther = before !== undefined && !isSamePortal(before, userTypes);
 		const judged = await readUsers(source, userTypes)
 			.then(async (lists) => {
 				const reading = readingOf(userTypes, lists);

@@ -1,4 +1,5 @@
 import { dataOf } from '../transport/error';
+import { isRefusal } from '../transport/proof';
 import { isExplained, isHollow } from './baseline';
 import type { Differences } from './baseline';
 import { CHANGING, confirmUserTypes } from './believe';
@@ -8,6 +9,7 @@ import { anchorsAmong, lookAgain } from './lookAgain';
 import { readUsers, readUserTypes } from './readPortal';
 import type { Selection, Source } from './readPortal';
 import type { Findings, Listing, Person, UserType } from './reading';
+import { isSamePortal } from './snapshot';
 import type { Snapshot } from './snapshot';
 import type { KnownUser } from './users';
 
@@ -70,9 +72,9 @@ async function look(source: Source, { before, watch, ...rest }: Basis): Promise<
 	const { differences, maxRemovals } = rest;
 	const userTypes = await readUserTypes(source);
 	if (!watchesPeople(watch)) {
-		const isOther = !userTypes.some(({ id }) => before.userTypes.some((one) => one.id === id));
 		const none = { people: new Map<string, Person>(), gone: [], odd: new Map(), nameless: 0 };
-		return isOther ? 'unexplained' : { findings: { userTypes, ...none }, amounts: new Map() };
+		if (!isSamePortal(before, userTypes)) return 'unexplained';
+		return { findings: { userTypes, ...none }, amounts: new Map() };
 	}
 	if (userTypes.some(({ count }) => count === undefined)) return 'blind';
 	const ids = new Set(userTypes.map(({ id }) => id));
@@ -90,7 +92,7 @@ async function look(source: Source, { before, watch, ...rest }: Basis): Promise<
 		const doubted = sight.doubted();
 		if (doubted.length > 0) await settle(source, sight, doubted);
 		const unexplained = sight.unexplained(differences);
-		if (unexplained.length === 0 && sight.doubted().length === 0) break;
+		if (unexplained.length === 0) break;
 		const lists = await readUsers(source, unexplained);
 		for (const [place, list] of lists.entries()) sight.addWhole(unexplained[place], list);
 	}
@@ -114,8 +116,7 @@ async function readSmall(
 ): Promise<Listing[] | undefined> {
 	const lists = await readUsers(source, userTypes, selection).catch((error: unknown) => {
 		const { code, httpStatus } = dataOf(error);
-		const refused =
-			httpStatus >= 400 && httpStatus < 500 && ![401, 403, 408, 429].includes(httpStatus);
+		const refused = isRefusal(httpStatus) && ![401, 403, 429].includes(httpStatus);
 		if (!refused || code === 'INVALID_DATA') throw error;
 		return undefined;
 	});
@@ -190,14 +191,10 @@ class Sight {
 	addWhole(userType: UserType, list: Listing): void {
 		// Of one user type the later list is right.
 		const ids = new Set([...list.people.map(({ id }) => id), ...list.odd]);
-		for (const person of list.people) {
-			const other = this.people.get(person.id);
-			if (other?.userTypeId === userType.id) this.people.delete(person.id);
-		}
 		for (const [id, { userTypeId }] of this.people) {
-			if (userTypeId !== userType.id || ids.has(id)) continue;
+			if (userTypeId !== userType.id) continue;
 			this.people.delete(id);
-			this.settled.delete(id);
+			if (!ids.has(id)) this.settled.delete(id);
 		}
 		this.add(userType, list);
 		this.amounts.set(userType.id, ids.size + list.nameless);

@@ -6,6 +6,7 @@ import { accountOf } from '../transport/connection';
 import type { Connection } from '../transport/connection';
 import { dataOf } from '../transport/error';
 import type { ZohoErrorData } from '../transport/error';
+import { isRefusal } from '../transport/proof';
 
 /** The words of a poll. */
 export const POLL_LABELS = {
@@ -64,8 +65,7 @@ function failureOf({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
 	}
 	if (code === 'STRANGE_ROW') return { cause: 'node-defect' };
 	if (code === 'NO_PORTAL' || code === 'MANY_PORTALS') return { cause: 'configuration-invalid' };
-	const refused = httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408;
-	return refused
+	return isRefusal(httpStatus)
 		? { cause: 'configuration-invalid' }
 		: {
 				cause: 'temporarily-unavailable',

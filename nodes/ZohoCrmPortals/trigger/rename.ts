@@ -2,12 +2,12 @@ import { portalNames } from '../transport/directory';
 import { dataOf } from '../transport/error';
 import { readUserTypes } from './readPortal';
 import type { Source } from './readPortal';
+import { isSamePortal } from './snapshot';
 import type { Snapshot } from './snapshot';
 
 /** Whether a portal has a user type of those that are known: then it is that portal. */
 export async function isKnownPortal(source: Source, known: Snapshot): Promise<boolean> {
-	const ids = new Set(known.userTypes.map(({ id }) => id));
-	return (await readUserTypes(source)).some(({ id }) => ids.has(id));
+	return isSamePortal(known, await readUserTypes(source));
 }
 
 /**

@@ -15,3 +15,9 @@ export interface Snapshot {
 	/** By ID. */
 	users: Map<string, KnownUser>;
 }
+
+/** Whether user types are those of a portal that is known: one of them is enough. */
+export function isSamePortal(known: Snapshot, userTypes: Array<{ id: string }>): boolean {
+	const ids = new Set(known.userTypes.map(({ id }) => id));
+	return userTypes.some(({ id }) => ids.has(id));
+}

@@ -3,13 +3,11 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { mapWithConcurrency } from '../../transport/concurrency';
 import type { Connection } from '../../transport/connection';
 import { userTypesOf } from '../../transport/directory';
-import { toPortalUser, usersOfType } from '../../transport/people';
+import { listOfUsers, toPortalUser, usersOfType } from '../../transport/people';
 import type { UserType } from '../../transport/directory';
 import type { PortalUser } from '../../transport/people';
 import { PER_PAGE } from '../../transport/paginate';
-import { usersPath } from '../../transport/paths';
 import { send } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
 import { chosenUserType, chosenValue, matching, offerOfPortal, personName } from '../picker';
 
 /**
@@ -49,12 +47,9 @@ async function readPage(
 ): Promise<INodeListSearchResult> {
 	const type = types[position];
 	if (!type) return { results: [] };
-	const { rows, info } = await send(connection, {
-		method: 'GET',
-		path: usersPath(portal, type.id),
-		query: { type: 'AllUsers', page, per_page: PER_PAGE },
-		scope: CLIENT_PORTAL.read,
-	});
+	const list = listOfUsers(portal, type.id);
+	const query = { ...list.query, page, per_page: PER_PAGE };
+	const { rows, info } = await send(connection, { ...list, query });
 	const users = rows.map((row) => toPortalUser(row, type));
 	const more = hasMore(rows.length, page, info);
 	const last = !more && position === types.length - 1;

@@ -8,10 +8,10 @@ import { missingScopes } from '../../transport/metadata';
 import { oncePerRun } from '../../transport/once';
 import { writeRow } from '../../transport/request';
 import { METADATA, USERS } from '../../transport/scopes';
-import { readCrmUsers } from '../../transport/crmUsers';
+import { crmUsersByEmail } from '../../transport/crmUsers';
 import { optional, shownAs } from '../../form/field';
 import { additionalFields, profile, role, settings, textField, toCrmUserFields } from './fields';
-import { emailTaken, isTaken } from './foresee';
+import { emailTaken } from './foresee';
 import { foreseeFields } from './foreseeFields';
 
 const email = shownAs(
@@ -84,10 +84,10 @@ async function planCreation(
 	const refused = await foreseeFields(connection, user);
 	if (refused) throw new ZohoApiError({ ...refused, foreseen: true });
 	const { email: address } = user;
-	const users = new Map((await readCrmUsers(connection)).map((one) => [String(one.id), one]));
+	const users = await crmUsersByEmail(connection);
 	const emails = await planned(connection);
 	const key = address.toLowerCase();
-	if (emails.has(key) || isTaken(address, users)) {
+	if (emails.has(key) || users.has(key)) {
 		throw new ZohoApiError({ ...emailTaken(), foreseen: true });
 	}
 	emails.add(key);

@@ -54,7 +54,7 @@ export function isAsAsked({ code }: ZohoErrorData, asked: IDataObject): boolean 
 const EMAIL = { api_name: 'email' };
 
 /** Whether another user than the one with this ID has an email address. */
-export function isTaken(email: unknown, users: CrmUsers, id?: unknown): boolean {
+function isTaken(email: unknown, users: CrmUsers, id: unknown): boolean {
 	const wanted = String(email).toLowerCase();
 	return [...users.values()].some(
 		(user) => user.id !== id && String(user.email).toLowerCase() === wanted,

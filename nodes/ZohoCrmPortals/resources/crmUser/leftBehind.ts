@@ -2,7 +2,8 @@ import type { Connection } from '../../transport/connection';
 import { dataOf, errorData } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { readRow } from '../../transport/request';
-import { CHANGE_OWNER } from '../../transport/scopes';
+import { requestOf } from '../../form/runItems';
+import { checkTransfer } from './checkTransfer';
 import type { Handover } from './handover';
 
 /** What Zoho's check covers. Records are not among it: they may stay with a deleted user. */
@@ -15,11 +16,7 @@ export async function leftBehind(
 	handover: Handover,
 ): Promise<ZohoErrorData | undefined> {
 	try {
-		const found = await readRow(connection, {
-			method: 'GET',
-			path: `/users/${userId}/actions/validate_before_transfer`,
-			scope: CHANGE_OWNER.read,
-		});
+		const found = await readRow(connection, requestOf(checkTransfer, { user: userId }));
 		if (String(found.id) !== userId) return errorData(200, 'NOT_MENTIONED');
 		const open = CHECKED.filter((what) => !isTakenOver(what, handover));
 		if (open.some((what) => typeof found[what] !== 'boolean')) return errorData(200, 'UNCHECKED');

@@ -11,9 +11,8 @@ import type { UserType } from '../../transport/directory';
 import { errorData, ZohoApiError } from '../../transport/error';
 import type { ZohoErrorData } from '../../transport/error';
 import { missingScopes } from '../../transport/metadata';
-import { oncePerRun } from '../../transport/once';
 import { segment } from '../../transport/paths';
-import { usersOf } from '../../transport/people';
+import { usersByRecord } from '../../transport/people';
 import type { PortalUser } from '../../transport/people';
 import { findRecords } from '../../transport/recordSearch';
 import type { FoundRecord } from '../../transport/recordSearch';
@@ -248,14 +247,6 @@ async function userTypeOf(
 	if (type) return type;
 	throw new ZohoApiError(unknownUserType(userType, all));
 }
-
-/** The portal users, by their records. */
-const usersByRecord = oncePerRun(
-	async (connection, portal: string): Promise<Map<string, PortalUser>> => {
-		const users = await usersOf(connection, portal, await userTypesOf(connection, portal));
-		return new Map(users.map((user) => [user.personality_id, user]));
-	},
-);
 
 /** Searches for all records that the items of a run name by email, those of a user type together. */
 class RecordSearch {

@@ -11,7 +11,7 @@ import { CLIENT_PORTAL } from '../../transport/scopes';
 import { anyUserType, limitOf, limits, option, options, portal } from '../fields';
 import { trim } from '../output';
 import { portalUserOutput } from './portalUserOutput';
-import { filtersOf, isAskedFor, selectsHere, userFilters } from './userFilters';
+import { filtersOf, askedFor, selectsHere, userFilters } from './userFilters';
 
 const userType = shownAs(anyUserType, {
 	description: 'The user type of the portal. Empty: all of them.',
@@ -53,7 +53,7 @@ export const getAll: Operation = {
 			const most = selectsHere(filters) ? Infinity : limit;
 			const timeZone = connection.context.getTimezone();
 			return (await listUsers(connection, place, filters.query, most))
-				.filter((user) => isAskedFor(user, filters, timeZone))
+				.filter(askedFor(filters, timeZone))
 				.slice(0, limit)
 				.map((user) => trim(user, fields));
 		},

@@ -5,8 +5,7 @@ import type { IdResults } from '../../execution/idResults';
 import type { JobOptions } from '../fields';
 import type { Result } from '../../execution/result';
 import type { Connection } from '../../transport/connection';
-import { userTypesOf } from '../../transport/directory';
-import { usersOf } from '../../transport/people';
+import { usersByRecord } from '../../transport/people';
 import { dataOf } from '../../transport/error';
 import { isObject, listOf } from '../../transport/exactJson';
 import { followJob, jobFailure } from '../../transport/job';
@@ -214,7 +213,7 @@ async function skip(
 	ids: string[],
 ): Promise<Map<string, Result>> {
 	try {
-		const known = await usersOfPortal(connection, portal);
+		const known = await usersByRecord(connection, portal);
 		return forAll(
 			ids.filter((id) => known.has(id)),
 			SKIPPED,
@@ -233,12 +232,6 @@ const SKIPPED: Result = {
 		message: 'The record was invited before',
 	},
 };
-
-/** The records that are users of a portal. */
-async function usersOfPortal(connection: Connection, portal: string): Promise<Set<string>> {
-	const users = await usersOf(connection, portal, await userTypesOf(connection, portal));
-	return new Set(users.map(({ personality_id }) => personality_id));
-}
 
 function done(type: Round['type']): IDataObject {
 	return { invited: true, resent: type === 'reinvite' };

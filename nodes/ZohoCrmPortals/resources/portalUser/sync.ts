@@ -172,9 +172,8 @@ async function carryOut(run: Run, list: SyncList): Promise<Map<string, Outcome[]
 		const refusal = checked?.refused.get(id);
 		if (result) {
 			const outcome = outcomeOf(change, result, before);
-			const done = doneJson(change, { code: 'SUCCESS' }, before);
 			rememberState(run, portal, id, before.user);
-			remember(run, portal, change, outcome, done);
+			remember(run, portal, change, outcome, () => doneJson(change, { code: 'SUCCESS' }, before));
 			add(id, outcome);
 		} else if (made || (heldBack && isRemoval(change))) {
 			add(id, heldBackOutcome(change, before, dryRun));

@@ -12,20 +12,20 @@ import type { Action, Change, Person } from './syncPlan';
  * longer finds what was done to be missing.
  *
  * @param outcome what became of the change
- * @param done the item that says that it is done
+ * @param done makes the item that says that it is done
  */
 export function remember(
 	run: Run,
 	portal: string,
 	change: Change,
 	outcome: Outcome,
-	done: IDataObject,
+	done: () => IDataObject,
 ): void {
 	const key = keyFor(change);
 	const result = isFailure(outcome) ? outcome : { output: outcome.json };
 	run.memory?.keep(nameFor(portal), key, result);
 	if (isFailure(outcome) && outcome.error.uncertain) {
-		run.memory?.keep(doubtsFor(portal), key, { output: done });
+		run.memory?.keep(doubtsFor(portal), key, { output: done() });
 	}
 }
 

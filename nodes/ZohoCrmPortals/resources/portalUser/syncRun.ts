@@ -12,7 +12,6 @@ import type { Action, Change } from './syncPlan';
  * have: removals are last.
  */
 const GIVING: Action[][] = [['invited'], ['transferred'], ['reinvited', 'activated']];
-const REMOVING: Action[] = ['deactivated', 'deleted'];
 
 /** What became of the changes; those without a result were held back. */
 export type Made = Map<Change, Result>;
@@ -54,7 +53,7 @@ export async function makeChanges(
 	const waiting = new Set(unlicensed);
 	const isSafe = !holdsBack && giving.every((one) => waiting.has(one) || isDone(made.get(one)));
 	if (isSafe) {
-		const removals = changes.filter(({ action }) => REMOVING.includes(action));
+		const removals = changes.filter(isRemoval);
 		await make(run, removals, settings, made);
 		const freed = removals.some((one) => isDone(made.get(one)));
 		if (freed) await give(run, unlicensed, settings, made);

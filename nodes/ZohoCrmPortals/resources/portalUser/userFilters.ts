@@ -119,23 +119,21 @@ export function selectsHere({ unconfirmedForDays, invitedBefore, source }: UserF
 }
 
 /**
- * Whether a user is asked for. Somebody without a time of invitation is not known to be invited
- * before anything.
+ * A test of whether a user is asked for. Somebody without a time of invitation is not known to be
+ * invited before anything.
  *
  * @param timeZone of the workflow, as IANA names it
  */
-export function isAskedFor(user: PortalUser, filters: UserFilters, timeZone: string): boolean {
+export function askedFor(filters: UserFilters, timeZone: string): (user: PortalUser) => boolean {
 	const { unconfirmedForDays, invitedBefore, source } = filters;
-	const invited = Date.parse(String(user.invited_time));
 	const before = [
 		...(unconfirmedForDays === undefined ? [] : [Date.now() - unconfirmedForDays * DAY]),
 		...(invitedBefore === undefined ? [] : [instant(invitedBefore, timeZone)]),
 	];
-	return (
-		before.every((limit) => invited < limit) &&
-		(unconfirmedForDays === undefined || user.confirm === false) &&
-		(source === undefined || user.Source__s === source)
-	);
+	return ({ invited_time, confirm, Source__s }) =>
+		before.every((limit) => Date.parse(String(invited_time)) < limit) &&
+		(unconfirmedForDays === undefined || confirm === false) &&
+		(source === undefined || Source__s === source);
 }
 
 /** The time in ms that a date stands for, read in a time zone where it names no offset. */

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
-import { namedAmong, readUserTypes } from '../../transport/directory';
+import { namedAmong, readUserType, readUserTypes } from '../../transport/directory';
 import { errorData, ZohoApiError } from '../../transport/error';
 import { isObject, listOf } from '../../transport/exactJson';
 import { userTypePath } from '../../transport/paths';
-import { readRow } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
 import { pick } from '../pick';
 import type { Definition } from './definition';
 import { differences, labelOf } from './differences';
@@ -42,7 +40,7 @@ export async function compare(
 	definition: Definition,
 ): Promise<Comparison> {
 	const named = namedAmong(await readUserTypes(connection, portal), definition.name);
-	const present = named ? await readUserType(connection, portal, named.id) : {};
+	const present = named ? await readUserType(connection, userTypePath(portal, named.id)) : {};
 	const { userType, missing } = await matchDefinition(connection, definition, present);
 	const personality = labelOf(userType.personality_module);
 	const fixed = named ? unchangeable(present, userType, definition) : [];
@@ -61,11 +59,6 @@ export async function compare(
 		changed,
 		body,
 	};
-}
-
-async function readUserType(connection: Connection, portal: string, id: string) {
-	const path = userTypePath(portal, id);
-	return await readRow(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read });
 }
 
 /** What a creation has to send: with the field for invitations that every new user type gets. */

@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
-import { canMove, toUserType, userTypesOf } from '../../transport/directory';
+import { canMove, readUserType, toUserType, userTypesOf } from '../../transport/directory';
 import type { UserType } from '../../transport/directory';
 import { dataOf, ZohoApiError } from '../../transport/error';
-import { readRow, writeRow } from '../../transport/request';
+import { writeRow } from '../../transport/request';
 import type { ZohoRequest } from '../../transport/request';
 import { CLIENT_PORTAL } from '../../transport/scopes';
 import { leftOpen } from '../../form/field';
@@ -54,11 +54,12 @@ export const remove: Operation = {
 			...outcomeOf(await deleteOne(connection, request, subject.id)),
 		}),
 		plan: async (connection, { portal: inPortal, request }) => {
-			const row = await readRow(connection, lookAt(request));
+			const row = await readUserType(connection, request.path);
 			if (row.default === true) throw refusal('NOT_ALLOWED', { resource_path_index: 4 });
-			const { name, users } = toUserType(row);
+			const from = toUserType(row);
+			const { name, users } = from;
 			const to = request.query.transfer_To;
-			if (to !== undefined) await foreseeTarget(connection, inPortal, toUserType(row), to);
+			if (to !== undefined) await foreseeTarget(connection, inPortal, from, to);
 			else if (users) throw refusal('INVALID_DATA', TARGET_MISSING);
 			return {
 				name,
@@ -72,10 +73,6 @@ export const remove: Operation = {
 
 /** What is to blame where a user type still has users. */
 const TARGET_MISSING = { param_name: 'transfer_To' };
-
-function lookAt({ path }: ZohoRequest): ZohoRequest {
-	return { method: 'GET', path, scope: CLIENT_PORTAL.read };
-}
 
 /** Throws what Zoho would refuse the target user type with. */
 async function foreseeTarget(
@@ -103,7 +100,7 @@ async function deleteOne(
 		const data = dataOf(error);
 		const unexplained = data.code === 'INVALID_DATA' && Object.keys(data.details).length === 0;
 		if (!unexplained || data.uncertain || request.query?.transfer_To !== undefined) throw error;
-		const found = await readRow(connection, lookAt(request)).catch(dataOf);
+		const found = await readUserType(connection, request.path).catch(dataOf);
 		if (!('id' in found)) throw error;
 		throw new ZohoApiError({ ...data, details: TARGET_MISSING });
 	});

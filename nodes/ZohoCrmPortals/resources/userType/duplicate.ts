@@ -3,10 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../execution/operation';
 import { createdId, outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
-import { toUserType } from '../../transport/directory';
+import { readUserType, toUserType } from '../../transport/directory';
 import { isObject, listOf } from '../../transport/exactJson';
 import { userTypePath } from '../../transport/paths';
-import { readRow } from '../../transport/request';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
 import { leftOpen, shownAs } from '../../form/field';
 import { nameOf, otherPortal } from '../../form/locator';
@@ -76,10 +75,6 @@ export const duplicate: Operation = {
 		},
 	}),
 };
-
-async function readUserType(connection: Connection, path: string): Promise<IDataObject> {
-	return await readRow(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read });
-}
 
 async function copyOf(source: IDataObject, connection: Connection): Promise<IDataObject> {
 	const { personality_module: personality, invitation_field: field, active } = source;

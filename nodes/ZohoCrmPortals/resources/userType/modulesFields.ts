@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { entries } from '../../form/collection';
-import { choice, choices, isEmpty, json, texts } from '../../form/field';
+import { choice, choices, json, optional, texts } from '../../form/field';
 import type { Field, Place, Shown } from '../../form/field';
 import { asId } from '../../form/locator';
 import { PERSONALITY_MODULE } from '../../transport/metadata';
@@ -28,11 +28,8 @@ function offered(
 	return { typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
 }
 
-/** An ID out of a list, or by expression; undefined for none. */
-function oneOffered<T extends string | undefined>(
-	shown: Shown,
-	check: (given: unknown, at: Place) => T,
-): Field<T> {
+/** An ID out of a list, or by expression. */
+function oneOffered(shown: Shown, check: (given: unknown, at: Place) => string): Field<string> {
 	return { property: { default: '', ...shown, type: 'options' }, check };
 }
 
@@ -86,25 +83,29 @@ const moduleFields = {
 		},
 		asId,
 	),
-	view: oneOffered(
-		{
-			displayName: 'View Name or ID',
-			name: 'view',
-			...offered('getViews'),
-			description: BY_EXPRESSION,
-			hint: 'The list that users start from',
-		},
-		(given, at) => (isEmpty(given) ? undefined : asView(given, at)),
+	view: optional(
+		oneOffered(
+			{
+				displayName: 'View Name or ID',
+				name: 'view',
+				...offered('getViews'),
+				description: BY_EXPRESSION,
+				hint: 'The list that users start from',
+			},
+			asView,
+		),
 	),
-	filter: oneOffered(
-		{
-			displayName: 'Filter Name or ID',
-			name: 'filter',
-			...offered('getFilters'),
-			description: BY_EXPRESSION,
-			hint: 'The lookup field that ties the records to the person',
-		},
-		(given, at) => (isEmpty(given) ? undefined : asId(given, at)),
+	filter: optional(
+		oneOffered(
+			{
+				displayName: 'Filter Name or ID',
+				name: 'filter',
+				...offered('getFilters'),
+				description: BY_EXPRESSION,
+				hint: 'The lookup field that ties the records to the person',
+			},
+			asId,
+		),
 	),
 	fields: texts(
 		{

@@ -4,7 +4,7 @@ import type { Operation } from '../../execution/operation';
 import type { Item } from '../../form/item';
 import { outcomeOf, perItem } from '../../execution/perItem';
 import type { Connection } from '../../transport/connection';
-import { readRow } from '../../transport/request';
+import { readUserType } from '../../transport/directory';
 import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
 import { collection } from '../../form/collection';
 import { choice } from '../../form/field';
@@ -77,12 +77,7 @@ export const update: Operation = {
 			};
 		},
 		plan: async (connection, { subject, request, inPortal, changes, byForm }) => {
-			const { path } = request;
-			const present = await readRow(connection, {
-				method: 'GET',
-				path,
-				scope: CLIENT_PORTAL.read,
-			});
+			const present = await readUserType(connection, request.path);
 			const { name = present.name, personality_module: personality } = changes;
 			if (changes.name !== undefined) {
 				await foreseeName(connection, inPortal, changes.name, subject.id);

@@ -5,6 +5,7 @@ import type {
 	IExecuteData,
 	INode,
 	INodeExecutionData,
+	INodeParameters,
 	INodeType,
 	NodeApiError,
 	Workflow,
@@ -89,6 +90,12 @@ export function byEngine({ engine, workflow, node, type }: Tool, json: IDataObje
 		const run = type.customOperations?.[String(resource)][String(operation)];
 		return jsonsOf(await run?.call(context));
 	};
+}
+
+/** Parameters whose expressions on input data (`$json.name`) an agent fills in instead. */
+export function fromAgent(parameters: INodeParameters): INodeParameters {
+	const text = JSON.stringify(parameters).replace(/\$json\.(\w+)/g, "$fromAI('$1')");
+	return JSON.parse(text) as INodeParameters;
 }
 
 /** Calls the node as an agent does, again after an error, as often as it is set to. */

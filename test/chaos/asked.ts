@@ -1,23 +1,16 @@
 import fc from 'fast-check';
-import type {
-	GenericValue,
-	ICredentialType,
-	IDataObject,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-} from 'n8n-workflow';
+import type { GenericValue, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { CHLOE, DEALERS, PORTAL } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
-import { Engine } from '../../harness/engine';
 import { byName, isRead, line } from '../../harness/harness';
 import { cases } from '../../harness/operations';
 import type { Case } from '../../harness/operations';
 import { endPauses } from '../../harness/pauses';
-import { callTool } from '../../harness/tool';
+import { callTool, fromAgent } from '../../harness/tool';
 import { declarativeRequestOptions } from '../../nodes/ZohoCrmPortals/form/requestOptions';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
+import { OnEngine } from './onEngine';
 import { anyValue } from './askedValues';
 import { isYes } from './certain';
 import { inside, slotsOf } from './slots';
@@ -93,21 +86,7 @@ interface Told {
 }
 
 /** Asks operations what an expression gives by mistake, and looks at what reaches Zoho. */
-export class AskedChaos {
-	private constructor(
-		private readonly emulator: Emulator,
-		private readonly engine: Engine,
-	) {}
-
-	static async start(node: INodeType, credential: ICredentialType): Promise<AskedChaos> {
-		const emulator = await Emulator.start();
-		return new AskedChaos(emulator, new Engine(emulator, node, credential));
-	}
-
-	async stop(): Promise<void> {
-		await this.emulator.stop();
-	}
-
+export class AskedChaos extends OnEngine {
 	async run(one: AskedCase): Promise<Verdict> {
 		const { emulator } = this;
 		emulator.reset();
@@ -183,12 +162,6 @@ export class AskedChaos {
 		}
 		return told;
 	}
-}
-
-/** The parameters of a tool, which the agent fills in. */
-function fromAgent(parameters: INodeParameters): INodeParameters {
-	const text = JSON.stringify(parameters).replace(/\$json\.(\w+)/g, "$fromAI('$1')");
-	return JSON.parse(text) as INodeParameters;
 }
 
 /** Whether an error is about the parameter of a case, by the name that people see. */

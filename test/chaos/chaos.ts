@@ -1,20 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test that does not ship */
-import type {
-	ICredentialType,
-	IDataObject,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	IRun,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IRun } from 'n8n-workflow';
 
-import { Emulator } from '../../emulator/server';
 import { PORTAL } from '../../emulator/seed';
-import { Engine } from '../../harness/engine';
 import type { NodeSetup } from '../../harness/engine';
 import { byName } from '../../harness/harness';
-import { callTool } from '../../harness/tool';
+import { callTool, fromAgent } from '../../harness/tool';
 import { endPauses, TIMEOUT } from '../../harness/pauses';
+import { OnEngine } from './onEngine';
 import { planFaults } from './faultPlan';
 import { Random } from '../../emulator/random';
 import { steps } from './steps';
@@ -41,21 +33,7 @@ interface Mode {
 }
 
 /** Runs operations against an emulator that breaks calls by a seed, and compares. */
-export class Chaos {
-	private constructor(
-		private readonly emulator: Emulator,
-		private readonly engine: Engine,
-	) {}
-
-	static async start(node: INodeType, credential: ICredentialType): Promise<Chaos> {
-		const emulator = await Emulator.start();
-		return new Chaos(emulator, new Engine(emulator, node, credential));
-	}
-
-	async stop(): Promise<void> {
-		await this.emulator.stop();
-	}
-
+export class Chaos extends OnEngine {
 	/** @param users how many things of each kind are worked on, about */
 	async run(seed: number, users: number): Promise<Report> {
 		const random = new Random(seed);
@@ -138,12 +116,6 @@ export class Chaos {
 			if (text.includes(secret)) tell('a token', 'failed');
 		}
 	}
-}
-
-/** The parameters as an agent fills them in. */
-function fromAgent(parameters: INodeParameters): INodeParameters {
-	const text = JSON.stringify(parameters).replaceAll('$json.value', "$fromAI('value')");
-	return JSON.parse(text) as INodeParameters;
 }
 
 function pickMode(random: Random): Mode {

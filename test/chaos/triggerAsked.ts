@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import type { GenericValue, ICredentialType, INodeType } from 'n8n-workflow';
+import type { GenericValue, INodeType } from 'n8n-workflow';
 
 import { DEALERS } from '../../emulator/seed';
-import { Emulator } from '../../emulator/server';
-import { Engine } from '../../harness/engine';
 import { endPauses } from '../../harness/pauses';
 import { Polling, told } from '../../harness/polling';
-import { TRIGGER_TYPE } from '../../harness/types';
+import { OnEngine } from './onEngine';
 import { takesTime } from './asked';
 import type { Verdict } from './asked';
 import { anyValue } from './askedValues';
@@ -44,23 +42,7 @@ export function triggerCasesOf(slots: Slot[], seed: number, amount: number): Tri
 }
 
 /** Changes a parameter of an active workflow to what an expression gives by mistake. */
-export class TriggerAsked {
-	private constructor(
-		private readonly emulator: Emulator,
-		private readonly engine: Engine,
-	) {}
-
-	static async start(trigger: INodeType, credential: ICredentialType): Promise<TriggerAsked> {
-		const emulator = await Emulator.start();
-		const engine = new Engine(emulator, trigger, credential);
-		engine.register(TRIGGER_TYPE, trigger);
-		return new TriggerAsked(emulator, engine);
-	}
-
-	async stop(): Promise<void> {
-		await this.emulator.stop();
-	}
-
+export class TriggerAsked extends OnEngine {
 	async run({ slot, given }: TriggerCase): Promise<Verdict> {
 		const certain = slot.certain(given);
 		if (certain && takesTime(slot, given)) return { violations: [], certain };

@@ -1,11 +1,11 @@
-import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { Emulator } from '../../emulator/server';
 import { Engine } from '../../harness/engine';
 import { Polling } from '../../harness/polling';
-import { TRIGGER_TYPE } from '../../harness/types';
 import { endPauses, TIMEOUT } from '../../harness/pauses';
+import { OnEngine } from './onEngine';
 import { Ledger } from './ledger';
 import { PortalChanges } from './portalChanges';
 import { Random } from '../../emulator/random';
@@ -49,23 +49,7 @@ const FAULTS: Fault[] = [
 ];
 
 /** Polls a portal that changes all the time, by a seed, and keeps books of what is told. */
-export class TriggerChaos {
-	private constructor(
-		private readonly emulator: Emulator,
-		private readonly engine: Engine,
-	) {}
-
-	static async start(trigger: INodeType, credential: ICredentialType): Promise<TriggerChaos> {
-		const emulator = await Emulator.start();
-		const engine = new Engine(emulator, trigger, credential);
-		engine.register(TRIGGER_TYPE, trigger);
-		return new TriggerChaos(emulator, engine);
-	}
-
-	async stop(): Promise<void> {
-		await this.emulator.stop();
-	}
-
+export class TriggerChaos extends OnEngine {
 	async run(seed: number): Promise<TriggerReport> {
 		const restore = endPauses();
 		const clock = Date.now;

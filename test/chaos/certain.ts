@@ -84,6 +84,7 @@ function partsOf(given: GenericValue, separators: string): GenericValue[] | unde
 /** The least that a number may be; others may be any whole number. */
 const LEAST: Record<string, number> = {
 	batchInterval: 0,
+	fullReading: 0,
 	maxRemovals: 0,
 	maxUsers: 0,
 	timeout: 1,

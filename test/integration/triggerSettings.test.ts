@@ -226,6 +226,14 @@ describe('parameters', () => {
 			{ options: { maxRemovals: -1 } },
 			"'Max Removals' is -1, which is not a whole number of at least 0",
 		],
+		[
+			{ options: { fullReading: '7310000000000101003' } },
+			`'Full Reading' is "7310000000000101003", which is not a whole number of at least 0`,
+		],
+		[
+			{ options: { fullReading: 0.5 } },
+			"'Full Reading' is 0.5, which is not a whole number of at least 0",
+		],
 		[{ requestOptions: { proxy: 'nowhere at all' } }, "'Proxy' is not an address"],
 		[{ requestOptions: { timeout: 'long' } }, `'Timeout' is "long"`],
 	])('%j is told before anything is sent', async (parameters, message) => {

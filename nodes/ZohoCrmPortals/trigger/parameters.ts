@@ -135,7 +135,7 @@ const unconfirmedDays = anyNumber(
 const options = collection(
 	{ displayName: 'Options', name: 'options', placeholder: 'Add Option' },
 	{
-		fullReading: anyNumber(
+		fullReading: wholeNumber(
 			{
 				displayName: 'Full Reading',
 				name: 'fullReading',

@@ -1,6 +1,6 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { CUSTOM, DATA_CENTERS } from '../nodes/ZohoCrmPortals/transport/dataCenter';
+import { CUSTOM, DATA_CENTERS } from '../nodes/ZohoCrmPortals/http/dataCenter';
 
 /**
  * Every scope an operation or a picker of this package asks for.

@@ -1,5 +1,5 @@
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { RECORD_SEARCH, recordsScope } from '../../nodes/ZohoCrmPortals/transport/scopes';
+import { RECORD_SEARCH, recordsScope } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { connectedCredential } from '../credential';
 import type { Account } from '../credential';
 import { CREDENTIAL_TYPE } from '../types';

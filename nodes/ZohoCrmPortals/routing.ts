@@ -8,8 +8,8 @@ import type {
 	NodeHint,
 } from 'n8n-workflow';
 
-import { execute } from './execution/execute';
-import type { Operation } from './execution/operation';
+import { execute } from './run/execute';
+import type { Operation } from './run/operation';
 import { Item } from './form/item';
 import { RunItems } from './form/runItems';
 

@@ -1,6 +1,6 @@
 import type { GenericValue, INodeProperties } from 'n8n-workflow';
 
-import { PERSONALITY_MODULE } from '../../nodes/ZohoCrmPortals/transport/metadata';
+import { PERSONALITY_MODULE } from '../../nodes/ZohoCrmPortals/zoho/metadata';
 
 /**
  * Which values of a parameter are certain when an expression gives them: what docs/values.md promises,

@@ -2,8 +2,8 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
-import { batch } from '../../nodes/ZohoCrmPortals/execution/batch';
-import { sendIds } from '../../nodes/ZohoCrmPortals/execution/idResults';
+import { batch } from '../../nodes/ZohoCrmPortals/run/batch';
+import { sendIds } from '../../nodes/ZohoCrmPortals/run/idResults';
 import { flag } from '../../nodes/ZohoCrmPortals/form/field';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { users } from '../../nodes/ZohoCrmPortals/resources/portalUser/fields';

@@ -13,7 +13,7 @@ import packageJson from '../../package.json';
 import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
-import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
+import type { Operation } from '../../nodes/ZohoCrmPortals/run/operation';
 import { ASHA, CHLOE, CLIENT_PORTAL, DANA, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { zohoNode } from '../../harness/engine';
 import { byId, byName, continuing, useHarness } from '../../harness/harness';

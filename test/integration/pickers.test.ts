@@ -22,11 +22,11 @@ import { loadOptions } from '../../nodes/ZohoCrmPortals/methods/loadOptions';
 import { getWatchedUserTypes } from '../../nodes/ZohoCrmPortals/methods/loadOptions/watchedUserTypes';
 import { personName } from '../../nodes/ZohoCrmPortals/methods/picker';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
-import { createConnection } from '../../nodes/ZohoCrmPortals/transport/connection';
-import { CREDENTIAL } from '../../nodes/ZohoCrmPortals/transport/credential';
-import { ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
-import { findRecords } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
-import type { FoundRecord } from '../../nodes/ZohoCrmPortals/transport/recordSearch';
+import { createConnection } from '../../nodes/ZohoCrmPortals/http/connection';
+import { CREDENTIAL } from '../../nodes/ZohoCrmPortals/http/credential';
+import { ZohoApiError } from '../../nodes/ZohoCrmPortals/http/error';
+import { findRecords } from '../../nodes/ZohoCrmPortals/zoho/recordSearch';
+import type { FoundRecord } from '../../nodes/ZohoCrmPortals/zoho/recordSearch';
 import type { Fault } from '../../emulator/faults';
 import {
 	CLIENT_PORTAL,

@@ -1,6 +1,6 @@
 import { describe as inWords } from '../../nodes/ZohoCrmPortals/errors/nodeError';
 import { operations as ours } from '../../nodes/ZohoCrmPortals/resources';
-import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
+import { errorData } from '../../nodes/ZohoCrmPortals/http/error';
 import { allErrors, commonErrors, documented, operations } from '../../emulator/contract';
 import type { DocumentedError } from '../../emulator/contractTypes';
 import { cases, variants } from '../../harness/operations';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
-import { isCovered } from '../../nodes/ZohoCrmPortals/transport/scopes';
+import { isCovered } from '../../nodes/ZohoCrmPortals/http/grantedScopes';
 import { ASHA, CHLOE, DEALERS, PORTAL } from '../../emulator/seed';
 import {
 	byEmail,

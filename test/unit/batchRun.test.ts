@@ -1,20 +1,20 @@
 import type { IDataObject, IExecuteData } from 'n8n-workflow';
 
-import { BatchRun } from '../../nodes/ZohoCrmPortals/execution/batchRun';
-import type { BatchCalls, Group } from '../../nodes/ZohoCrmPortals/execution/batchRun';
-import type { IdResults } from '../../nodes/ZohoCrmPortals/execution/idResults';
-import type { Result } from '../../nodes/ZohoCrmPortals/execution/result';
-import { RetryMemory } from '../../nodes/ZohoCrmPortals/execution/retryMemory';
-import type { Settings } from '../../nodes/ZohoCrmPortals/execution/settings';
-import { Run } from '../../nodes/ZohoCrmPortals/execution/run';
-import { errorData, ZohoApiError } from '../../nodes/ZohoCrmPortals/transport/error';
-import type { ZohoErrorData } from '../../nodes/ZohoCrmPortals/transport/error';
-import { send } from '../../nodes/ZohoCrmPortals/transport/request';
-import type { ZohoRequest } from '../../nodes/ZohoCrmPortals/transport/request';
+import { BatchRun } from '../../nodes/ZohoCrmPortals/run/batchRun';
+import type { BatchCalls, Group } from '../../nodes/ZohoCrmPortals/run/batchRun';
+import type { IdResults } from '../../nodes/ZohoCrmPortals/run/idResults';
+import type { Result } from '../../nodes/ZohoCrmPortals/run/result';
+import { RetryMemory } from '../../nodes/ZohoCrmPortals/run/retryMemory';
+import type { Settings } from '../../nodes/ZohoCrmPortals/run/settings';
+import { Run } from '../../nodes/ZohoCrmPortals/run/run';
+import { errorData, ZohoApiError } from '../../nodes/ZohoCrmPortals/http/error';
+import type { ZohoErrorData } from '../../nodes/ZohoCrmPortals/http/error';
+import { send } from '../../nodes/ZohoCrmPortals/http/request';
+import type { ZohoRequest } from '../../nodes/ZohoCrmPortals/http/request';
 import { connectionOf } from './connection';
 
-jest.mock('../../nodes/ZohoCrmPortals/transport/request', () => ({
-	...jest.requireActual<object>('../../nodes/ZohoCrmPortals/transport/request'),
+jest.mock('../../nodes/ZohoCrmPortals/http/request', () => ({
+	...jest.requireActual<object>('../../nodes/ZohoCrmPortals/http/request'),
 	send: jest.fn(),
 }));
 

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 
-import {
-	withConcurrency,
-	mapWithConcurrency,
-} from '../../nodes/ZohoCrmPortals/transport/concurrency';
+import { withConcurrency, mapWithConcurrency } from '../../nodes/ZohoCrmPortals/http/concurrency';
 
 /** Counts how many of its tasks run at once. */
 function counter() {

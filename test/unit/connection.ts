@@ -1,5 +1,5 @@
-import type { Connection } from '../../nodes/ZohoCrmPortals/transport/connection';
-import { Outage } from '../../nodes/ZohoCrmPortals/transport/outage';
+import type { Connection } from '../../nodes/ZohoCrmPortals/http/connection';
+import { Outage } from '../../nodes/ZohoCrmPortals/http/outage';
 
 /** Never touched: tests with this connection answer themselves what is asked. */
 const context: Connection['context'] = Object.create(null);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseJson } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { parseJson } from '../../nodes/ZohoCrmPortals/http/exactJson';
 
 test('keeps every digit of an id that comes as a number', () => {
 	expect(parseJson('{"details":{"id":5800000000001857564},"n":[9007199254740993,-12]}')).toEqual({

@@ -5,7 +5,7 @@ import {
 	failedUnclearly,
 	matchJobRows,
 } from '../../nodes/ZohoCrmPortals/resources/portalUser/matchJobRows';
-import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
+import { errorData } from '../../nodes/ZohoCrmPortals/http/error';
 
 const success = (id: string): IDataObject => ({
 	code: 'SUCCESS',

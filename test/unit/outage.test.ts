@@ -1,5 +1,5 @@
-import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
-import { Outage } from '../../nodes/ZohoCrmPortals/transport/outage';
+import { errorData } from '../../nodes/ZohoCrmPortals/http/error';
+import { Outage } from '../../nodes/ZohoCrmPortals/http/outage';
 
 const failure = (code = 'DOWN', retryAfter = 0) => ({ error: errorData(503, code), retryAfter });
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { codeOf, isSuccess, jobIdOf, proofIn } from '../../nodes/ZohoCrmPortals/transport/proof';
-import type { Proof } from '../../nodes/ZohoCrmPortals/transport/proof';
+import { codeOf, isSuccess, jobIdOf, proofIn } from '../../nodes/ZohoCrmPortals/http/proof';
+import type { Proof } from '../../nodes/ZohoCrmPortals/http/proof';
 
 test.each<[string, IDataObject, Proof]>([
 	['success', { code: 'SUCCESS', status: 'success' }, 'done'],

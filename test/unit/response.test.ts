@@ -1,4 +1,4 @@
-import { errorOfRead, readResponse, rowError } from '../../nodes/ZohoCrmPortals/transport/response';
+import { errorOfRead, readResponse, rowError } from '../../nodes/ZohoCrmPortals/http/response';
 
 const flat = {
 	code: 'NO_PERMISSION',

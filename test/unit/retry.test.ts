@@ -1,8 +1,8 @@
-import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
-import { Outage } from '../../nodes/ZohoCrmPortals/transport/outage';
-import { readResponse } from '../../nodes/ZohoCrmPortals/transport/response';
-import { noResponse, withRetries } from '../../nodes/ZohoCrmPortals/transport/retry';
-import type { Attempt, RetrySafety } from '../../nodes/ZohoCrmPortals/transport/retry';
+import { errorData } from '../../nodes/ZohoCrmPortals/http/error';
+import { Outage } from '../../nodes/ZohoCrmPortals/http/outage';
+import { readResponse } from '../../nodes/ZohoCrmPortals/http/response';
+import { noResponse, withRetries } from '../../nodes/ZohoCrmPortals/http/retry';
+import type { Attempt, RetrySafety } from '../../nodes/ZohoCrmPortals/http/retry';
 
 /** Runs a call that answers one after the other; returns the pauses and what came of it. */
 async function attempt(safety: RetrySafety, tries: Attempt[], signal?: AbortSignal) {

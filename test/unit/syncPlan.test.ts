@@ -13,8 +13,8 @@ import type {
 	SyncPlan,
 	Wanted,
 } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
-import { usualRemovals } from '../../nodes/ZohoCrmPortals/transport/directory';
-import type { UserType } from '../../nodes/ZohoCrmPortals/transport/directory';
+import { usualRemovals } from '../../nodes/ZohoCrmPortals/zoho/directory';
+import type { UserType } from '../../nodes/ZohoCrmPortals/zoho/directory';
 
 const userType = (id: string, module: string, field: string): UserType => ({
 	id,

@@ -1,5 +1,5 @@
 import type { RemoteEmulator } from '../../emulator/remote';
-import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
+import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/http/concurrency';
 
 /** A call of a script without n8n; `{job}` in its path is the job of the call before. */
 export type Call = [method: string, path: string, body?: object];

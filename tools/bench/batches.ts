@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
+import { chunk } from '../../nodes/ZohoCrmPortals/http/chunk';
 import type { RemoteEmulator } from '../../emulator/remote';
 import type { Engine } from '../../harness/engine';
 import { asItems, byId, byName, ofDealers } from '../../harness/parameters';

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
-import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/transport/concurrency';
-import { PER_PAGE } from '../../nodes/ZohoCrmPortals/transport/paginate';
+import { chunk } from '../../nodes/ZohoCrmPortals/http/chunk';
+import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/http/concurrency';
+import { PER_PAGE } from '../../nodes/ZohoCrmPortals/http/paginate';
 import type { RemoteEmulator } from '../../emulator/remote';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import type { Engine } from '../../harness/engine';

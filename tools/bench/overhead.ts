@@ -2,7 +2,7 @@ import { Bench } from 'tinybench';
 
 import type { RemoteEmulator } from '../../emulator/remote';
 import { DEALERS, PORTAL } from '../../emulator/seed';
-import { chunk } from '../../nodes/ZohoCrmPortals/transport/chunk';
+import { chunk } from '../../nodes/ZohoCrmPortals/http/chunk';
 import type { Engine } from '../../harness/engine';
 import { asItems, byName, ofDealers } from '../../harness/parameters';
 import { callBare } from './bare';

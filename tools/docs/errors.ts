@@ -9,7 +9,7 @@ import type { OperationLabels, Words } from '../../nodes/ZohoCrmPortals/errors/m
 import { upper } from '../../nodes/ZohoCrmPortals/errors/words';
 import { resources } from '../../nodes/ZohoCrmPortals/resources';
 import { statusLabels } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
-import { errorData } from '../../nodes/ZohoCrmPortals/transport/error';
+import { errorData } from '../../nodes/ZohoCrmPortals/http/error';
 import { POLL_LABELS } from '../../nodes/ZohoCrmPortals/trigger/failure';
 import { accounts, errorExamples } from './errorExamples';
 import { code } from '../table';

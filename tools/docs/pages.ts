@@ -5,15 +5,15 @@ import { MOST_STATUS_CHANGES } from '../../nodes/ZohoCrmPortals/resources/portal
 import { MOST_DELETIONS } from '../../nodes/ZohoCrmPortals/resources/portalUser/delete';
 import { MOST_INVITATIONS } from '../../nodes/ZohoCrmPortals/resources/portalUser/invite';
 import { MOST_TRANSFERS } from '../../nodes/ZohoCrmPortals/resources/portalUser/transfer';
-import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
-import { PER_PAGE } from '../../nodes/ZohoCrmPortals/transport/paginate';
+import type { Operation } from '../../nodes/ZohoCrmPortals/run/operation';
+import { PER_PAGE } from '../../nodes/ZohoCrmPortals/http/paginate';
 import {
 	CLIENT_PORTAL,
 	METADATA,
 	RECORD_SEARCH,
 	recordsScope,
 	USERS,
-} from '../../nodes/ZohoCrmPortals/transport/scopes';
+} from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { code, count, table } from '../table';
 import { errorParts } from './errors';
 import { parameterList } from './parameterList';

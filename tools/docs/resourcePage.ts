@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { loadBuilt } from '../../harness/built';
 import { exampleFiles, readExample } from '../../harness/examples';
-import type { Operation } from '../../nodes/ZohoCrmPortals/execution/operation';
+import type { Operation } from '../../nodes/ZohoCrmPortals/run/operation';
 import { properties } from '../../nodes/ZohoCrmPortals/resources';
 import type { Resource } from '../../nodes/ZohoCrmPortals/resources/resource';
 import { collectSamples } from '../samples/collect';

@@ -1,4 +1,4 @@
-import { isObject, listOf } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { isObject, listOf } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { isDocumented } from './redact';
 
 /** An answer: JSON, in which long numbers are texts, or the text itself, or undefined for no body. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { parsed } from '../../emulator/exchange';
 import { ContractCheck } from '../../emulator/schema/check';
-import { isObject, parseJson } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { isObject, parseJson } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { Answer } from './answers';
 import type { Redactor } from './redact';
 

@@ -1,5 +1,5 @@
-import { CUSTOM, isTrusted, siteOf } from '../../nodes/ZohoCrmPortals/transport/dataCenter';
-import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { CUSTOM, isTrusted, siteOf } from '../../nodes/ZohoCrmPortals/http/dataCenter';
+import { isObject } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { Stopped } from './client';
 import type { Connection } from './client';
 import type { Options, Terminal } from './options';

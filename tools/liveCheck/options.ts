@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a command line tool that does not ship */
 import { parseArgs } from 'node:util';
 
-import { CUSTOM, DATA_CENTERS, siteOf } from '../../nodes/ZohoCrmPortals/transport/dataCenter';
+import { CUSTOM, DATA_CENTERS, siteOf } from '../../nodes/ZohoCrmPortals/http/dataCenter';
 import { Stopped } from './client';
 import { APART, WRITES } from './questions';
 

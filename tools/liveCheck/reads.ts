@@ -1,4 +1,4 @@
-import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { isObject } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { longest, open, settled, unexpected } from './answers';
 import type { Answer, Finding } from './answers';
 import type { Call } from './client';

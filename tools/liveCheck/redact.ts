@@ -1,5 +1,5 @@
 import { allOperations, commonErrors, enums } from '../../emulator/contract';
-import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { isObject } from '../../nodes/ZohoCrmPortals/http/exactJson';
 
 /** Keys whose values are names of Zoho's own: of fields, types, codes and states. */
 const NAMING = [

@@ -1,4 +1,4 @@
-import { isObject } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { isObject } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { unexpected } from './answers';
 import type { Answer } from './answers';
 import { Stopped } from './client';

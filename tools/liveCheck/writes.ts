@@ -1,4 +1,4 @@
-import { isObject, listOf } from '../../nodes/ZohoCrmPortals/transport/exactJson';
+import { isObject, listOf } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { longest, open, settled, unexpected } from './answers';
 import type { Answer, Finding } from './answers';
 import { Stopped } from './client';

@@ -14,11 +14,11 @@ const NODE = 'nodes/ZohoCrmPortals';
  * under its name.
  */
 const FILES = [
-	'transport/proof',
-	'transport/response',
-	'transport/retry',
-	'transport/outage',
-	'execution/batchRun',
+	'http/proof',
+	'http/response',
+	'http/retry',
+	'http/outage',
+	'run/batchRun',
 	'resources/portalUser/matchJobRows',
 	'resources/portalUser/syncPlan',
 	'resources/userType/differences',

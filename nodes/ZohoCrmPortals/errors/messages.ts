@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Account } from '../transport/connection';
-import { siteOf } from '../transport/dataCenter';
-import type { ZohoErrorData } from '../transport/error';
-import { isObject } from '../transport/exactJson';
+import type { Account } from '../http/connection';
+import { siteOf } from '../http/dataCenter';
+import type { ZohoErrorData } from '../http/error';
+import { isObject } from '../http/exactJson';
 import { count, lower, said } from './words';
 
 /** What the texts need to know of an operation. */

@@ -1,8 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 
-import type { ZohoErrorData } from '../transport/error';
-import { blamesServer } from '../transport/proof';
+import type { ZohoErrorData } from '../http/error';
+import { blamesServer } from '../http/proof';
 import { isOwn, wordsFor } from './messages';
 import type { OperationLabels, Words } from './messages';
 import { count, said, upper } from './words';

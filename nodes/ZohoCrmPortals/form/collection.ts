@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isObject } from '../transport/exactJson';
+import { isObject } from '../http/exactJson';
 import { display } from './field';
 import type { AnyField, Field, Place, Shown, ValuesOf } from './field';
 

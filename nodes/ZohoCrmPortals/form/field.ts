@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { INode, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isObject, parseJson } from '../transport/exactJson';
+import { isObject, parseJson } from '../http/exactJson';
 
 /** Where a value was found, for what is said of it and for what depends on that. */
 export interface Place {

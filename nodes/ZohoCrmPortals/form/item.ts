@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { ZohoRequest } from '../transport/request';
+import type { ZohoRequest } from '../http/request';
 import type { Field, Place } from './field';
 import { portal } from './locator';
 import { Reference } from './reference';

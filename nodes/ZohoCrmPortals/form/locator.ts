@@ -1,6 +1,6 @@
 import type { INodeProperties, NodeOperationError } from 'n8n-workflow';
 
-import { isObject } from '../transport/exactJson';
+import { isObject } from '../http/exactJson';
 import { asText, BY_EXPRESSION, display, isEmpty, isLocator } from './field';
 import type { Field, Place, Shown } from './field';
 

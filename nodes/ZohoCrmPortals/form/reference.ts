@@ -1,5 +1,5 @@
-import { ZohoApiError } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
+import { ZohoApiError } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
 
 /** Something that an item names by a name that Zoho does not address it by. */
 export class Reference {

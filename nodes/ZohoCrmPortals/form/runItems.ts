@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { hasExpression } from './field';
-import { segment } from '../transport/paths';
-import type { ZohoRequest } from '../transport/request';
+import { segment } from '../zoho/paths';
+import type { ZohoRequest } from '../http/request';
 import type { Reference } from './reference';
 
 /** The call that an operation comes down to. */

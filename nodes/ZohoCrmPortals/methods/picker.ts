@@ -7,12 +7,12 @@ import type {
 import { nodeError } from '../errors/nodeError';
 import { placeOf, valueIn } from '../form/field';
 import { declarativeRequestOptions } from '../form/requestOptions';
-import { accountOf, createConnection } from '../transport/connection';
-import type { Connection } from '../transport/connection';
-import { namedAmong, portalNames } from '../transport/directory';
-import type { UserType } from '../transport/directory';
-import { dataOf } from '../transport/error';
-import type { TravelOptions } from '../transport/httpSettings';
+import { accountOf, createConnection } from '../http/connection';
+import type { Connection } from '../http/connection';
+import { namedAmong, portalNames } from '../zoho/directory';
+import type { UserType } from '../zoho/directory';
+import { dataOf } from '../http/error';
+import type { TravelOptions } from '../http/httpSettings';
 
 /** Reads what a picker offers; puts what goes wrong into words. */
 export async function readOffer<T>(

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation } from '../execution/operation';
+import type { Operation } from '../run/operation';
 import { formOf, shownFor } from '../form/form';
 import { toOption } from '../routing';
 import { checkConnection } from './connection/checkConnection';

@@ -1,4 +1,4 @@
-import type { Operation } from '../execution/operation';
+import type { Operation } from '../run/operation';
 
 /** A resource of the node: its operations and the fields that they are asked by. */
 export interface Resource {

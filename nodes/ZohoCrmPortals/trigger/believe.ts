@@ -1,4 +1,4 @@
-import { dataOf, errorData, ZohoApiError } from '../transport/error';
+import { dataOf, errorData, ZohoApiError } from '../http/error';
 import { isHollow } from './baseline';
 import type { Differences } from './baseline';
 import { anchorsAmong, lookAgain } from './lookAgain';

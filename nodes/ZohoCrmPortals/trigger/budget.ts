@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { TravelOptions } from '../transport/httpSettings';
+import type { TravelOptions } from '../http/httpSettings';
 
 /** What n8n 2 gives a poll unless it is told otherwise, in ms. */
 const USUAL_BUDGET = 300_000;

@@ -1,5 +1,5 @@
-import { dataOf } from '../transport/error';
-import { isRefusal } from '../transport/proof';
+import { dataOf } from '../http/error';
+import { isRefusal } from '../http/proof';
 import { isExplained, isHollow } from './baseline';
 import type { Differences } from './baseline';
 import { CHANGING, confirmUserTypes } from './believe';

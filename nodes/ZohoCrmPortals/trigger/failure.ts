@@ -2,11 +2,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Failure, INode, NodeApiError } from 'n8n-workflow';
 
 import { nodeError } from '../errors/nodeError';
-import { accountOf } from '../transport/connection';
-import type { Connection } from '../transport/connection';
-import { dataOf } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
-import { isRefusal } from '../transport/proof';
+import { accountOf } from '../http/connection';
+import type { Connection } from '../http/connection';
+import { dataOf } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
+import { isRefusal } from '../http/proof';
 
 /** The words of a poll. */
 export const POLL_LABELS = {

@@ -1,4 +1,4 @@
-import { isObject } from '../transport/exactJson';
+import { isObject } from '../http/exactJson';
 
 /**
  * A hash of 32 bits (FNV-1a over UTF-16 units, mixed like MurmurHash 3), to see that something

@@ -1,8 +1,8 @@
-import { chunk } from '../transport/chunk';
-import { mapWithConcurrency } from '../transport/concurrency';
-import { dataOf } from '../transport/error';
-import { pagesFor } from '../transport/paginate';
-import { CERTAIN_IDS, proveByIds } from '../transport/people';
+import { chunk } from '../http/chunk';
+import { mapWithConcurrency } from '../http/concurrency';
+import { dataOf } from '../http/error';
+import { pagesFor } from '../http/paginate';
+import { CERTAIN_IDS, proveByIds } from '../zoho/people';
 import { listingOf } from './reading';
 import type { Listing, Person, UserType } from './reading';
 import { readUsers } from './readPortal';

@@ -14,7 +14,7 @@ import {
 import type { AnyField, Field } from '../form/field';
 import { asId, portal as anyPortal } from '../form/locator';
 import { requestOptions } from '../form/requestOptions';
-import type { TravelOptions } from '../transport/httpSettings';
+import type { TravelOptions } from '../http/httpSettings';
 import type { Watch } from './events';
 
 /** What the user asks of the trigger. */

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { createConnection, credentialOf } from '../transport/connection';
-import type { Connection } from '../transport/connection';
-import { onlyPortal } from '../transport/directory';
-import { dataOf } from '../transport/error';
+import { createConnection, credentialOf } from '../http/connection';
+import type { Connection } from '../http/connection';
+import { onlyPortal } from '../zoho/directory';
+import { dataOf } from '../http/error';
 import { callSettings, signalOf } from './budget';
 import { compare, seed } from './compare';
 import { toJson } from './events';

@@ -1,5 +1,5 @@
-import { onlyPortal, usualRemovals } from '../transport/directory';
-import { dataOf } from '../transport/error';
+import { onlyPortal, usualRemovals } from '../zoho/directory';
+import { dataOf } from '../http/error';
 import { differencesOf } from './baseline';
 import { readBelievably } from './believe';
 import type { Belief, Caution } from './believe';

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { mapWithConcurrency } from '../transport/concurrency';
-import type { Connection } from '../transport/connection';
-import { listOfUsers } from '../transport/people';
-import { errorData, ZohoApiError } from '../transport/error';
-import { PER_PAGE, readPages } from '../transport/paginate';
-import { userTypesPath } from '../transport/paths';
-import { send } from '../transport/request';
-import { CLIENT_PORTAL } from '../transport/scopes';
+import { mapWithConcurrency } from '../http/concurrency';
+import type { Connection } from '../http/connection';
+import { listOfUsers } from '../zoho/people';
+import { errorData, ZohoApiError } from '../http/error';
+import { PER_PAGE, readPages } from '../http/paginate';
+import { userTypesPath } from '../zoho/paths';
+import { send } from '../http/request';
+import { CLIENT_PORTAL } from '../zoho/scopes';
 import { listingOf, userTypeOf } from './reading';
 import type { Listing, Person, UserType } from './reading';
 

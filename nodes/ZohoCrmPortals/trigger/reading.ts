@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { countOfUsers } from '../transport/directory';
-import { idIn, invitedTimeOf, strangeRow } from '../transport/people';
+import { countOfUsers } from '../zoho/directory';
+import { idIn, invitedTimeOf, strangeRow } from '../zoho/people';
 import { hashOf, unorderedJson } from './hash';
 
 /** A user type as Zoho lists it. */

@@ -1,5 +1,5 @@
-import { portalNames } from '../transport/directory';
-import { dataOf } from '../transport/error';
+import { portalNames } from '../zoho/directory';
+import { dataOf } from '../http/error';
 import { readUserTypes } from './readPortal';
 import type { Source } from './readPortal';
 import { isSamePortal } from './snapshot';

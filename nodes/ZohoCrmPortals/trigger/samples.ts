@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { mapWithConcurrency } from '../transport/concurrency';
+import { mapWithConcurrency } from '../http/concurrency';
 import { toJson, USER_EVENTS, USER_TYPE_EVENTS, wants } from './events';
 import type { PortalEvent, UserEvent, Watch } from './events';
 import { jsonOf } from './reading';

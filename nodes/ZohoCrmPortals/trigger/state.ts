@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, listOf } from '../transport/exactJson';
+import { isObject, listOf } from '../http/exactJson';
 import type { Watch } from './events';
 import { hashOf } from './hash';
 import type { KnownUserType, Snapshot } from './snapshot';

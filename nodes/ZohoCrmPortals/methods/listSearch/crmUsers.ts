@@ -1,9 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { PER_PAGE } from '../../transport/paginate';
-import { send } from '../../transport/request';
-import { ALL_USERS, isCrmUser, isGone, readCrmUsers } from '../../transport/crmUsers';
+import type { Connection } from '../../http/connection';
+import { PER_PAGE } from '../../http/paginate';
+import { send } from '../../http/request';
+import { ALL_USERS, isCrmUser, isGone, readCrmUsers } from '../../zoho/crmUsers';
 import { matching, personName, readOffer } from '../picker';
 
 /** Whether a picker offers a user. */

@@ -1,10 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { canBePersonality, metadata } from '../../transport/metadata';
-import { userTypesPath } from '../../transport/paths';
-import { isObject } from '../../transport/exactJson';
-import { send } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import { canBePersonality, metadata } from '../../zoho/metadata';
+import { userTypesPath } from '../../zoho/paths';
+import { isObject } from '../../http/exactJson';
+import { send } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { readOffer, chosenValue, matching } from '../picker';
 
 /** Lists the modules whose records can be people. */

@@ -1,13 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { mapWithConcurrency } from '../../transport/concurrency';
-import type { Connection } from '../../transport/connection';
-import { userTypesOf } from '../../transport/directory';
-import { listOfUsers, toPortalUser, usersOfType } from '../../transport/people';
-import type { UserType } from '../../transport/directory';
-import type { PortalUser } from '../../transport/people';
-import { PER_PAGE } from '../../transport/paginate';
-import { send } from '../../transport/request';
+import { mapWithConcurrency } from '../../http/concurrency';
+import type { Connection } from '../../http/connection';
+import { userTypesOf } from '../../zoho/directory';
+import { listOfUsers, toPortalUser, usersOfType } from '../../zoho/people';
+import type { UserType } from '../../zoho/directory';
+import type { PortalUser } from '../../zoho/people';
+import { PER_PAGE } from '../../http/paginate';
+import { send } from '../../http/request';
 import { chosenUserType, chosenValue, matching, offerOfPortal, personName } from '../picker';
 
 /**

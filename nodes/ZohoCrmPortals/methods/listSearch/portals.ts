@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { send } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import { send } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { readOffer, matching } from '../picker';
 
 /** Lists the portals of the organization; a portal is addressed by its name. */

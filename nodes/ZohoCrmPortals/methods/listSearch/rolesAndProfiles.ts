@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { metadata } from '../../transport/metadata';
+import { metadata } from '../../zoho/metadata';
 import { readOffer, matching } from '../picker';
 
 /** Lists the roles of the organization. */

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { canMove, userTypesOf } from '../../transport/directory';
-import type { UserType } from '../../transport/directory';
+import { canMove, userTypesOf } from '../../zoho/directory';
+import type { UserType } from '../../zoho/directory';
 import { chosenUserType, chosenValue, matching, offerOfPortal } from '../picker';
 
 /** Lists the user types of the chosen portal. */

@@ -7,12 +7,12 @@ import {
 	moduleName,
 	PERSONALITY_MODULE,
 	relatedModules,
-} from '../../transport/metadata';
-import { userTypePath } from '../../transport/paths';
-import { isObject, listOf } from '../../transport/exactJson';
-import { send } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
-import type { Connection } from '../../transport/connection';
+} from '../../zoho/metadata';
+import { userTypePath } from '../../zoho/paths';
+import { isObject, listOf } from '../../http/exactJson';
+import { send } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
+import type { Connection } from '../../http/connection';
 
 /**
  * Lists the modules that a user type with the chosen personality module may have. In the form of a

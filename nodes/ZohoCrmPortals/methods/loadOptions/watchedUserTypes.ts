@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { readUserTypes } from '../../transport/directory';
-import { pagesFor } from '../../transport/paginate';
+import { readUserTypes } from '../../zoho/directory';
+import { pagesFor } from '../../http/paginate';
 import { byName, portalsMeant, readOffer } from '../picker';
 
 /**

@@ -1,4 +1,4 @@
-import { METADATA } from '../../transport/scopes';
+import { METADATA } from '../../zoho/scopes';
 
 /** Something in the editor, and the scopes that it needs. */
 interface Need {

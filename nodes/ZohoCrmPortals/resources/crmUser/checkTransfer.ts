@@ -1,7 +1,7 @@
-import type { Operation } from '../../execution/operation';
-import { perItem } from '../../execution/perItem';
-import { readRow } from '../../transport/request';
-import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { readRow } from '../../http/request';
+import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { nameOf } from '../../form/locator';
 import { crmUser } from './fields';
 

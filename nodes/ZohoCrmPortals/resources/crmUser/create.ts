@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../execution/operation';
-import { createdId, outcomeOf, perItem } from '../../execution/perItem';
-import type { Connection } from '../../transport/connection';
-import { ZohoApiError } from '../../transport/error';
-import { missingScopes } from '../../transport/metadata';
-import { oncePerRun } from '../../transport/once';
-import { writeRow } from '../../transport/request';
-import { METADATA, USERS } from '../../transport/scopes';
-import { crmUsersByEmail } from '../../transport/crmUsers';
+import type { Operation } from '../../run/operation';
+import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import type { Connection } from '../../http/connection';
+import { ZohoApiError } from '../../http/error';
+import { missingScopes } from '../../zoho/metadata';
+import { oncePerRun } from '../../http/once';
+import { writeRow } from '../../http/request';
+import { METADATA, USERS } from '../../zoho/scopes';
+import { crmUsersByEmail } from '../../zoho/crmUsers';
 import { optional, shownAs } from '../../form/field';
 import { additionalFields, profile, role, settings, textField, toCrmUserFields } from './fields';
 import { emailTaken } from './foresee';

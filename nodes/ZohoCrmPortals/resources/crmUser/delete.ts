@@ -1,8 +1,8 @@
-import { sendIds } from '../../execution/idResults';
-import type { Operation } from '../../execution/operation';
-import { errorData } from '../../transport/error';
-import { USERS } from '../../transport/scopes';
-import { isGone } from '../../transport/crmUsers';
+import { sendIds } from '../../run/idResults';
+import type { Operation } from '../../run/operation';
+import { errorData } from '../../http/error';
+import { USERS } from '../../zoho/scopes';
+import { isGone } from '../../zoho/crmUsers';
 import { settings, crmUser } from './fields';
 import { onCrmUsers, unknownCrmUser } from './onCrmUsers';
 

@@ -4,7 +4,7 @@ import { collection } from '../../form/collection';
 import { asText, choice, isEmpty, json, text } from '../../form/field';
 import type { Field, ValuesOf } from '../../form/field';
 import { crmUsers, pickedById, pickedCrmUser } from '../../form/locator';
-import { isObject } from '../../transport/exactJson';
+import { isObject } from '../../http/exactJson';
 import { option, options } from '../fields';
 
 /** A user of the Zoho CRM organization (an employee, not a portal user). */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
-import { isGone } from '../../transport/crmUsers';
+import type { Connection } from '../../http/connection';
+import { errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import { isGone } from '../../zoho/crmUsers';
 import { foreseeFields } from './foreseeFields';
 import { unknownCrmUser } from './onCrmUsers';
 import type { CrmUsers } from './onCrmUsers';

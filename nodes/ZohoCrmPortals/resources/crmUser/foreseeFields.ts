@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
-import { isObject } from '../../transport/exactJson';
-import { permittedMetadata } from '../../transport/metadata';
+import type { Connection } from '../../http/connection';
+import { errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import { isObject } from '../../http/exactJson';
+import { permittedMetadata } from '../../zoho/metadata';
 
 /** What Zoho says of a role or profile that the organization does not have. */
 const UNKNOWN: Array<[field: string, list: 'profiles' | 'roles', details: IDataObject]> = [

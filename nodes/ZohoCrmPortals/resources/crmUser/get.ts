@@ -1,7 +1,7 @@
-import type { Operation } from '../../execution/operation';
-import { perItem } from '../../execution/perItem';
-import { readRow } from '../../transport/request';
-import { USERS } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { readRow } from '../../http/request';
+import { USERS } from '../../zoho/scopes';
 import { nameOf } from '../../form/locator';
 import { trim } from '../output';
 import { readSettings, crmUser } from './fields';

@@ -1,7 +1,7 @@
-import { list } from '../../execution/list';
-import type { Operation } from '../../execution/operation';
-import { readPages } from '../../transport/paginate';
-import { USERS } from '../../transport/scopes';
+import { list } from '../../run/list';
+import type { Operation } from '../../run/operation';
+import { readPages } from '../../http/paginate';
+import { USERS } from '../../zoho/scopes';
 import { limitOf, limits } from '../fields';
 import { trim } from '../output';
 import { readSettings, crmUserFilters } from './fields';

@@ -1,8 +1,8 @@
-import type { Operation } from '../../execution/operation';
-import { perItem } from '../../execution/perItem';
-import { readRow } from '../../transport/request';
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { readRow } from '../../http/request';
 import { choice } from '../../form/field';
-import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { jobId } from '../fields';
 
 const job = jobId('The job that a transfer returned');

@@ -1,7 +1,7 @@
-import type { Connection } from '../../transport/connection';
-import { dataOf, errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
-import { readRow } from '../../transport/request';
+import type { Connection } from '../../http/connection';
+import { dataOf, errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import { readRow } from '../../http/request';
 import { requestOf } from '../../form/runItems';
 import { checkTransfer } from './checkTransfer';
 import type { Handover } from './handover';

@@ -1,19 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../errors/nodeError';
-import { batch, orRefused, subjectOf } from '../../execution/batch';
-import type { Named, Target } from '../../execution/batch';
-import type { BatchCalls, Group } from '../../execution/batchRun';
-import { findCrmUser } from '../../execution/crmUserNames';
-import type { Outcome, Strategy } from '../../execution/operation';
-import type { Run } from '../../execution/run';
+import { batch, orRefused, subjectOf } from '../../run/batch';
+import type { Named, Target } from '../../run/batch';
+import type { BatchCalls, Group } from '../../run/batchRun';
+import { findCrmUser } from '../../run/crmUserNames';
+import type { Outcome, Strategy } from '../../run/operation';
+import type { Run } from '../../run/run';
 import type { Item } from '../../form/item';
-import { mapWithConcurrency } from '../../transport/concurrency';
-import type { Connection } from '../../transport/connection';
-import { readCrmUsers } from '../../transport/crmUsers';
-import { dataOf, errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
-import { missingScopes } from '../../transport/metadata';
+import { mapWithConcurrency } from '../../http/concurrency';
+import type { Connection } from '../../http/connection';
+import { readCrmUsers } from '../../zoho/crmUsers';
+import { dataOf, errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import { missingScopes } from '../../zoho/metadata';
 import { crmUserList } from './fields';
 
 /** CRM users by ID, as they are or as a dry run expects them to be. */

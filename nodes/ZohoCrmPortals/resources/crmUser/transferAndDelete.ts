@@ -1,6 +1,6 @@
-import type { Operation } from '../../execution/operation';
+import type { Operation } from '../../run/operation';
 import { sayNoPermission } from '../../errors/messages';
-import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { leftBehind } from './leftBehind';
 import { jobSettings } from './fields';
 import { transferFields } from './handover';

@@ -1,5 +1,5 @@
-import type { Operation } from '../../execution/operation';
-import { CHANGE_OWNER, USERS } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { jobSettings } from './fields';
 import { transferFields } from './handover';
 import { transfers } from './transfers';

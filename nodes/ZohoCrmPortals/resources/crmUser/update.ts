@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isFinal } from '../../errors/messages';
-import type { Group } from '../../execution/batchRun';
-import type { IdResults } from '../../execution/idResults';
-import type { Operation } from '../../execution/operation';
+import type { Group } from '../../run/batchRun';
+import type { IdResults } from '../../run/idResults';
+import type { Operation } from '../../run/operation';
 import type { Item } from '../../form/item';
-import type { Result } from '../../execution/result';
-import type { Connection } from '../../transport/connection';
-import { dataOf } from '../../transport/error';
-import { listOf, parseJson } from '../../transport/exactJson';
-import { send } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
-import { METADATA, USERS } from '../../transport/scopes';
+import type { Result } from '../../run/result';
+import type { Connection } from '../../http/connection';
+import { dataOf } from '../../http/error';
+import { listOf, parseJson } from '../../http/exactJson';
+import { send } from '../../http/request';
+import type { ZohoRequest } from '../../http/request';
+import { METADATA, USERS } from '../../zoho/scopes';
 import { settings, toCrmUserFields, updateFields, crmUser } from './fields';
 import { foreseeUpdate, isAsAsked } from './foresee';
 import { onCrmUsers } from './onCrmUsers';

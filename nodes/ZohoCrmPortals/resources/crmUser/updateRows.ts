@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { resultOf } from '../../execution/idResults';
-import type { IdResults } from '../../execution/idResults';
-import type { Result } from '../../execution/result';
-import type { ZohoErrorData } from '../../transport/error';
-import { isObject } from '../../transport/exactJson';
-import { isSuccess } from '../../transport/proof';
-import { rowError } from '../../transport/response';
-import type { ZohoResponse } from '../../transport/response';
+import { resultOf } from '../../run/idResults';
+import type { IdResults } from '../../run/idResults';
+import type { Result } from '../../run/result';
+import type { ZohoErrorData } from '../../http/error';
+import { isObject } from '../../http/exactJson';
+import { isSuccess } from '../../http/proof';
+import { rowError } from '../../http/response';
+import type { ZohoResponse } from '../../http/response';
 
 /**
  * Reads what an answer says of users who were updated in one call. A success counts only for the ID

@@ -1,8 +1,8 @@
 import { text } from '../../form/field';
-import type { Operation } from '../../execution/operation';
-import { outcomeOf, perItem } from '../../execution/perItem';
-import { writeRow } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { outcomeOf, perItem } from '../../run/perItem';
+import { writeRow } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 
 /** What a portal is, or is to be, called. */
 export const portalName = text({

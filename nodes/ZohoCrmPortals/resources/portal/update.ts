@@ -1,7 +1,7 @@
-import type { Operation } from '../../execution/operation';
-import { outcomeOf, perItem } from '../../execution/perItem';
-import { writeRow } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { outcomeOf, perItem } from '../../run/perItem';
+import { writeRow } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { portal } from '../fields';
 import { portalName } from './create';
 

@@ -1,18 +1,19 @@
-import { chunk } from '../../transport/chunk';
-import { notMentioned, readRows } from '../../execution/idResults';
-import { outcomeOf } from '../../execution/perItem';
-import type { Result } from '../../execution/result';
-import { mapWithConcurrency } from '../../transport/concurrency';
-import { credentialOf } from '../../transport/connection';
-import type { Connection } from '../../transport/connection';
-import { dataOf, errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
-import { pause } from '../../transport/pause';
-import { readByIds } from '../../transport/people';
-import type { PortalUser } from '../../transport/people';
-import { send } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
-import { CLIENT_PORTAL, isCovered, scopesOf } from '../../transport/scopes';
+import { chunk } from '../../http/chunk';
+import { notMentioned, readRows } from '../../run/idResults';
+import { outcomeOf } from '../../run/perItem';
+import type { Result } from '../../run/result';
+import { mapWithConcurrency } from '../../http/concurrency';
+import { credentialOf } from '../../http/connection';
+import type { Connection } from '../../http/connection';
+import { dataOf, errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import { pause } from '../../http/pause';
+import { readByIds } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
+import { send } from '../../http/request';
+import type { ZohoRequest } from '../../http/request';
+import { isCovered, scopesOf } from '../../http/grantedScopes';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 
 /** Users that Zoho takes in one job. */
 const USERS_PER_JOB = 100;

@@ -1,12 +1,13 @@
-import { hint } from '../../execution/hint';
-import { credentialOf } from '../../transport/connection';
-import type { Connection } from '../../transport/connection';
-import { dataOf, errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
-import { lackScope } from '../../transport/metadata';
-import { readRecords } from '../../transport/recordSearch';
-import type { FoundRecord } from '../../transport/recordSearch';
-import { isCovered, recordsScope, scopesOf } from '../../transport/scopes';
+import { hint } from '../../run/hint';
+import { credentialOf } from '../../http/connection';
+import type { Connection } from '../../http/connection';
+import { dataOf, errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import { lackScope } from '../../zoho/metadata';
+import { readRecords } from '../../zoho/recordSearch';
+import type { FoundRecord } from '../../zoho/recordSearch';
+import { isCovered, scopesOf } from '../../http/grantedScopes';
+import { recordsScope } from '../../zoho/scopes';
 
 /**
  * Looks whether records exist, for a dry run.

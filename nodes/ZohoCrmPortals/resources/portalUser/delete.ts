@@ -1,7 +1,7 @@
-import type { BatchCalls, Group } from '../../execution/batchRun';
-import { sendIds } from '../../execution/idResults';
-import type { Operation } from '../../execution/operation';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { BatchCalls, Group } from '../../run/batchRun';
+import { sendIds } from '../../run/idResults';
+import type { Operation } from '../../run/operation';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { anyUserType, option, options, portal } from '../fields';
 import { users } from './fields';
 import { listUsers } from './listUsers';

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { orRefused, subjectsOf } from '../../execution/batch';
-import { askItems } from '../../execution/operation';
-import type { Operation, Outcome } from '../../execution/operation';
+import { orRefused, subjectsOf } from '../../run/batch';
+import { askItems } from '../../run/operation';
+import type { Operation, Outcome } from '../../run/operation';
 import type { People } from '../../form/locator';
-import type { Run } from '../../execution/run';
-import { userTypesOf } from '../../transport/directory';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Run } from '../../run/run';
+import { userTypesOf } from '../../zoho/directory';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { anyUserType, option, options, portal } from '../fields';
 import { trim } from '../output';
 import type { OutputFields } from '../output';

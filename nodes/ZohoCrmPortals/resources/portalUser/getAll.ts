@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { shownAs } from '../../form/field';
-import { list } from '../../execution/list';
-import type { Operation } from '../../execution/operation';
-import type { Connection } from '../../transport/connection';
-import { userTypesOf } from '../../transport/directory';
-import { readUsers } from '../../transport/people';
-import type { PortalUser } from '../../transport/people';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import { list } from '../../run/list';
+import type { Operation } from '../../run/operation';
+import type { Connection } from '../../http/connection';
+import { userTypesOf } from '../../zoho/directory';
+import { readUsers } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { anyUserType, limitOf, limits, option, options, portal } from '../fields';
 import { trim } from '../output';
 import { portalUserOutput } from './portalUserOutput';

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { notMentioned, readRows, scheduled, withJob } from '../../execution/idResults';
-import type { IdResults } from '../../execution/idResults';
+import { notMentioned, readRows, scheduled, withJob } from '../../run/idResults';
+import type { IdResults } from '../../run/idResults';
 import type { JobOptions } from '../fields';
-import type { Result } from '../../execution/result';
-import type { Connection } from '../../transport/connection';
-import { usersByRecord } from '../../transport/people';
-import { dataOf } from '../../transport/error';
-import { isObject, listOf } from '../../transport/exactJson';
-import { followJob, jobFailure } from '../../transport/job';
-import { isSuccess, jobIdOf } from '../../transport/proof';
-import { send } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
-import { rowError } from '../../transport/response';
-import type { ZohoResponse } from '../../transport/response';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Result } from '../../run/result';
+import type { Connection } from '../../http/connection';
+import { usersByRecord } from '../../zoho/people';
+import { dataOf } from '../../http/error';
+import { isObject, listOf } from '../../http/exactJson';
+import { followJob, jobFailure } from '../../zoho/job';
+import { isSuccess, jobIdOf } from '../../http/proof';
+import { send } from '../../http/request';
+import type { ZohoRequest } from '../../http/request';
+import { rowError } from '../../http/response';
+import type { ZohoResponse } from '../../http/response';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { failedUnclearly, matchJobRows } from './matchJobRows';
 
 /** How invitations are asked for. */

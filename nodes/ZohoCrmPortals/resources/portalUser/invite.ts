@@ -1,9 +1,9 @@
 import { sayNoLicense } from '../../errors/messages';
-import { batch } from '../../execution/batch';
-import type { Operation } from '../../execution/operation';
+import { batch } from '../../run/batch';
+import type { Operation } from '../../run/operation';
 import { choice, optional } from '../../form/field';
 import { pickedModule, typedPeople } from '../../form/locator';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { jobOptionsOf, option, options, portal, userType } from '../fields';
 import { language } from './fields';
 import { findRecordsToInvite } from './findRecordsToInvite';

@@ -1,5 +1,5 @@
-import type { ZohoRequest } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { ZohoRequest } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 
 /** A look at the first user of the user type that a request is about. */
 export function listUsers({ path }: ZohoRequest): ZohoRequest {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { resultOf } from '../../execution/idResults';
-import type { Result } from '../../execution/result';
-import { errorData } from '../../transport/error';
-import { isObject } from '../../transport/exactJson';
+import { resultOf } from '../../run/idResults';
+import type { Result } from '../../run/result';
+import { errorData } from '../../http/error';
+import { isObject } from '../../http/exactJson';
 
 /**
  * Credits the rows of an invitation job to the records that were sent. Zoho's documentation shows

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FoundRecord } from '../../transport/recordSearch';
+import type { FoundRecord } from '../../zoho/recordSearch';
 
 /** What outcomes say of somebody who was read: name and email address, as far as there are any. */
 export function personOf(read: IDataObject | FoundRecord = {}): IDataObject {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { sayNoLicense } from '../../errors/messages';
-import { subjectOf } from '../../execution/batch';
-import { readItems } from '../../execution/operation';
-import type { Operation, Outcome, Strategy } from '../../execution/operation';
+import { subjectOf } from '../../run/batch';
+import { readItems } from '../../run/operation';
+import type { Operation, Outcome, Strategy } from '../../run/operation';
 import type { Item } from '../../form/item';
 import { language } from './fields';
 import {
@@ -15,10 +15,10 @@ import {
 	syncOptions,
 	whenUnconfirmed,
 } from './syncFields';
-import type { Run } from '../../execution/run';
-import { dataOf } from '../../transport/error';
-import { missingScopes } from '../../transport/metadata';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Run } from '../../run/run';
+import { dataOf } from '../../http/error';
+import { missingScopes } from '../../zoho/metadata';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { isInvitation } from './syncCalls';
 import { checkInvitations } from './syncCheck';
 import { readSyncItem } from './syncItem';

@@ -1,11 +1,11 @@
-import { BatchRun } from '../../execution/batchRun';
-import type { BatchCalls, Group } from '../../execution/batchRun';
-import type { IdResults } from '../../execution/idResults';
+import { BatchRun } from '../../run/batchRun';
+import type { BatchCalls, Group } from '../../run/batchRun';
+import type { IdResults } from '../../run/idResults';
 import { requestOf } from '../../form/runItems';
-import type { Result } from '../../execution/result';
-import type { Run } from '../../execution/run';
-import type { Connection } from '../../transport/connection';
-import type { UserType } from '../../transport/directory';
+import type { Result } from '../../run/result';
+import type { Run } from '../../run/run';
+import type { Connection } from '../../http/connection';
+import type { UserType } from '../../zoho/directory';
 import { changeStatus, MOST_STATUS_CHANGES, statusCalls, statusGroup } from './changeStatus';
 import { deletions, MOST_DELETIONS, remove } from './delete';
 import { invite as inviteCall, MOST_INVITATIONS } from './invite';

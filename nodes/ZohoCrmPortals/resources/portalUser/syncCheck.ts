@@ -1,9 +1,9 @@
-import type { Run } from '../../execution/run';
-import { mapWithConcurrency } from '../../transport/concurrency';
-import { dataOf } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
-import type { UserType } from '../../transport/directory';
-import type { FoundRecord } from '../../transport/recordSearch';
+import type { Run } from '../../run/run';
+import { mapWithConcurrency } from '../../http/concurrency';
+import { dataOf } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import type { UserType } from '../../zoho/directory';
+import type { FoundRecord } from '../../zoho/recordSearch';
 import { checkRecords, unknownRecord } from './checkRecords';
 import { emailFieldOf } from './findRecordsToInvite';
 import type { SyncList } from './syncList';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isFailure } from '../../execution/operation';
-import type { Outcome } from '../../execution/operation';
-import type { Run } from '../../execution/run';
-import { toPortalUser } from '../../transport/people';
-import type { PortalUser } from '../../transport/people';
+import { isFailure } from '../../run/operation';
+import type { Outcome } from '../../run/operation';
+import type { Run } from '../../run/run';
+import { toPortalUser } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
 import type { Action, Change, Person } from './syncPlan';
 
 /**

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationLabels } from '../../errors/messages';
 import type { Failure } from '../../errors/nodeError';
-import type { Outcome } from '../../execution/operation';
-import type { Result } from '../../execution/result';
-import type { PortalUser } from '../../transport/people';
-import type { ZohoErrorData } from '../../transport/error';
+import type { Outcome } from '../../run/operation';
+import type { Result } from '../../run/result';
+import type { PortalUser } from '../../zoho/people';
+import type { ZohoErrorData } from '../../http/error';
 import { pick } from '../pick';
 import { statusLabels } from './changeStatus';
-import type { FoundRecord } from '../../transport/recordSearch';
+import type { FoundRecord } from '../../zoho/recordSearch';
 import { previousOf } from './onPortalUsers';
 import { personOf } from './person';
 import type { Action, Change, Unchanged } from './syncPlan';

@@ -1,6 +1,6 @@
-import type { UserType } from '../../transport/directory';
-import { errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
+import type { UserType } from '../../zoho/directory';
+import { errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
 import { canTransfer } from './transferable';
 
 /** What is done to a person, in the words of the output. */

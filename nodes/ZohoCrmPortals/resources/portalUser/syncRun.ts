@@ -1,7 +1,7 @@
-import { mapWithConcurrency } from '../../transport/concurrency';
-import { errorData } from '../../transport/error';
-import type { Result } from '../../execution/result';
-import { Run } from '../../execution/run';
+import { mapWithConcurrency } from '../../http/concurrency';
+import { errorData } from '../../http/error';
+import type { Result } from '../../run/result';
+import { Run } from '../../run/run';
 import { callsFor, keyOfCalls } from './syncCalls';
 import type { Calls, CallSettings } from './syncCalls';
 import { isRemoval } from './syncPlan';

@@ -1,5 +1,5 @@
-import { canMove } from '../../transport/directory';
-import type { UserType } from '../../transport/directory';
+import { canMove } from '../../zoho/directory';
+import type { UserType } from '../../zoho/directory';
 
 /** Whether people can move between two user types that the portal may lack. */
 export function canTransfer(from: UserType | undefined, to: UserType | undefined): boolean {

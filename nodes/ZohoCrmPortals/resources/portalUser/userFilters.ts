@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { collection } from '../../form/collection';
 import { choice, dateTime, positiveNumber, text } from '../../form/field';
 import type { Item } from '../../form/item';
-import type { PortalUser } from '../../transport/people';
+import type { PortalUser } from '../../zoho/people';
 
 /** Which portal users an item asks for. */
 export interface UserFilters {

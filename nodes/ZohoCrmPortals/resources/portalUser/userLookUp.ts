@@ -1,12 +1,12 @@
 import type { Failure } from '../../errors/nodeError';
-import { subjectsOf } from '../../execution/batch';
+import { subjectsOf } from '../../run/batch';
 import type { People } from '../../form/locator';
-import type { Run } from '../../execution/run';
-import type { Connection } from '../../transport/connection';
-import { findByIds, placesOf, toPortalUser, usersOf } from '../../transport/people';
-import type { PortalUser } from '../../transport/people';
-import { errorData } from '../../transport/error';
-import type { ZohoErrorData } from '../../transport/error';
+import type { Run } from '../../run/run';
+import type { Connection } from '../../http/connection';
+import { findByIds, placesOf, toPortalUser, usersOf } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
+import { errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
 
 /** Whom to look for, and where. */
 interface Wanted {

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { namedAmong, readUserType, readUserTypes } from '../../transport/directory';
-import { errorData, ZohoApiError } from '../../transport/error';
-import { isObject, listOf } from '../../transport/exactJson';
-import { userTypePath } from '../../transport/paths';
+import type { Connection } from '../../http/connection';
+import { namedAmong, readUserType, readUserTypes } from '../../zoho/directory';
+import { errorData, ZohoApiError } from '../../http/error';
+import { isObject, listOf } from '../../http/exactJson';
+import { userTypePath } from '../../zoho/paths';
 import { pick } from '../pick';
 import type { Definition } from './definition';
 import { differences, labelOf } from './differences';

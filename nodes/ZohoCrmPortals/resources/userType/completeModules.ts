@@ -1,14 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { listOf } from '../../transport/exactJson';
-import type { Connection } from '../../transport/connection';
-import { errorData, ZohoApiError } from '../../transport/error';
-import {
-	metadata,
-	moduleName,
-	optionalMetadata,
-	PERSONALITY_MODULE,
-} from '../../transport/metadata';
+import { listOf } from '../../http/exactJson';
+import type { Connection } from '../../http/connection';
+import { errorData, ZohoApiError } from '../../http/error';
+import { metadata, moduleName, optionalMetadata, PERSONALITY_MODULE } from '../../zoho/metadata';
 import { labelOf } from './differences';
 
 /** Modules of a user type as Zoho takes them, and what had to be done for that. */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../execution/operation';
-import { createdId, outcomeOf, perItem } from '../../execution/perItem';
-import type { Connection } from '../../transport/connection';
+import type { Operation } from '../../run/operation';
+import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import type { Connection } from '../../http/connection';
 import { choice, shownAs } from '../../form/field';
-import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { portal } from '../fields';
 import { completeModules } from './completeModules';
 import { active, nameField, personalityModule, settings } from './fields';

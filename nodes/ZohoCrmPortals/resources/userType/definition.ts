@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isEmpty, json } from '../../form/field';
 import type { Field } from '../../form/field';
-import { isObject, listOf } from '../../transport/exactJson';
+import { isObject, listOf } from '../../http/exactJson';
 import { checkedModule, isSaid, userTypeIn, yesOrNo } from './modules';
 
 /** A user type as "Get" returns it, as far as it can be written. */

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../execution/operation';
-import { outcomeOf, perItem } from '../../execution/perItem';
-import type { Connection } from '../../transport/connection';
-import { canMove, readUserType, toUserType, userTypesOf } from '../../transport/directory';
-import type { UserType } from '../../transport/directory';
-import { dataOf, ZohoApiError } from '../../transport/error';
-import { writeRow } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { outcomeOf, perItem } from '../../run/perItem';
+import type { Connection } from '../../http/connection';
+import { canMove, readUserType, toUserType, userTypesOf } from '../../zoho/directory';
+import type { UserType } from '../../zoho/directory';
+import { dataOf, ZohoApiError } from '../../http/error';
+import { writeRow } from '../../http/request';
+import type { ZohoRequest } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { leftOpen } from '../../form/field';
 import { nameOf } from '../../form/locator';
 import { portal, targetUserType, userType } from '../fields';

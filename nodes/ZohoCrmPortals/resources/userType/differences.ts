@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { isObject, listOf } from '../../transport/exactJson';
+import { isObject, listOf } from '../../http/exactJson';
 
 /** Something that a user type says of itself or of one of its modules. */
 interface Statement {

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../execution/operation';
-import { createdId, outcomeOf, perItem } from '../../execution/perItem';
-import type { Connection } from '../../transport/connection';
-import { readUserType, toUserType } from '../../transport/directory';
-import { isObject, listOf } from '../../transport/exactJson';
-import { userTypePath } from '../../transport/paths';
-import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import type { Connection } from '../../http/connection';
+import { readUserType, toUserType } from '../../zoho/directory';
+import { isObject, listOf } from '../../http/exactJson';
+import { userTypePath } from '../../zoho/paths';
+import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { leftOpen, shownAs } from '../../form/field';
 import { nameOf, otherPortal } from '../../form/locator';
 import { portal, userType } from '../fields';

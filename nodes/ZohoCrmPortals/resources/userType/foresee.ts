@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { userTypesOf } from '../../transport/directory';
-import { errorData, ZohoApiError } from '../../transport/error';
-import { isObject } from '../../transport/exactJson';
-import { canBePersonality, optionalMetadata } from '../../transport/metadata';
+import type { Connection } from '../../http/connection';
+import { userTypesOf } from '../../zoho/directory';
+import { errorData, ZohoApiError } from '../../http/error';
+import { isObject } from '../../http/exactJson';
+import { canBePersonality, optionalMetadata } from '../../zoho/metadata';
 
 /** What Zoho would refuse a write with, in its own words, for a dry run to throw. */
 export function refusal(code: string, details: IDataObject = {}, message = ''): ZohoApiError {

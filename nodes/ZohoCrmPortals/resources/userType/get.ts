@@ -1,7 +1,7 @@
-import type { Operation } from '../../execution/operation';
-import { perItem } from '../../execution/perItem';
-import { readRow } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { perItem } from '../../run/perItem';
+import { readRow } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { nameOf } from '../../form/locator';
 import { portal, userType } from '../fields';
 import { trim } from '../output';

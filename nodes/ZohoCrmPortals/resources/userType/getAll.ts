@@ -1,7 +1,7 @@
-import { list } from '../../execution/list';
-import type { Operation } from '../../execution/operation';
-import { send } from '../../transport/request';
-import { CLIENT_PORTAL } from '../../transport/scopes';
+import { list } from '../../run/list';
+import type { Operation } from '../../run/operation';
+import { send } from '../../http/request';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { collection } from '../../form/collection';
 import { flag } from '../../form/field';
 import { portal } from '../fields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { optionalMetadata } from '../../transport/metadata';
+import type { Connection } from '../../http/connection';
+import { optionalMetadata } from '../../zoho/metadata';
 
 /**
  * The field that invitations are sent to: the email field of the personality module. Zoho's OpenAPI

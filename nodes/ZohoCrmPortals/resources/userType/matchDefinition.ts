@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { isObject, listOf } from '../../transport/exactJson';
-import { metadata } from '../../transport/metadata';
+import type { Connection } from '../../http/connection';
+import { isObject, listOf } from '../../http/exactJson';
+import { metadata } from '../../zoho/metadata';
 import { pick } from '../pick';
 import type { Definition } from './definition';
 import { labelOf } from './differences';

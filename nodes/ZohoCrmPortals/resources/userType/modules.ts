@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { booleanIn, display } from '../../form/field';
 import type { Field, Place } from '../../form/field';
 import type { Item } from '../../form/item';
-import { isObject, listOf } from '../../transport/exactJson';
+import { isObject, listOf } from '../../http/exactJson';
 import { pick } from '../pick';
 import { modulesJson } from './modulesFields';
 import type { ModulesForm } from './modulesFields';

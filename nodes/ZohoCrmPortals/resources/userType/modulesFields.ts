@@ -4,7 +4,7 @@ import { entries } from '../../form/collection';
 import { choice, choices, json, optional, texts } from '../../form/field';
 import type { Field, Place, Shown } from '../../form/field';
 import { asId } from '../../form/locator';
-import { PERSONALITY_MODULE } from '../../transport/metadata';
+import { PERSONALITY_MODULE } from '../../zoho/metadata';
 
 const BY_EXPRESSION =
 	'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../execution/operation';
+import type { Operation } from '../../run/operation';
 import type { Item } from '../../form/item';
-import { outcomeOf, perItem } from '../../execution/perItem';
-import type { Connection } from '../../transport/connection';
-import { readUserType } from '../../transport/directory';
-import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import { outcomeOf, perItem } from '../../run/perItem';
+import type { Connection } from '../../http/connection';
+import { readUserType } from '../../zoho/directory';
+import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { collection } from '../../form/collection';
 import { choice } from '../../form/field';
 import { nameOf } from '../../form/locator';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../execution/operation';
-import { createdId, outcomeOf, perItem } from '../../execution/perItem';
-import type { ZohoRequest } from '../../transport/request';
-import { userTypePath } from '../../transport/paths';
-import { CLIENT_PORTAL, METADATA } from '../../transport/scopes';
+import type { Operation } from '../../run/operation';
+import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import type { ZohoRequest } from '../../http/request';
+import { userTypePath } from '../../zoho/paths';
+import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { compare } from './compare';
 import type { Comparison } from './compare';
 import { leftOpen } from '../../form/field';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../../transport/connection';
-import { dataOf, ZohoApiError } from '../../transport/error';
-import { missingScopes } from '../../transport/metadata';
-import { writeRow } from '../../transport/request';
-import type { ZohoRequest } from '../../transport/request';
+import type { Connection } from '../../http/connection';
+import { dataOf, ZohoApiError } from '../../http/error';
+import { missingScopes } from '../../zoho/metadata';
+import { writeRow } from '../../http/request';
+import type { ZohoRequest } from '../../http/request';
 
 /**
  * Writes a user type. Where the credential lacks the scopes to look up what Zoho wants to know of

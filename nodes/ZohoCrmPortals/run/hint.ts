@@ -1,4 +1,4 @@
-import type { Connection } from '../transport/connection';
+import type { Connection } from '../http/connection';
 
 /** Shows a hint beside the output of the node, once; older versions of n8n have no place for it. */
 export function hint(connection: Connection, message: string): void {

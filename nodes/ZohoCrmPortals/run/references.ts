@@ -1,5 +1,5 @@
-import { onlyPortal, userTypeNamed } from '../transport/directory';
-import { dataOf } from '../transport/error';
+import { onlyPortal, userTypeNamed } from '../zoho/directory';
+import { dataOf } from '../http/error';
 import type { Item } from '../form/item';
 import type { Reference } from '../form/reference';
 import { findCrmUser } from './crmUserNames';

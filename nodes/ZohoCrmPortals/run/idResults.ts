@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from '../transport/connection';
-import { errorData } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
-import { isObject } from '../transport/exactJson';
-import { isSuccess, jobIdOf, proofIn } from '../transport/proof';
-import { send } from '../transport/request';
-import type { ZohoRequest } from '../transport/request';
-import { rowError } from '../transport/response';
-import type { ZohoResponse } from '../transport/response';
+import type { Connection } from '../http/connection';
+import { errorData } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
+import { isObject } from '../http/exactJson';
+import { isSuccess, jobIdOf, proofIn } from '../http/proof';
+import { send } from '../http/request';
+import type { ZohoRequest } from '../http/request';
+import { rowError } from '../http/response';
+import type { ZohoResponse } from '../http/response';
 import { merged } from './merged';
 import { outcomeOf } from './perItem';
 import type { Result } from './result';

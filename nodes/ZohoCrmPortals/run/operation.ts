@@ -2,8 +2,8 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
-import { ZohoApiError } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
+import { ZohoApiError } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
 import type { Item } from '../form/item';
 import type { Run } from './run';
 import type { Form } from './settings';

@@ -1,5 +1,5 @@
 import type { Failure } from '../errors/nodeError';
-import { errorData } from '../transport/error';
+import { errorData } from '../http/error';
 import type { Run } from './run';
 
 /**

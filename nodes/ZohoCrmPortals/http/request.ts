@@ -13,7 +13,7 @@ import { errorOfRead, readResponse, rowError } from './response';
 import type { ZohoResponse } from './response';
 import { noResponse, withRetries } from './retry';
 import type { Attempt, RetrySafety } from './retry';
-import { isCovered, scopesOf } from './scopes';
+import { isCovered, scopesOf } from './grantedScopes';
 
 const API_VERSION = 'v8';
 

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
-import { mapWithConcurrency } from '../transport/concurrency';
-import type { Connection } from '../transport/connection';
-import { dataOf } from '../transport/error';
-import { isObject } from '../transport/exactJson';
-import type { ZohoRequest } from '../transport/request';
+import { mapWithConcurrency } from '../http/concurrency';
+import type { Connection } from '../http/connection';
+import { dataOf } from '../http/error';
+import { isObject } from '../http/exactJson';
+import type { ZohoRequest } from '../http/request';
 import { askItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { Item } from '../form/item';

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from './connection';
-import { dataOf, errorData } from './error';
-import type { ZohoErrorData } from './error';
-import { pause } from './pause';
-import { send } from './request';
-import type { ZohoRequest } from './request';
+import type { Connection } from '../http/connection';
+import { dataOf, errorData } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
+import { pause } from '../http/pause';
+import { send } from '../http/request';
+import type { ZohoRequest } from '../http/request';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 10_000;

@@ -1,11 +1,11 @@
 import { isAboutOne } from '../errors/messages';
-import { chunk } from '../transport/chunk';
-import { mapWithConcurrency } from '../transport/concurrency';
-import type { Connection } from '../transport/connection';
-import { dataOf } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
-import { isUnsafe, send as sendRequest } from '../transport/request';
-import type { ZohoRequest } from '../transport/request';
+import { chunk } from '../http/chunk';
+import { mapWithConcurrency } from '../http/concurrency';
+import type { Connection } from '../http/connection';
+import { dataOf } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
+import { isUnsafe, send as sendRequest } from '../http/request';
+import type { ZohoRequest } from '../http/request';
 import { notMentioned } from './idResults';
 import type { IdResults } from './idResults';
 import { stands, withDoubt } from './retryMemory';

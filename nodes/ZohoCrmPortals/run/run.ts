@@ -1,7 +1,7 @@
 import { isFinal } from '../errors/messages';
-import type { Connection } from '../transport/connection';
-import { unsentBecause } from '../transport/error';
-import type { ZohoErrorData } from '../transport/error';
+import type { Connection } from '../http/connection';
+import { unsentBecause } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
 import type { RetryMemory } from './retryMemory';
 import type { Settings } from './settings';
 

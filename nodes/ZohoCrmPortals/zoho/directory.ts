@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from './connection';
-import { errorData, ZohoApiError } from './error';
-import type { ZohoErrorData } from './error';
-import { isObject } from './exactJson';
-import { oncePerRun } from './once';
+import type { Connection } from '../http/connection';
+import { errorData, ZohoApiError } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
+import { isObject } from '../http/exactJson';
+import { oncePerRun } from '../http/once';
 import { userTypesPath } from './paths';
-import { readRow, send } from './request';
+import { readRow, send } from '../http/request';
 import { CLIENT_PORTAL } from './scopes';
 
 /** A user type as far as people are found and moved by it. */

@@ -1,4 +1,4 @@
-import { errorData, ZohoApiError } from './error';
+import { errorData, ZohoApiError } from '../http/error';
 
 /**
  * A name as one segment of a path.

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { mapWithConcurrency } from '../transport/concurrency';
-import type { Connection } from '../transport/connection';
-import { dataOf } from '../transport/error';
+import { mapWithConcurrency } from '../http/concurrency';
+import type { Connection } from '../http/connection';
+import { dataOf } from '../http/error';
 import { askItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { Item } from '../form/item';

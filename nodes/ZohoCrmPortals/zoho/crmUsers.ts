@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from './connection';
-import { errorData, ZohoApiError } from './error';
-import { oncePerRun } from './once';
-import { readPages } from './paginate';
-import type { ZohoRequest } from './request';
+import type { Connection } from '../http/connection';
+import { errorData, ZohoApiError } from '../http/error';
+import { oncePerRun } from '../http/once';
+import { readPages } from '../http/paginate';
+import type { ZohoRequest } from '../http/request';
 import { USERS } from './scopes';
 
 /** The call that lists the users of the organization in every state. */

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chunk } from './chunk';
-import { mapWithConcurrency } from './concurrency';
-import type { Connection } from './connection';
+import { chunk } from '../http/chunk';
+import { mapWithConcurrency } from '../http/concurrency';
+import type { Connection } from '../http/connection';
 import { readUserTypes, userTypesOf } from './directory';
 import type { UserType } from './directory';
-import { dataOf, errorData, ZohoApiError } from './error';
-import { oncePerRun } from './once';
-import { pagesFor, PER_PAGE, readPages } from './paginate';
+import { dataOf, errorData, ZohoApiError } from '../http/error';
+import { oncePerRun } from '../http/once';
+import { pagesFor, PER_PAGE, readPages } from '../http/paginate';
 import { usersPath } from './paths';
-import { send } from './request';
-import type { ZohoRequest } from './request';
+import { send } from '../http/request';
+import type { ZohoRequest } from '../http/request';
 import { CLIENT_PORTAL } from './scopes';
 
 /** A portal user as Zoho lists it, and where. */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chunk } from './chunk';
-import { mapWithConcurrency } from './concurrency';
-import type { Connection } from './connection';
-import { dataOf, errorData, ZohoApiError } from './error';
-import { readPages } from './paginate';
+import { chunk } from '../http/chunk';
+import { mapWithConcurrency } from '../http/concurrency';
+import type { Connection } from '../http/connection';
+import { dataOf, errorData, ZohoApiError } from '../http/error';
+import { readPages } from '../http/paginate';
 import { segment } from './paths';
 import { RECORD_SEARCH, recordsScope } from './scopes';
 

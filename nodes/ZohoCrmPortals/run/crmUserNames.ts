@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { crmUserWith } from '../transport/crmUsers';
-import { dataOf, ZohoApiError } from '../transport/error';
+import { crmUserWith } from '../zoho/crmUsers';
+import { dataOf, ZohoApiError } from '../http/error';
 import type { Run } from './run';
 
 /** The key of the look-ups in the memory of a run. */

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
-import { mapWithConcurrency } from '../transport/concurrency';
-import { dataOf } from '../transport/error';
+import { mapWithConcurrency } from '../http/concurrency';
+import { dataOf } from '../http/error';
 import { BatchRun } from './batchRun';
 import type { BatchCalls, Group } from './batchRun';
 import { excessIn } from './maxUsers';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Connection } from './connection';
-import { dataOf } from './error';
-import { isObject } from './exactJson';
-import { send } from './request';
+import type { Connection } from '../http/connection';
+import { dataOf } from '../http/error';
+import { isObject } from '../http/exactJson';
+import { send } from '../http/request';
 import { METADATA } from './scopes';
 
 const read = new WeakMap<Connection, Map<string, Promise<IDataObject[]>>>();

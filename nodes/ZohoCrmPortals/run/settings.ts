@@ -1,7 +1,7 @@
 import type { AnyField, Field } from '../form/field';
 import type { Item } from '../form/item';
 import { declarativeRequestOptions } from '../form/requestOptions';
-import type { TravelOptions } from '../transport/httpSettings';
+import type { TravelOptions } from '../http/httpSettings';
 
 /** What an operation asks. */
 export interface Form {

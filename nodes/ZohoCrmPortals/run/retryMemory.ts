@@ -1,7 +1,7 @@
 import type { IExecuteData, INode } from 'n8n-workflow';
 
-import { isUnsafe } from '../transport/request';
-import type { ZohoRequest } from '../transport/request';
+import { isUnsafe } from '../http/request';
+import type { ZohoRequest } from '../http/request';
 import type { Result } from './result';
 
 /** Results by what was asked and of whom. */

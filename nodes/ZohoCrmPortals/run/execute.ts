@@ -10,9 +10,9 @@ import type {
 import type { OperationLabels } from '../errors/messages';
 import { errorJson, nodeError } from '../errors/nodeError';
 import type { Failure, Others } from '../errors/nodeError';
-import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../transport/connection';
-import { dataOf } from '../transport/error';
-import { pause } from '../transport/pause';
+import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../http/connection';
+import { dataOf } from '../http/error';
+import { pause } from '../http/pause';
 import { isFailure } from './operation';
 import type { Asked, Operation, Outcome, Strategy } from './operation';
 import type { Item } from '../form/item';

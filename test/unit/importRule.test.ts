@@ -28,7 +28,7 @@ const forbidden = [
 	['layer-errors', `${NODE}/errors/words.ts`, `${NODE}/run/thing.ts`],
 	['layer-http', `${NODE}/http/retry.ts`, `${NODE}/errors/thing.ts`],
 	['layer-http', `${NODE}/http/once.ts`, 'tools/thing.ts'],
-	['layer-http', `${NODE}/http/request.ts`, `${NODE}/zoho/thing.ts`],
+	['layer-http', `${NODE}/http/pause.ts`, `${NODE}/zoho/thing.ts`],
 	['layer-zoho', `${NODE}/zoho/people.ts`, `${NODE}/errors/thing.ts`],
 	['layer-credentials', 'credentials/One.credentials.ts', `${NODE}/errors/thing.ts`],
 	['layer-unknown', `${NODE}/helpers/help.ts`, `${NODE}/http/thing.ts`],

@@ -4,6 +4,7 @@ import type { Behaviour } from './behaviour';
 import type { Fault, Faults } from './faults';
 import type { CustomView } from './modules';
 import type { Accounts } from './oauth';
+import { refuseOtherPages } from './ownPages';
 import type { CrmRecord, OrgUser, Portal, PortalUser, UserType, World } from './world';
 
 /** What is in a world. */
@@ -31,58 +32,66 @@ interface Controlled {
  * Zoho's API; everything is under `/emulator`.
  */
 export function registerControl(app: FastifyInstance, emulator: Controlled): void {
-	app.post('/emulator/reset', async () => {
-		emulator.reset();
-		return {};
-	});
-	app.post('/emulator/behaviour', async (request) => {
-		Object.assign(emulator.behaviour, request.body as Partial<Behaviour>);
-		return emulator.behaviour;
-	});
-	app.post('/emulator/faults', async (request) => {
-		emulator.faults.add(request.body as Fault);
-		return {};
-	});
-	app.post('/emulator/connect', async (request) => {
-		const { scope } = request.body as { scope: string };
-		return emulator.accounts.connect(scope);
-	});
-	app.post('/emulator/expire', async () => {
-		emulator.accounts.expireAccessTokens();
-		return {};
-	});
-	app.post('/emulator/portalUsers', async (request) => {
-		const { userType, amount, extra } = request.body as {
-			userType: string;
-			amount: number;
-			extra?: Partial<PortalUser>;
-		};
-		return emulator.world.addPortalUsers(userType, amount, extra).map((one) => one.personality_id);
-	});
-	app.post('/emulator/records', async (request) => {
-		const { amount, extra } = request.body as { amount: number; extra?: Partial<CrmRecord> };
-		return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
-	});
-	app.post('/emulator/accounts', async (request) => {
-		const { name, contacts, extra } = request.body as {
-			name: string;
-			contacts?: string[];
-			extra?: Partial<CrmRecord>;
-		};
-		return emulator.world.addAccount(name, contacts, extra);
-	});
-	app.post('/emulator/views', async (request) => {
-		const { module, name, members, extra } = request.body as {
-			module: string;
-			name: string;
-			members: string[];
-			extra?: Partial<CustomView>;
-		};
-		return emulator.world.addView(module, name, members, extra);
-	});
-	app.get('/emulator/requests', async () => emulator.requests);
-	app.get('/emulator/tokenRequests', async () => emulator.tokenRequests);
-	app.get('/emulator/world', async () => snapshot(emulator.world));
+	void app.register(
+		async (control) => {
+			refuseOtherPages(control);
+			control.post('/reset', async () => {
+				emulator.reset();
+				return {};
+			});
+			control.post('/behaviour', async (request) => {
+				Object.assign(emulator.behaviour, request.body as Partial<Behaviour>);
+				return emulator.behaviour;
+			});
+			control.post('/faults', async (request) => {
+				emulator.faults.add(request.body as Fault);
+				return {};
+			});
+			control.post('/connect', async (request) => {
+				const { scope } = request.body as { scope: string };
+				return emulator.accounts.connect(scope);
+			});
+			control.post('/expire', async () => {
+				emulator.accounts.expireAccessTokens();
+				return {};
+			});
+			control.post('/portalUsers', async (request) => {
+				const { userType, amount, extra } = request.body as {
+					userType: string;
+					amount: number;
+					extra?: Partial<PortalUser>;
+				};
+				return emulator.world
+					.addPortalUsers(userType, amount, extra)
+					.map((one) => one.personality_id);
+			});
+			control.post('/records', async (request) => {
+				const { amount, extra } = request.body as { amount: number; extra?: Partial<CrmRecord> };
+				return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
+			});
+			control.post('/accounts', async (request) => {
+				const { name, contacts, extra } = request.body as {
+					name: string;
+					contacts?: string[];
+					extra?: Partial<CrmRecord>;
+				};
+				return emulator.world.addAccount(name, contacts, extra);
+			});
+			control.post('/views', async (request) => {
+				const { module, name, members, extra } = request.body as {
+					module: string;
+					name: string;
+					members: string[];
+					extra?: Partial<CustomView>;
+				};
+				return emulator.world.addView(module, name, members, extra);
+			});
+			control.get('/requests', async () => emulator.requests);
+			control.get('/tokenRequests', async () => emulator.tokenRequests);
+			control.get('/world', async () => snapshot(emulator.world));
+		},
+		{ prefix: '/emulator' },
+	);
 }
 
 /** The world at this moment; what happens later does not change it. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import type { FastifyInstance } from 'fastify';
 
+import { refuseOtherPages } from '../ownPages';
 import type { World } from '../world';
 import { add, change, move } from './changes';
 import type { Change } from './changes';
@@ -35,6 +36,7 @@ const texts = (...names: string[]) => ({
 export function registerPlay(app: FastifyInstance, emulator: Played): void {
 	void app.register(
 		async (play) => {
+			refuseOtherPages(play);
 			play.get(
 				'/',
 				async (_request, reply) =>

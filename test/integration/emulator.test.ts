@@ -1,3 +1,8 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on Node and does not ship */
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+
 import { sleep } from 'n8n-workflow';
 
 import { allErrors, documented, operations } from '../../emulator/contract';
@@ -771,5 +776,85 @@ describe('play', () => {
 		expect(person.confirm).toBe(true);
 		expect((await post('nothing')).status).toBe(404);
 		expect([emulator.requests, emulator.tokenRequests, seen]).toEqual([[], [], []]);
+	});
+});
+
+describe('web pages of others', () => {
+	guardContract(() => emulator);
+
+	/** Sends what a browser would, `Host` included, which a page's DNS server decides on. */
+	async function browse(path: string, headers: Record<string, string>, body?: string) {
+		const method = path === '/play/view' || path === '/emulator/world' ? 'GET' : 'POST';
+		const sent = request(emulator.origin + path, { method, headers });
+		sent.end(body);
+		const [response] = (await once(sent, 'response')) as [IncomingMessage];
+		response.resume();
+		return response.statusCode;
+	}
+
+	const host = () => emulator.origin.replace('http://', '');
+	const port = () => host().replace(/.*:/, '');
+
+	/** What there is to lose. */
+	const state = () =>
+		JSON.stringify([[...emulator.world.portalUsers.values()], emulator.behaviour]);
+
+	function attacks(): Array<[path: string, body?: string]> {
+		const [{ personality_id: id }] = emulator.world.addPortalUsers(DEALERS, 1);
+		return [
+			['/emulator/world'],
+			['/emulator/reset', '{}'],
+			['/emulator/connect', '{"scope":"ZohoCRM.users.ALL"}'],
+			['/emulator/behaviour', '{"latency":1000}'],
+			['/play/view'],
+			['/play/people', JSON.stringify({ userType: DEALERS })],
+			[`/play/people/${id}/remove`],
+			[`/play/people/${id}/move`, JSON.stringify({ target: PREMIUM })],
+		];
+	}
+
+	const json = { 'Content-Type': 'application/json' };
+
+	test.each<[string, () => Record<string, string>]>([
+		['of another origin', () => ({ Origin: 'https://shop.example.test' })],
+		['of another port of this machine', () => ({ Origin: 'http://localhost:1' })],
+		['that hides its origin', () => ({ Origin: 'null' })],
+		['whose name leads to this machine', () => ({ Host: `rebound.example.test:${port()}` })],
+		[
+			'whose name leads to this machine, as its own origin',
+			() => {
+				const name = `rebound.example.test:${port()}`;
+				return { Host: name, Origin: `http://${name}` };
+			},
+		],
+	])('%s neither see nor change anything', async (_, headers) => {
+		for (const [path, body] of attacks()) {
+			const before = state();
+			const sent = { ...headers(), ...(body !== undefined && json) };
+			expect([path, await browse(path, sent, body)]).toEqual([path, 403]);
+			expect(state()).toBe(before);
+		}
+	});
+
+	test.each(['text/plain', 'text/plain;charset=UTF-8', 'application/x-www-form-urlencoded', ''])(
+		'a body that is sent as %j is refused',
+		async (type) => {
+			for (const [path, body] of attacks()) {
+				if (body === undefined) continue;
+				const before = state();
+				const headers: Record<string, string> = type === '' ? {} : { 'Content-Type': type };
+				expect([path, await browse(path, headers, body)]).toEqual([path, 415]);
+				expect(state()).toBe(before);
+			}
+		},
+	);
+
+	test.each(['127.0.0.1', 'localhost'])('its own page at %s may do all of it', async (name) => {
+		const own = `${name}:${port()}`;
+		// The last one first: a reset would take the person away whom the others are about.
+		for (const [path, body] of attacks().reverse()) {
+			const headers = { Host: own, Origin: `http://${own}`, ...(body !== undefined && json) };
+			expect([path, await browse(path, headers, body)]).toEqual([path, 200]);
+		}
 	});
 });

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chunk } from '../http/chunk';
 import { mapWithConcurrency } from '../http/concurrency';
 import type { Connection } from '../http/connection';
 import { dataOf, errorData, ZohoApiError } from '../http/error';
 import { readPages } from '../http/paginate';
 import { segment } from './paths';
+import { readRecordRows } from './records';
 import { RECORD_SEARCH, recordsScope } from './scopes';
 
 /** A CRM record that a search found. */
@@ -85,18 +85,12 @@ export async function findRecords(
 	return new Map([...found].map(([email, records]) => [email, [...records.values()]]));
 }
 
-/** IDs that a list of records takes. */
-const MOST_IDS = 100;
-
 /**
- * Reads the records of a module by their IDs, also those that wait for approval; records in the
- * recycle bin are left out.
- *
- * Source: zoho/crm-oas, v8.0/record, and https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ * Reads what records are called and their email addresses, by ID.
  *
  * @param module API name
  * @param field API name of the email field that invitations go to
- * @returns the records that there are, by ID
+ * @returns the records that there are, by ID; see `readRecordRows`
  */
 export async function readRecords(
 	connection: Connection,
@@ -104,27 +98,8 @@ export async function readRecords(
 	field: string,
 	ids: readonly string[],
 ): Promise<Map<string, FoundRecord>> {
-	const read = async (part: string[], approved?: 'both'): Promise<IDataObject[]> =>
-		await readPages(
-			connection,
-			{
-				method: 'GET',
-				path: `/${segment(module)}`,
-				query: { ids: part.join(','), fields: `${field},${nameField(module)}`, approved },
-				scope: recordsScope(module),
-			},
-			part.length,
-		);
-	const parts = await mapWithConcurrency(
-		chunk([...ids], MOST_IDS),
-		connection.concurrency,
-		async (part) =>
-			await read(part, 'both').catch(async (error: unknown) => {
-				if (dataOf(error).details.param_name !== 'approved') throw error;
-				return await read(part);
-			}),
-	);
-	const records = parts.flat().map((row) => toFoundRecord(row, module, field));
+	const rows = await readRecordRows(connection, module, [field, nameField(module)], ids);
+	const records = rows.map((row) => toFoundRecord(row, module, field));
 	return new Map(records.map((record) => [record.id, record]));
 }
 

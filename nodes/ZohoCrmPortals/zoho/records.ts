@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { chunk } from '../http/chunk';
+import { mapWithConcurrency } from '../http/concurrency';
+import { credentialOf } from '../http/connection';
+import type { Connection } from '../http/connection';
+import { dataOf, errorData } from '../http/error';
+import type { ZohoErrorData } from '../http/error';
+import { isCovered, scopesOf } from '../http/grantedScopes';
+import { readPages } from '../http/paginate';
+import { isRefusal } from '../http/proof';
+import { segment } from './paths';
+import { idIn } from './people';
+import { recordsScope } from './scopes';
+
+/** IDs that a list of records takes. */
+const MOST_IDS = 100;
+
+/**
+ * Reads records of a module by their IDs, 100 a call, also those that wait for approval. Records in
+ * the recycle bin are left out, and those that the connected user may not see.
+ *
+ * Source: zoho/crm-oas, v8.0/record, and https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ *
+ * @param module API name
+ * @param fields API names, at most 50, beside the ID, which always comes along
+ * @throws ZohoApiError where Zoho does not answer for all
+ */
+export async function readRecordRows(
+	connection: Connection,
+	module: string,
+	fields: readonly string[],
+	ids: readonly string[],
+): Promise<IDataObject[]> {
+	const rows = await mapWithConcurrency(
+		chunk([...ids], MOST_IDS),
+		connection.concurrency,
+		async (part) => await readPart(connection, module, fields, part),
+	);
+	return rows.flat();
+}
+
+async function readPart(
+	connection: Connection,
+	module: string,
+	fields: readonly string[],
+	ids: string[],
+): Promise<IDataObject[]> {
+	const read = async (approved?: 'both'): Promise<IDataObject[]> =>
+		await readPages(
+			connection,
+			{
+				method: 'GET',
+				path: `/${segment(module)}`,
+				query: { ids: ids.join(','), fields: fields.join(','), approved },
+				scope: recordsScope(module),
+			},
+			ids.length,
+		);
+	return await read('both').catch(async (error: unknown) => {
+		if (dataOf(error).details.param_name !== 'approved') throw error;
+		return await read();
+	});
+}
+
+/** What is known of records that were asked for. */
+export interface KnownRecords {
+	/** Those that were read, by ID. Nothing follows from a record that is missing. */
+	records: Map<string, IDataObject>;
+	/** Why some of them could not be read, where Zoho said so. */
+	error?: ZohoErrorData;
+}
+
+/**
+ * Reads fields of records, as far as Zoho lets one: never an error. Where Zoho refuses a call, which
+ * is about the fields or the connected user, no more calls are made; without the scope, none.
+ *
+ * @param module API name
+ * @param fields API names, at most 50, beside the ID, which always comes along. A record has those that Zoho answers with: names
+ * that the module does not have may be left out, and may be refused.
+ */
+export async function readKnownRecords(
+	connection: Connection,
+	module: string,
+	fields: readonly string[],
+	ids: readonly string[],
+): Promise<KnownRecords> {
+	const known: KnownRecords = { records: new Map() };
+	const scope = recordsScope(module);
+	if (!isCovered(scope, scopesOf(await credentialOf(connection)))) {
+		return { ...known, error: errorData(0, 'OAUTH_SCOPE_MISMATCH', { details: { scope } }) };
+	}
+	const asked = new Set(ids);
+	const parts = chunk([...asked], MOST_IDS);
+	await mapWithConcurrency(parts, connection.concurrency, async (part) => {
+		if (known.error && isRefusal(known.error.httpStatus)) return;
+		try {
+			for (const row of await readPart(connection, module, fields, part)) {
+				const id = idIn(row, 'id');
+				if (asked.has(id)) known.records.set(id, row);
+			}
+		} catch (error) {
+			known.error ??= dataOf(error);
+		}
+	});
+	return known;
+}

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 
-import {
-	governedBy,
-	isRemoval,
-	planSync,
-} from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
+import { isRemoval } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
+import type { Change, Person } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
+import { governedBy, planSync } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
 import type {
-	Change,
 	Others,
-	Person,
 	PlanSettings,
 	SyncPlan,
 	Wanted,

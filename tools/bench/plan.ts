@@ -1,6 +1,6 @@
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { planSync } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
-import type { Person } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
+import type { Person } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
 import { count, median, table } from '../table';
 
 const ROUNDS = 9;

@@ -310,7 +310,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 			const people = [details.people].flat();
 			const more = Number(details.found) - people.length;
 			return {
-				reason: `${count(Number(details.found))} people would be ${details.others === 'delete' ? 'deleted' : 'deactivated'}, and "Max Removals" allows ${count(Number(details.allowed))}: ${people.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`,
+				reason: `${count(Number(details.found))} people would be ${[details.actions].flat().join(' or ')}, and "Max Removals" allows ${count(Number(details.allowed))}: ${people.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`,
 				remedy:
 					'Nothing was written. Check that the list is complete, or raise "Max Removals" for this run.',
 			};

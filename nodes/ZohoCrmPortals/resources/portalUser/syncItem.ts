@@ -1,7 +1,7 @@
 import type { Item } from '../../form/item';
 import type { People } from '../../form/locator';
 import { jobOptionsOf } from '../fields';
-import type { JobOptions } from '../fields';
+import type { ChangeSettings } from './change';
 import { language } from './fields';
 import {
 	listedRecords,
@@ -15,17 +15,10 @@ import {
 import type { Others } from './syncPlan';
 
 /** What holds for all items of a run, which are one list. */
-export interface SyncSettings extends JobOptions {
-	portal: string;
+export interface SyncSettings extends ChangeSettings {
 	others: Others;
 	/** Whether others are those of the user types that the list names, or of all like them. */
 	othersIn: 'named' | 'all';
-	dryRun: boolean;
-	includeUnchanged: boolean;
-	/** Undefined: a tenth of the people concerned. */
-	maxRemovals?: number;
-	/** Ids per call; undefined: as many as Zoho takes. */
-	batchSize?: number;
 }
 
 /** The part of the list that an item is. */

@@ -1,34 +1,20 @@
 import type { Failure } from '../../errors/nodeError';
-import { excessIn } from '../../run/maxUsers';
 import type { Item } from '../../form/item';
 import type { Run } from '../../run/run';
 import { userTypesOf, usualRemovals } from '../../zoho/directory';
 import { usersOf } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import type { FoundRecord } from '../../zoho/recordSearch';
-import { errorData } from '../../http/error';
-import type { CallSettings } from './syncCalls';
+import type { Person } from './change';
+import type { ChangeList } from './changeList';
 import type { Entry, SyncSettings } from './syncItem';
-import { stateBefore, wasMailed } from './syncMemory';
+import { stateBefore, wasMailed } from './changeMemory';
 import { tellNames } from './syncNames';
 import type { Named } from './syncNames';
-import { failure, nameOf } from './syncOutcome';
-import type { Known } from './syncOutcome';
-import { governedBy, isRemoval, planSync } from './syncPlan';
-import type { Change, Person, SyncPlan, Wanted } from './syncPlan';
-
-/** A list, and what makes the portal follow it. */
-export interface SyncList {
-	plan: SyncPlan;
-	settings: CallSettings;
-	/** Whom each item names, or why they cannot be what it says. */
-	named: Map<Item, Named[]>;
-	/** Whether nobody is removed, since it is not known of everybody on the list who they are. */
-	holdsBack: boolean;
-	known: (id: string) => Known;
-	/** Everybody who is in the portal, by ID. */
-	people: ReadonlyMap<string, Person>;
-}
+import { failure } from './changeOutcome';
+import type { Known } from './changeOutcome';
+import { governedBy, planSync } from './syncPlan';
+import type { Wanted } from './syncPlan';
 
 /**
  * Reads the portal once, tells whom the list names, and works out what is to be done.
@@ -41,7 +27,7 @@ export async function prepareList(
 	settings: SyncSettings,
 	entries: Map<Item, Entry>,
 	complete: boolean,
-): Promise<SyncList> {
+): Promise<ChangeList> {
 	const { portal, others, othersIn } = settings;
 	const { connection } = run;
 	const types = await userTypesOf(connection, portal);
@@ -71,19 +57,22 @@ export async function prepareList(
 	const governed = governedBy(namedTypes, types, othersIn);
 	const concerned = people.filter(({ userType }) => governed.has(userType));
 	const plan = planSync(people, list, { types, others, governed });
-	for (const [item, all] of named) {
-		const refusedToo = all.map((one): Named => {
-			const error = 'error' in one ? undefined : plan.refused.get(one.id);
-			return error && 'id' in one ? failure(one.id, error, known(one.id)) : one;
-		});
-		named.set(item, refusedToo);
-	}
+	const keysOf = (one: Named): { key: string } | Failure => {
+		if ('error' in one) return one;
+		const error = plan.refused.get(one.id);
+		return error ? failure(one.id, error, known(one.id)) : { key: one.id };
+	};
+	const keys = new Map([...named].map(([item, all]) => [item, all.map(keysOf)]));
 	return {
-		plan,
-		named,
+		changes: plan.changes,
+		unchanged: plan.unchanged,
+		named: keys,
+		keyOf: ({ id }) => id,
 		known,
 		people: new Map(people.map((person) => [person.id, person])),
-		holdsBack: !complete || [...named.values()].flat().some((one) => 'error' in one),
+		holdsBack: !complete || [...keys.values()].flat().some((one) => 'error' in one),
+		whyHeldBack: 'somebody on the list was not found or is not yet as the list says',
+		thing: 'list',
 		settings: {
 			...settings,
 			maxRemovals: settings.maxRemovals ?? usualRemovals(concerned.length),
@@ -96,23 +85,4 @@ export async function prepareList(
 function toPerson(user: PortalUser): Person {
 	const { personality_id: id, user_type_id: userType, active, confirm } = user;
 	return { id, userType, active: active !== false, confirmed: confirm !== false };
-}
-
-/** Names that an error spells out. */
-const LISTED = 10;
-
-/** The failure of every item where a run would remove or change more people than it may. */
-export function excessOf(run: Run, list: SyncList): Failure | undefined {
-	const { plan, holdsBack, known, settings } = list;
-	const removed = holdsBack ? [] : plan.changes.filter(isRemoval);
-	const { maxRemovals: allowed = 0, others } = settings;
-	const labels = { thing: 'list', done: 'carried out' };
-	if (removed.length > allowed) {
-		const people = removed.slice(0, LISTED).map(({ id }) => nameOf(known(id)) ?? id);
-		const details = { found: removed.length, allowed, others, people };
-		return { subject: {}, error: errorData(0, 'TOO_MANY_REMOVALS', { details }), labels };
-	}
-	const changed = plan.changes.filter((change: Change) => !isRemoval(change)).concat(removed);
-	const excess = excessIn(run, () => changed.map(({ id }) => id));
-	return excess && { ...excess, labels };
 }

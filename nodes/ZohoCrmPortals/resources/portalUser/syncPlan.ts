@@ -1,26 +1,8 @@
 import type { UserType } from '../../zoho/directory';
 import { errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
+import type { Change, Person, Unchanged } from './change';
 import { canTransfer } from './transferable';
-
-/** What is done to a person, in the words of the output. */
-export type Action =
-	| 'invited'
-	| 'transferred'
-	| 'reinvited'
-	| 'activated'
-	| 'deactivated'
-	| 'deleted';
-
-/** Somebody in the portal. */
-export interface Person {
-	id: string;
-	/** Id of the user type. */
-	userType: string;
-	active: boolean;
-	/** Whether they have accepted the invitation. */
-	confirmed: boolean;
-}
 
 /** Somebody on the list, and as what. */
 export interface Wanted {
@@ -40,23 +22,6 @@ export interface PlanSettings {
 	others: Others;
 	/** Ids of the user types whose other people that concerns. */
 	governed: ReadonlySet<string>;
-}
-
-/** One call's worth of change to one person. */
-export interface Change {
-	action: Action;
-	id: string;
-	/** Id of the user type that the person is in when it is made, or is invited to. */
-	userType: string;
-	/** Id of the user type that the person is moved to. */
-	target?: string;
-}
-
-/** Somebody who stays as they are. */
-export interface Unchanged {
-	id: string;
-	/** Set for who should be deactivated and cannot be, since they never accepted. */
-	unconfirmed?: true;
 }
 
 export interface SyncPlan {
@@ -124,11 +89,6 @@ function changesFor({ id, userType, resend }: Wanted, person?: Person): Change[]
 	if (resend && !person.confirmed) changes.push({ action: 'reinvited', id, userType });
 	if (!person.active) changes.push({ action: 'activated', id, userType });
 	return changes;
-}
-
-/** Whether a change takes somebody's access away. */
-export function isRemoval({ action }: Change): boolean {
-	return action === 'deactivated' || action === 'deleted';
 }
 
 /** User types whose other people a list governs: those it names, or all with the same module. */

@@ -5,7 +5,8 @@ import type { Outcome } from '../../run/operation';
 import type { Run } from '../../run/run';
 import { toPortalUser } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
-import type { Action, Change, Person } from './syncPlan';
+import { ACTIONS } from './change';
+import type { Action, Change, Person } from './change';
 
 /**
  * What a try of n8n's "Retry On Fail" keeps for the next one, which reads the portal anew and so no
@@ -40,15 +41,19 @@ export function doneBefore(
 	portal: string,
 	changes: Change[],
 	people: ReadonlyMap<string, Person>,
-): IDataObject[] {
+): Array<{ id: string; action: Action; json: IDataObject }> {
 	const planned = new Set(changes.map(keyFor));
 	const done = run.memory?.recall(nameFor(portal)) ?? [];
 	const doubts = run.memory?.recall(doubtsFor(portal));
 	return [...done].flatMap(([key, result]) => {
 		if (planned.has(key)) return [];
-		if ('output' in result) return [result.output];
 		const doubt = doubts?.get(key);
-		return doubt && 'output' in doubt && isSo(doubt.output, people) ? [doubt.output] : [];
+		const isTrue = doubt && 'output' in doubt && isSo(doubt.output, people);
+		const done = 'output' in result ? result : isTrue ? doubt : undefined;
+		if (!done || !('output' in done)) return [];
+		const [word, id] = key.split(' ');
+		const action = ACTIONS.find((one) => one === word);
+		return action ? [{ id, action, json: done.output }] : [];
 	});
 }
 

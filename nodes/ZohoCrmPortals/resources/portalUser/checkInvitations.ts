@@ -6,7 +6,9 @@ import type { UserType } from '../../zoho/directory';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import { checkRecords, unknownRecord } from './checkRecords';
 import { emailFieldOf } from './findRecordsToInvite';
-import type { SyncList } from './syncList';
+import type { Change } from './change';
+import type { CallSettings } from './changeCalls';
+import type { Known } from './changeOutcome';
 
 /** What a dry run finds out about the records that would be invited, by ID. */
 export interface CheckedInvitations {
@@ -17,14 +19,20 @@ export interface CheckedInvitations {
 	unchecked: Set<string>;
 }
 
-/** Looks whether the records exist that a list names by ID and that would be invited. */
+interface Planned {
+	changes: Change[];
+	known: (id: string) => Known;
+	settings: Pick<CallSettings, 'types'>;
+}
+
+/** Looks whether the records exist that items name by ID and that would be invited. */
 export async function checkInvitations(
 	{ connection }: Run,
-	{ plan, known, settings: { types } }: SyncList,
+	{ changes, known, settings: { types } }: Planned,
 ): Promise<CheckedInvitations> {
 	const typeOf = new Map(types.map((type) => [type.id, type]));
 	const places = new Map<string, { type: UserType; ids: string[] }>();
-	for (const { action, id, userType } of plan.changes) {
+	for (const { action, id, userType } of changes) {
 		const type = typeOf.get(userType);
 		if (action !== 'invited' || !type || known(id).record) continue;
 		const key = JSON.stringify([type.module, emailFieldOf(type)]);

@@ -7,11 +7,11 @@ import type { Result } from '../../run/result';
 import type { PortalUser } from '../../zoho/people';
 import type { ZohoErrorData } from '../../http/error';
 import { pick } from '../pick';
+import type { Action, Change, Unchanged } from './change';
 import { statusLabels } from './changeStatus';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import { previousOf } from './onPortalUsers';
 import { personOf } from './person';
-import type { Action, Change, Unchanged } from './syncPlan';
 
 /** What is known of a person before anything is done. */
 export interface Known {
@@ -87,9 +87,13 @@ export function unchangedOutcome(
 }
 
 /** Somebody who stays because a removal is held back. */
-export function heldBackOutcome({ id }: Change, known: Known, dryRun: boolean): Outcome {
-	const message =
-		'Nobody was removed, because somebody on the list was not found or is not yet as the list says';
+export function heldBackOutcome(
+	{ id }: Change,
+	known: Known,
+	dryRun: boolean,
+	why: string,
+): Outcome {
+	const message = `Nobody was removed, because ${why}`;
 	const json = { ...unchangedJson(id, known, dryRun), heldBack: true, message };
 	return { subject: subjectOf(id, known), json };
 }

@@ -6,13 +6,12 @@ import type { Result } from '../../run/result';
 import type { Run } from '../../run/run';
 import type { Connection } from '../../http/connection';
 import type { UserType } from '../../zoho/directory';
+import type { Change, ChangeSettings } from './change';
 import { changeStatus, MOST_STATUS_CHANGES, statusCalls, statusGroup } from './changeStatus';
 import { deletions, MOST_DELETIONS, remove } from './delete';
 import { invite as inviteCall, MOST_INVITATIONS } from './invite';
 import { inviteRecords, reinviteRecords } from './invitations';
 import type { Invitation, InvitationGroup } from './invitations';
-import type { SyncSettings } from './syncItem';
-import type { Change } from './syncPlan';
 import { MOST_TRANSFERS, transfer, transferGroup, transfers } from './transfer';
 
 /** The calls for all people to whom the same is done. */
@@ -24,7 +23,7 @@ export interface Calls {
 }
 
 /** What is asked of the calls beside what they do. */
-export interface CallSettings extends SyncSettings {
+export interface CallSettings extends ChangeSettings {
 	types: UserType[];
 	/** The language to invite somebody in, by id; undefined: the portal's own. */
 	languageOf: (id: string) => string | undefined;

@@ -2,10 +2,10 @@ import { mapWithConcurrency } from '../../http/concurrency';
 import { errorData } from '../../http/error';
 import type { Result } from '../../run/result';
 import { Run } from '../../run/run';
-import { callsFor, keyOfCalls } from './syncCalls';
-import type { Calls, CallSettings } from './syncCalls';
-import { isRemoval } from './syncPlan';
-import type { Action, Change } from './syncPlan';
+import { isRemoval } from './change';
+import type { Action, Change } from './change';
+import { callsFor, keyOfCalls } from './changeCalls';
+import type { Calls, CallSettings } from './changeCalls';
 
 /**
  * What is made one after the other. A stop in between leaves nobody without the access they should

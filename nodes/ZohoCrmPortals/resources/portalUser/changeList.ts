@@ -1,0 +1,195 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../errors/nodeError';
+import { dataOf, errorData } from '../../http/error';
+import { missingScopes } from '../../zoho/metadata';
+import { readItems } from '../../run/operation';
+import type { Outcome, Strategy } from '../../run/operation';
+import type { Item } from '../../form/item';
+import { excessIn } from '../../run/maxUsers';
+import type { Run } from '../../run/run';
+import { isRemoval } from './change';
+import type { Change, Person, Unchanged } from './change';
+import { isInvitation } from './changeCalls';
+import type { CallSettings } from './changeCalls';
+import { doneBefore, remember, rememberState } from './changeMemory';
+import {
+	doneJson,
+	failureOf,
+	heldBackOutcome,
+	nameOf,
+	outcomeOf,
+	plannedOutcome,
+	unchangedOutcome,
+} from './changeOutcome';
+import type { Known } from './changeOutcome';
+import { checkInvitations } from './checkInvitations';
+import { makeChanges } from './makeChanges';
+
+/** What all items of a run come to together, before anything is written. */
+export interface ChangeList {
+	/** Of one person in the order in which they are to be made. */
+	changes: Change[];
+	unchanged: Unchanged[];
+	settings: CallSettings;
+	/** Whose outcomes each item gets, or why there are none. */
+	named: Map<Item, Array<{ key: string } | Failure>>;
+	/** Under which key an outcome is told. */
+	keyOf: (one: Pick<Unchanged, 'id' | 'action'>) => string;
+	/** Whether nobody is removed, since it is not certain of everybody what is to be done. */
+	holdsBack: boolean;
+	/** Why a removal is held back, for people. */
+	whyHeldBack: string;
+	known: (id: string) => Known;
+	/** Everybody concerned who is in the portal, by ID. */
+	people: ReadonlyMap<string, Person>;
+	/** What texts call the whole: "list". */
+	thing: string;
+}
+
+interface Together<S, E> {
+	/** @throws NodeOperationError for what must not be sent */
+	read: (item: Item) => { settings: S; entry: E };
+	/** What the outcomes of an item are about where nothing could be looked up. */
+	subjects: (entry: E) => IDataObject[];
+	/**
+	 * @param complete whether all items could be read
+	 * @throws ZohoApiError where the portal cannot be read
+	 */
+	prepare: (run: Run, settings: S, entries: Map<Item, E>, complete: boolean) => Promise<ChangeList>;
+}
+
+/** Plans what all items ask together, and carries it out together. */
+export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Strategy {
+	return (items) => {
+		let settings: S | undefined;
+		const { mistakes, refused, asked } = readItems(items, (item) => {
+			const one = read(item);
+			settings ??= one.settings;
+			return one;
+		});
+		const complete = mistakes.size === 0 && refused.size === 0;
+		const leader = items.find((item) => !mistakes.has(item));
+		let list: ChangeList | undefined;
+		let made: Promise<Map<string, Outcome[]>> | undefined;
+		const refuse = (refusals: (item: Item, entry: E) => Outcome[]): void => {
+			for (const [item, { entry }] of asked) {
+				const failures = refusals(item, entry);
+				if (failures.length > 0) refused.set(item, failures);
+			}
+		};
+		return {
+			mistakes,
+			refused,
+			lookUp: async (run) => {
+				if (settings === undefined) return;
+				const entries = new Map([...asked].map(([item, { entry }]) => [item, entry]));
+				try {
+					const prepared = await prepare(run, settings, entries, complete);
+					const excess = excessOf(run, prepared);
+					if (excess) {
+						refuse(() => [excess]);
+					} else {
+						list = prepared;
+						const failed = ({ named }: ChangeList, item: Item) =>
+							(named.get(item) ?? []).filter((one) => 'error' in one);
+						refuse((item) => failed(prepared, item));
+					}
+				} catch (caught) {
+					const error = dataOf(caught);
+					run.note(error);
+					refuse((_, entry) => subjects(entry).map((subject) => ({ subject, error })));
+				}
+			},
+			send: async (run, some) => {
+				// Removals come after all else, so what n8n splits into batches is done at once.
+				made ??= list ? carryOut(run, list) : Promise.resolve(new Map());
+				const outcomes = await made;
+				const ofItem = (item: Item): Outcome[] => {
+					const own = list?.named.get(item)?.flatMap((one): Outcome[] => {
+						return 'error' in one ? [one] : (outcomes.get(one.key) ?? []);
+					});
+					return own ?? refused.get(item) ?? [];
+				};
+				return some.map((item) =>
+					item === leader ? [...ofItem(item), ...ofOthers(outcomes, list)] : ofItem(item),
+				);
+			},
+		};
+	};
+}
+
+/** Names that an error spells out. */
+const LISTED = 10;
+
+/** The failure of every item where a run would remove or change more people than it may. */
+function excessOf(run: Run, list: ChangeList): Failure | undefined {
+	const { changes, holdsBack, known, settings, thing } = list;
+	const removed = holdsBack ? [] : changes.filter(isRemoval);
+	const { maxRemovals: allowed = Infinity } = settings;
+	const labels = { thing, done: 'carried out' };
+	if (removed.length > allowed) {
+		const people = removed.slice(0, LISTED).map(({ id }) => nameOf(known(id)) ?? id);
+		const actions = [...new Set(removed.map(({ action }) => action))].sort();
+		const details = { found: removed.length, allowed, actions, people };
+		return { subject: {}, error: errorData(0, 'TOO_MANY_REMOVALS', { details }), labels };
+	}
+	const changed = changes.filter((change) => !isRemoval(change)).concat(removed);
+	const excess = excessIn(run, () => changed.map(({ id }) => id));
+	return excess && { ...excess, labels };
+}
+
+/** Makes the changes of a list, or says what they would be; returns the outcomes by their keys. */
+async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome[]>> {
+	const { changes, unchanged, known, holdsBack, whyHeldBack, settings, keyOf } = list;
+	const { portal, dryRun, includeUnchanged } = settings;
+	const outcomes = new Map<string, Outcome[]>();
+	const add = (one: Pick<Unchanged, 'id' | 'action'>, outcome: Outcome): void => {
+		const same = outcomes.get(keyOf(one));
+		if (same) same.push(outcome);
+		else outcomes.set(keyOf(one), [outcome]);
+	};
+	const mailOf = (id: string): IDataObject => {
+		const language = settings.languageOf(id);
+		const unchecked = checked?.unchecked.has(id) ? missingScopes(run.connection) : {};
+		return { ...(language !== undefined && { language }), ...unchecked };
+	};
+	const made = dryRun ? undefined : await makeChanges(run, changes, settings, holdsBack);
+	const checked = dryRun ? await checkInvitations(run, list) : undefined;
+	const heldBack = holdsBack || (checked?.refused.size ?? 0) > 0;
+	for (const { id, action, json } of made ? doneBefore(run, portal, changes, list.people) : []) {
+		add({ id, action }, { subject: { personality_id: id }, json });
+	}
+	for (const change of changes) {
+		const { id } = change;
+		const before = { ...known(id), ...checked?.records.get(id) };
+		const result = made?.get(change);
+		const refusal = checked?.refused.get(id);
+		if (result) {
+			const outcome = outcomeOf(change, result, before);
+			rememberState(run, portal, id, before.user);
+			remember(run, portal, change, outcome, () => doneJson(change, { code: 'SUCCESS' }, before));
+			add(change, outcome);
+		} else if (made || (heldBack && isRemoval(change))) {
+			add(change, heldBackOutcome(change, before, dryRun, whyHeldBack));
+		} else if (refusal) {
+			add(change, failureOf(change, refusal, before));
+		} else {
+			add(change, plannedOutcome(change, before, isInvitation(change) ? mailOf(id) : {}));
+		}
+	}
+	for (const one of unchanged) {
+		// What an earlier try of the run has done is no lack of change.
+		if ((includeUnchanged && !outcomes.has(keyOf(one))) || one.unconfirmed) {
+			add(one, unchangedOutcome(one, known(one.id), dryRun));
+		}
+	}
+	return outcomes;
+}
+
+/** Outcomes of those whom no item names. */
+function ofOthers(outcomes: Map<string, Outcome[]>, list?: ChangeList): Outcome[] {
+	const named = [...(list?.named.values() ?? [])].flat();
+	const keys = new Set(named.map((one) => ('error' in one ? undefined : one.key)));
+	return [...outcomes].flatMap(([key, ofPerson]) => (keys.has(key) ? [] : ofPerson));
+}

@@ -28,7 +28,7 @@ import type { Account } from './credential';
 import { Credentials } from './credentials';
 import { CREDENTIAL_TYPE, NODE_TYPE } from './types';
 
-export const INPUT_TYPE = 'test.input';
+const INPUT_TYPE = 'test.input';
 
 // n8n ends a regular expression after 250 ms by the clock, which is too soon on a machine that has
 // other work to do. Older versions do not.

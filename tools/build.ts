@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
-import { execFileSync } from 'node:child_process';
+/* eslint-disable no-console, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line tool that does not ship */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
 	existsSync,
@@ -46,7 +46,15 @@ function build(): void {
 	const built = existsSync(path.join(root, 'dist')) && existsSync(RECORD);
 	if (built && readFileSync(RECORD, 'utf8') === state()) return;
 	rmSync(RECORD, { force: true });
-	execFileSync('npm', ['run', '--silent', 'build:anew'], { cwd: root, stdio: 'inherit' });
+	console.log('Building the package …');
+	const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build:anew'], {
+		cwd: root,
+		encoding: 'utf8',
+	});
+	if (status !== 0) {
+		console.error(stdout + stderr);
+		process.exit(1);
+	}
 	mkdirSync(path.dirname(RECORD), { recursive: true });
 	writeFileSync(RECORD, state());
 }

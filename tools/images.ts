@@ -10,13 +10,10 @@ const MOST_BYTES = 150_000;
 
 /** Images of the documentation, and the pictures of the tests that they are. */
 const images = {
-	batch: 'batch',
 	credential: 'credential-connected',
-	error: 'error',
 	'first-form': 'first-form',
 	'first-result': 'first-result',
 	trigger: 'trigger',
-	'user-type': 'user-type-form',
 	workflow: 'deal-won-invite-contact-json',
 };
 

@@ -70,10 +70,10 @@ test("the first workflow of the README runs with it, by the README's own words",
 	const readme = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
 	const [, section] = readme.split('\n## First workflow\n');
 	const said = (pattern: RegExp): string[] => pattern.exec(section)?.slice(1) ?? [];
-	const [action] = said(/of its actions\s+_(.+?)_/);
+	const [action] = said(/pick the action\s+_(.+?)_/);
 	const [changeTo, choice] = said(/_(Change To)_: (\w+)/);
 	const [users, way] = said(/_(Users)_: (By Email)/);
-	const [press] = said(/\n3\. _(.+?)_/);
+	const [press] = said(/\n3\. Click _(.+?)_/);
 
 	const person = [...emulator.world.portalUsers.values()].find(
 		({ active, confirm }) => active && confirm,

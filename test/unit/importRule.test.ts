@@ -50,7 +50,7 @@ const forbidden = [
 	['emulator-alone', 'emulator/portals.ts', '@n8n/di'],
 	['harness-apart', 'harness/engine.ts', 'test/thing.ts'],
 	['harness-apart', 'harness/n8n/client.ts', 'tools/thing.ts'],
-	['tools-without-tests', 'tools/demo/demo.ts', 'test/thing.ts'],
+	['tools-without-tests', 'tools/editor.ts', 'test/thing.ts'],
 	['no-circle', `${NODE}/run/operation.ts`, `${NODE}/run/run.ts`],
 	['resolvable', 'tools/bench.ts', MISSING],
 ] as const;

@@ -30,7 +30,13 @@ export async function pages(): Promise<Record<string, Parts>> {
 	return {
 		...Object.fromEntries(await Promise.all(ofResources)),
 		'README.md': {
-			operations: ofOperations(['What it does'], ({ description }) => [description], true),
+			operations: table(
+				['Resource', 'Operations'],
+				resources.map(({ name, operations: ofResource }) => [
+					`[${name}](${fileOf(name)})`,
+					ofResource.map((one) => `[${one.name}](${fileOf(name)}#${anchor(one.name)})`).join(', '),
+				]),
+			),
 		},
 		// Without "Poll Times", which n8n adds.
 		'docs/trigger.md': { parameters: parameterList(loadBuilt().trigger.description.properties) },
@@ -43,20 +49,12 @@ export async function pages(): Promise<Record<string, Parts>> {
 	};
 }
 
-/** A table of all operations; in the README each is a link to its section. */
-function ofOperations(
-	columns: string[],
-	cells: (operation: Operation) => string[],
-	isLinked = false,
-): string {
+/** A table of all operations. */
+function ofOperations(columns: string[], cells: (operation: Operation) => string[]): string {
 	return table(
 		['Resource', 'Operation', ...columns],
 		resources.flatMap(({ name: resource, operations: ofResource }) =>
-			ofResource.map((operation) => {
-				const { name } = operation;
-				const link = `[${name}](${fileOf(resource)}#${anchor(name)})`;
-				return [resource, isLinked ? link : name, ...cells(operation)];
-			}),
+			ofResource.map((operation) => [resource, operation.name, ...cells(operation)]),
 		),
 	);
 }

@@ -27,6 +27,12 @@ interface Entry<S> {
 
 const DAY = 86_400_000;
 
+/** So many people in a user type that a full reading takes more calls than a cheap poll. */
+const CROWD = 1_700;
+
+/** How many of them are changed as all others are. */
+const LIVELY = 20;
+
 /** Changes a portal at random, and remembers what was so at which moment. */
 export class PortalChanges {
 	/** Counts changes: the moments of history. */
@@ -38,6 +44,9 @@ export class PortalChanges {
 
 	portal = PORTAL;
 
+	/** Most of a crowd, of whom nothing is changed but their order. */
+	private readonly quiet = new Set<string>();
+
 	/** Who has moved or was gone since the poll began: nobody does twice while a portal is read. */
 	private readonly moved = new Set<string>();
 
@@ -46,6 +55,10 @@ export class PortalChanges {
 		private readonly random: Random,
 	) {
 		this.add(random.pick([0, 3, 40, 120]));
+		const crowd = emulator.behaviour.pageSize < 200 ? 0 : random.pick([0, CROWD, CROWD]);
+		for (const one of emulator.world.addPortalUsers(VENDORS, crowd).slice(LIVELY)) {
+			this.quiet.add(one.personality_id);
+		}
 		this.record();
 	}
 
@@ -95,7 +108,8 @@ export class PortalChanges {
 	}
 
 	private get people(): PortalUser[] {
-		return [...this.emulator.world.portalUsers.values()];
+		const all = [...this.emulator.world.portalUsers.values()];
+		return all.filter((user) => !this.quiet.has(user.personality_id));
 	}
 
 	private get userTypes(): UserType[] {
@@ -154,7 +168,7 @@ export class PortalChanges {
 	/** Zoho promises no order: some go to the end. */
 	private reorder(): void {
 		const { portalUsers } = this.emulator.world;
-		for (const user of this.people.filter(() => this.random.chance(0.3))) {
+		for (const user of [...portalUsers.values()].filter(() => this.random.chance(0.3))) {
 			portalUsers.delete(user.personality_id);
 			portalUsers.set(user.personality_id, user);
 		}
@@ -199,7 +213,7 @@ export class PortalChanges {
 }
 
 /** Writes down what is another state than before. */
-function note<T, S>(
+function note<T, S extends object>(
 	history: Map<string, Array<Entry<S>>>,
 	moment: number,
 	things: Map<string, T>,
@@ -208,13 +222,16 @@ function note<T, S>(
 	for (const id of new Set([...history.keys(), ...things.keys()])) {
 		const thing = things.get(id);
 		const state = thing && stateOf(thing);
-		const entries = history.get(id) ?? [];
-		history.set(id, entries);
-		const last = entries.at(-1)?.state;
-		if (entries.length === 0 || JSON.stringify(last) !== JSON.stringify(state)) {
-			entries.push({ since: moment, state });
-		}
+		const entries = history.get(id);
+		if (!entries) history.set(id, [{ since: moment, state }]);
+		else if (!isEqual(entries.at(-1)?.state, state)) entries.push({ since: moment, state });
 	}
+}
+
+function isEqual<S extends object>(one: S | undefined, other: S | undefined): boolean {
+	if (!one || !other) return one === other;
+	const now = new Map<string, unknown>(Object.entries(other));
+	return Object.entries(one).every(([key, value]) => now.get(key) === value);
 }
 
 function userState(user: PortalUser): UserState {

@@ -18,6 +18,8 @@ export interface TriggerReport {
 	/** Polls that ended with an error. */
 	failed: number;
 	calls: number;
+	/** Polls that read no list of everybody. */
+	cheap: number;
 	violations: string[];
 }
 
@@ -25,6 +27,9 @@ const DAYS = 7;
 
 /** Lists of users, not the looks for single ones. */
 const LISTS = 'type=AllUsers&page=';
+
+/** A list that only cheap polls read. */
+const SMALL = 'type=NotConfirmedUsers';
 
 /** What may go wrong with a call. */
 const FAULTS: Fault[] = [
@@ -45,6 +50,8 @@ const FAULTS: Fault[] = [
 	{ kind: 'wrapped', status: 200, before: true },
 	// Zoho says that there is nothing where there is something.
 	{ kind: 'status', status: 204, body: 'empty', before: true, url: LISTS },
+	{ kind: 'status', status: 204, body: 'empty', before: true, url: SMALL },
+	{ kind: 'status', status: 204, body: 'empty', before: true, url: 'type=DeactiveUsers' },
 	{ kind: 'status', status: 204, body: 'empty', before: true, url: '/user_type?' },
 ];
 
@@ -81,6 +88,7 @@ class Run {
 		polls: 0,
 		failed: 0,
 		calls: 0,
+		cheap: 0,
 		violations: [],
 	};
 
@@ -96,12 +104,13 @@ class Run {
 		const { random } = this;
 		Object.assign(emulator.behaviour, {
 			sources: random.pick(['oas', 'docs'] as const),
-			pageSize: random.pick([5, 17, 200]),
+			pageSize: random.pick([5, 200, 200]),
 			maxInFlight: random.pick([3, 5, 100]),
 			idFilter: random.pick(['works', 'works', 'ignored', 'refused', 'cut', 'first'] as const),
 			typeFilter: random.pick(['works', 'works', 'works', 'ignored', 'refused'] as const),
 			userCounts: random.pick(['sources', 'sources', 'total', 'none'] as const),
 			countsLag: random.pick([0, 0, 1]),
+			countsOff: random.pick([0, 0, 0, -2]),
 		});
 		this.changes = new PortalChanges(emulator, random);
 		this.ledger = new Ledger(this.changes, DAYS);
@@ -157,6 +166,12 @@ class Run {
 		});
 		this.enter(items, began);
 		report.calls += emulator.requests.length;
+		report.cheap += Number(this.isCheap());
+	}
+
+	private isCheap(): boolean {
+		const urls = this.emulator.requests.map(({ url }) => url);
+		return urls.some((url) => url.includes(SMALL)) && !urls.some((url) => url.includes(LISTS));
 	}
 
 	private enter(items: IDataObject[], began: number): void {

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
 		return;
 	}
 	const [first, amount] = [values.seed, values.seeds].map(Number);
-	const total = { polls: 0, failed: 0, calls: 0, wrong: 0 };
+	const total = { polls: 0, failed: 0, calls: 0, cheap: 0, wrong: 0 };
 	const told: Record<string, number> = {};
 	const started = Date.now();
 	const { trigger, credential } = loadBuilt();
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
 			total.polls += report.polls;
 			total.failed += report.failed;
 			total.calls += report.calls;
+			total.cheap += report.cheap;
 			total.wrong += report.violations.length;
 			for (const [event, count] of Object.entries(report.told)) {
 				told[event] = (told[event] ?? 0) + count;
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
 	}
 	const seconds = Math.round((Date.now() - started) / 1000);
 	console.log(
-		`${amount} seeds from ${first}: ${total.polls} polls, ${total.failed} of them with an error, ${total.calls} calls, ${seconds} s`,
+		`${amount} seeds from ${first}: ${total.polls} polls, ${total.cheap} of them cheap, ${total.failed} with an error, ${total.calls} calls, ${seconds} s`,
 	);
 	console.log(`told ${JSON.stringify(told)}`);
 	console.log(`${total.wrong} violations`);

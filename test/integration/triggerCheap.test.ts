@@ -2,6 +2,8 @@ import type { Behaviour } from '../../emulator/behaviour';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { skipPauses, useHarness } from '../../harness/harness';
 import { ALL_EVENTS, Polling, told } from '../../harness/polling';
+import { savesCalls } from '../../nodes/ZohoCrmPortals/trigger/cheap';
+import type { KnownUser } from '../../nodes/ZohoCrmPortals/trigger/users';
 
 const harness = useHarness();
 const { addUsers, calls } = harness;
@@ -41,8 +43,12 @@ function behave(behaviour: Partial<Behaviour>): void {
 	Object.assign(harness.emulator.behaviour, behaviour);
 }
 
+/** So many that a full reading takes more calls than a cheap poll. */
+const addCrowd = () => addUsers(1_300, VENDORS);
+
 /** People of all states, and one poll that knows them. */
 async function populate() {
+	addCrowd();
 	const confirmed = addUsers(6);
 	const waiting = addUsers(4, DEALERS, { confirm: false });
 	const inactive = addUsers(2, DEALERS, { active: false });
@@ -51,6 +57,8 @@ async function populate() {
 	harness.emulator.requests.length = 0;
 	return { confirmed, waiting, inactive, premium };
 }
+
+type Populated = Awaited<ReturnType<typeof populate>>;
 
 describe('an unchanged portal', () => {
 	test('costs at most 12 calls, however many people are confirmed and active', async () => {
@@ -68,12 +76,79 @@ describe('an unchanged portal', () => {
 		[['userConfirmed'], 1 + 4],
 		[['userActivated', 'userDeactivated'], 1 + 4],
 		[['userAdded'], 1 + 8],
-		[['userTypeCreated'], 1],
 	])('watched for %j costs %i calls', async (chosen, amount) => {
 		watch({ events: chosen });
 		await populate();
 		expect(await lines()).toEqual([]);
 		expect(calls()).toHaveLength(amount);
+	});
+
+	test('of few people is read in full, since that takes fewer calls', async () => {
+		addUsers(300);
+		addUsers(2, DEALERS, { confirm: false });
+		await polling.activate();
+		harness.emulator.requests.length = 0;
+		expect(await lines()).toEqual([]);
+		expect(fullLists()).toHaveLength(5);
+		expect(calls()).toHaveLength(1 + 5);
+	});
+
+	test('is not read for its people where only user types are watched', async () => {
+		watch({ events: ['userTypeCreated', 'userTypeUpdated'] });
+		addUsers(3);
+		await polling.activate();
+		expect(await lines()).toEqual([]);
+		expect(await polling.test()).toHaveLength(2);
+		expect(calls()).toHaveLength(3);
+		expect(calls().filter((call) => call.includes('/users'))).toEqual([]);
+	});
+});
+
+describe('whether a cheap poll takes fewer calls', () => {
+	const snapshot = (types: Array<[total: number, unconfirmed: number, inactive: number]>) => {
+		const users: KnownUser[] = types.flatMap(([total, unconfirmed, inactive], type) =>
+			Array.from({ length: total }, (_, place) => ({
+				id: `${type + 1}${String(place).padStart(6, '0')}`,
+				userTypeId: String(type),
+				confirm: place >= unconfirmed,
+				active: place < total - inactive,
+				told: false,
+				overdue: false,
+			})),
+		);
+		const userTypes = types.map((_, id) => ({ id: String(id), name: 'Any', active: true }));
+		return { userTypes, users: new Map(users.map((user) => [user.id, user])) };
+	};
+
+	test.each<[boolean, string[], Array<[number, number, number]>]>([
+		[false, ['userAdded'], [[0, 0, 0]]],
+		[false, ['userAdded'], [[400, 0, 0]]],
+		[true, ['userAdded'], [[401, 0, 0]]],
+		[false, ['userAdded'], [[401, 201, 0]]],
+		[false, ['userConfirmed'], [[200, 10, 0]]],
+		[true, ['unconfirmed', 'userTypeCreated'], [[201, 10, 0]]],
+		[true, ['userActivated'], [[201, 201, 0]]],
+		[false, ['userActivated'], [[201, 0, 201]]],
+		[
+			false,
+			['userRemoved'],
+			[
+				[401, 1, 1],
+				[0, 0, 0],
+			],
+		],
+		[
+			true,
+			['userRemoved'],
+			[
+				[601, 1, 1],
+				[0, 0, 0],
+			],
+		],
+		[false, ['userTypeCreated', 'userTypeUpdated'], [[9_000, 0, 0]]],
+		[false, [], [[9_000, 0, 0]]],
+	])('%j for %j in %j', (expected, chosen, types) => {
+		expect(savesCalls(snapshot(types), { events: chosen })).toBe(expected);
 	});
 });
 
@@ -112,6 +187,66 @@ describe('what lists or counts show is told at the next poll', () => {
 		expect(await lines()).toEqual([]);
 	});
 
+	test.each<[string, (people: Populated) => string[]]>([
+		[
+			'confirmed and deactivated at once',
+			({ waiting: [id] }) => {
+				Object.assign(user(id), { confirm: true, active: false });
+				return [`userConfirmed ${id}`, `userDeactivated ${id}`];
+			},
+		],
+		[
+			'confirmed and moved at once',
+			({ waiting: [id] }) => {
+				Object.assign(user(id), { confirm: true, userTypeId: PREMIUM });
+				return [`userTypeChanged ${id}`, `userConfirmed ${id}`];
+			},
+		],
+		[
+			'moved and not confirmed',
+			({ waiting: [id] }) => {
+				user(id).userTypeId = CLIENT_PORTAL;
+				return [`userTypeChanged ${id}`];
+			},
+		],
+		[
+			'removed and invited again into another user type',
+			({ waiting: [id] }) => {
+				const again = { ...user(id), userTypeId: PREMIUM };
+				world().portalUsers.delete(id);
+				world().portalUsers.set(id, again);
+				return [`userTypeChanged ${id}`];
+			},
+		],
+		[
+			'removed when not confirmed, and another invited',
+			({ waiting: [id] }) => {
+				world().portalUsers.delete(id);
+				const [invited] = addUsers(1, DEALERS, { confirm: false });
+				return [`userAdded ${invited}`, `userRemoved ${id}`];
+			},
+		],
+		[
+			'removed when inactive',
+			({ inactive: [id] }) => {
+				world().portalUsers.delete(id);
+				return [`userRemoved ${id}`];
+			},
+		],
+		[
+			'another address of somebody inactive',
+			({ inactive: [id] }) => {
+				user(id).email = 'other@example.test';
+				return [`emailChanged ${id}`];
+			},
+		],
+	])('%s', async (_, change) => {
+		const expected = change(await populate());
+		expect(await lines()).toEqual(expected);
+		expect(fullLists().length).toBeLessThan(9);
+		expect(await lines()).toEqual([]);
+	});
+
 	test('a user type that is gone, and its people elsewhere', async () => {
 		const { confirmed } = await populate();
 		await harness.run('userType.delete', { userType: DEALERS, targetUserType: PREMIUM });
@@ -123,6 +258,17 @@ describe('what lists or counts show is told at the next poll', () => {
 });
 
 describe('what only a full reading shows is told with the next one', () => {
+	test('other modules of a user type', async () => {
+		await populate();
+		const dealers = world().userTypes.get(DEALERS);
+		Object.assign(dealers ?? {}, { modules: dealers?.modules.slice(1) });
+		expect(await lines()).toEqual([]);
+		expect(calls().filter((call) => call.includes('include=modules'))).toEqual([]);
+		wait(61);
+		expect(await lines()).toEqual([`userTypeUpdated ${DEALERS}`]);
+		expect(await lines()).toEqual([]);
+	});
+
 	test('another address of somebody confirmed and active', async () => {
 		const { confirmed } = await populate();
 		user(confirmed[0]).email = 'other@example.test';
@@ -131,6 +277,17 @@ describe('what only a full reading shows is told with the next one', () => {
 		expect(await lines()).toEqual([]);
 		wait(2);
 		expect(await lines()).toEqual([`emailChanged ${confirmed[0]}`]);
+	});
+
+	test('two who change places', async () => {
+		const {
+			confirmed: [one],
+			premium: [other],
+		} = await populate();
+		[user(one).userTypeId, user(other).userTypeId] = [PREMIUM, DEALERS];
+		expect(await lines()).toEqual([]);
+		wait(61);
+		expect((await lines()).sort()).toEqual([`userTypeChanged ${one}`, `userTypeChanged ${other}`]);
 	});
 
 	test('one who is removed while another signs up', async () => {
@@ -170,6 +327,36 @@ describe('everybody is read', () => {
 		const [id] = addUsers(1, DEALERS, { confirm: false });
 		expect(await lines()).toEqual([`userAdded ${id}`]);
 	});
+
+	test('when user types are changed, and what is old is not told', async () => {
+		watch({ userTypes: [PREMIUM] });
+		const { waiting } = await populate();
+		user(waiting[0]).confirm = true;
+		expect(await lines()).toEqual([]);
+		user(waiting[1]).confirm = true;
+		harness.emulator.requests.length = 0;
+		expect(await polling.change({ userTypes: [] })).toEqual([]);
+		expect(fullLists().length).toBeGreaterThan(8);
+		user(waiting[2]).confirm = true;
+		expect(await lines()).toEqual([`userConfirmed ${waiting[2]}`]);
+	});
+
+	test('when days are changed, and invitations that were late already are not told', async () => {
+		const daysAgo = (days: number) => new Date(Date.now() - days * 1_440 * MINUTE).toISOString();
+		watch({ events: ['unconfirmed'], unconfirmedDays: 7 });
+		const [late] = addUsers(1, DEALERS, { confirm: false, invited_time: daysAgo(4) });
+		const [next] = addUsers(1, DEALERS, { confirm: false, invited_time: daysAgo(2) });
+		addCrowd();
+		await polling.activate();
+		expect(await lines()).toEqual([]);
+		harness.emulator.requests.length = 0;
+		expect(await polling.change({ unconfirmedDays: 3 })).toEqual([]);
+		expect(fullLists().length).toBeGreaterThan(8);
+		user(next).invited_time = daysAgo(3.1);
+		expect(await lines()).toEqual([`unconfirmed ${next}`]);
+		expect(late).not.toBe(next);
+		expect(await lines()).toEqual([]);
+	});
 });
 
 describe('a cheap poll does not lie', () => {
@@ -179,7 +366,9 @@ describe('a cheap poll does not lie', () => {
 			const waiting = addUsers(6, DEALERS, { confirm: false });
 			addUsers(8);
 			addUsers(400, PREMIUM);
+			addCrowd();
 			await polling.activate();
+			harness.emulator.requests.length = 0;
 			behave({ idFilter });
 			for (const id of waiting.slice(0, 3)) user(id).confirm = true;
 			for (const id of waiting.slice(3)) world().portalUsers.delete(id);
@@ -202,6 +391,7 @@ describe('a cheap poll does not lie', () => {
 
 	test('pages of the unconfirmed that shift lose nobody', async () => {
 		const waiting = addUsers(450, DEALERS, { confirm: false });
+		addCrowd();
 		await polling.activate();
 		const { emulator } = harness;
 		const guard = emulator.onExchange;

@@ -64,6 +64,10 @@ export async function readBelievably(
 		const isLast = attempt === READINGS;
 		const userTypes = await readUserTypes(source);
 		const isOther = before !== undefined && !isSamePortal(before, userTypes);
+		if (!source.withPeople) {
+			const findings = { ...readingOf(userTypes, []), gone: [] };
+			return { findings, amounts: findings.amounts, isOther };
+		}
 		const judged = await readUsers(source, userTypes)
 			.then(async (lists) => {
 				const reading = readingOf(userTypes, lists);

@@ -1,15 +1,15 @@
 import { dataOf } from '../http/error';
+import { pagesFor } from '../http/paginate';
 import { isRefusal } from '../http/proof';
 import { isExplained, isHollow } from './baseline';
 import type { Differences } from './baseline';
 import { CHANGING, confirmUserTypes } from './believe';
-import { USER_EVENTS, watchesPeople } from './events';
+import { USER_EVENTS } from './events';
 import type { UserEvent, Watch } from './events';
 import { anchorsAmong, lookAgain } from './lookAgain';
 import { readUsers, readUserTypes } from './readPortal';
 import type { Selection, Source } from './readPortal';
 import type { Findings, Listing, Person, UserType } from './reading';
-import { isSamePortal } from './snapshot';
 import type { Snapshot } from './snapshot';
 import type { KnownUser } from './users';
 
@@ -27,8 +27,9 @@ const SHOWN_BY: Record<UserEvent, Small[]> = {
 	emailChanged: ['NotConfirmedUsers', 'DeactiveUsers'],
 };
 
-/** Who is in a small list. */
-const BELONGS: Record<Small, (one: { active: boolean; confirm: boolean }) => boolean> = {
+/** Who is in a list. */
+const BELONGS: Record<Selection, (one: { active: boolean; confirm: boolean }) => boolean> = {
+	AllUsers: () => true,
 	NotConfirmedUsers: ({ confirm }) => !confirm,
 	DeactiveUsers: ({ active }) => !active,
 };
@@ -37,6 +38,27 @@ const BELONGS: Record<Small, (one: { active: boolean; confirm: boolean }) => boo
 function listsFor({ events }: Pick<Watch, 'events'>): Small[] {
 	const shown = USER_EVENTS.filter((event) => events.includes(event));
 	return [...new Set(shown.flatMap((event) => SHOWN_BY[event]))];
+}
+
+/**
+ * Whether a cheap poll takes fewer calls than a full reading of a portal that is as it was known. It
+ * does not where only events about user types are chosen, since nobody is read for them at all.
+ */
+export function savesCalls(known: Snapshot, watch: Pick<Watch, 'events'>): boolean {
+	const small = listsFor(watch);
+	if (small.length === 0) return false;
+	const calls = (selection: Selection) => callsFor(known, selection);
+	return small.reduce((sum, one) => sum + calls(one), 0) < calls('AllUsers');
+}
+
+/** How many calls it takes to read a list of each user type. */
+function callsFor({ userTypes, users }: Snapshot, selection: Selection): number {
+	const amounts = new Map(userTypes.map(({ id }) => [id, 0]));
+	for (const user of users.values()) {
+		if (!BELONGS[selection](user)) continue;
+		amounts.set(user.userTypeId, (amounts.get(user.userTypeId) ?? 0) + 1);
+	}
+	return [...amounts.values()].reduce((sum, amount) => sum + pagesFor(amount), 0);
 }
 
 /** What a cheap poll goes by. */
@@ -62,7 +84,8 @@ export type Cheap =
  * does not follow from that is read in full.
  */
 export async function readCheaply(source: Source, basis: Basis): Promise<Cheap> {
-	return await look(source, basis).catch((error: unknown) => {
+	// Modules of user types are left to full readings.
+	return await look({ ...source, withModules: false }, basis).catch((error: unknown) => {
 		if (!CHANGING.has(dataOf(error).code)) throw error;
 		return 'unexplained';
 	});
@@ -71,11 +94,6 @@ export async function readCheaply(source: Source, basis: Basis): Promise<Cheap> 
 async function look(source: Source, { before, watch, ...rest }: Basis): Promise<Cheap> {
 	const { differences, maxRemovals } = rest;
 	const userTypes = await readUserTypes(source);
-	if (!watchesPeople(watch)) {
-		const none = { people: new Map<string, Person>(), gone: [], odd: new Map(), nameless: 0 };
-		if (!isSamePortal(before, userTypes)) return 'unexplained';
-		return { findings: { userTypes, ...none }, amounts: new Map() };
-	}
 	if (userTypes.some(({ count }) => count === undefined)) return 'blind';
 	const ids = new Set(userTypes.map(({ id }) => id));
 	// The people of a user type that is gone are anywhere.

@@ -6,7 +6,7 @@ import { onlyPortal } from '../zoho/directory';
 import { dataOf } from '../http/error';
 import { callSettings, signalOf } from './budget';
 import { compare, seed } from './compare';
-import { toJson } from './events';
+import { toJson, watchesPeople } from './events';
 import { pollError } from './failure';
 import { recall, remember } from './memory';
 import type { Memory } from './memory';
@@ -142,5 +142,6 @@ async function sourceOf(
 	name = asked,
 ): Promise<Source> {
 	const portal = name === '' ? await onlyPortal(connection) : name;
-	return { connection, portal, withModules: watch.events.includes('userTypeUpdated') };
+	const withModules = watch.events.includes('userTypeUpdated');
+	return { connection, portal, withModules, withPeople: watchesPeople(watch) };
 }

@@ -3,7 +3,7 @@ import { dataOf } from '../http/error';
 import { differencesOf } from './baseline';
 import { readBelievably } from './believe';
 import type { Belief, Caution } from './believe';
-import { readCheaply } from './cheap';
+import { readCheaply, savesCalls } from './cheap';
 import type { Watch } from './events';
 import type { Memory } from './memory';
 import type { TriggerParameters } from './parameters';
@@ -31,7 +31,8 @@ export async function readAsDue(
 	const isAsked = before !== undefined && isSame(before.watch, watch);
 	let { blindSince } = memory ?? {};
 	if (blindSince !== undefined && !isWithin(blindSince, HOUR, now)) blindSince = undefined;
-	if (before && memory && isAsked && blindSince === undefined && !isDue(memory, fullReading, now)) {
+	const mayBeCheap = isAsked && blindSince === undefined && savesCalls(before.known, watch);
+	if (mayBeCheap && memory && !isDue(memory, fullReading, now)) {
 		const { differences } = memory;
 		const basis = { before: before.known, differences, watch, maxRemovals: most };
 		const cheap = await readCheaply(source, basis);

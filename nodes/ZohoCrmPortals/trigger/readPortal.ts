@@ -20,6 +20,8 @@ export interface Source {
 	portal: string;
 	/** Whether the modules of user types are wanted as well. */
 	withModules: boolean;
+	/** Whether users are. */
+	withPeople: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function readUserTypes(source: Source): Promise<UserType[]> {
 	const query: IDataObject = withModules ? { include: 'modules' } : {};
 	const { httpStatus, rows } = await send(connection, { method: 'GET', path, query, scope });
 	if (rows.length === 0) throw new ZohoApiError(errorData(httpStatus, 'NO_USER_TYPES'));
-	return rows.map(userTypeOf);
+	return rows.map((row) => userTypeOf(row, withModules));
 }
 
 /** Which people of a user type a list has; Zoho's own values of `type`. */

@@ -69,15 +69,16 @@ export interface Reading extends Unreadable {
 /**
  * Reads a row of the list of user types.
  *
+ * @param withModules whether the list was asked for modules: it may have other ones unasked
  * @throws ZohoApiError with STRANGE_ROW for one that is not what it has to be
  */
-export function userTypeOf(row: IDataObject): UserType {
+export function userTypeOf(row: IDataObject, withModules = true): UserType {
 	const { name, active, modules } = row;
 	return {
 		id: idIn(row, 'id'),
 		name: String(name),
 		active: active !== false,
-		...(Array.isArray(modules) && { modules: hashOf(unorderedJson(modules)) }),
+		...(withModules && Array.isArray(modules) && { modules: hashOf(unorderedJson(modules)) }),
 		count: countOfUsers(row),
 		row,
 	};
@@ -146,14 +147,14 @@ function stateIn(row: IDataObject, key: string): boolean {
 	throw strangeRow(row, key);
 }
 
-/** Puts the users of each user type together. */
+/** Puts the users of user types together, whose lists are in the order of these. */
 export function readingOf(userTypes: UserType[], lists: Listing[]): Reading {
 	const people = new Map<string, Person>();
 	const odd = new Map<string, string>();
 	const ambiguous = new Set<string>();
 	const amounts = new Map<string, number>();
-	userTypes.forEach(({ id: userTypeId }, position) => {
-		const list = lists[position];
+	lists.forEach((list, position) => {
+		const { id: userTypeId } = userTypes[position];
 		const ids = new Set([...list.people.map(({ id }) => id), ...list.odd]);
 		amounts.set(userTypeId, ids.size + list.nameless);
 		for (const person of list.people) {

@@ -31,7 +31,7 @@ export async function samples(node: INode, source: Source, watch: Watch): Promis
 	const { userTypes: chosen } = watch;
 	const watched = userTypes.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
 	const lists = await mapWithConcurrency(
-		watched,
+		source.withPeople ? watched : [],
 		source.connection.concurrency,
 		async (userType) => await readFirst(source, userType),
 	);

@@ -34,10 +34,10 @@ const NETWORK_FAULT =
 
 /** The version of the dependency that a recipe is for. */
 export function versionOf({ source, dependency }: Recipe): string {
-	const { dependencies } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as {
-		dependencies: Record<string, string>;
-	};
-	return dependencies[dependency];
+	const { dependencies, optionalDependencies } = JSON.parse(
+		readFileSync(path.join(source, 'package.json'), 'utf8'),
+	) as Record<'dependencies' | 'optionalDependencies', Record<string, string> | undefined>;
+	return { ...dependencies, ...optionalDependencies }[dependency];
 }
 
 /**

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { run } from '../command';
+import { nodeOf } from '../node/install';
 import { asScript, install as installRecipe, npm, versionOf } from '../npmInstallation';
 import type { Recipe } from '../npmInstallation';
 
@@ -63,17 +63,6 @@ function installation(series: Series, version: string, folder: string): Installa
 		n8n: path.join(modules, 'n8n/bin/n8n'),
 		env,
 	};
-}
-
-/** The Node.js that npm chose for this platform among the optional dependencies. */
-function nodeOf(modules: string): string {
-	const name = readdirSync(modules).find((one) =>
-		/^node-(?:bin-)?(?:linux|darwin|win)-\w+$/.test(one),
-	);
-	if (name === undefined) {
-		throw new Error(`No Node.js 24 for ${process.platform} ${process.arch} in the npm registry`);
-	}
-	return path.join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
 async function answers(

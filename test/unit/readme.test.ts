@@ -18,9 +18,9 @@ const TRIED: Record<string, [file: string, text: string]> = {
 	'npm run editor': ['test/n8n/editorCommand.test.ts', "new Console('npm run editor', "],
 	'npm run live-check': ['test/liveCheck/command.test.ts', 'new Console(`npm run live-check '],
 	'npm pack': ['harness/n8n/instance.ts', "'npm',\n\t\t['pack', "],
-	'npm install n8n-nodes-zoho-crm-portals': [
-		'harness/n8n/instance.ts',
-		"['install', `./${tarball}`",
+	'npm install --prefix ~/.n8n/nodes n8n-nodes-zoho-crm-portals': [
+		'test/integration/install.test.ts',
+		'/`(npm install --prefix [^`]+)`/',
 	],
 	'npm run bench:n8n': [NIGHTLY, 'run: npm run bench:n8n\n'],
 	'npm run bench:trigger': [NIGHTLY, 'run: npm run bench:trigger\n'],

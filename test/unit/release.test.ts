@@ -8,7 +8,7 @@ const root = path.resolve(__dirname, '../..');
 const copy = mkdtempSync(path.join(tmpdir(), 'release-'));
 afterAll(() => rmSync(copy, { recursive: true }));
 
-const IDENTITY = ['package.json', 'LICENSE.md', 'credentials', 'nodes'];
+const IDENTITY = ['package.json', 'LICENSE.md', 'README.md', 'credentials', 'nodes'];
 
 beforeAll(() => {
 	for (const name of [...IDENTITY, 'tools/release', '.npmrc', 'tsconfig.json']) {
@@ -17,13 +17,18 @@ beforeAll(() => {
 	symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
 });
 
-/** As the workflow of a release publishes. */
-const publish = () =>
+/** Publishes as somebody does who just types it, or (with RELEASE_MODE) as n8n's tool does. */
+const publish = (env: Record<string, string> = {}) =>
 	spawnSync('npm', ['publish', '--dry-run', '--offline'], {
 		cwd: copy,
 		encoding: 'utf8',
-		env: { ...process.env, NPM_CONFIG_IGNORE_SCRIPTS: 'false', RELEASE_MODE: 'true' },
+		// As in a terminal: "npm test" puts what .npmrc says into the environment.
+		env: { ...environment, ...env },
 	});
+
+const environment = Object.fromEntries(
+	Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)),
+);
 
 test('npm publishes nothing while author or repository are placeholders', () => {
 	const { status, stderr } = publish();
@@ -33,6 +38,7 @@ test('npm publishes nothing while author or repository are placeholders', () => 
 	}
 	expect(stderr).toContain('Not published: LICENSE.md has');
 	expect(stderr).toMatch(/Not published: nodes\/.*\.node\.json has/);
+	expect(stderr).toContain('Not published: README.md has the placeholder "not on npm yet"');
 });
 
 test('npm publishes once they are set everywhere', () => {
@@ -41,14 +47,23 @@ test('npm publishes once they are set everywhere', () => {
 		const text = readFileSync(file, 'utf8')
 			.replaceAll('n8n-nodes-zoho-crm-portals contributors', 'Ada Lovelace')
 			.replace(/[\w.-]+@[\w.-]+\.example\b/g, 'ada@example.com')
-			.replaceAll('github.com/n8n-nodes-zoho-crm-portals/', 'github.com/ada/');
+			.replaceAll('github.com/n8n-nodes-zoho-crm-portals/', 'github.com/ada/')
+			.replace(/^This package is not on npm yet[^]*?\n\n/m, '');
 		writeFileSync(file, text);
 	};
 	const named = publish().stderr.matchAll(/Not published: (\S+) has/g);
 	for (const [, name] of named) replaced(name);
-	const { status, stderr } = publish();
+	const byHand = publish();
+	expect(byHand.status).not.toBe(0);
+	expect(byHand.stdout).toContain('Run `npm run release` to publish the package');
+	const { status, stderr } = publish({ RELEASE_MODE: 'true' });
 	expect(stderr).not.toContain('Not published');
 	expect(status).toBe(0);
+});
+
+test('npm pack needs no identity', () => {
+	const args = ['pack', '--dry-run', '--offline'];
+	expect(spawnSync('npm', args, { cwd: root, env: environment }).status).toBe(0);
 });
 
 test('the handwritten changelog outlives a release', () => {
@@ -68,11 +83,4 @@ test('the handwritten changelog outlives a release', () => {
 	});
 	expect([made.status, made.stdout]).toEqual([0, expect.stringContaining('written to')]);
 	expect(readFileSync(path.join(copy, 'CHANGELOG.md'), 'utf8')).toBe(changelog);
-});
-
-test('the workflow of a release lets the guard run', () => {
-	const workflow = readFileSync(path.join(root, '.github/workflows/release.yml'), 'utf8');
-	expect(workflow).toMatch(
-		/run: npx n8n-node release\n\s+env:\n\s+NPM_CONFIG_IGNORE_SCRIPTS: 'false'/,
-	);
 });

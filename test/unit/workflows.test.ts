@@ -1,5 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on Node and does not ship */
-import { readdirSync, readFileSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- runs on Node and does not ship */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { CACHE } from '../../harness/npmInstallation';
@@ -25,6 +27,12 @@ test('every action is pinned by its commit, with the version that it is', () => 
 	expect(new Set(actions).size).toBe(new Set(actions.map((one) => one.split('@')[0])).size);
 });
 
+test('every container is pinned by its digest', () => {
+	const containers = valuesOf('container');
+	expect(containers.length).toBeGreaterThan(0);
+	for (const container of containers) expect(container).toMatch(/^[\w:.-]+@sha256:[0-9a-f]{64}$/);
+});
+
 test('all parts of .ci/run are run, and no others', () => {
 	const asked = valuesOf('run').flatMap((command) => {
 		const [, parts = ''] = /^\.ci\/run (.*)$/.exec(command) ?? [];
@@ -45,7 +53,7 @@ test('no matrix repeats the static checks', () => {
 	const checking = jobs.filter(({ job }) => /run: \.ci\/run (?:.* )?fast\b/.test(job));
 	expect(checking.map(({ workflow, name }) => `${workflow} ${name}`)).toEqual([
 		'ci.yml fast',
-		'release.yml test',
+		'publish.yml test',
 	]);
 	for (const { job } of checking) expect(job).not.toContain('matrix:');
 });
@@ -96,7 +104,67 @@ test('every folder with a lock file is looked after', () => {
 test('only the job that publishes may sign, and it has an environment', () => {
 	const signing = jobs.filter(({ job }) => job.includes('id-token: write'));
 	expect(signing.map(({ workflow, name }) => `${workflow} ${name}`)).toEqual([
-		'release.yml publish',
+		'publish.yml publish',
 	]);
 	for (const { job } of signing) expect(job).toContain('environment: npm\n');
+});
+
+describe('a release', () => {
+	const { text } = workflows.find(({ name }) => name === 'publish.yml') ?? { text: '' };
+	let folder: string;
+
+	beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'publish-'))));
+	afterAll(() => rmSync(folder, { recursive: true }));
+
+	/** What one step of the workflow does in a folder. */
+	function step(name: string, variables: Record<string, string>) {
+		const [, command] = new RegExp(`- name: ${name}\\n +run: (.*)\\n`).exec(text) ?? [];
+		const env = { ...process.env, ...variables };
+		return spawnSync('bash', ['-ec', command], { cwd: folder, env, encoding: 'utf8' });
+	}
+
+	const git = (...args: string[]) => {
+		const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+		const { status, stdout } = spawnSync('git', [...identity, ...args], {
+			cwd: folder,
+			encoding: 'utf8',
+		});
+		expect([args, status]).toEqual([args, 0]);
+		return stdout.trim();
+	};
+
+	test('is one of main', () => {
+		git('init', '-q', '-b', 'main');
+		git('commit', '-q', '--allow-empty', '-m', 'One');
+		const old = git('rev-parse', 'HEAD');
+		git('commit', '-q', '--allow-empty', '-m', 'Two');
+		git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+		git('switch', '-q', '-c', 'other');
+		git('commit', '-q', '--allow-empty', '-m', 'Three');
+		const statuses = [old, 'main', 'other'].map(
+			(commit) => step('The tag is on main', { GITHUB_SHA: git('rev-parse', commit) }).status,
+		);
+		expect(statuses).toEqual([0, 0, 1]);
+	});
+
+	test('has the version of the package', () => {
+		writeFileSync(path.join(folder, 'package.json'), '{ "version": "1.2.3" }');
+		const statuses = ['1.2.3', '1.2.4'].map(
+			(tag) => step('The tag is the version', { GITHUB_REF_NAME: tag }).status,
+		);
+		expect(statuses).toEqual([0, 1]);
+	});
+
+	test('is told on GitHub as the changelog has it', () => {
+		const changelog =
+			'# Changelog\n\n## [1.2.3]\n\n- New\n\n### Fixed\n\n- Old\n\n## [1.2.2]\n\n- Older\n';
+		writeFileSync(path.join(folder, 'CHANGELOG.md'), changelog);
+		const statuses = ['1.2.3', '1.2', '1.2.4'].map(
+			(tag) => step('The changelog has the version', { GITHUB_REF_NAME: tag }).status,
+		);
+		expect(statuses).toEqual([0, 1, 1]);
+		step('The section of the changelog', { GITHUB_REF_NAME: '1.2.3' });
+		const notes = readFileSync(path.join(folder, 'notes.md'), 'utf8');
+		expect(notes.trim()).toBe('- New\n\n### Fixed\n\n- Old');
+	});
 });

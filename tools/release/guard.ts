@@ -2,21 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What author and repository are until somebody sets them, in package.json and in what it ships. */
+/** What author and repository are until somebody sets them, and what the README says until then. */
 const PLACEHOLDERS = [
+	/not on npm yet/,
+	/before it is published/,
 	/n8n-nodes-zoho-crm-portals contributors/,
 	/[\w.-]+@[\w.-]+\.example\b/,
 	/github\.com[/:]n8n-nodes-zoho-crm-portals\/n8n-nodes-zoho-crm-portals\b/,
 ];
 
-/** Files that name author or repository: the package, its license, and what n8n links to. */
+/** Files that name author or repository, or are shown on npm. */
 function identityFiles(root: string): string[] {
 	const shipped = ['credentials', 'nodes'].flatMap((folder) =>
 		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
 			.filter((name) => /\.(?:node|credentials)\.(?:ts|json)$/.test(name))
 			.map((name) => path.join(folder, name)),
 	);
-	return ['package.json', 'LICENSE.md', ...shipped];
+	return ['package.json', 'LICENSE.md', 'README.md', ...shipped];
 }
 
 /** Refuses to publish the package in this folder as long as nobody has said whose it is. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { liveCheck } from '../../tools/liveCheck/report';
+import { liveCheck } from '../../tools/liveCheck/run';
 import type { Report } from '../../tools/liveCheck/run';
 
 interface Person {

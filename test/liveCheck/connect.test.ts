@@ -2,7 +2,7 @@
 import { CLIENT_SECRET } from '../../emulator/oauth';
 import type { Emulator } from '../../emulator/server';
 import { useEmulator } from '../../harness/useEmulator';
-import { apiOriginOf } from '../../tools/liveCheck/connect';
+import { apiOriginOf } from '../../tools/liveCheck/client';
 import { readOptions } from '../../tools/liveCheck/options';
 import { check } from './check';
 

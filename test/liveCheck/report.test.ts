@@ -70,7 +70,7 @@ describe('no personal data', () => {
 			code: expect.stringMatching(/^<text \d+>$/),
 			details: {
 				param_name: 'job_id',
-				[String(/<text \d+>(?=":"<number>")/.exec(files)?.[0])]: '<number>',
+				[String(/<text \d+>(?=": "<number>")/.exec(files)?.[0])]: '<number>',
 				id: '<number>',
 			},
 			message: expect.stringMatching(/^<text \d+>$/),

@@ -1,6 +1,48 @@
 import { isObject, listOf } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { isDocumented } from './redact';
 
+/** What an organization shows about a question. Without an answer the question stays open. */
+export interface Finding {
+	answer?: string;
+	/** The switch of the emulator that plays such an organization: "mixedIds: rows". */
+	emulator?: string;
+	observation: string;
+	/** What it takes to settle a question that stays open. */
+	needed?: string;
+	/** Who is not as before, with ids, which a report does not show; undefined: everybody is. */
+	notUndone?: string;
+}
+
+/** A question that stays open, returned or thrown. */
+export class Open extends Error implements Finding {
+	notUndone?: string;
+
+	constructor(
+		public observation: string,
+		readonly needed = 'another run, later',
+	) {
+		super(observation);
+	}
+}
+
+/** Ends a run before its end, for a reason that a person can do something about. */
+export class Stopped extends Open {}
+
+/** A call that got no answer. */
+export class NoAnswer extends Stopped {}
+
+/** What became of a question, also where it was thrown. */
+export async function found<T>(work: Promise<T>): Promise<T | Open> {
+	return await work.catch((error: unknown) => {
+		if (error instanceof Open) return error;
+		throw error;
+	});
+}
+
+export function settled(answer: string, observation: string, emulator?: string): Finding {
+	return { answer, observation, emulator };
+}
+
 /** An answer: JSON, in which long numbers are texts, or the text itself, or undefined for no body. */
 export class Answer {
 	constructor(
@@ -26,12 +68,11 @@ export class Answer {
 	get results() {
 		const { body } = this;
 		if (!isObject(body)) return [];
-		const lists = Object.keys(body).map((key) => ({
-			where: `in the list ${named(key)}`,
-			rows: this.rows(key),
-		}));
-		const alone = { where: 'in the body itself', rows: [body] };
-		return (typeof body.code === 'string' ? [alone] : lists).flatMap(({ where, rows }) =>
+		const places: Array<[where: string, rows: (typeof body)[]]> =
+			typeof body.code === 'string'
+				? [['in the body itself', [body]]]
+				: Object.keys(body).map((key) => [`in the list ${named(key)}`, this.rows(key)]);
+		return places.flatMap(([where, rows]) =>
 			rows.flatMap(({ code, details, message }) => {
 				if (typeof code !== 'string') return [];
 				return { where, code, details: isObject(details) ? details : {}, message: String(message) };
@@ -60,33 +101,19 @@ export class Answer {
 	}
 }
 
-/** What an organization shows about a question. Without an answer the question stays open. */
-export interface Finding {
-	answer?: string;
-	/** The switch of the emulator that plays such an organization: "mixedIds: rows". */
-	emulator?: string;
-	observation: string;
-	/** What it takes to settle a question that stays open. */
-	needed?: string;
-	/** Who is not as before, with ids, which a report does not show; undefined: everybody is. */
-	notUndone?: string;
-}
-
-export function settled(answer: string, observation: string, emulator?: string): Finding {
-	return { answer, observation, emulator };
-}
-
-export function open(observation: string, needed: string): Finding {
-	return { observation, needed };
-}
-
 function named(name: string): string {
 	return isDocumented(name) ? name : '(undocumented)';
 }
 
+/** @throws Open where an answer is no success */
+export function succeeded(answer: Answer, what: string): Answer {
+	if (answer.isSuccess) return answer;
+	throw unexpected(answer, what);
+}
+
 /** What to say where an answer leaves the question open. */
-export function unexpected(answer: Answer, what: string): Finding {
-	return open(
+export function unexpected(answer: Answer, what: string): Open {
+	return new Open(
 		`${what} was answered ${answer.told}.`,
 		[401, 403].includes(answer.status)
 			? 'a person who may do that: a profile with the permissions for portals and for the API'
@@ -124,7 +151,7 @@ export async function longest(
 		}
 		const tooLong = !answer.isSuccess && isTooLong(answer);
 		if (tooLong === undefined) {
-			return open(seen, 'an answer that tells whether the length is what it refuses');
+			return new Open(seen, 'an answer that tells whether the length is what it refuses');
 		}
 		const known = most === 0 ? `fewer than ${amount} IDs` : `${most} IDs, and not ${amount}`;
 		if (tooLong) return settled(known, seen);

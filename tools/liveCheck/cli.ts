@@ -2,9 +2,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
-import { Stopped } from './client';
-import { USAGE } from './options';
-import { liveCheck } from './report';
+import { Stopped } from './answers';
+import { liveCheck } from './run';
 
 async function ask(question: string, secret = false): Promise<string> {
 	if (secret) process.stdout.write(`${question} `);
@@ -18,7 +17,7 @@ async function ask(question: string, secret = false): Promise<string> {
 }
 
 const args = process.argv.slice(2);
-if (args.includes('--help')) console.log(USAGE);
+if (args.includes('--help')) console.log('The options are in docs/live-check.md.');
 else {
 	liveCheck(args, process.env, { say: console.log, ask }).catch((error: unknown) => {
 		console.error(error instanceof Stopped ? error.message : error);

@@ -2,35 +2,16 @@
 import { parseArgs } from 'node:util';
 
 import { CUSTOM, DATA_CENTERS, siteOf } from '../../nodes/ZohoCrmPortals/http/dataCenter';
-import { Stopped } from './client';
+import { Stopped } from './answers';
 import { APART, WRITES } from './questions';
 
-const SUFFIXES = DATA_CENTERS.map(({ suffix }) => suffix);
+const text = { type: 'string' } as const;
 
-const text = (help: string) => ({ type: 'string', help }) as const;
-
+/** Their meaning is in docs/live-check.md. */
 const OPTIONS = {
-	'data-center': text(`ending of the address at which you use Zoho: ${SUFFIXES.join(', ')}`),
-	portal: text('name of the portal, if there is more than one'),
-	also: text(`${Object.keys(APART).join(', ')}: each needs a code of its own`),
-	writes: text(`any of ${WRITES.join(', ')}, on people who were made for this`),
-	people: text('IDs of these people, which are CRM records'),
-	'user-type': text('ID of their user type'),
-	'target-user-type': text('ID of the user type to transfer to'),
-	out: text('folder for the report'),
-	emulator: text('address of an emulator, in place of a data center'),
+	...{ 'data-center': text, portal: text, out: text, emulator: text },
+	...{ also: text, writes: text, people: text, 'user-type': text, 'target-user-type': text },
 };
-
-export const USAGE = `Usage: npm run live-check [-- options]
-
-Asks a Zoho CRM organization what Zoho's sources leave open, and writes a report without personal
-data. It only reads, unless --writes allows more. See docs/live-check.md.
-
-${Object.entries(OPTIONS)
-	.map(([name, { help }]) => `  --${name.padEnd(18)}${help}`)
-	.join('\n')}
-
-The environment may hold ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET.`;
 
 /** The person who runs the check. */
 export interface Terminal {
@@ -50,7 +31,8 @@ export async function readOptions(args: string[], env: NodeJS.ProcessEnv, termin
 	const { values: given } = parseArgs({ args, options: OPTIONS });
 	const also = known('also', list(given.also), Object.keys(APART));
 	const writes = known('writes', list(given.writes), WRITES);
-	const { 'user-type': userType, 'target-user-type': targetUserType = userType } = given;
+	const { emulator, portal, 'user-type': userType } = given;
+	const targetUserType = given['target-user-type'] ?? userType;
 	const people = list(given.people);
 	const ids = [...people, userType, targetUserType].filter((id) => id !== undefined);
 	if (ids.some((id) => !/^\d{12,}$/.test(id))) {
@@ -62,23 +44,17 @@ export async function readOptions(args: string[], env: NodeJS.ProcessEnv, termin
 	if (writes.includes('transfer') && targetUserType === userType) {
 		throw new Stopped('--writes transfer needs --target-user-type.');
 	}
-	const { emulator } = given;
 	let dataCenter = CUSTOM;
 	if (emulator === undefined) {
 		dataCenter = given['data-center'] ?? (await terminal.ask('Data center (com, eu, …):'));
-		known('data-center', [dataCenter], SUFFIXES);
+		const suffixes = DATA_CENTERS.map(({ suffix }) => suffix);
+		known('data-center', [dataCenter], suffixes);
 	}
 	return {
-		dataCenter,
+		...{ dataCenter, portal, also, writes, people, userType, targetUserType },
 		accounts: emulator ?? `https://accounts.${siteOf(dataCenter)}`,
 		clientId: env.ZOHO_CLIENT_ID ?? (await terminal.ask('Client ID:')),
 		clientSecret: env.ZOHO_CLIENT_SECRET ?? (await terminal.ask('Client secret:', true)),
-		portal: given.portal,
-		also,
-		writes,
-		people,
-		userType,
-		targetUserType,
 		folder: given.out ?? '.',
 		/** Milliseconds before each call. */
 		pause: emulator === undefined ? 300 : 0,
@@ -91,8 +67,7 @@ function list(text = ''): string[] {
 
 /** What was given, in the order of all that there is. */
 function known<T extends string>(option: string, given: string[], all: readonly T[]): T[] {
-	const isKnown = (name: string) => all.some((one) => one === name);
-	const unknown = given.find((name) => !isKnown(name));
+	const unknown = given.find((name) => !all.some((one) => one === name));
 	if (unknown === undefined) return all.filter((one) => given.includes(one));
 	throw new Stopped(`--${option} does not know "${unknown}", but: ${all.join(', ')}.`);
 }

@@ -1,6 +1,3 @@
-import type { Finding } from './answers';
-import type { Call } from './client';
-
 /** A scope for portals. */
 export const portals = (level: string) => `ZohoCRM.settings.clientportal.${level}`;
 
@@ -17,17 +14,6 @@ export const APART: Record<string, string> = {
 export const WRITES = ['invite', 'status', 'transfer', 'delete'] as const;
 
 export type Write = (typeof WRITES)[number];
-
-/** Scopes for writes. Sources differ in which of the two a transfer needs. */
-export const LEVELS: Record<Write, string[]> = {
-	invite: ['CREATE'],
-	status: ['UPDATE'],
-	transfer: ['CREATE', 'UPDATE'],
-	delete: ['DELETE'],
-};
-
-/** How questions are asked, by id, in their order. */
-export type Questions<S> = Record<string, (call: Call, scene: S) => Promise<Finding>>;
 
 /** What Zoho's sources do not tell, or tell in more than one way, by the id of the question. */
 export const TITLES: Record<string, string> = {
@@ -51,18 +37,3 @@ export const TITLES: Record<string, string> = {
 	deleteMixed: 'What do right and wrong IDs in one deletion get?',
 	deleteLength: 'How many IDs may one deletion name, and from how many on is it a job?',
 };
-
-/** Questions that the check leaves alone, each with what it would take. */
-export const UNASKED = Object.entries({
-	'How is a second portal refused?': 'creating a portal, which nobody can delete',
-	'How is the deletion of the default user type refused?':
-		'a deletion that removes the user type where Zoho does not refuse it',
-	'Does an update of a user type take more than one module, and keep other fields?':
-		'a user type made for it; compare it before and after an update',
-	'Does the plain transfer of a CRM user keep the user?':
-		'a CRM user made for it, which takes a license',
-	'How is the rate limit answered (429)?':
-		'using up the credits of the organization; the check stops at the first 429',
-	'How are invitations and activations beyond the license refused?':
-		'an organization whose portal user licenses are used up',
-}).map(([question, needed]) => ({ question, needed }));

@@ -1,29 +1,27 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/http/exactJson';
-import { longest, open, settled, unexpected } from './answers';
+import { longest, Open, settled, succeeded, unexpected } from './answers';
 import type { Answer, Finding } from './answers';
 import type { Call } from './client';
-import type { Questions } from './questions';
 import { INVITATIONS, madeUp, peopleIn, readUsers, USER_TYPE, USER_TYPES, USERS } from './scene';
-import type { Person, Scene } from './scene';
+import type { Person, Questions, Scene } from './scene';
 
 /** Asks about somebody, where somebody is in the portal. */
 function ofSomebody(ask: (call: Call, person: Person) => Promise<Finding>) {
-	return async (call: Call, { people: [person] }: Scene) =>
-		person
-			? await ask(call, person)
-			: open('Nobody is in the portal.', 'a portal with at least one user');
+	return async (call: Call, { people: [person] }: Scene) => {
+		if (person) return await ask(call, person);
+		throw new Open('Nobody is in the portal.', 'a portal with at least one user');
+	};
 }
 
 /** Yes for a success and no for a refusal, each with the switch that plays it. */
 function yesOrNo(answer: Answer, what: string, seen: string, plays: string[] = []): Finding {
-	if (answer.isSuccess) return settled('yes', seen, plays[0]);
-	return answer.isRefusal ? settled('no', seen, plays[1]) : unexpected(answer, what);
+	if (answer.isRefusal) return settled('no', seen, plays[1]);
+	return succeeded(answer, what) && settled('yes', seen, plays[0]);
 }
 
 /** What a call is answered that names something unknown. */
 function refusal(answer: Answer, what: string, seen: string): Finding {
-	const isTold = answer.isRefusal || answer.isSuccess;
-	return isTold ? settled(answer.told, seen) : unexpected(answer, what);
+	return settled((answer.isRefusal ? answer : succeeded(answer, what)).told, seen);
 }
 
 /** How the user type of a person is asked for people by ID, and whether an answer has the person. */
@@ -49,10 +47,8 @@ const PORTAL_USER = 'Client Portal User';
 /** Questions that reading answers, in the order in which they are asked. */
 export const reads: Questions<Scene> = {
 	forms: ofSomebody(async (call, { userTypeId }) => {
-		const types = await call('GET', USER_TYPES);
-		if (!types.isSuccess) return unexpected(types, 'The list of user types');
-		const users = await readUsers(call, userTypeId);
-		if (!users.isSuccess) return unexpected(users, 'The list of portal users');
+		const types = succeeded(await call('GET', USER_TYPES), 'The list of user types');
+		const users = succeeded(await readUsers(call, userTypeId), 'The list of portal users');
 		const ofTypes = types.rows('user_type').flatMap((row) => Object.keys(row));
 		const ofUsers = users.rows('users').flatMap((row) => Object.keys(row));
 		// User types have both times whatever the source.
@@ -63,7 +59,7 @@ export const reads: Questions<Scene> = {
 		if (oas && docs) return settled('some of both', seen);
 		if (oas) return settled('that of the OpenAPI files', seen, 'sources: oas');
 		if (docs) return settled('that of the documentation', seen, 'sources: docs');
-		return open(seen, 'somebody to look at the answers, which are in the report');
+		throw new Open(seen, 'somebody to look at the answers, which are in the report');
 	}),
 	async typeOptional(call) {
 		const answer = await call('GET', USERS);
@@ -73,17 +69,13 @@ export const reads: Questions<Scene> = {
 		// People come by user type: the first two of one type are neighbors.
 		const types = people.map(({ userTypeId }) => userTypeId);
 		const type = types.find((id, index) => id === types[index - 1]);
-		if (type === undefined) {
-			return open('No user type has two people.', 'a user type with two people');
-		}
+		if (!type) throw new Open('No user type has two people.', 'a user type with two people');
 		const read = async (page: string) => await readUsers(call, type, { page, per_page: '1' });
 		const first = await read('1');
 		if (first.isRefusal) return settled('no, they are refused', `A page of one: ${first.told}.`);
-		if (!first.isSuccess) return unexpected(first, 'A page of one');
-		const [one, ...more] = peopleIn(first, type);
+		const [one, ...more] = peopleIn(succeeded(first, 'A page of one'), type);
 		if (!one || more.length > 0) return settled('no', `per_page=1 gave ${more.length + 1} people.`);
-		const second = await read('2');
-		if (!second.isSuccess) return unexpected(second, 'The second page');
+		const second = succeeded(await read('2'), 'The second page');
 		return peopleIn(second, type)[0]?.id === one.id
 			? settled('no', 'The second page was the first again.', 'ignoresPages: true')
 			: settled('yes', `The second page of one: ${second.told}.`, 'ignoresPages: false');
@@ -94,14 +86,13 @@ export const reads: Questions<Scene> = {
 		const size = 'per_page=1000';
 		const answer = await readUsers(call, id, { page: '1', per_page: '1000' });
 		if (answer.isRefusal) return settled('fewer than 1000', `${size}: ${answer.told}.`);
-		if (!answer.isSuccess) return unexpected(answer, size);
-		const rows = peopleIn(answer, id).length;
+		const rows = peopleIn(succeeded(answer, size), id).length;
 		const info = isObject(answer.body) && isObject(answer.body.info) ? answer.body.info : {};
 		const total = typeof info.total_count === 'number' ? info.total_count : undefined;
 		const seen = `${size} gave ${rows} of ${total ?? 'an untold number of'} people.`;
 		if (total && total > rows) return settled(String(rows), seen, `pageSize: ${rows}`);
 		if (rows > 200) return settled(`${rows} or more`, seen);
-		return open(seen, 'a user type with more than 200 people');
+		throw new Open(seen, 'a user type with more than 200 people');
 	},
 	idFilter: ofSomebody(async (call, person) => {
 		const { read, has } = askingFor(call, person);
@@ -109,7 +100,7 @@ export const reads: Questions<Scene> = {
 		if (alone.isRefusal) {
 			return settled('no, it is refused', `One ID: ${alone.told}.`, 'idFilter: refused');
 		}
-		if (!has(alone)) return unexpected(alone, 'The ID of somebody who is there');
+		if (!has(alone)) throw unexpected(alone, 'The ID of somebody who is there');
 		// 12 IDs fit into the 255 characters that the newest OpenAPI file has.
 		const strangers = madeUp(person.id, 12);
 		const nobody = await read(strangers.slice(0, 1));
@@ -128,7 +119,7 @@ export const reads: Questions<Scene> = {
 		const strangers = madeUp(person.id, 498);
 		if (!has(await read([person.id])) || has(await read(strangers.slice(0, 1)))) {
 			const needed = '--writes delete, which sends such lists, too';
-			return open('A list does not select by IDs.', needed);
+			throw new Open('A list does not select by IDs.', needed);
 		}
 		const send = async (ids: number) => await read([...strangers.slice(0, ids - 1), person.id]);
 		// 255 characters are 12 IDs; 100, 200 and 499 are other documented limits.
@@ -158,8 +149,8 @@ export const reads: Questions<Scene> = {
 		const query = { type: 'AllUsers', type__s: PORTAL_USER };
 		const answer = await call('GET', '/users', { query });
 		if (answer.isRefusal) return settled('no, they cannot be asked for', `${answer.told}.`);
-		if (!answer.isSuccess) return unexpected(answer, 'A list of CRM users of that type');
-		const found = answer.rows('users').filter(({ type__s }) => type__s === PORTAL_USER);
+		const users = succeeded(answer, 'A list of CRM users of that type').rows('users');
+		const found = users.filter(({ type__s }) => type__s === PORTAL_USER);
 		const seen = `type__s=${PORTAL_USER}: ${answer.told}, ${found.length} of them of that type.`;
 		return settled(found.length > 0 ? 'yes' : 'no', seen);
 	}),
@@ -175,6 +166,6 @@ export const apart: Questions<Scene> = {
 		const answer = await call('GET', '/settings/portals');
 		const seen = `The list of portals: ${answer.told}.`;
 		if (answer.has('OAUTH_SCOPE_MISMATCH')) return settled('no', seen);
-		return answer.isSuccess ? settled('yes', seen) : unexpected(answer, 'The list of portals');
+		return succeeded(answer, 'The list of portals') && settled('yes', seen);
 	},
 };

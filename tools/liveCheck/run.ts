@@ -1,39 +1,64 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- a command line tool that does not ship */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a command line tool that does not ship */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { version } from '../../package.json';
-import { open } from './answers';
+import { table } from '../table';
+import { found, NoAnswer, Open, Stopped } from './answers';
 import type { Finding } from './answers';
-import { Client, NoAnswer, Stopped } from './client';
-import type { Call } from './client';
-import { connected } from './connect';
+import { Client } from './client';
+import type { Call, Evidence } from './client';
+import { readOptions } from './options';
 import type { Options, Terminal } from './options';
-import { APART, LEVELS, portals, READS, TITLES, UNASKED, WRITES } from './questions';
-import type { Questions } from './questions';
+import { APART, portals, READS, TITLES, WRITES } from './questions';
 import { apart, reads } from './reads';
-import type { Redactor } from './redact';
+import { Redactor } from './redact';
 import { about, lookUp, readScene } from './scene';
-import type { Scene, WriteScene } from './scene';
-import { DEEDS, writeQuestions } from './writes';
+import type { Questions, Scene } from './scene';
+import { writing } from './writes';
 
 export type Report = Awaited<ReturnType<Run['report']>>;
 
+/**
+ * Asks an organization, and writes the report.
+ *
+ * @param args of the command line, without node and the script
+ * @throws Stopped where it stopped before anything was seen
+ */
+export async function liveCheck(args: string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
+	const options = await readOptions(args, env, terminal);
+	const redactor = new Redactor();
+	redactor.secrets.push(options.clientId, options.clientSecret);
+	const report = await new Run(options, terminal, redactor).report();
+	const markdown = markdownOf(report);
+	const json = `${JSON.stringify(report, undefined, '\t')}\n`;
+	redactor.check(markdown + json);
+	const file = path.join(options.folder, 'live-check-report');
+	await mkdir(options.folder, { recursive: true });
+	await writeFile(`${file}.md`, markdown);
+	await writeFile(`${file}.json`, json);
+	terminal.say(`\nThe report is in ${file}.md and live-check-report.json.`);
+	terminal.say('It holds no personal data; please read it before you attach it to an issue.');
+	return report;
+}
+
 /** One run, with what it knows so far. */
-export class Run {
+class Run {
 	private readonly client: Client;
 
-	private readonly findings = new Map<string, ReturnType<typeof resultOf>>();
+	private readonly results = new Map<string, ReturnType<Run['resultOf']>>();
 
-	private before: ReturnType<Client['take']> = [];
+	private before: Evidence[] = [];
 
 	private edition?: string;
 
 	constructor(
 		private readonly options: Options,
-		readonly terminal: Terminal,
-		readonly redactor: Redactor,
+		private readonly terminal: Terminal,
+		private readonly redactor: Redactor,
 	) {
-		this.client = new Client(options.pause, redactor);
+		this.client = new Client(options, terminal, redactor);
 	}
 
 	/**
@@ -43,28 +68,18 @@ export class Run {
 	 * @throws Stopped where it stopped before anything was seen
 	 */
 	async report() {
-		const { options, client, terminal, redactor } = this;
-		let stopped: string | undefined;
-		try {
-			await this.ask();
-		} catch (error) {
-			if (!(error instanceof Stopped) || client.calls === 0) throw error;
-			terminal.say(`\n${error.message}`);
-			stopped = redactor.ids(error.message);
-		}
-		const results = Object.keys(TITLES).map((id) => this.findings.get(id) ?? this.notAsked(id));
+		const { client, redactor } = this;
+		const { dataCenter, writes } = this.options;
+		const stopped = await found(this.ask());
+		if (stopped && client.calls === 0) throw stopped;
+		if (stopped) this.terminal.say(`\n${stopped.message}`);
 		return {
 			version,
 			date: new Date().toISOString().slice(0, 10),
-			dataCenter: options.dataCenter,
-			edition: this.edition,
-			writes: options.writes,
-			calls: client.calls,
-			stopped,
-			results,
-			before: this.before,
-			outside: client.outside,
-			notAsked: UNASKED,
+			...{ dataCenter, edition: this.edition, writes, calls: client.calls },
+			stopped: stopped && redactor.ids(stopped.message),
+			results: Object.keys(TITLES).map((id) => this.results.get(id) ?? this.notAsked(id)),
+			...{ before: this.before, outside: client.outside },
 		};
 	}
 
@@ -72,12 +87,12 @@ export class Run {
 		const { options, terminal, client } = this;
 		const { writes, also, pause } = options;
 		const scopes = writes.length > 0 ? [...READS, 'ZohoCRM.org.READ'] : READS;
-		const { scene, named } = await this.connected(scopes, async (call) => {
-			const found = await readScene(call, options.portal).finally(() => {
+		const { scene, named } = await client.connected(scopes, async (call) => {
+			const read = await readScene(call, options.portal).finally(() => {
 				this.before = client.take();
 			});
 			// A second look at something that takes its time comes after ten pauses.
-			const scene = { ...found, wait: async () => await sleep(pause * 10) };
+			const scene = { ...read, wait: async () => await sleep(pause * 10) };
 			await this.askAll(reads, call, scene);
 			if (writes.length === 0) return { scene };
 			const named = await lookUp(about(scene.usual, call), scene, options);
@@ -88,37 +103,24 @@ export class Run {
 		});
 		for (const id of also) {
 			terminal.say(`\nThis needs a code of its own: ${TITLES[id]}`);
-			await this.connected([APART[id]], async (call) => {
+			await client.connected([APART[id]], async (call) => {
 				await this.askAll({ [id]: apart[id] }, call, scene);
 			});
 		}
 		if (!named) return;
-		if (!(await this.agrees(named))) {
+		terminal.say(
+			`\nThe organization is ${named.organization}, the portal ${named.portal}. The check now`,
+		);
+		for (const write of writes) terminal.say(`- ${write}: ${writing[write].deed(named)}`);
+		if (
+			(await terminal.ask('Type the name of the organization to go on:')) !== named.organization
+		) {
 			throw new Stopped('The name of the organization was not typed, so nothing was written.');
 		}
-		const levels = writes.flatMap((write) => LEVELS[write]);
-		await this.connected(['READ', ...levels].map(portals), async (call) => {
-			for (const write of writes) await this.askAll(writeQuestions[write], call, named, true);
+		const levels = ['READ', ...writes.flatMap((write) => writing[write].levels)];
+		await client.connected(levels.map(portals), async (call) => {
+			for (const write of writes) await this.askAll(writing[write].questions, call, named, true);
 		});
-	}
-
-	/** Works with a token for these scopes and no others, which is revoked afterwards. */
-	private async connected<T>(scopes: string[], work: (call: Call) => Promise<T>): Promise<T> {
-		return await connected(
-			this.options,
-			scopes,
-			this,
-			async (connection) => await work(this.client.caller(connection)),
-		);
-	}
-
-	/** Says what will be written, and whether the person at the terminal agrees. */
-	private async agrees(scene: WriteScene): Promise<boolean> {
-		const { organization, portal } = scene;
-		const { terminal, options } = this;
-		terminal.say(`\nThe organization is ${organization}, the portal ${portal}. The check now`);
-		for (const write of options.writes) terminal.say(`- ${write}: ${DEEDS[write](scene)}`);
-		return (await terminal.ask('Type the name of the organization to go on:')) === organization;
 	}
 
 	/**
@@ -132,38 +134,87 @@ export class Run {
 		scene: S,
 		isWrite = false,
 	) {
+		const { terminal, client } = this;
 		for (const [id, ask] of Object.entries(asked)) {
-			this.terminal.say(TITLES[id]);
-			try {
-				this.tell(id, await ask(about(scene.usual, call), scene));
-			} catch (error) {
-				if (!(error instanceof Stopped)) throw error;
-				const finding = open(this.redactor.ids(error.message), 'another run, later');
-				this.tell(id, { ...finding, notUndone: error.notUndone });
-				if (!(error instanceof NoAnswer) || isWrite) throw error;
-			}
+			terminal.say(TITLES[id]);
+			const finding: Finding = await found(ask(about(scene.usual, call), scene));
+			this.results.set(id, this.resultOf(id, finding, client.take()));
+			terminal.say(`  ${finding.answer ?? `open: ${finding.observation}`}`);
+			// The terminal shows whom to look after; the report, only that there is somebody.
+			if (finding.notUndone) terminal.say(`  ${finding.notUndone}`);
+			const isLast = finding instanceof Stopped && (isWrite || !(finding instanceof NoAnswer));
+			if (isLast) throw finding;
 		}
-	}
-
-	private tell(id: string, { notUndone, ...finding }: Finding): void {
-		// The terminal shows whom to look after; the report, only that there is somebody.
-		if (notUndone) finding.observation += ` ${this.redactor.ids(notUndone)}`;
-		this.findings.set(id, resultOf(id, finding, this.client.take()));
-		this.terminal.say(`  ${finding.answer ?? `open: ${finding.observation}`}`);
-		if (notUndone) this.terminal.say(`  ${notUndone}`);
 	}
 
 	private notAsked(id: string) {
 		const { also, writes } = this.options;
-		const write = WRITES.find((one) => id in writeQuestions[one]);
+		const write = WRITES.find((one) => id in writing[one].questions);
 		let needed = 'another run: the check stopped before';
 		if (id in apart && !also.includes(id)) needed = `--also ${id}`;
 		if (write && !writes.includes(write)) needed = `--writes ${write}`;
-		return resultOf(id, open('Not asked.', needed), []);
+		return this.resultOf(id, new Open('Not asked.', needed), []);
+	}
+
+	/** A question with what became of it, without ids. */
+	private resultOf(
+		id: string,
+		{ answer, emulator, observation, needed, notUndone = '' }: Finding,
+		evidence: Evidence[],
+	) {
+		const seen = this.redactor.ids(`${observation} ${notUndone}`.trimEnd());
+		const settled = answer !== undefined;
+		return {
+			id,
+			title: TITLES[id],
+			settled,
+			answer,
+			emulator,
+			observation: seen,
+			needed,
+			evidence,
+		};
 	}
 }
 
-/** A question with what became of it. */
-function resultOf(id: string, finding: Finding, evidence: ReturnType<Client['take']>) {
-	return { id, title: TITLES[id], settled: finding.answer !== undefined, ...finding, evidence };
+/** A report for people, to be attached to an issue. */
+function markdownOf(report: Report): string {
+	const { version, date, dataCenter, edition, writes, calls, stopped, results, outside } = report;
+	const settled = results.filter((result) => result.settled);
+	const open = results.filter((result) => !result.settled);
+	return [
+		'# Live check of Zoho CRM client portals',
+		'',
+		`- Version ${version}, ${date}`,
+		`- Data center: ${dataCenter}${edition ? `, edition: ${edition}` : ''}`,
+		`- Calls: ${calls}; writes: ${writes.join(', ') || 'none'}`,
+		...(stopped === undefined ? [] : ['', `Not everything was asked: ${stopped}`]),
+		'',
+		'Of the answers only names that Zoho documents are shown: fields, types, codes and states.',
+		'Placeholders replace all other values: `<id 3>` is the same ID wherever it is. The calls with',
+		'their answers are in `live-check-report.json`.',
+		...section('Settled', settled, {
+			Question: 'title',
+			Answer: 'answer',
+			Seen: 'observation',
+			Emulator: 'emulator',
+		}),
+		...section('Open', open, { Question: 'title', Seen: 'observation', 'What it takes': 'needed' }),
+		...section('Outside the contract', outside, {
+			...{ Call: 'call', Status: 'status', Where: 'pointer' },
+			...{ What: 'message', Schema: 'schema', Times: 'times' },
+		}),
+		'',
+	].join('\n');
+}
+
+/** @param columns their heads, each with the key of a row that it shows */
+function section(title: string, of: object[], columns: Record<string, string>): string[] {
+	const cells = of
+		.map((row) => new Map(Object.entries(row)))
+		.map((row) =>
+			Object.values(columns).map((key) => String(row.get(key) ?? '').replace(/\|/g, '\\|')),
+		);
+	const text = of.length === 0 ? 'Nothing.' : table(Object.keys(columns), cells);
+	return ['', `## ${title} (${of.length})`, '', text];
 }

@@ -1,7 +1,6 @@
 import { isObject } from '../../nodes/ZohoCrmPortals/http/exactJson';
-import { unexpected } from './answers';
-import type { Answer } from './answers';
-import { Stopped } from './client';
+import { Stopped, unexpected } from './answers';
+import type { Answer, Finding } from './answers';
 import type { Call } from './client';
 import type { Options } from './options';
 
@@ -16,6 +15,9 @@ export type WriteScene = Awaited<ReturnType<typeof lookUp>>;
 export type UserType = Scene['userTypes'][number];
 
 export type Person = ReturnType<typeof peopleIn>[number];
+
+/** How questions are asked, by id, in their order. */
+export type Questions<S> = Record<string, (call: Call, scene: S) => Promise<Finding>>;
 
 export const USER_TYPES = '/settings/portals/{portal}/user_type';
 export const USER_TYPE = `${USER_TYPES}/{user_type_id}`;
@@ -68,19 +70,15 @@ export async function readUsers(
 	user_type_id: string,
 	query: Record<string, string> = {},
 ): Promise<Answer> {
-	return await call('GET', USERS, {
-		path: { user_type_id },
-		query: { type: 'AllUsers', ...query },
-	});
+	const path = { user_type_id };
+	return await call('GET', USERS, { path, query: { type: 'AllUsers', ...query } });
 }
 
 /** The portal users in an answer; nobody where it is no list. */
 export function peopleIn(answer: Answer, userTypeId: string) {
 	return answer.rows('users').map(({ personality_id, active, confirm }) => ({
-		id: String(personality_id),
-		userTypeId,
-		active: active === true,
-		confirm: confirm === true,
+		...{ id: String(personality_id), userTypeId },
+		...{ active: active === true, confirm: confirm === true },
 	}));
 }
 
@@ -127,14 +125,14 @@ export function madeUp(like: string, amount: number): string[] {
 export async function lookUp(
 	call: Call,
 	scene: Scene,
-	{ writes, people, userType = '', targetUserType = userType }: Options,
+	{ writes, people: named, userType: ofPeople = '', targetUserType: target }: Options,
 ) {
 	const answer = await call('GET', '/org');
 	const [{ company_name: organization, license_details: license } = {}] = answer.rows('org');
 	if (!answer.isSuccess || typeof organization !== 'string' || organization === '') {
 		throw new Stopped(`The organization's name cannot be read: ${answer.told}.`);
 	}
-	const [from, to] = [userType, targetUserType].map((id) => {
+	const [userType, targetUserType] = [ofPeople, target].map((id) => {
 		const type = scene.userTypes.find((one) => one.id === id);
 		if (!type) throw new Stopped(`The portal has no user type ${id}.`);
 		return type;
@@ -142,24 +140,16 @@ export async function lookUp(
 	const invites = writes.includes('invite');
 	for (const type of scene.userTypes) {
 		const there = await everybodyIn(call, type);
-		const guest = people.find((person) => there.has(person));
+		const guest = named.find((person) => there.has(person));
 		if (invites && guest !== undefined) {
 			throw new Stopped(`${guest} is in the portal already: name records that nobody invited.`);
 		}
-		const stranger = people.find((person) => !there.has(person));
-		if (!invites && type === from && stranger !== undefined) {
+		const stranger = named.find((person) => !there.has(person));
+		if (!invites && type === userType && stranger !== undefined) {
 			throw new Stopped(`${stranger} is not in the user type ${type.id}: --writes invite invites.`);
 		}
 	}
 	const edition = isObject(license) ? String(license.paid_type) : '';
-	const usual = { ...scene.usual, user_type_id: from.id, module: from.module };
-	return {
-		...scene,
-		usual,
-		named: people,
-		userType: from,
-		targetUserType: to,
-		organization,
-		edition,
-	};
+	const usual = { ...scene.usual, user_type_id: userType.id, module: userType.module };
+	return { ...scene, usual, named, userType, targetUserType, organization, edition };
 }

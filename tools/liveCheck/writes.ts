@@ -1,44 +1,35 @@
 import { isObject, listOf } from '../../nodes/ZohoCrmPortals/http/exactJson';
-import { longest, open, settled, unexpected } from './answers';
+import { found, longest, Open, settled, succeeded, unexpected } from './answers';
 import type { Answer, Finding } from './answers';
-import { Stopped } from './client';
 import type { Call } from './client';
-import type { Questions, Write } from './questions';
+import type { Write } from './questions';
 import { isDocumented } from './redact';
 import { everybodyIn, INVITATIONS, madeUp, USERS } from './scene';
-import type { Person, UserType, WriteScene } from './scene';
+import type { Person, Questions, UserType, WriteScene } from './scene';
 
-const TRANSFER = `${USERS}/action/transfer`;
 const BULK = `${USERS}/actions/change_status`;
-const SINGLE = `${USERS}/{personality_id}/actions/change_status`;
 
 /** Looks at something that takes its time. */
 const MOST_LOOKS = 20;
 
-/** An invitation before may not have brought somebody into the portal. */
-const NOT_THERE = open(
-	'The person who was named is not in the user type.',
-	'--people with people in the user type',
-);
+/** Whether somebody is in the user type that was named. */
+async function isThere(call: Call, { userType }: WriteScene, person: string): Promise<boolean> {
+	return (await everybodyIn(call, userType)).has(person);
+}
 
-/** What a person at the terminal has to agree to. */
-export const DEEDS: Record<Write, (scene: WriteScene) => string> = {
-	invite: ({ named }) =>
-		`invites ${named.slice(0, 3).join(', ')}: each gets an email, and ` +
-		`${named[0]}, who is invited up to four times, up to three`,
-	status: ({ named }) =>
-		`deactivates those of ${named.join(', ')} who have accepted, and activates them again`,
-	transfer: ({ named, targetUserType: { id } }) =>
-		`moves ${named[0]} to the user type ${id} and back`,
-	delete: ({ named }) => `removes ${named.slice(0, 2).join(', ')} from the portal`,
-};
+/** @throws Open where somebody is not there: an invitation before may not have brought them in */
+async function expectThere(call: Call, scene: WriteScene, person: string): Promise<void> {
+	if (await isThere(call, scene, person)) return;
+	const needed = '--people with people in the user type';
+	throw new Open('The person who was named is not in the user type.', needed);
+}
 
 /** Deletes people, or moves them from one user type to another. */
 const remove = async (call: Call, ids: string[]) =>
 	await call('DELETE', USERS, { query: { personality_ids: ids.join(',') } });
 
 const transfer = async (call: Call, ids: string[], from: UserType, to: UserType) =>
-	await call('POST', TRANSFER, {
+	await call('POST', `${USERS}/action/transfer`, {
 		path: { user_type_id: from.id },
 		query: { transfer_To: to.id, personality_ids: ids.join(',') },
 	});
@@ -58,18 +49,17 @@ async function mixed(
 	const done = await isDone();
 	const named = answer.results.filter(({ details }) =>
 		wrong.includes(String(details.personality_id)),
-	);
+	).length;
 	const outcome = done ? 'done' : 'not done';
 	const seen = `One who is there between two unknown: ${answer.told}. It was ${outcome}.`;
-	if (answer.isSuccess) {
-		if (answer.has('SCHEDULED')) return settled(`a job, ${outcome}`, seen);
-		if (named.length < wrong.length) return settled(`a success, ${outcome}`, seen);
+	if (!answer.isRefusal) {
+		if (succeeded(answer, 'The call').has('SCHEDULED')) return settled(`a job, ${outcome}`, seen);
+		if (named < wrong.length) return settled(`a success, ${outcome}`, seen);
 		return settled(`a row each, ${outcome}`, seen, done ? 'mixedIds: rows' : undefined);
 	}
-	if (!answer.isRefusal) return unexpected(answer, 'The call');
 	if (done) return settled('a refusal, done all the same', seen, 'mixedIds: doneThenNamed');
-	if (named.length === 0) return settled('a refusal without IDs', seen, 'mixedIds: unnamed');
-	return named.length === 1
+	if (named === 0) return settled('a refusal without IDs', seen, 'mixedIds: unnamed');
+	return named === 1
 		? settled('a refusal that names one wrong ID', seen, 'mixedIds: first')
 		: settled('a refusal that names the wrong IDs', seen, 'mixedIds: named');
 }
@@ -89,35 +79,24 @@ interface Undo {
 /**
  * Asks, and takes back what was written to each of these people, whatever the answers were and also
  * where a call in between got none or a 429.
- *
- * @throws Stopped like `ask`; it says who is not as before, as the finding does otherwise
  */
 async function thenUndo(
 	{ people, todo, undo, read, isBack }: Undo,
 	ask: () => Promise<Finding>,
 ): Promise<Finding> {
-	const asked = await orStopped(ask());
+	const asked = await found(ask());
 	const failed: string[] = [];
 	for (const person of people) {
-		const answer = await orStopped(undo(person));
-		if (answer instanceof Stopped || !answer.isSuccess) failed.push(person);
+		const answer = await found(undo(person));
+		if (answer instanceof Open || !answer.isSuccess) failed.push(person);
 	}
 	// Somebody who was never changed is refused, and all the same as before: the list tells.
-	const there = await orStopped(read());
-	const left = there instanceof Stopped ? failed : people.filter((one) => !isBack(there.get(one)));
-	const told = `Not undone for ${left.length} of ${people.length}: ${left.join(', ')} (${todo}).`;
-	const notUndone = left.length === 0 ? undefined : told;
-	if (!(asked instanceof Stopped)) return { ...asked, notUndone };
-	asked.notUndone = notUndone;
-	throw asked;
-}
-
-/** A call that is not answered is no reason to leave out the next one. */
-async function orStopped<T>(work: Promise<T>): Promise<T | Stopped> {
-	return await work.catch((error: unknown) => {
-		if (error instanceof Stopped) return error;
-		throw error;
-	});
+	const there = await found(read());
+	const left = there instanceof Open ? failed : people.filter((one) => !isBack(there.get(one)));
+	if (left.length > 0) {
+		asked.notUndone = `Not undone for ${left.length} of ${people.length}: ${left.join(', ')} (${todo}).`;
+	}
+	return asked;
 }
 
 /** Looks again and again until there is nothing more to wait for; what was seen, the last first. */
@@ -140,16 +119,14 @@ async function deactivate(call: Call, scene: WriteScene, people: string[]): Prom
 	const sent = await call('PUT', BULK, { body: { change_status: [{ users }] } });
 	const seen = `The call for ${people.length}: ${sent.told}.`;
 	if (sent.isRefusal) return settled('there is no such call', seen, 'bulkStatus: unknown');
-	if (!sent.isSuccess) return unexpected(sent, 'The call');
+	const [{ details } = { details: { job_id: '' } }] = succeeded(sent, 'The call').results;
 	const changes = async () => {
 		const there = await everybodyIn(call, scene.userType);
 		return people.filter((id) => there.get(id)?.active === false).length;
 	};
 	const amounts = await watched(scene, changes, (amount) => amount === people.length);
 	const [changed] = amounts;
-	const [{ details } = { details: { job_id: '' } }] = sent.results;
-	const query = { job_id: String(details.job_id ?? '') };
-	const read = await call('GET', BULK, { query });
+	const read = await call('GET', BULK, { query: { job_id: String(details.job_id ?? '') } });
 	const job = `It is ${sent.has('SCHEDULED') ? 'a job' : 'no job'}; its read: ${read.told}.`;
 	const observation = `${seen} ${job} ${changed} of ${people.length} were changed after ${amounts.length} looks.`;
 	if (changed === 0) return settled('nobody is changed', observation, 'bulkStatus: ignoresAll');
@@ -163,15 +140,13 @@ async function deactivate(call: Call, scene: WriteScene, people: string[]): Prom
 
 /** Reads a job of three invitations, of which the first was to fail, until it has ended. */
 async function followed(call: Call, scene: WriteScene, job_id: string): Promise<Finding> {
-	const jobs = await watched(
-		scene,
-		async () => {
-			const answer = await call('GET', INVITATIONS, { query: { job_id } });
-			const [{ status = '', data } = {}] = answer.isSuccess ? answer.rows('portal_invite') : [];
-			return { answer, status: String(status), data };
-		},
-		({ status }) => ['', 'failed', 'completed'].includes(status),
-	);
+	const look = async () => {
+		const answer = await call('GET', INVITATIONS, { query: { job_id } });
+		const [{ status = '', data } = {}] = answer.isSuccess ? answer.rows('portal_invite') : [];
+		return { answer, status: String(status), data };
+	};
+	const ended = ['', 'failed', 'completed'];
+	const jobs = await watched(scene, look, ({ status }) => ended.includes(status));
 	const [{ answer, status, data }] = jobs;
 	if (status === '') return unexpected(answer, 'The read of the job');
 	const states = jobs.map((job) =>
@@ -181,7 +156,7 @@ async function followed(call: Call, scene: WriteScene, job_id: string): Promise<
 	const seen = was.replace('the', 'The');
 	if (status === 'failed') return settled('that it failed', seen);
 	if (status === 'completed') return judgeRows(listOf(data), scene, seen);
-	return open(`After ${MOST_LOOKS} reads ${was}`, 'more time: read the job later');
+	return new Open(`After ${MOST_LOOKS} reads ${was}`, 'more time: read the job later');
 }
 
 /** Orders of the rows, with the switch that plays each. */
@@ -192,141 +167,166 @@ const ORDERS: Record<string, [answer: string, jobRows: string]> = {
 	'the second, the third': ['not every row', 'incomplete'],
 };
 
-function judgeRows(
-	rows: ReturnType<typeof listOf>,
-	{ named: [, second, third] }: WriteScene,
-	seen: string,
-): Finding {
+function judgeRows(rows: ReturnType<typeof listOf>, { named }: WriteScene, seen: string): Finding {
+	const idIn = ({ details }: (typeof rows)[number]) => {
+		const { id, record_id, personality_id } = isObject(details) ? details : {};
+		return String(id ?? record_id ?? personality_id ?? '');
+	};
 	const places = rows.map((row) => {
 		if (row.status === 'error') return 'the failed first';
-		const id = idIn(row);
-		return id === second ? 'the second' : id === third ? 'the third' : 'another';
+		return ['another', 'the second', 'the third'][Math.max(0, named.indexOf(idIn(row)))];
 	});
 	const observation = `${seen} Of three, the rows were: ${places.join(', ')}.`;
 	const order = ORDERS[places.join(', ')];
-	if (!order) return open(observation, 'somebody to look at the rows, which are in the report');
+	if (!order) throw new Open(observation, 'somebody to look at the rows, which are in the report');
 	const failed = rows.find(({ status }) => status === 'error');
-	const named = failed && `, a failed one ${idIn(failed) === '' ? 'without an ID' : 'with its ID'}`;
-	return settled(`${order[0]}${named ?? ''}`, observation, `jobRows: ${order[1]}`);
+	const which = failed && `, a failed one ${idIn(failed) === '' ? 'without an ID' : 'with its ID'}`;
+	return settled(`${order[0]}${which ?? ''}`, observation, `jobRows: ${order[1]}`);
 }
 
-function idIn({ details }: { details?: unknown }): string {
-	const { id, record_id, personality_id } = isObject(details) ? details : {};
-	return String(id ?? record_id ?? personality_id ?? '');
+interface Writing {
+	/** Of the scope for portals, beside READ. */
+	levels: string[];
+	/** What a person at the terminal has to agree to. */
+	deed: (scene: WriteScene) => string;
+	questions: Questions<WriteScene>;
 }
 
 /** Questions that writing answers, in the order in which they build upon one another. */
-export const writeQuestions: Record<Write, Questions<WriteScene>> = {
+export const writing: Record<Write, Writing> = {
 	invite: {
-		async invitation(call, { named: [person], userType: { id: user_type_id } }) {
-			const send = async (record_id: string, query: Record<string, string>) =>
-				await call('POST', '/{module}/{record_id}/actions/portal_invite', {
-					path: { record_id },
-					query,
-				});
-			const asked = { user_type_id, type: 'invite' };
-			const first = await send(person, asked);
-			if (!first.isSuccess) return unexpected(first, 'The invitation');
-			const again = await send(person, asked);
-			const nobody = await send(madeUp(person, 1)[0], asked);
-			const refused = `The same again: ${again.told}. A record that does not exist: ${nobody.told}.`;
-			const seen = `The invitation: ${first.told}. ${refused}`;
-			if (again.isSuccess) return settled('it is not refused', seen);
-			if (!again.isRefusal) return unexpected(again, 'The same invitation again');
-			// Asked only here: somebody who can be invited again would get one more email.
-			const untyped = await send(person, { user_type_id });
-			return settled(`${again.told}; ${nobody.told}`, `${seen} Without type: ${untyped.told}.`);
-		},
-		async invitationJob(call, scene) {
-			const user_type_id = scene.userType.id;
-			// The first was invited before, so that one of three fails.
-			const data = scene.named.slice(0, 3).map((id) => ({ id, user_type_id, type: 'invite' }));
-			if (data.length < 3) {
-				return open('Fewer than three people were named.', '--people with three records');
-			}
-			const sent = await call('POST', INVITATIONS, { body: { portal_invite: [{ data }] } });
-			if (!sent.isSuccess) return unexpected(sent, 'Three invitations in one call');
-			const [job] = sent.results.flatMap(({ details }) => details.job_id ?? []);
-			if (sent.has('SCHEDULED') && job) return await followed(call, scene, String(job));
-			return settled('there is no job', `Three invitations in one call: ${sent.told}.`);
+		levels: ['CREATE'],
+		deed: ({ named }) =>
+			`invites ${named.slice(0, 3).join(', ')}: each gets an email, and ` +
+			`${named[0]}, who is invited up to four times, up to three`,
+		questions: {
+			async invitation(call, { named: [person], userType: { id: user_type_id } }) {
+				const send = async (record_id: string, query: Record<string, string>) =>
+					await call('POST', '/{module}/{record_id}/actions/portal_invite', {
+						path: { record_id },
+						query,
+					});
+				const asked = { user_type_id, type: 'invite' };
+				const first = succeeded(await send(person, asked), 'The invitation');
+				const again = await send(person, asked);
+				const nobody = await send(madeUp(person, 1)[0], asked);
+				const refused = `The same again: ${again.told}. A record that does not exist: ${nobody.told}.`;
+				const seen = `The invitation: ${first.told}. ${refused}`;
+				if (again.isSuccess) return settled('it is not refused', seen);
+				if (!again.isRefusal) return unexpected(again, 'The same invitation again');
+				// Asked only here: somebody who can be invited again would get one more email.
+				const untyped = await send(person, { user_type_id });
+				return settled(`${again.told}; ${nobody.told}`, `${seen} Without type: ${untyped.told}.`);
+			},
+			async invitationJob(call, scene) {
+				const user_type_id = scene.userType.id;
+				// The first was invited before, so that one of three fails.
+				const data = scene.named.slice(0, 3).map((id) => ({ id, user_type_id, type: 'invite' }));
+				if (data.length < 3) {
+					throw new Open('Fewer than three people were named.', '--people with three records');
+				}
+				const three = 'Three invitations in one call';
+				const body = { portal_invite: [{ data }] };
+				const sent = succeeded(await call('POST', INVITATIONS, { body }), three);
+				const [job] = sent.results.flatMap(({ details }) => details.job_id ?? []);
+				if (sent.has('SCHEDULED') && job) return await followed(call, scene, String(job));
+				return settled('there is no job', `${three}: ${sent.told}.`);
+			},
 		},
 	},
 	status: {
-		async statusJob(call, scene) {
-			const read = async () => await everybodyIn(call, scene.userType);
-			const there = await read();
-			const people = scene.named.filter((id) => there.get(id)?.active && there.get(id)?.confirm);
-			if (people.length < 2) {
-				return open(
-					'Fewer than two of those who were named are active and have accepted.',
-					'--people with two who have accepted their invitation',
-				);
-			}
-			const undo: Undo = {
-				people,
-				todo: 'to be activated by hand',
-				undo: async (personality_id) =>
-					await call('PUT', SINGLE, { path: { personality_id }, query: { active: 'true' } }),
-				read,
-				isBack: (person) => person?.active === true,
-			};
-			return await thenUndo(undo, async () => await deactivate(call, scene, people));
+		levels: ['UPDATE'],
+		deed: ({ named }) =>
+			`deactivates those of ${named.join(', ')} who have accepted, and activates them again`,
+		questions: {
+			async statusJob(call, scene) {
+				const read = async () => await everybodyIn(call, scene.userType);
+				const there = await read();
+				const people = scene.named.filter((id) => there.get(id)?.active && there.get(id)?.confirm);
+				if (people.length < 2) {
+					throw new Open(
+						'Fewer than two of those who were named are active and have accepted.',
+						'--people with two who have accepted their invitation',
+					);
+				}
+				const one = `${USERS}/{personality_id}/actions/change_status`;
+				const undo: Undo = {
+					people,
+					todo: 'to be activated by hand',
+					undo: async (personality_id) =>
+						await call('PUT', one, { path: { personality_id }, query: { active: 'true' } }),
+					read,
+					isBack: (person) => person?.active === true,
+				};
+				return await thenUndo(undo, async () => await deactivate(call, scene, people));
+			},
 		},
 	},
 	transfer: {
-		async transferMixed(call, scene) {
-			const { named, userType: from, targetUserType: to, wait } = scene;
-			const [person] = named;
-			if (!(await everybodyIn(call, from)).has(person)) return NOT_THERE;
-			const laterIn = async (type: typeof from) => {
-				await wait();
-				return await everybodyIn(call, type);
-			};
-			const undo: Undo = {
-				people: [person],
-				todo: 'to be moved back by hand',
-				undo: async () => await transfer(call, [person], to, from),
-				read: async () => await laterIn(from),
-				isBack: (there) => there !== undefined,
-			};
-			const send = async (ids: string[]) => await transfer(call, ids, from, to);
-			const isDone = async () => (await laterIn(to)).has(person);
-			return await thenUndo(undo, async () => await mixed(person, send, isDone));
-		},
-		async transferLength(call, { named: [person], userType: from, targetUserType: to }) {
-			// Nobody has these ids: nobody is moved. The sources have 100 results and 200 at once.
-			const ids = madeUp(person, 201);
-			const send = async (amount: number) => await transfer(call, ids.slice(0, amount), from, to);
-			return await longest([12, 13, 100, 200, ids.length], send);
+		// Sources differ in which of the two it needs.
+		levels: ['CREATE', 'UPDATE'],
+		deed: ({ named, targetUserType: { id } }) =>
+			`moves ${named[0]} to the user type ${id} and back`,
+		questions: {
+			async transferMixed(call, scene) {
+				const { named, userType: from, targetUserType: to, wait } = scene;
+				const [person] = named;
+				await expectThere(call, scene, person);
+				const laterIn = async (type: UserType) => {
+					await wait();
+					return await everybodyIn(call, type);
+				};
+				const undo: Undo = {
+					people: [person],
+					todo: 'to be moved back by hand',
+					undo: async () => await transfer(call, [person], to, from),
+					read: async () => await laterIn(from),
+					isBack: (there) => there !== undefined,
+				};
+				const send = async (ids: string[]) => await transfer(call, ids, from, to);
+				const isDone = async () => (await laterIn(to)).has(person);
+				return await thenUndo(undo, async () => await mixed(person, send, isDone));
+			},
+			async transferLength(call, { named: [person], userType: from, targetUserType: to }) {
+				// Nobody has these ids: nobody is moved. The sources have 100 results and 200 at once.
+				const ids = madeUp(person, 201);
+				const send = async (amount: number) => await transfer(call, ids.slice(0, amount), from, to);
+				return await longest([12, 13, 100, 200, ids.length], send);
+			},
 		},
 	},
 	delete: {
-		async deleteMixed(call, { named: [person], userType, wait }) {
-			if (!(await everybodyIn(call, userType)).has(person)) return NOT_THERE;
-			const send = async (ids: string[]) => await remove(call, ids);
-			return await mixed(person, send, async () => {
-				await wait();
-				return !(await everybodyIn(call, userType)).has(person);
-			});
-		},
-		async deleteLength(call, { named: [, person], userType, wait }) {
-			if (!person) return open('Fewer than two people were named.', '--people with two records');
-			if (!(await everybodyIn(call, userType)).has(person)) return NOT_THERE;
-			// Only the longest list names somebody who is there, so that a job has something to do. The
-			// sources have 255 characters, 200 results, 499 at once.
-			const ids = [...madeUp(person, 499), person];
-			let sent = 0;
-			const finding = await longest([12, 13, 100, 200, 499, ids.length], async (amount) => {
-				sent = amount;
-				return await remove(call, ids.slice(0, amount));
-			});
-			if (sent < ids.length) return finding;
-			await wait();
-			const outcome = (await everybodyIn(call, userType)).has(person)
-				? 'is still there'
-				: 'is gone';
-			const known = `The one known ID, among ${sent}, ${outcome}.`;
-			return { ...finding, observation: `${finding.observation} ${known}` };
+		levels: ['DELETE'],
+		deed: ({ named }) => `removes ${named.slice(0, 2).join(', ')} from the portal`,
+		questions: {
+			async deleteMixed(call, scene) {
+				const [person] = scene.named;
+				await expectThere(call, scene, person);
+				const send = async (ids: string[]) => await remove(call, ids);
+				return await mixed(person, send, async () => {
+					await scene.wait();
+					return !(await isThere(call, scene, person));
+				});
+			},
+			async deleteLength(call, scene) {
+				const [, person] = scene.named;
+				if (!person)
+					throw new Open('Fewer than two people were named.', '--people with two records');
+				await expectThere(call, scene, person);
+				// Only the longest list names somebody who is there, so that a job has something to do. The
+				// sources have 255 characters, 200 results, 499 at once.
+				const ids = [...madeUp(person, 499), person];
+				let sent = 0;
+				const finding = await longest([12, 13, 100, 200, 499, ids.length], async (amount) => {
+					sent = amount;
+					return await remove(call, ids.slice(0, amount));
+				});
+				if (sent < ids.length) return finding;
+				await scene.wait();
+				const outcome = (await isThere(call, scene, person)) ? 'is still there' : 'is gone';
+				finding.observation += ` The one known ID, among ${sent}, ${outcome}.`;
+				return finding;
+			},
 		},
 	},
 };

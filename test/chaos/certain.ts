@@ -115,8 +115,24 @@ function isId(given: GenericValue): boolean {
 	return /^[0-9]{1,19}$/.test(textOf(given) ?? '');
 }
 
+const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
+
+/** An email address, also behind a name that is no number: "Mina Shah <mina@example.com>". */
 function isEmail(given: GenericValue): boolean {
-	return /^[^\s@]+@[^\s@]+$/.test(textOf(given) ?? '');
+	const text = textOf(given) ?? '';
+	const [, name = '', address = text] = /^([^<>@]*)<\s*([^<>\s]*)\s*>$/.exec(text) ?? [];
+	return ADDRESS.test(address) && !name.split(/\s+/).some((word) => /^[0-9]+$/.test(word));
+}
+
+function isPerson(given: GenericValue): boolean {
+	return isId(given) || isEmail(given);
+}
+
+/** A user type is named by ID or by what people see; digits only are an ID. */
+function isUserType(given: GenericValue): boolean {
+	const text = textOf(given);
+	const isName = typeof given === 'string' && text !== undefined && !/^[0-9]+$/.test(text);
+	return isName || isId(given);
 }
 
 function isLocator(given: GenericValue): given is { mode?: unknown; value: GenericValue } {
@@ -127,6 +143,7 @@ function isLocator(given: GenericValue): given is { mode?: unknown; value: Gener
 /** What people are named by: one, an array, or text with several. */
 function areAll(given: GenericValue, is: (one: GenericValue) => boolean): boolean {
 	if (typeof given === 'number') return is(given);
+	if (typeof given === 'string' && isEmail(given)) return is(given);
 	// An array may also have come as text.
 	const plain = typeof given === 'string' ? given.replace(/[[\]"']/g, ' ') : given;
 	const parts = partsOf(plain, ',;\\s');
@@ -146,14 +163,17 @@ function isChosen({ name, modes = [] }: INodeProperties, given: GenericValue): b
 			return /^[A-Za-z][A-Za-z0-9_]*$/.test(textOf(value) ?? '');
 		case 'userType':
 		case 'targetUserType':
-			return mode === 'name' ? textOf(value) !== undefined : isId(value);
+			return mode === 'name' ? textOf(value) !== undefined : isUserType(value);
 		case 'personalityIds':
 		case 'recordIds':
-			return areAll(value, mode === 'email' ? isEmail : isId);
+			return areAll(value, mode === 'email' ? isEmail : isPerson);
 		case 'user':
-			return mode === 'email' ? isEmail(value) : areAll(value, isId);
+			return mode === 'email' ? isEmail(value) : areAll(value, isPerson);
+		case 'role':
+		case 'profile':
+			return isId(value);
 		default:
-			return mode === 'email' ? isEmail(value) : isId(value);
+			return mode === 'email' ? isEmail(value) : isPerson(value);
 	}
 }
 

@@ -33,7 +33,7 @@ export interface Slot {
 /** Settings in which all items of a run have to agree. */
 const RUN_WIDE = new Set([
 	...['batchSize', 'concurrency', 'dryRun', 'includeUnchanged', 'jobTimeout', 'maxRemovals'],
-	...['maxUsers', 'others', 'othersIn', 'requestOptions', 'waitForJob'],
+	...['maxUsers', 'others', 'othersIn', 'requestOptions', 'skipBlank', 'waitForJob'],
 ]);
 
 const KNOWN: GenericValue[] = [

@@ -96,7 +96,7 @@ describe('what was taken for something else before', () => {
 			ofDealers('={{ $json.id }}', { options: { [option]: given } }),
 			{ input },
 		);
-		expect(result.error?.message).toBe(`'${label}' is empty [item 0]`);
+		expect(result.error?.message).toBe(`'${label}' is empty [row 1]`);
 		expect(calls()).toEqual([]);
 	});
 
@@ -105,7 +105,7 @@ describe('what was taken for something else before', () => {
 		const input = asItems(addUsers(3)).map((item, index) => ({ ...item, given: limits[index] }));
 		const parameters = ofDealers('={{ $json.id }}', { options: { maxUsers: given } });
 		const result = await run('portalUser.delete', parameters, { input });
-		expect(result.error?.message).toBe("'Max Users' is not the same for all items [item 1]");
+		expect(result.error?.message).toBe("'Max Users' is not the same for all items [row 2]");
 		expect(calls()).toEqual([]);
 	});
 

@@ -427,17 +427,24 @@ describe('users by email', () => {
 		expect(others()).toEqual([]);
 	});
 
-	test.each(OPERATIONS)('%s says where an email was given for an id', async (name, more) => {
-		const input = [{ email: 'ben@example.test' }];
-		for (const value of [byId('={{ $json.email }}'), '={{ $json.email }}']) {
-			const result = await run(`user.${name}`, { user: value, ...more }, { input });
-			expect(result.error?.message).toBe(
-				`'User' is "ben@example.test", which is not an ID [item 0]`,
-			);
-			expect(result.error?.description).toContain('choose By Email');
+	test.each(OPERATIONS)('%s takes an email where an ID is asked for', async (name, more, call) => {
+		const { email } = user(BEN);
+		const input = [{ email }];
+		for (const value of [byId('={{ $json.email }}'), '={{ $json.email }}', byId(email)]) {
+			harness.emulator.reset();
+			await run(`user.${name}`, { user: value, ...more }, { input });
+			expect(calls()).toContain(call);
 		}
-		const typed = run(`user.${name}`, { user: byId('ben@example.test'), ...more });
-		await expect(typed).rejects.toThrow('For an email address choose "By Email"');
+	});
+
+	test.each(OPERATIONS)('%s refuses what is neither an ID nor an email', async (name, more) => {
+		const input = [{ value: 'Ben Ortiz' }];
+		const result = await run(`user.${name}`, { user: '={{ $json.value }}', ...more }, { input });
+		expect(result.error?.message).toMatch(
+			/^'User' is "Ben( Ortiz)?", which is neither an ID nor an email address \[row 1\]$/,
+		);
+		const typed = run(`user.${name}`, { user: byId('Ben Ortiz'), ...more });
+		await expect(typed).rejects.toThrow('Enter IDs (digits only) or email addresses');
 		expect(calls()).toEqual([]);
 	});
 
@@ -546,7 +553,7 @@ describe('users by email', () => {
 		expect(result.error?.message).toContain(
 			`: more than one CRM user has the email address "${user(BEN).email}": Ben Ortiz (${BEN}, active) and Ben Twin (${twin.id}, inactive)`,
 		);
-		expect(result.error?.description).toContain('Choose "By ID" in "User"');
+		expect(result.error?.description).toContain('Enter the ID of the one you mean in "User"');
 		expect(zohoOf(result)).toMatchObject({
 			code: 'AMBIGUOUS',
 			details: { found: [{ id: BEN }, { id: twin.id }] },

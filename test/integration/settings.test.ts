@@ -375,7 +375,7 @@ describe('input', () => {
 			'letters in an id',
 			'portalUser.delete',
 			portalUsers({ personalityIds: `${ID}, 12ab` }),
-			`'Users' is "12ab", which is not an ID`,
+			`'Users' is "12ab", which is neither an ID nor an email address`,
 		],
 		[
 			'an id that lost digits as a number',
@@ -384,10 +384,10 @@ describe('input', () => {
 			"'Users' is the number 7310000000000400000, which has lost digits",
 		],
 		[
-			'a user type by name',
+			'a user type by an ID with too many digits',
 			'portalUser.getAll',
-			portalUsers({ userType: byId('Dealers') }),
-			`'User Type' is "Dealers", which is not an ID`,
+			portalUsers({ userType: byId('73100000000003100021') }),
+			`'User Type' is "73100000000003100021", which is not an ID`,
 		],
 		[
 			'no target',
@@ -408,7 +408,7 @@ describe('input', () => {
 			'a user by name',
 			'user.get',
 			{ user: byId('../users') },
-			`'User' is "../users", which is not an ID`,
+			`'User' is "../users", which is neither an ID nor an email address`,
 		],
 		['no name', 'userType.create', userType({ name: '' }), "'Name' is empty"],
 		[
@@ -498,7 +498,7 @@ describe('input', () => {
 	])('%s is refused before anything is sent', async (_, operation, parameters, message) => {
 		// As expressions, since n8n itself checks what is typed in.
 		const result = await run(operation, byExpression(parameters), { input: [values(parameters)] });
-		expect(result.error?.message).toBe(`${message} [item 0]`);
+		expect(result.error?.message).toBe(`${message} [row 1]`);
 		expect(result.error?.description).toBeTruthy();
 		expect(result.error?.name).toBe('NodeOperationError');
 		expect(result.error?.context.itemIndex).toBe(0);
@@ -511,7 +511,9 @@ describe('input', () => {
 		const result = await run('portalUser.delete', ofDealers(), {
 			input: [first, 'none', third].map((id) => ({ id })),
 		});
-		expect(result.error?.message).toBe(`'Users' is "none", which is not an ID [item 1]`);
+		expect(result.error?.message).toBe(
+			`'Users' is "none", which is neither an ID nor an email address [row 2]`,
+		);
 		expect(calls()).toEqual([]);
 	});
 
@@ -543,7 +545,9 @@ describe('input', () => {
 			});
 			const { items, errorItems } = result;
 			const [refused] = onError === 'continueErrorOutput' ? errorItems : [items[1]];
-			expect(refused.json.error).toBe(`'Users' is "none", which is not an ID [item 1]`);
+			expect(refused.json.error).toBe(
+				`'Users' is "none", which is neither an ID nor an email address [row 2]`,
+			);
 			expect(pairs([refused])).toEqual([1]);
 			expect(pairs(items)).toEqual(onError === 'continueErrorOutput' ? [0, 2] : [0, 1, 2]);
 			expect(calls()).toHaveLength(1);

@@ -210,7 +210,7 @@ describe('CRM users', () => {
 
 		test('refuses to send nothing', async () => {
 			const result = await run('user.update', { user: byId(BEN), updateFields: {} });
-			expect(result.error?.message).toBe("'Update Fields' is empty [item 0]");
+			expect(result.error?.message).toBe("'Update Fields' is empty [row 1]");
 			expect(calls()).toEqual([]);
 		});
 	});

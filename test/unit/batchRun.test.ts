@@ -51,7 +51,13 @@ interface Setup extends Partial<BatchCalls<Group>> {
 	memory?: RetryMemory;
 }
 
-const SETTINGS: Settings = { dryRun: false, travel: {}, batchSize: -1, batchInterval: 0 };
+const SETTINGS: Settings = {
+	dryRun: false,
+	skipBlank: false,
+	travel: {},
+	batchSize: -1,
+	batchInterval: 0,
+};
 
 /** A batch whose calls are answered by the test. */
 function batchOf({ answer = allDone, request, size = 100, concurrency, memory, ...calls }: Setup) {

@@ -673,7 +673,7 @@ function sayAmbiguous({ details }: ZohoErrorData): Words {
 		.map(({ id, full_name: name, status }) => `${String(name)} (${String(id)}, ${String(status)})`);
 	return {
 		reason: `more than one CRM user has the email address "${email}": ${users.join(' and ')}`,
-		remedy: `Choose "By ID" in "${field}", and enter the ID of the one you mean.`,
+		remedy: `Enter the ID of the one you mean in "${field}".`,
 	};
 }
 

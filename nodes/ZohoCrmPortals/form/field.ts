@@ -9,7 +9,9 @@ export interface Place {
 	label: string;
 	/** Whether an expression gave the value. */
 	byExpression: boolean;
-	/** Builds the error for a value that must not be used: "'Users' is empty [item 0]". */
+	/** Whether blank entries among several are left out, instead of being errors. */
+	skipsBlank: boolean;
+	/** Builds the error for a value that must not be used: "'Users' is empty [row 1]". */
 	invalid: (complaint: string, description?: string) => NodeOperationError;
 	/** The same place, for a part of the value with a label of its own. */
 	part: (label: string) => Place;
@@ -22,6 +24,7 @@ export function placeOf(node: INode, label: string, byExpression = false): Place
 	return {
 		label,
 		byExpression,
+		skipsBlank: false,
 		part: (other) => placeOf(node, other, byExpression),
 		invalid: (complaint, description) =>
 			new NodeOperationError(node, `'${label}' ${complaint}`, { description }),
@@ -45,10 +48,12 @@ export interface Field<T> {
 	check: (given: unknown, at: Place) => T;
 	/** What all items of a run must agree on, by label; nothing where it may differ. */
 	runWide?: (value: T) => Record<string, unknown>;
+	/** Whether a value is blank, of a field by whose blank values rows may be skipped. */
+	isBlank?: (given: unknown) => boolean;
 }
 
 /** Any field, whatever it holds. */
-export type AnyField = Pick<Field<unknown>, 'property' | 'check'> & {
+export type AnyField = Pick<Field<unknown>, 'property' | 'check' | 'isBlank'> & {
 	// Methods take any value of their own field.
 	runWide?(value: unknown): Record<string, unknown>;
 };

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { ZohoRequest } from '../http/request';
-import type { Field, Place } from './field';
+import type { AnyField, Field, Place } from './field';
 import { portal } from './locator';
 import { Reference } from './reference';
 import { requestOf } from './runItems';
@@ -59,6 +59,13 @@ export class Item {
 		return this.run.differs(property.name);
 	}
 
+	/** Whether a field that names people names nobody; what is blank among several is then left out. */
+	skipsIfBlank({ property, isBlank }: AnyField): boolean {
+		if (!isBlank) return false;
+		this.run.skipsBlank = true;
+		return isBlank(this.given(property.name, property.default));
+	}
+
 	private given(parameter: string, preset: unknown): unknown {
 		if (this.own?.has(parameter)) {
 			this.readOwn = true;
@@ -76,6 +83,7 @@ export class Item {
 		return {
 			label,
 			byExpression: this.run.differs(parameter),
+			skipsBlank: this.run.skipsBlank,
 			part: (other) => this.place(parameter, other),
 			invalid: (complaint, description) => this.invalid(label, complaint, description),
 			reference: (to, name) => this.reference(parameter, label, to, name),
@@ -110,10 +118,14 @@ export class Item {
 
 	/** An error about a parameter, as the user sees it, for input that must not be sent. */
 	invalid(label: string, complaint: string, description?: string): NodeOperationError {
-		return new NodeOperationError(this.run.node, `'${label}' ${complaint} [item ${this.index}]`, {
-			itemIndex: this.index,
-			description,
-		});
+		return new NodeOperationError(
+			this.run.node,
+			`'${label}' ${complaint} [row ${this.index + 1}]`,
+			{
+				itemIndex: this.index,
+				description,
+			},
+		);
 	}
 
 	/** What was thrown while the item was read, as an error about the item. */

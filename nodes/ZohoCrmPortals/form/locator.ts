@@ -1,7 +1,7 @@
-import type { INodeProperties, NodeOperationError } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../http/exactJson';
-import { asText, BY_EXPRESSION, display, isEmpty, isLocator } from './field';
+import { asText, BY_EXPRESSION, display, isEmpty, isLocator, valueIn } from './field';
 import type { Field, Place, Shown } from './field';
 
 /** A way to type in what could also be chosen from a list, and what it must look like. */
@@ -22,11 +22,24 @@ const BY_ID: Typed = {
 	errorMessage: 'An ID of Zoho CRM has digits only',
 };
 
-const BY_IDS: Typed = {
+/**
+ * What is dragged onto a locator, and what an agent fills in, lands in the mode that is named `id`,
+ * whatever the order of the modes: it takes names as well.
+ */
+const BY_ID_OR_EMAIL: Typed = {
 	...BY_ID,
-	placeholder: 'e.g. 7310000000000400001, 7310000000000400002',
-	regex: '^[0-9,;\\s]*$',
-	errorMessage: 'IDs of Zoho CRM have digits only; separate several by commas',
+	displayName: 'By ID or Email',
+	placeholder: 'e.g. 7310000000000400001, mina@example.com',
+	regex: '^([0-9,;\\s]*|[^@]+@[^@][\\s\\S]*)$',
+	errorMessage: 'Enter IDs (digits only) or email addresses; separate several with commas',
+};
+
+const BY_ID_OR_NAME: Typed = {
+	...BY_ID,
+	displayName: 'By ID or Name',
+	placeholder: 'e.g. 7310000000000310002 or Dealers',
+	regex: '^.*$',
+	errorMessage: '',
 };
 
 const BY_EMAIL: Typed = {
@@ -144,9 +157,15 @@ const PORTAL_NAME: Pattern = {
 };
 
 const EMAIL: Pattern = {
-	pattern: /^[^\s@]+@[^\s@]+$/,
+	pattern: /^[^\s@<>,;]+@[^\s@<>,;]+$/,
 	otherwise: 'is not an email address',
-	example: 'Enter an email address, or choose By ID.',
+	example: 'Enter an email address like mina@example.com, or choose By ID or Email.',
+};
+
+const PERSON: Pattern = {
+	pattern: /^(\d{1,19}|[^\s@<>,;]+@[^\s@<>,;]+)$/,
+	otherwise: 'is neither an ID nor an email address',
+	example: 'Enter an ID, which has digits only, or an email address like mina@example.com.',
 };
 
 /** An ID of Zoho CRM. */
@@ -154,18 +173,39 @@ export function asId(given: unknown, at: Place): string {
 	return matching(given, at, ID);
 }
 
-/** An email address in lower case. */
+/** An email address in lower case; of "Mina Shah <mina@example.com>" the address. */
 function asEmail(given: unknown, at: Place): string {
-	return matching(given, at, EMAIL).toLowerCase();
+	return matching(addressIn(given), at, EMAIL).toLowerCase();
 }
 
-/** An ID where people may also be named by email address. */
-function asPersonId(given: unknown, at: Place): string {
-	if (typeof given !== 'string' || !given.includes('@')) return asId(given, at);
-	throw at.invalid(
-		`is "${given.trim()}", which is not an ID`,
-		'It looks like an email address: choose By Email, which finds people by it.',
-	);
+/** Somebody who is named by ID or by email address, which is in lower case. */
+function asPerson(given: unknown, at: Place): string {
+	return matching(addressIn(given), at, PERSON).toLowerCase();
+}
+
+/** Whether somebody is named by email address; otherwise it is by ID. */
+export function isEmail(value: string): boolean {
+	return value.includes('@');
+}
+
+/** The end of "Mina Shah <mina@example.com>", as mail programs and lists write people. */
+const ADDRESS = '<\\s*([^\\s@<>,;]+@[^\\s@<>,;]+)\\s*>';
+
+const NAMED_ADDRESS = new RegExp(`^[^<>@]*${ADDRESS}$`);
+
+/** A name before the address: in quotes, or without what separates people. */
+const NAMED_ADDRESSES = new RegExp(`("[^"<>@]*"\\s*|[^"<>@,;\\r\\n]*)${ADDRESS}`, 'g');
+
+/** The address of a person who is written with name and address; any other value as it is. */
+function addressIn(given: unknown): unknown {
+	if (typeof given !== 'string') return given;
+	const text = given.trim();
+	return namesNobody(text) ? text.replace(NAMED_ADDRESS, '$1') : text;
+}
+
+/** Whether what is written before an address is no ID of its own. */
+function namesNobody(name: string): boolean {
+	return !/(^|\s)\d+(\s|$)/.test(name);
 }
 
 /** Something of Zoho CRM with an ID: from a list, or by ID. */
@@ -208,30 +248,32 @@ export function otherPortal(shown: Partial<INodeProperties>): Field<string> {
 /** A user type: from a list, by ID, or by the name that people see. */
 export function pickedUserType(shown: Shown, list: List): Field<string> {
 	return locator(
-		{ ...picked(list, [BY_ID, BY_USER_TYPE_NAME]), ...shown },
-		({ mode, value }, at) => {
-			if (mode !== 'name') return asId(value, at);
-			return at.reference('userType', asText(value, at));
-		},
+		{ ...picked(list, [BY_ID_OR_NAME, BY_USER_TYPE_NAME]), ...shown },
+		({ mode, value }, at) =>
+			isName(mode, value) ? at.reference('userType', asText(value, at)) : asId(value, at),
 	);
+}
+
+/** Whether a user type is named by what people see; digits only are an ID where both are taken. */
+function isName(mode: unknown, value: unknown): boolean {
+	return mode === 'name' || (typeof value === 'string' && !/^\d*$/.test(value.trim()));
 }
 
 /** A CRM user: from a list, by ID or by email address. */
 export function pickedCrmUser(shown: Shown, search: string): Field<string> {
-	const errorMessage = 'An ID has digits only. For an email address choose "By Email"';
 	const ways = [
-		{ ...BY_ID, errorMessage },
+		{ ...BY_ID_OR_EMAIL, placeholder: 'e.g. 7310000000000101002 or ben@example.com' },
 		{ ...BY_EMAIL, placeholder: 'e.g. ben@example.com' },
 	];
-	return locator({ ...picked({ search }, ways), ...shown }, ({ mode, value }, at) =>
-		mode === 'email' ? at.reference('crmUser', asEmail(value, at)) : asPersonId(value, at),
-	);
+	return locator({ ...picked({ search }, ways), ...shown }, ({ mode, value }, at) => {
+		const one = mode === 'email' ? asEmail(value, at) : asPerson(value, at);
+		return isEmail(one) ? at.reference('crmUser', one) : one;
+	});
 }
 
 /** People, as an item names them. */
 export interface People {
-	by: 'id' | 'email';
-	/** Without repetitions; e-mails in lower case. */
+	/** IDs, and email addresses in lower case; see `isEmail`. Without repetitions. */
 	values: string[];
 	/** What the item calls the one whom it names, where it says so. */
 	name?: string;
@@ -239,7 +281,7 @@ export interface People {
 
 /** People: one from a list, or several by ID or by email address. */
 export function pickedPeople(shown: Shown, search: string): Field<People> {
-	return people({ ...picked({ search }, [BY_IDS, BY_EMAIL]), ...shown });
+	return people({ ...picked({ search }, [BY_ID_OR_EMAIL, BY_EMAIL]), ...shown });
 }
 
 /** People who are typed in only: several by ID or by email address. */
@@ -247,7 +289,7 @@ export function typedPeople(shown: Shown): Field<People> {
 	return people({
 		type: 'resourceLocator',
 		default: { mode: 'id', value: '' },
-		modes: [BY_IDS, BY_EMAIL].map(typed),
+		modes: [BY_ID_OR_EMAIL, BY_EMAIL].map(typed),
 		...shown,
 	});
 }
@@ -255,11 +297,15 @@ export function typedPeople(shown: Shown): Field<People> {
 function people(property: INodeProperties): Field<People> {
 	return {
 		property,
+		isBlank: (given) => {
+			const value = valueIn(given);
+			return Array.isArray(value) ? value.every(isEmpty) : isEmpty(value);
+		},
 		check: (given, at) => {
 			const { mode, value } = chosenIn(given, property, at);
 			return mode === 'email'
-				? { by: 'email', values: several(value, at, asEmail) }
-				: { by: 'id', values: several(value, at, asPersonId), name: nameIn(given, at) };
+				? { values: several(value, at, asEmail) }
+				: { values: several(value, at, asPerson), name: shownIn(given, at) };
 		},
 	};
 }
@@ -278,28 +324,38 @@ export function nameOf({ property }: Pick<Field<unknown>, 'property'>): Field<st
 }
 
 function nameIn(given: unknown, at: Place): string | undefined {
-	if (at.byExpression || !isObject(given) || !isLocator(given)) return undefined;
-	if (given.mode === 'name') return String(given.value);
-	const { cachedResultName: name } = given;
-	if (given.mode !== 'list' || typeof name !== 'string') return undefined;
-	return name.replace(/ \(\S+@\S+\).*$/, '');
+	if (at.byExpression || !isLocator(given)) return undefined;
+	const { mode, value } = given;
+	const isTyped = typeof value === 'string' && mode !== 'list' && isName(mode, value);
+	return isTyped && !isEmail(value) ? value : shownIn(given, at);
 }
 
+/** How the list shows what was chosen from it. */
+function shownIn(given: unknown, { byExpression }: Place): string | undefined {
+	if (byExpression || !isObject(given) || given.mode !== 'list') return undefined;
+	const { cachedResultName: name } = given;
+	return typeof name === 'string' ? name.replace(/ \(\S+@\S+\).*$/, '') : undefined;
+}
+
+/** Reads one of several that are named. */
+type CheckOne = (one: unknown, at: Place) => string;
+
 /** One value, an array, or text with several that commas, semicolons or spaces part; each once. */
-function several(value: unknown, at: Place, check: (part: unknown, at: Place) => string): string[] {
-	const parts = Array.isArray(value)
-		? value
-		: typeof value === 'string'
-			? value
-					.replace(/[[\]"]/g, ' ')
-					.split(/[\s,;]+/)
-					.map((part) => part.replace(/^'|'$/g, ''))
-					.filter(Boolean)
-			: [value];
-	if (parts.length === 0) throw nobody(at);
+function several(value: unknown, at: Place, check: CheckOne): string[] {
+	const given = Array.isArray(value) ? value : typeof value === 'string' ? partsIn(value) : [value];
+	const parts = at.skipsBlank ? given.filter((part) => !isEmpty(part)) : given;
+	// What is empty is told as one empty value is.
+	if (parts.length === 0) parts.push('');
 	return [...new Set(parts.map((part: unknown) => check(part, at)))];
 }
 
-function nobody(at: Place): NodeOperationError {
-	return at.invalid('is empty', ID.example);
+function partsIn(text: string): unknown[] {
+	return text
+		.replace(NAMED_ADDRESSES, (written, name: string, address: string) =>
+			namesNobody(name) ? ` ${address} ` : written,
+		)
+		.replace(/[[\]"]/g, ' ')
+		.split(/[\s,;]+/)
+		.map((part) => part.replace(/^'|'$/g, ''))
+		.filter(Boolean);
 }

@@ -46,6 +46,9 @@ type ReadParameter = (
  * expression is read for one item only.
  */
 export class RunItems {
+	/** Whether rows that name nobody are skipped. */
+	skipsBlank = false;
+
 	/** What all items name by the same name, by parameter. */
 	readonly references = new Map<string, Reference>();
 

@@ -150,6 +150,15 @@ export const option = {
 			0,
 		),
 	),
+	skipBlank: runWide(
+		flag({
+			displayName: 'Skip Blank Rows',
+			name: 'skipBlank',
+			default: true,
+			description:
+				'Whether to leave out rows that name nobody. Without this option such a row is an error.',
+		}),
+	),
 	waitForJob: runWide(
 		flag({
 			displayName: 'Wait for Job',

@@ -12,6 +12,7 @@ import { isFailure, readItems } from './operation';
 import type { Outcome, Strategy } from './operation';
 import type { Field } from '../form/field';
 import type { Item } from '../form/item';
+import { isEmail } from '../form/locator';
 import type { People } from '../form/locator';
 import type { Result } from './result';
 import type { Run } from './run';
@@ -140,13 +141,13 @@ async function byId<G>(_run: Run, asked: Array<Named<G>>): Promise<Array<Array<T
 }
 
 /** What the outcome of a person is about while it is not known who that is. */
-export function subjectOf(by: People['by'], value: string, idKey: string): IDataObject {
-	return by === 'email' ? { email: value } : { [idKey]: value };
+export function subjectOf(value: string, idKey: string): IDataObject {
+	return isEmail(value) ? { email: value } : { [idKey]: value };
 }
 
 /** Like `subjectOf`, for everybody whom an item names. */
-export function subjectsOf({ by, values }: People, idKey: string): IDataObject[] {
-	return values.map((value) => subjectOf(by, value, idKey));
+export function subjectsOf({ values }: People, idKey: string): IDataObject[] {
+	return values.map((value) => subjectOf(value, idKey));
 }
 
 /**

@@ -13,6 +13,8 @@ import type { Failure, Others } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../http/connection';
 import { dataOf } from '../http/error';
 import { pause } from '../http/pause';
+import { count } from '../errors/words';
+import { hint } from './hint';
 import { isFailure } from './operation';
 import type { Asked, Operation, Outcome, Strategy } from './operation';
 import type { Item } from '../form/item';
@@ -48,14 +50,26 @@ export async function execute(
 		return items.flatMap((item) => toItems(operation, item, started, node));
 	}
 	const { run } = started;
-	const results = await resultsOf(operation, items, started, stops).catch((error: unknown) => {
+	const named = started.settings.skipBlank ? withoutBlank(operation, items, run) : items;
+	if (named.length === 0) return [];
+	const results = await resultsOf(operation, named, started, stops).catch((error: unknown) => {
 		if (error instanceof NodeOperationError || error instanceof NodeApiError) throw error;
 		const failed = [{ subject: {}, error: dataOf(error) }];
-		return new Map(items.map((item): [Item, Outcome[]] => [item, failed]));
+		return new Map(named.map((item): [Item, Outcome[]] => [item, failed]));
 	});
 	const labels = await labelsOf(operation, run);
 	if (stops) throwIfAnyFailed(labels, node, results);
-	return items.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
+	return named.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
+}
+
+/** The items that name somebody. */
+function withoutBlank({ fields }: Operation, items: Item[], { connection }: Run): Item[] {
+	const named = items.filter((item) => !fields.some((field) => item.skipsIfBlank(field)));
+	const skipped = items.length - named.length;
+	if (skipped > 0) {
+		hint(connection, `Skipped ${count(skipped)} blank ${skipped === 1 ? 'row' : 'rows'}.`);
+	}
+	return named;
 }
 
 /** A run, and what holds for all of it. */

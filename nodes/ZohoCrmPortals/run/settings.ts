@@ -8,7 +8,12 @@ export interface Form {
 	/** In the order in which the editor shows them. */
 	fields: AnyField[];
 	/** That of the fields which holds the options, where there are any. */
-	options?: Field<{ concurrency?: number; dryRun?: boolean; maxUsers?: number }>;
+	options?: Field<{
+		concurrency?: number;
+		dryRun?: boolean;
+		maxUsers?: number;
+		skipBlank?: boolean;
+	}>;
 }
 
 /** What holds for a run as a whole, in which all its items agree. */
@@ -18,6 +23,8 @@ export interface Settings {
 	dryRun: boolean;
 	/** How many different people the run may concern; undefined for any number. */
 	maxUsers?: number;
+	/** Whether items that name nobody are skipped. */
+	skipBlank: boolean;
 	travel: TravelOptions;
 	/** How many items go together; -1 for all of them. */
 	batchSize: number;
@@ -33,10 +40,11 @@ export interface Settings {
 export function readSettings({ fields, options }: Form, items: Item[]): Settings {
 	for (const field of [...fields, declarativeRequestOptions]) agree(field, items);
 	const [first] = items;
-	const { concurrency, dryRun = false, maxUsers } = options ? first.read(options) : {};
+	const said = options ? first.read(options) : {};
+	const { concurrency, dryRun = false, maxUsers, skipBlank = false } = said;
 	const { batching, ...travel } = first.read(declarativeRequestOptions);
 	const { batchSize = 50, batchInterval = 0 } = batching?.batch ?? {};
-	return { concurrency, dryRun, maxUsers, travel, batchSize, batchInterval };
+	return { concurrency, dryRun, maxUsers, skipBlank, travel, batchSize, batchInterval };
 }
 
 /** @throws NodeOperationError for the first item that disagrees with the first one */

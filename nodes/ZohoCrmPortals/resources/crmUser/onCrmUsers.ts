@@ -8,6 +8,7 @@ import { findCrmUser } from '../../run/crmUserNames';
 import type { Outcome, Strategy } from '../../run/operation';
 import type { Run } from '../../run/run';
 import type { Item } from '../../form/item';
+import { isEmail } from '../../form/locator';
 import { mapWithConcurrency } from '../../http/concurrency';
 import type { Connection } from '../../http/connection';
 import { readCrmUsers } from '../../zoho/crmUsers';
@@ -88,10 +89,10 @@ async function planOf<G extends Group>(
 		const ofItem: Array<Change<G> | Failure> = [];
 		for (const value of people.values) {
 			const change = async () => {
-				const id = people.by === 'email' ? await idWith(run, value) : value;
+				const id = isEmail(value) ? await idWith(run, value) : value;
 				return [{ id, group, known: knownOf(known.get(id)) }];
 			};
-			ofItem.push(...(await orRefused(run, [subjectOf(people.by, value, 'id')], change)));
+			ofItem.push(...(await orRefused(run, [subjectOf(value, 'id')], change)));
 		}
 		plan.push(ofItem);
 	}
@@ -105,7 +106,8 @@ async function idWith(run: Run, email: string): Promise<string> {
 
 /** All CRM users by ID, if somebody is named by email or it is a dry run; else none. */
 async function readIfNeeded<G>(run: Run, asked: Array<Named<G>>): Promise<CrmUsers> {
-	if (!run.settings.dryRun && asked.every(({ people }) => people.by === 'id')) return new Map();
+	if (!run.settings.dryRun && !asked.some(({ people }) => people.values.some(isEmail)))
+		return new Map();
 	// Everybody who needs the list gets the error that reading it has.
 	return await allCrmUsers(run.connection).catch(() => new Map<string, IDataObject>());
 }

@@ -66,6 +66,7 @@ const settings = options({
 	inBulk,
 	includePrevious: option.includePrevious,
 	maxUsers: option.maxUsers,
+	skipBlank: option.skipBlank,
 });
 
 /** Users whose status a call changes that is not a job. */

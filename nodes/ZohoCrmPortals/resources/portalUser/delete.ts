@@ -25,6 +25,7 @@ export const settings = options({
 	dryRun: option.dryRun,
 	includePrevious: option.includePrevious,
 	maxUsers: option.maxUsers,
+	skipBlank: option.skipBlank,
 });
 
 export const remove: Operation = {

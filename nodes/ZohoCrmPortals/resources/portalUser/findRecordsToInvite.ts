@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { orRefused, subjectsOf } from '../../run/batch';
 import type { Named, Target } from '../../run/batch';
 import type { Failure } from '../../errors/nodeError';
+import { isEmail } from '../../form/locator';
 import type { Outcome } from '../../run/operation';
 import type { Run } from '../../run/run';
 import type { Connection } from '../../http/connection';
@@ -48,7 +49,7 @@ export async function findRecordsToInvite(
 	const found = await Promise.all(
 		asked.map(async (named) => {
 			const { group, people } = named;
-			if (group.module !== '' && people.by === 'id' && !run.settings.dryRun) {
+			if (group.module !== '' && !people.values.some(isEmail) && !run.settings.dryRun) {
 				return people.values.map((id): Found => ({ id, group }));
 			}
 			return await orRefused(
@@ -72,9 +73,10 @@ async function recordsOf(
 	const module = group.module === '' ? type.module : group.module;
 	const field = emailFieldOf(type);
 	const of = { group: { ...group, module }, field };
-	if (people.by === 'id') return people.values.map((id) => ({ id, ...of }));
-	const found = await search.records(group, module, field);
+	const isSearched = people.values.some(isEmail);
+	const found = isSearched ? await search.records(group, module, field) : new Map();
 	return people.values.map((value): Found | Failure => {
+		if (!isEmail(value)) return { id: value, ...of };
 		const records = found.get(value) ?? [];
 		const [record] = records;
 		if (!record) return { subject: { email: value }, error: noRecord(type, module) };
@@ -259,9 +261,8 @@ class RecordSearch {
 		asked: Asked[],
 	) {
 		for (const { group, people } of asked) {
-			if (people.by !== 'email') continue;
 			const emails = this.emails.get(keyOf(group)) ?? new Set<string>();
-			for (const email of people.values) emails.add(email);
+			for (const email of people.values.filter(isEmail)) emails.add(email);
 			this.emails.set(keyOf(group), emails);
 		}
 	}

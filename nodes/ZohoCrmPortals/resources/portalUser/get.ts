@@ -15,7 +15,7 @@ import { portalUserOutput } from './portalUserOutput';
 import { UserLookUp } from './userLookUp';
 import type { Place } from './userLookUp';
 
-const settings = options({ concurrency: option.concurrency });
+const settings = options({ concurrency: option.concurrency, skipBlank: option.skipBlank });
 
 export const get: Operation = {
 	name: 'Get',

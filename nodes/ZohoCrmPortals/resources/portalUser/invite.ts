@@ -50,6 +50,7 @@ const settings = options({
 	dryRun: option.dryRun,
 	jobTimeout: option.jobTimeout,
 	maxUsers: option.maxUsers,
+	skipBlank: option.skipBlank,
 	waitForJob: option.waitForJob,
 });
 

@@ -5,7 +5,7 @@ import type { Named, Target } from '../../run/batch';
 import type { BatchCalls, Group } from '../../run/batchRun';
 import type { Outcome, Strategy } from '../../run/operation';
 import type { Field } from '../../form/field';
-import type { People } from '../../form/locator';
+import { isEmail } from '../../form/locator';
 import type { Item } from '../../form/item';
 import type { Run } from '../../run/run';
 import type { OperationLabels } from '../../errors/messages';
@@ -78,7 +78,7 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 	const { reads } = options;
 	const isOpen = ({ settings }: Run, { group, people }: Named<G>) =>
 		group.userType === undefined ||
-		people.by === 'email' ||
+		people.values.some(isEmail) ||
 		settings.dryRun ||
 		group.includePrevious ||
 		reads?.(group) === true;
@@ -107,7 +107,7 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 				return people.values.map((value, place) => {
 					const one = ofItem?.[place];
 					if (!one) return planner.unread(group, value);
-					return 'error' in one ? one : planner.target(group, people.by, value, one);
+					return 'error' in one ? one : planner.target(group, value, one);
 				});
 			});
 		},
@@ -152,9 +152,9 @@ class Planner<G extends UserGroup> {
 	}
 
 	/** What is to be sent for somebody who was looked up, or their outcome. */
-	target(group: G, by: People['by'], value: string, one: LookedUp): Target<G> {
+	target(group: G, value: string, one: LookedUp): Target<G> {
 		const { dryRun } = this.run.settings;
-		const isOfType = by === 'id' && group.userType !== undefined;
+		const isOfType = !isEmail(value) && group.userType !== undefined;
 		if ('failure' in one) {
 			if (!isOfType) return one.failure;
 			const moved = this.planned.get(value);

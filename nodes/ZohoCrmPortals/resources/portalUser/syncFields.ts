@@ -102,4 +102,5 @@ export const syncOptions = options({
 		),
 	),
 	maxUsers: option.maxUsers,
+	skipBlank: option.skipBlank,
 });

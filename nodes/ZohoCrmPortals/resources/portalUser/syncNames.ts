@@ -1,5 +1,6 @@
 import type { Failure } from '../../errors/nodeError';
 import { subjectOf } from '../../run/batch';
+import { isEmail } from '../../form/locator';
 import type { Run } from '../../run/run';
 import type { UserType } from '../../zoho/directory';
 import type { PortalUser } from '../../zoho/people';
@@ -39,17 +40,16 @@ export async function tellNames(
 	const missing = entries.map((entry) => ({
 		...entry,
 		people: {
-			by: entry.people.by,
-			values: entry.people.values.filter((value) => !byEmail.has(value)),
+			values: entry.people.values.filter((value) => isEmail(value) && !byEmail.has(value)),
 		},
 	}));
 	const searches = await searchRecords(run, missing, types);
 	return entries.map(({ people, userType }) => {
 		const type = types.find(({ id }) => id === userType);
 		return people.values.map((value): Named => {
-			const subject = subjectOf(people.by, value, 'personality_id');
+			const subject = subjectOf(value, 'personality_id');
 			if (!type) return { subject, error: unknownUserType(userType, types) };
-			if (people.by === 'id') return { id: value };
+			if (!isEmail(value)) return { id: value };
 			const known = [...(byEmail.get(value)?.values() ?? [])];
 			if (known.length > 1) return { subject, error: ambiguousUsers(known) };
 			const [user] = known;
@@ -74,7 +74,7 @@ async function searchRecords(
 	const wanted = new Map<string, { type: UserType; emails: Set<string> }>();
 	for (const { people, userType } of entries) {
 		const type = types.find(({ id }) => id === userType);
-		if (!type || people.by === 'id' || people.values.length === 0) continue;
+		if (!type || people.values.length === 0) continue;
 		const one = wanted.get(placeOf(type)) ?? { type, emails: new Set<string>() };
 		for (const email of people.values) one.emails.add(email);
 		wanted.set(placeOf(type), one);

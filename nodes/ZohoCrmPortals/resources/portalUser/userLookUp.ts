@@ -1,5 +1,6 @@
 import type { Failure } from '../../errors/nodeError';
 import { subjectsOf } from '../../run/batch';
+import { isEmail } from '../../form/locator';
 import type { People } from '../../form/locator';
 import type { Run } from '../../run/run';
 import type { Connection } from '../../http/connection';
@@ -13,8 +14,7 @@ interface Wanted {
 	portal: string;
 	/** Undefined: in every user type of the portal. */
 	userType?: string;
-	by: People['by'];
-	/** Ids as they are; e-mails in whatever case. */
+	/** IDs and email addresses, in whatever case. */
 	values: string[];
 }
 
@@ -24,23 +24,25 @@ type Found = Map<string, PortalUser[]>;
 /**
  * Looks up portal users, as little as Zoho lets one.
  *
- * @returns an entry for every value that was found, by the value in lower case
+ * @returns by ID, and by email address in lower case, everybody who was found
  * @throws ZohoApiError where a list cannot be read: nobody is unknown then
  */
 async function findUsers(connection: Connection, wanted: Wanted): Promise<Found> {
-	const { portal, userType, by, values } = wanted;
+	const { portal, userType, values } = wanted;
 	const places = await placesOf(connection, portal, userType);
-	const users =
-		by === 'id'
-			? await findByIds(connection, portal, places, values)
-			: await usersOf(connection, portal, places);
-	const key = by === 'id' ? 'personality_id' : 'email';
+	// Zoho does not search them by email address. Whole lists have those who are named by ID as well.
+	const byEmail = values.some(isEmail);
+	const users = byEmail
+		? await usersOf(connection, portal, places)
+		: await findByIds(connection, portal, places, values);
 	const found: Found = new Map();
 	for (const user of users) {
-		const value = keyOf(user[key]);
-		const same = found.get(value);
-		if (same) same.push(user);
-		else found.set(value, [user]);
+		const email = keyOf(user.email);
+		for (const name of isEmail(email) ? [user.personality_id, email] : [user.personality_id]) {
+			const same = found.get(name);
+			if (same) same.push(user);
+			else found.set(name, [user]);
+		}
 	}
 	return found;
 }
@@ -73,9 +75,9 @@ export class UserLookUp {
 		asked: Array<{ group: Place; people: People }>,
 	) {
 		for (const { group, people } of asked) {
-			const key = keyFor(group, people);
+			const key = keyFor(group);
 			const { portal, userType } = group;
-			const one = this.wanted.get(key) ?? { portal, userType, by: people.by, values: [] };
+			const one = this.wanted.get(key) ?? { portal, userType, values: [] };
 			for (const value of people.values) one.values.push(value);
 			this.wanted.set(key, one);
 		}
@@ -87,14 +89,14 @@ export class UserLookUp {
 	 * @throws ZohoApiError where the users cannot be read
 	 */
 	async users(place: Place, people: People): Promise<Array<LookedUp>> {
-		const key = keyFor(place, people);
+		const key = keyFor(place);
 		const found = await this.lookUp(key);
 		const subjects = subjectsOf(people, 'personality_id');
 		return people.values.map((value, position) => {
 			const subject = subjects[position];
 			const users = found.get(keyOf(value)) ?? this.remembered(key, value);
 			const [user, ...others] = users;
-			if (!user) return { failure: { subject, error: unknown(place, people.by) } };
+			if (!user) return { failure: { subject, error: unknown(place, value) } };
 			if (others.length > 0) return { failure: { subject, error: ambiguousUsers(users) } };
 			this.run.memory?.keep(key, value, { output: user });
 			return { user };
@@ -121,11 +123,12 @@ export class UserLookUp {
 	}
 }
 
-function keyFor({ portal, userType }: Place, { by }: People): string {
-	return `looked up ${JSON.stringify([portal, userType, by])}`;
+function keyFor({ portal, userType }: Place): string {
+	return `looked up ${JSON.stringify([portal, userType])}`;
 }
 
-function unknown({ portal, userType }: Place, by: People['by']): ZohoErrorData {
+function unknown({ portal, userType }: Place, value: string): ZohoErrorData {
+	const by = isEmail(value) ? 'email' : 'id';
 	return errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by } });
 }
 

@@ -1,7 +1,7 @@
 import type { Emulator } from '../emulator/server';
 
 const SCOPE =
-	'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL';
+	'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL,ZohoCRM.modules.ALL,ZohoCRM.org.READ,ZohoSearch.securesearch.READ';
 
 /** What an emulator answered; `body` is read where it is JSON, a text elsewhere. */
 interface Answered {

@@ -5,7 +5,7 @@ import { ZohoCrmPortalsOAuth2Api } from '../credentials/ZohoCrmPortalsOAuth2Api.
 import { ZohoCrmPortals } from '../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { ZohoCrmPortalsTrigger } from '../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
 import { documented } from '../emulator/contract';
-import { DEALERS, PORTAL } from '../emulator/seed';
+import { PORTAL } from '../emulator/seed';
 import { Emulator } from '../emulator/server';
 import type { LoggedRequest } from '../emulator/server';
 import type { PortalUser } from '../emulator/world';
@@ -14,6 +14,7 @@ import { Engine, resultOf } from './engine';
 import type { NodeResult, NodeSetup } from './engine';
 import { byName } from './parameters';
 import { TRIGGER_TYPE } from './types';
+import { addUsers } from './useEmulator';
 
 /**
  * The emulator and the engine of a test file; `emulator` is back at its start for every test, and a
@@ -90,10 +91,7 @@ export function useHarness(): Harness {
 	harness.untilCalled = async (amount) => {
 		while (harness.emulator.requests.length < amount) await sleep(1);
 	};
-	harness.addUsers = (amount, userType = DEALERS, extra = {}) =>
-		harness.emulator.world
-			.addPortalUsers(userType, amount, extra)
-			.map(({ personality_id }) => personality_id);
+	harness.addUsers = (...users) => addUsers(harness.emulator, ...users);
 	harness.addRecords = (amount) =>
 		Array.from({ length: amount }, () => harness.emulator.world.addRecord().id);
 	harness.sent = (method) => harness.calls().filter((call) => call.startsWith(`${method} `));

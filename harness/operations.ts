@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { ASHA, BEN, CHLOE, DANA, DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../emulator/seed';
 import type { Emulator } from '../emulator/server';
-import { byEmail, byId, byName } from './parameters';
+import { byEmail, byId, byName, ofDealers } from './parameters';
 
 /** One of the node's operations, with what it takes to run it. */
 export interface Case {
@@ -146,7 +146,7 @@ const table: Row[] = [
 	{
 		name: 'portalUser.changeStatus',
 		contractId: 'changePortalUserStatus',
-		parameters: (value) => ({ userType: byId(DEALERS), personalityIds: value, active: true }),
+		parameters: (value) => ofDealers(value, { active: true }),
 		good: (emulator) => portalUser(emulator, false),
 		bad: UNKNOWN,
 		sample: { good: CONFIRMED, refused: NOT_CONFIRMED, with: { ...anywhere, active: false } },
@@ -154,7 +154,7 @@ const table: Row[] = [
 	{
 		name: 'portalUser.delete',
 		contractId: 'deletePortalUsers',
-		parameters: (value) => ({ userType: byId(DEALERS), personalityIds: value }),
+		parameters: (value) => ofDealers(value),
 		good: portalUser,
 		bad: UNKNOWN,
 		sample: { good: CONFIRMED, refused: nobody, with: anywhere },
@@ -162,7 +162,7 @@ const table: Row[] = [
 	{
 		name: 'portalUser.get',
 		contractId: 'getPortalUsers',
-		parameters: (value) => ({ userType: byId(DEALERS), personalityIds: value }),
+		parameters: (value) => ofDealers(value),
 		good: portalUser,
 		bad: UNKNOWN,
 		sample: { good: CONFIRMED, refused: nobody, with: anywhere },
@@ -218,11 +218,7 @@ const table: Row[] = [
 	{
 		name: 'portalUser.transfer',
 		contractId: 'transferPortalUsers',
-		parameters: (value) => ({
-			userType: byId(DEALERS),
-			targetUserType: byId(PREMIUM),
-			personalityIds: value,
-		}),
+		parameters: (value) => ofDealers(value, { targetUserType: byId(PREMIUM) }),
 		good: portalUser,
 		bad: UNKNOWN,
 		sample: { good: CONFIRMED, refused: nobody, with: anywhere },

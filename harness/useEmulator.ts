@@ -1,4 +1,6 @@
+import { DEALERS } from '../emulator/seed';
 import { Emulator } from '../emulator/server';
+import type { PortalUser } from '../emulator/world';
 
 /**
  * Starts an emulator for the tests of a file; it is back at its start for every one of them.
@@ -13,4 +15,21 @@ export function useEmulator(started: (emulator: Emulator) => void): void {
 	});
 	beforeEach(() => emulator.reset());
 	afterAll(async () => await emulator.stop());
+}
+
+/** Adds portal users, dealers unless said otherwise; returns their personality ids. */
+export function addUsers(
+	{ world }: Emulator,
+	amount: number,
+	userType = DEALERS,
+	extra: Partial<PortalUser> = {},
+): string[] {
+	return world.addPortalUsers(userType, amount, extra).map(({ personality_id }) => personality_id);
+}
+
+/** A portal user of the emulator, to be looked at or changed. */
+export function userOf({ world }: Emulator, id: string): PortalUser {
+	const found = world.portalUsers.get(id);
+	if (!found) throw new Error(`No user ${id}`);
+	return found;
 }

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { byId, byName } from '../../harness/harness';
+import { addUsers } from '../../harness/useEmulator';
 import type { Random } from '../../emulator/random';
 import type { Truth } from './verdict';
 
@@ -27,10 +28,6 @@ const UNKNOWN = ['7310000000000999991', '7310000000000999992', '7310000000000999
 /** Some ids that nobody has among those that somebody has. */
 function withUnknown(ids: string[], random: Random): string[] {
 	return random.chance(0.5) ? [...ids.slice(0, 3), ...UNKNOWN, ...ids.slice(3)] : ids;
-}
-
-function addUsers({ world }: Emulator, amount: number, extra = {}): string[] {
-	return world.addPortalUsers(DEALERS, amount, extra).map((user) => user.personality_id);
 }
 
 const deleteUsers: MakeStep = (emulator, amount, random) => {
@@ -66,7 +63,9 @@ const transferUsers: MakeStep = (emulator, amount, random) => {
 const changeStatus: MakeStep = (emulator, amount, random) => {
 	const active = random.chance(0.5);
 	// As many as are changed in bulk without being told so, and more than one job takes.
-	const right = addUsers(emulator, Math.max(amount, random.pick([60, 130])), { active: !active });
+	const right = addUsers(emulator, Math.max(amount, random.pick([60, 130])), DEALERS, {
+		active: !active,
+	});
 	const inBulk = random.pick(['automatic', 'automatic', 'always', 'never']);
 	return {
 		operation: 'portalUser.changeStatus',

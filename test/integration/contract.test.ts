@@ -5,6 +5,7 @@ import { ContractCheck } from '../../emulator/schema/check';
 import { answerExceptions, requestExceptions } from '../../emulator/schema/exceptions';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
+import { caller } from '../../harness/call';
 import { expectInside } from '../../harness/contract';
 
 const BEN = '7310000000000101002';
@@ -13,14 +14,10 @@ const TYPES = `/settings/portals/${PORTAL}/user_type`;
 const USERS = `${TYPES}/${DEALERS}/users`;
 
 let emulator: Emulator;
-let token: string;
 let check: ContractCheck;
 
 beforeAll(async () => {
 	emulator = await Emulator.start();
-	token = emulator.connect(
-		'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL,ZohoCRM.modules.ALL,ZohoCRM.org.READ,ZohoSearch.securesearch.READ',
-	).access_token;
 });
 beforeEach(() => {
 	emulator.reset();
@@ -29,18 +26,10 @@ beforeEach(() => {
 });
 afterAll(async () => await emulator.stop());
 
-async function call(method: string, path: string, body?: unknown): Promise<number> {
-	const response = await fetch(`${emulator.origin}/crm/v8${path}`, {
-		method,
-		headers: {
-			Authorization: `Zoho-oauthtoken ${token}`,
-			...(body !== undefined && { 'Content-Type': 'application/json' }),
-		},
-		body: body === undefined ? undefined : JSON.stringify(body),
-	});
-	await response.text();
-	return response.status;
-}
+const ask = caller(() => emulator);
+
+const call = async (...request: Parameters<typeof ask>): Promise<number> =>
+	(await ask(...request)).status;
 
 /** A user type as it is sent, like that of the dealers. */
 function likeDealers() {

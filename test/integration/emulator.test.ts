@@ -23,7 +23,7 @@ import type { Emulator } from '../../emulator/server';
 import type { PortalUser } from '../../emulator/world';
 import { guardContract } from '../../harness/contract';
 import { until } from '../../harness/until';
-import { useEmulator } from '../../harness/useEmulator';
+import { addUsers, useEmulator } from '../../harness/useEmulator';
 
 let emulator: Emulator;
 
@@ -290,9 +290,6 @@ describe('switches', () => {
 
 	const anyCall = async () => await call('GET', PORTALS);
 
-	const addUsers = (amount: number) =>
-		emulator.world.addPortalUsers(DEALERS, amount).map(({ personality_id }) => personality_id);
-
 	describe.each<['delete' | 'transfer', (ids: string[]) => [method: string, path: string]]>([
 		['delete', (ids) => ['DELETE', `${USERS}?personality_ids=${ids}`]],
 		[
@@ -308,7 +305,7 @@ describe('switches', () => {
 
 		test('leaves the work undone until so many further calls are over', async () => {
 			emulator.behaviour.scheduledAfterCalls = 2;
-			const ids = addUsers(2);
+			const ids = addUsers(emulator, 2);
 			expect((await call(...deed(ids))).text).toContain('"SCHEDULED"');
 			expect([ids.map(left), emulator.requests[0].done]).toEqual([[false, false], false]);
 			await anyCall();
@@ -318,7 +315,7 @@ describe('switches', () => {
 		});
 
 		test('of Infinity, and of a very large number over the control API, is never', async () => {
-			const ids = addUsers(2);
+			const ids = addUsers(emulator, 2);
 			emulator.behaviour.scheduledAfterCalls = Infinity;
 			await call(...deed(ids));
 			await behave({ scheduledAfterCalls: Number.MAX_SAFE_INTEGER });
@@ -330,7 +327,7 @@ describe('switches', () => {
 
 		test('is over with a reset', async () => {
 			emulator.behaviour.scheduledAfterCalls = 1;
-			await call(...deed(addUsers(2)));
+			await call(...deed(addUsers(emulator, 2)));
 			const [first] = emulator.requests;
 			emulator.reset();
 			await anyCall();
@@ -359,7 +356,7 @@ describe('switches', () => {
 			['ignoresAll', [true, true, true], false],
 		] as const)('%s', async (bulkStatus, expected, done) => {
 			emulator.behaviour.bulkStatus = bulkStatus;
-			const ids = addUsers(3);
+			const ids = addUsers(emulator, 3);
 			const { status, text } = await deactivate(ids);
 			expect([status, text]).toEqual([200, expect.stringContaining('"SCHEDULED"')]);
 			for (let index = 0; index < 5; index++) await anyCall();
@@ -369,7 +366,7 @@ describe('switches', () => {
 
 		test('slow changes one user with each further call', async () => {
 			emulator.behaviour.bulkStatus = 'slow';
-			const ids = addUsers(3);
+			const ids = addUsers(emulator, 3);
 			expect((await deactivate(ids)).text).toContain('"SCHEDULED"');
 			const seen = [states(ids)];
 			const done = [emulator.requests[0].done];
@@ -389,7 +386,7 @@ describe('switches', () => {
 
 		test('slow counts calls that a fault hits, too', async () => {
 			emulator.behaviour.bulkStatus = 'slow';
-			const ids = addUsers(1);
+			const ids = addUsers(emulator, 1);
 			await deactivate(ids);
 			emulator.faults.add({ kind: 503, before: true, times: 1 });
 			expect((await anyCall()).status).toBe(503);
@@ -398,7 +395,7 @@ describe('switches', () => {
 
 		test('unknown refuses the call as any unknown address', async () => {
 			emulator.behaviour.bulkStatus = 'unknown';
-			const ids = addUsers(2);
+			const ids = addUsers(emulator, 2);
 			const { status, text } = await deactivate(ids);
 			expect([status, JSON.parse(text)]).toMatchObject([404, { code: 'INVALID_URL_PATTERN' }]);
 			expect(states(ids)).toEqual([true, true]);
@@ -414,13 +411,13 @@ describe('switches', () => {
 		};
 
 		test('is heeded unless told otherwise', async () => {
-			const [first, , third] = addUsers(3);
+			const [first, , third] = addUsers(emulator, 3);
 			expect(await listed([third, first, '7310000000000999999'])).toEqual([200, first, third]);
 		});
 
 		test('is ignored where the switch says so', async () => {
 			emulator.behaviour.idFilter = 'ignored';
-			const ids = addUsers(3);
+			const ids = addUsers(emulator, 3);
 			expect(await listed([ids[1]])).toEqual([200, ...ids]);
 		});
 
@@ -428,7 +425,7 @@ describe('switches', () => {
 			// No source says how.
 			emulator.onExchange = undefined;
 			emulator.behaviour.maxIdsLength = 39;
-			const ids = addUsers(3);
+			const ids = addUsers(emulator, 3);
 			expect(await listed(ids.slice(0, 2))).toEqual([200, ids[0], ids[1]]);
 			expect(await listed(ids)).toEqual([400]);
 		});

@@ -379,6 +379,16 @@ describe('doubt', () => {
 	const users = () => harness.emulator.world.portalUsers;
 
 	describe('doubt', () => {
+		/** The first call of a method is carried out, and gets no answer. */
+		const losesAnswer = (method: string) =>
+			harness.emulator.faults.add({ kind: 'reset', before: false, method, times: 1 });
+
+		/** All others of this method, or of any, are refused. */
+		const refusesLater = (method?: string) => {
+			const refusal = { kind: 'status', status: 403, code: 'NO_PERMISSION', before: true } as const;
+			harness.emulator.faults.add({ ...refusal, ...(method && { method }) });
+		};
+
 		test('stays when Retry On Fail meets a refusal', async () => {
 			const ids = addUsers(3);
 			harness.emulator.faults.add({ kind: 500, before: false, method: 'DELETE', times: 1 });
@@ -396,7 +406,7 @@ describe('doubt', () => {
 			async (mixedIds) => {
 				harness.emulator.behaviour.mixedIds = mixedIds;
 				const ids = addUsers(4);
-				harness.emulator.faults.add({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
+				losesAnswer('DELETE');
 				const result = await run('portalUser.delete', ofDealers(ids), continuing);
 				expect(users().size).toBe(0);
 				expect(jsons(result)).toMatchObject(
@@ -411,14 +421,8 @@ describe('doubt', () => {
 		])('of %s stays when a later try is refused', async (operation, more) => {
 			const { id: user } = harness.emulator.world.addUser('New', 'User');
 			const { id: userType } = harness.emulator.world.addUserType('AcmeClients', 'Guests');
-			harness.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
-			harness.emulator.faults.add({
-				kind: 'status',
-				status: 403,
-				code: 'NO_PERMISSION',
-				before: true,
-				method: 'PUT',
-			});
+			losesAnswer('PUT');
+			refusesLater('PUT');
 			const parameters = { user: byId(user), userType: byId(userType), ...more };
 			const result = await run(operation, parameters);
 			expect(sent('PUT')).toHaveLength(2);
@@ -428,14 +432,8 @@ describe('doubt', () => {
 
 		test('of a status change stays when a later try is refused', async () => {
 			const [id] = addUsers(1);
-			harness.emulator.faults.add({ kind: 'reset', before: false, method: 'PUT', times: 1 });
-			harness.emulator.faults.add({
-				kind: 'status',
-				status: 403,
-				code: 'NO_PERMISSION',
-				before: true,
-				method: 'PUT',
-			});
+			losesAnswer('PUT');
+			refusesLater('PUT');
 			const result = await run('portalUser.changeStatus', ofDealers([id], { active: false }));
 			expect(result.error?.message).toContain(
 				`It is not certain whether portal user ${id} was deactivated`,
@@ -444,13 +442,8 @@ describe('doubt', () => {
 
 		test('does not spread to those who were never sent', async () => {
 			const ids = addUsers(6);
-			harness.emulator.faults.add({ kind: 'reset', before: false, method: 'DELETE', times: 1 });
-			harness.emulator.faults.add({
-				kind: 'status',
-				status: 403,
-				code: 'NO_PERMISSION',
-				before: true,
-			});
+			losesAnswer('DELETE');
+			refusesLater();
 			const parameters = ofDealers(ids, { options: { batchSize: 1, concurrency: 1 } });
 			const result = await run('portalUser.delete', parameters, continuing);
 			const [first, ...others] = jsons(result);

@@ -241,16 +241,14 @@ describe('settings', () => {
 	});
 
 	describe('the last item has the last word', () => {
+		// The first call answers last, if others are under way.
+		beforeEach(() => {
+			const fault = { kind: 'delay', before: true, pause: 100, times: 1, method: 'PUT' } as const;
+			harness.emulator.faults.add(fault);
+		});
+
 		test('of two that update the same CRM user', async () => {
 			const { id } = harness.emulator.world.addUser('New', 'User');
-			// The first call answers last, if both are under way.
-			harness.emulator.faults.add({
-				kind: 'delay',
-				before: true,
-				pause: 100,
-				times: 1,
-				method: 'PUT',
-			});
 			const parameters = {
 				user: byId(id),
 				updateFields: { last_name: '={{ $json.name }}' },
@@ -267,13 +265,6 @@ describe('settings', () => {
 			[true, false, true, false],
 		])('of those that set a status: %s, %s, %s', async (...statuses) => {
 			const [id] = addUsers(1);
-			harness.emulator.faults.add({
-				kind: 'delay',
-				before: true,
-				pause: 100,
-				times: 1,
-				method: 'PUT',
-			});
 			const input = statuses.map((active) => ({ id, active }));
 			const parameters = { ...each, active: '={{ $json.active }}' };
 			const result = await run('portalUser.changeStatus', parameters, {
@@ -292,13 +283,6 @@ describe('settings', () => {
 
 		test('of those that update a user type', async () => {
 			const { id } = harness.emulator.world.addUserType(PORTAL, 'Guests');
-			harness.emulator.faults.add({
-				kind: 'delay',
-				before: true,
-				pause: 100,
-				times: 1,
-				method: 'PUT',
-			});
 			const parameters = {
 				userType: byId(id),
 				updateFields: { name: '={{ $json.name }}' },

@@ -6,6 +6,7 @@ import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator
 import { Emulator } from '../../emulator/server';
 import { skipPauses, useHarness } from '../../harness/harness';
 import { ALL_EVENTS, Polling, told } from '../../harness/polling';
+import { userOf } from '../../harness/useEmulator';
 import { Ledger } from '../chaos/ledger';
 import { PortalChanges } from '../chaos/portalChanges';
 import { Random } from '../../emulator/random';
@@ -26,11 +27,7 @@ describe('events', () => {
 
 	const world = () => harness.emulator.world;
 
-	function user(id: string) {
-		const found = world().portalUsers.get(id);
-		if (!found) throw new Error(`No user ${id}`);
-		return found;
-	}
+	const user = (id: string) => userOf(harness.emulator, id);
 
 	const lines = async () => (await polling.poll()).map(told);
 
@@ -343,11 +340,7 @@ describe('doubt', () => {
 
 	const world = () => harness.emulator.world;
 
-	function user(id: string) {
-		const found = world().portalUsers.get(id);
-		if (!found) throw new Error(`No user ${id}`);
-		return found;
-	}
+	const user = (id: string) => userOf(harness.emulator, id);
 
 	const lines = async () => (await polling.poll()).map(told);
 

@@ -2,6 +2,7 @@ import type { Behaviour } from '../../emulator/behaviour';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { skipPauses, useHarness } from '../../harness/harness';
 import { ALL_EVENTS, Polling, told } from '../../harness/polling';
+import { userOf } from '../../harness/useEmulator';
 import { savesCalls } from '../../nodes/ZohoCrmPortals/trigger/cheap';
 import type { KnownUser } from '../../nodes/ZohoCrmPortals/trigger/users';
 
@@ -27,11 +28,7 @@ const world = () => harness.emulator.world;
 const lines = async () => (await polling.poll()).map(told);
 const fullLists = () => calls().filter((call) => /type=AllUsers&page=/.test(call));
 
-function user(id: string) {
-	const found = world().portalUsers.get(id);
-	if (!found) throw new Error(`No user ${id}`);
-	return found;
-}
+const user = (id: string) => userOf(harness.emulator, id);
 
 /** Lets time pass. */
 function wait(minutes: number): void {

@@ -4,6 +4,7 @@ import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import { byName, skipPauses, useHarness } from '../../harness/harness';
 import { skipAllPauses } from '../../harness/pauses';
 import { ALL_EVENTS, Polling, told } from '../../harness/polling';
+import { userOf } from '../../harness/useEmulator';
 
 const harness = useHarness();
 const { addUsers, calls, untilCalled } = harness;
@@ -21,9 +22,7 @@ const invite = (days: number, userType = DEALERS): string =>
 
 /** Lets days pass for somebody's invitation. */
 function age(id: string, days: number): void {
-	const user = harness.emulator.world.portalUsers.get(id);
-	if (!user) throw new Error(`No user ${id}`);
-	user.invited_time = daysAgo(days);
+	userOf(harness.emulator, id).invited_time = daysAgo(days);
 }
 
 describe('invitations that nobody accepts', () => {

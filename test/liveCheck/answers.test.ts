@@ -2,9 +2,9 @@ import type { Behaviour } from '../../emulator/behaviour';
 import type { Fault } from '../../emulator/faults';
 import { DEALERS, VENDORS } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { useEmulator } from '../../harness/useEmulator';
+import { addUsers, useEmulator } from '../../harness/useEmulator';
 import type { Report } from '../../tools/liveCheck/run';
-import { addPeople, addRecords, check, resultOf, writing } from './check';
+import { addRecords, check, resultOf, writing } from './check';
 
 let emulator: Emulator;
 
@@ -24,7 +24,7 @@ function expectAnswers(report: Report, answers: Answers): void {
 const INVALID_DATA = '400 INVALID_DATA in the body itself';
 
 test('settles what reads can settle, one call after the other, and says what the rest takes', async () => {
-	addPeople(emulator, 3);
+	addUsers(emulator, 3);
 	Object.assign(emulator.behaviour, { maxInFlight: 1, latency: 2 });
 	const { report, scopes } = await check(emulator);
 	const told = report.results.map(({ id, answer, needed }) => [id, answer ?? needed]);
@@ -100,7 +100,7 @@ test.each<[Partial<Behaviour>, Answers, people?: number]>([
 		0,
 	],
 ])('of an organization with %j it says %j', async (behaviour, answers, people = 3) => {
-	addPeople(emulator, people);
+	addUsers(emulator, people);
 	Object.assign(emulator.behaviour, behaviour);
 	const { report } = await check(emulator);
 	expectAnswers(report, answers);
@@ -108,7 +108,7 @@ test.each<[Partial<Behaviour>, Answers, people?: number]>([
 });
 
 test('portal users among the CRM users', async () => {
-	addPeople(emulator, 1);
+	addUsers(emulator, 1);
 	emulator.world.addUser('Mina', 'Shah', { type__s: 'Client Portal User' });
 	expectAnswers((await check(emulator)).report, { crmUsers: ['yes'] });
 });
@@ -221,7 +221,7 @@ test.each<Row>([
 		{ transferMixed: ['a job, done'], deleteMixed: ['a job, done'] },
 	],
 ])('--writes %s, of an organization with %j', async (writes, behaviour, answers) => {
-	const people = writes.startsWith('invite') ? addRecords(emulator, 3) : addPeople(emulator, 3);
+	const people = writes.startsWith('invite') ? addRecords(emulator, 3) : addUsers(emulator, 3);
 	Object.assign(emulator.behaviour, behaviour);
 	const { report, said } = await check(emulator, writing(writes, people));
 	expectAnswers(report, answers);
@@ -245,7 +245,7 @@ test.each([
 ])('lengths, where a refusal %s', async (_, code, details, message, answer) => {
 	const refusal = { http: 400, code, wrapper: null, details, message, when: '', basis: '' };
 	emulator.force('deletePortalUsers', refusal);
-	const { report } = await check(emulator, writing('delete', addPeople(emulator, 2)));
+	const { report } = await check(emulator, writing('delete', addUsers(emulator, 2)));
 	expectAnswers(report, { deleteLength: [answer[0]] });
 	expect(resultOf(report, 'deleteLength').observation).not.toContain('The one known ID');
 });

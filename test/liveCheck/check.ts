@@ -54,11 +54,6 @@ export function writing(writes: string, people: string[], userType = DEALERS): s
 	return ['--writes', writes, '--people', people.join(','), ...types];
 }
 
-/** Portal users of a user type who have accepted, by their ids. */
-export function addPeople({ world }: Emulator, amount: number, userType = DEALERS): string[] {
-	return world.addPortalUsers(userType, amount).map(({ personality_id }) => personality_id);
-}
-
 /** Records that nobody invited. */
 export function addRecords({ world }: Emulator, amount: number, module = 'Contacts'): string[] {
 	return Array.from({ length: amount }, () => world.addRecord({ module }).id);

@@ -3,9 +3,9 @@ import { documentedError } from '../../emulator/contract';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { DEALERS, PORTAL } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { useEmulator } from '../../harness/useEmulator';
+import { addUsers, useEmulator } from '../../harness/useEmulator';
 import { Redactor } from '../../tools/liveCheck/redact';
-import { addPeople, addRecords, check, resultOf, writing } from './check';
+import { addRecords, check, resultOf, writing } from './check';
 
 let emulator: Emulator;
 
@@ -80,7 +80,7 @@ describe('no personal data', () => {
 	});
 
 	test('the same ID has the same placeholder wherever it is', async () => {
-		addPeople(emulator, 1);
+		addUsers(emulator, 1);
 		const { report } = await check(emulator);
 		const [list] = report.before.slice(-3);
 		const id = resultOf(report, 'idFilter').evidence[0]?.query.personality_ids;
@@ -154,7 +154,7 @@ describe('the contract', () => {
 			expect.stringMatching(/^a text of \d+ characters that is no JSON$/),
 		],
 	])('%s', async (_, plan, outside, body = expect.anything()) => {
-		addPeople(emulator, 1);
+		addUsers(emulator, 1);
 		plan();
 		const { report } = await check(emulator);
 		expect(report.outside).toMatchObject([outside]);
@@ -171,7 +171,7 @@ describe('the contract', () => {
 });
 
 describe('a run that cannot go on', () => {
-	beforeEach(() => void addPeople(emulator, 2));
+	beforeEach(() => void addUsers(emulator, 2));
 
 	test('ends with the first 429, and reports what it has', async () => {
 		emulator.faults.add({ kind: 'throttle', before: true, url: 'personality_ids' });

@@ -1,8 +1,8 @@
 import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
-import { useEmulator } from '../../harness/useEmulator';
-import { addPeople, addRecords, check, resultOf, writing } from './check';
+import { addUsers, useEmulator } from '../../harness/useEmulator';
+import { addRecords, check, resultOf, writing } from './check';
 
 let emulator: Emulator;
 /** Who is in the portal, and none of the check's business. */
@@ -11,7 +11,7 @@ let others: string[];
 useEmulator((started) => (emulator = started));
 beforeEach(() => {
 	const types = [CLIENT_PORTAL, DEALERS, PREMIUM];
-	others = types.flatMap((type) => addPeople(emulator, 2, type));
+	others = types.flatMap((type) => addUsers(emulator, 2, type));
 });
 
 const writes = () => emulator.requests.filter(({ method }) => method !== 'GET');
@@ -31,7 +31,7 @@ function after(method: string, fault: Fault): void {
 test.each(['', 'acme example', PORTAL])(
 	'"%s" is not the name: nothing is written',
 	async (types) => {
-		const args = writing('delete', addPeople(emulator, 2));
+		const args = writing('delete', addUsers(emulator, 2));
 		const { report } = await check(emulator, args, { types });
 		expect(writes()).toEqual([]);
 		expect(report.stopped).toContain('not typed');
@@ -73,7 +73,7 @@ test('only those who were named are written to, and only with the scopes for it'
 });
 
 test('what was not named is not done', async () => {
-	const { report } = await check(emulator, writing('transfer', addPeople(emulator, 2)));
+	const { report } = await check(emulator, writing('transfer', addUsers(emulator, 2)));
 	expect(writes().filter(({ url }) => !url.includes('/action/transfer?'))).toEqual([]);
 	expect(resultOf(report, 'deleteMixed').needed).toBe('--writes delete');
 });
@@ -115,7 +115,7 @@ test.each<Fault>([
 ])('a list with %j shows nobody to be uninvited or gone', async (fault) => {
 	const unread = { ...fault, method: 'GET', url: 'per_page=200' };
 	after('DELETE', unread);
-	const removed = await check(emulator, writing('delete', addPeople(emulator, 2)));
+	const removed = await check(emulator, writing('delete', addUsers(emulator, 2)));
 	expect(resultOf(removed.report, 'deleteMixed').settled).toBe(false);
 	expect(removed.report.stopped).toContain('The portal users cannot be read');
 	expect(writes()).toHaveLength(1);
@@ -125,7 +125,7 @@ test.each<Fault>([
 });
 
 test('a list with more pages than are read shows nobody to be uninvited', async () => {
-	addPeople(emulator, 101);
+	addUsers(emulator, 101);
 	Object.assign(emulator.behaviour, { pageSize: 1 });
 	const { report } = await check(emulator, writing('invite', addRecords(emulator, 1)));
 	expect(report.stopped).toContain('more than 100 pages');
@@ -138,7 +138,7 @@ describe('undo', () => {
 		['no answer', { kind: 'reset', before: true, method: 'GET', url: 'job_id=' }],
 		['no answer to the call itself', { kind: 'reset', before: false, method: 'PUT', times: 1 }],
 	])('of a change of the status of many, after %s', async (_, fault) => {
-		const people = addPeople(emulator, 3);
+		const people = addUsers(emulator, 3);
 		emulator.faults.add(fault);
 		const { report, said } = await check(emulator, writing('status', people));
 		const states = people.map((id) => emulator.world.portalUsers.get(id)?.active);
@@ -148,7 +148,7 @@ describe('undo', () => {
 	});
 
 	test('of a transfer, after a list that cannot be read', async () => {
-		const [person] = addPeople(emulator, 1);
+		const [person] = addUsers(emulator, 1);
 		after('POST', { kind: 500, before: true, method: 'GET', times: 1 });
 		const { report } = await check(emulator, writing('transfer', [person]));
 		expect(emulator.world.portalUsers.get(person)?.userTypeId).toBe(DEALERS);
@@ -159,7 +159,7 @@ describe('undo', () => {
 		['status', 'PUT', '/actions/change_status?', 'to be activated by hand'],
 		['transfer', 'POST', `${PREMIUM}/users/action/transfer`, 'to be moved back by hand'],
 	])('that fails is told: %s', async (named, method, url, todo) => {
-		const people = addPeople(emulator, 3);
+		const people = addUsers(emulator, 3);
 		emulator.faults.add({ kind: 500, before: true, method, url, times: 1 });
 		const { report, said, files } = await check(emulator, writing(named, people));
 		expect(report.results.filter(({ answer }) => /done|at once/.test(answer ?? ''))).toHaveLength(

@@ -1,16 +1,14 @@
 import { Choice, ParameterMap, PortalInvite, UserTypeUsers } from '@zohocrm/typescript-sdk-8.0';
 
 import { DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../../emulator/seed';
+import { addUsers as add } from '../../harness/useEmulator';
 import { parameters, read, useSdk } from './sdk';
 
 const emulator = useSdk();
 
 const operations = new UserTypeUsers.UserTypeUsersOperations(BigInt(DEALERS), PORTAL);
 
-const addUsers = (amount: number, extra = {}) =>
-	emulator()
-		.world.addPortalUsers(DEALERS, amount, extra)
-		.map(({ personality_id }) => personality_id);
+const addUsers = (amount: number, extra = {}) => add(emulator(), amount, DEALERS, extra);
 
 const userOf = (id: string) => emulator().world.portalUsers.get(id);
 

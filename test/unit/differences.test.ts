@@ -188,6 +188,12 @@ test.each<[string, IDataObject, IDataObject, unknown[]]>([
 		},
 		[['filters', ['A'], ['B', 'A']]],
 	],
+	[
+		'another filter',
+		{ filters: [{ id: '1', api_name: 'A' }] },
+		{ filters: [{ id: '2', api_name: 'B' }] },
+		[['filters', ['A'], ['B']]],
+	],
 	['no filters', {}, { filters: [] }, []],
 	[
 		'a field that becomes writable',
@@ -207,6 +213,12 @@ test.each<[string, IDataObject, IDataObject, unknown[]]>([
 		{},
 		{ fields: [{ id: '1', _delete: null }] },
 		[['fields.1', null, 'writable']],
+	],
+	[
+		'one of several fields',
+		{ fields: [{ id: '1' }, { id: '2', read_only: true }, { id: '3' }] },
+		{ fields: [{ id: '1' }, { id: '2' }, { id: '3' }] },
+		[['fields.2', 'read-only', 'writable']],
 	],
 	[
 		'a field that is not mentioned',

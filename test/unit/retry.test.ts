@@ -83,6 +83,7 @@ test.each<[RetrySafety, string, Attempt, number]>([
 	['safe', 'a broken connection', broken, 2],
 	['safe', 'no connection', refusedConnection, 2],
 	['safe', 'an internal error', internal, 2],
+	['safe', 'a page with 500', { response: readResponse(500, '<html></html>') }, 2],
 	['safe', 'an internal error with 400', dressed, 2],
 	['safe', 'an internal error in a list', inList, 2],
 	['safe', 'a cut answer', cut, 2],

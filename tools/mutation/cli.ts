@@ -22,6 +22,7 @@ const FILES = [
 	'resources/portalUser/matchJobRows',
 	'resources/portalUser/syncPlan',
 	'resources/userType/differences',
+	'trigger/believe',
 	'trigger/compare',
 ];
 

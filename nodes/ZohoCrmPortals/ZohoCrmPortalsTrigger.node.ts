@@ -12,12 +12,12 @@ import { getWatchedUserTypes } from './methods/loadOptions/watchedUserTypes';
 import { properties } from './trigger/parameters';
 import { poll } from './trigger/poll';
 
-/** What an interval costs. The list of user types says what it is for the portal at hand. */
+/** What an interval costs. The list of user types says what it costs for the portal at hand. */
 const costHints: NodeHint[] = [
 	['everyMinute', 'every minute', 1440],
 	['everyHour', 'every hour', 24],
 ].map(([mode, interval, polls]) => ({
-	message: `A poll costs one Zoho API credit, and one or two for each user type. A full reading also costs one for every 200 users. Polled ${interval} with a full reading every hour, a portal of 10,000 users in 5 user types costs up to ${(Number(polls) * 11 + 24 * 45).toLocaleString('en-US')} credits a day. The list "User Type Names or IDs" shows the cost for your portal.`,
+	message: `A poll costs one Zoho API credit, and up to two for each user type. A full reading costs one for every 200 users. Polled ${interval} with a full reading every hour, a portal of 10,000 users in 5 user types costs about ${(Number(polls) * 11 + 24 * 45).toLocaleString('en-US')} credits a day. The list "User Type Names or IDs" shows the cost for your portal.`,
 	type: Number(polls) * 11 + 24 * 45 > 5_000 ? 'warning' : 'info',
 	location: 'ndv',
 	whenToDisplay: 'beforeExecution',

@@ -73,6 +73,10 @@ export class TriggerChaos extends OnEngine {
 	}
 }
 
+function often<T>(value: T, times: number): T[] {
+	return Array.from({ length: times }, () => value);
+}
+
 /** One seed. */
 class Run {
 	private readonly random: Random;
@@ -104,11 +108,11 @@ class Run {
 		const { random } = this;
 		Object.assign(emulator.behaviour, {
 			sources: random.pick(['oas', 'docs'] as const),
-			pageSize: random.pick([5, 200, 200]),
+			pageSize: random.pick([5, 200, 200, 200]),
 			maxInFlight: random.pick([3, 5, 100]),
 			idFilter: random.pick(['works', 'works', 'ignored', 'refused', 'cut', 'first'] as const),
-			typeFilter: random.pick(['works', 'works', 'works', 'ignored', 'refused'] as const),
-			userCounts: random.pick(['sources', 'sources', 'total', 'none'] as const),
+			typeFilter: random.pick([...often('works', 5), 'ignored', 'refused'] as const),
+			userCounts: random.pick([...often('sources', 4), 'total', 'none'] as const),
 			countsLag: random.pick([0, 0, 1]),
 			countsOff: random.pick([0, 0, 0, -2]),
 		});
@@ -116,7 +120,7 @@ class Run {
 		this.ledger = new Ledger(this.changes, DAYS);
 		const parameters = {
 			unconfirmedDays: DAYS,
-			options: { fullReading: random.pick([0, 60, 60]) },
+			options: { fullReading: random.pick([0, 60, 600]) },
 			requestOptions: { timeout: TIMEOUT },
 		};
 		this.polling = new Polling(engine, parameters, `chaos ${seed}`);
@@ -132,10 +136,13 @@ class Run {
 			this.wait(random.pick([1, 1, 20, 61]));
 			await this.attempt(random.chance(0.6));
 		}
-		// In the end nothing moves and nothing fails.
+		// In the end nothing moves and nothing fails. Counts that are off are overruled in the sixth poll.
 		emulator.faults.clear();
-		this.wait(61);
-		await this.attempt(false);
+		this.wait(601);
+		for (let polls = 0, { failed } = report; polls < 6; polls++, { failed } = report) {
+			await this.attempt(false);
+			if (report.failed === failed) break;
+		}
 		await this.attempt(false);
 		ledger.close();
 		report.violations = ledger.wrong;
@@ -190,8 +197,10 @@ class Run {
 		for (let amount = random.below(4); amount > 0; amount--) {
 			faults.add({ ...random.pick(FAULTS), share });
 		}
-		// An outage: everything fails for a while.
-		if (random.chance(0.1)) faults.add({ ...random.pick(FAULTS), times: random.below(30) });
+		// An outage: everything fails for a while. Lists that are empty for long are true without counts.
+		const { userCounts } = this.emulator.behaviour;
+		const lasting = FAULTS.filter(({ url }) => userCounts !== 'none' || url !== LISTS);
+		if (random.chance(0.1)) faults.add({ ...random.pick(lasting), times: random.below(30) });
 		if (random.chance(0.1)) accounts.expireAccessTokens();
 	}
 }

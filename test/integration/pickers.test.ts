@@ -389,12 +389,16 @@ describe('pickers', () => {
 
 describe('the picker of the trigger', () => {
 	/** What the editor shows in the list of user types. */
-	async function offered(portal: string): Promise<INodePropertyOptions[]> {
-		const node = { ...zohoNode({ parameters: { portal: byName(portal) } }), type: TRIGGER_TYPE };
+	async function offered(
+		portal: string,
+		more: INodeParameters = {},
+	): Promise<INodePropertyOptions[]> {
+		const parameters: INodeParameters = { portal: byName(portal), ...more };
+		const node = { ...zohoNode({ parameters }), type: TRIGGER_TYPE };
 		const workflow = harness.engine.workflow({ nodes: [node], connections: {} });
 		const additionalData = {
 			...harness.engine.additionalData(),
-			currentNodeParameters: workflow.nodes.Zoho.parameters,
+			currentNodeParameters: parameters,
 		};
 		return await getWatchedUserTypes.call(
 			new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, ''),
@@ -411,11 +415,34 @@ describe('the picker of the trigger', () => {
 			expect(options.map(({ description }) => description)).toEqual(
 				[0, 450, 0, 0].map(
 					(users) =>
-						`${users} users. A poll of this portal costs at least 9 API credits, a full reading 7, whichever user types are chosen.`,
+						`${users} users. A poll of this portal costs at least 7 API credits and a full reading 7, whichever user types you choose.`,
 				),
 			);
 		},
 	);
+
+	test.each<[INodeParameters, number | undefined, string]>([
+		[
+			{ mode: 'everyMinute' },
+			undefined,
+			', about 13,320 a day at these poll times (poll less often',
+		],
+		[{ mode: 'everyHour' }, undefined, ', about 576 a day at these poll times, whichever'],
+		[{ mode: 'everyHour' }, 720, ', about 246 a day at these poll times, whichever'],
+		[{ mode: 'everyX', unit: 'minutes', value: 10 }, 0, ', about 3,456 a day at'],
+		[{ mode: 'everyX', unit: 'hours', value: 12 }, undefined, ', about 48 a day at'],
+		[{ mode: 'everyDay' }, undefined, ', about 24 a day at'],
+		[{ mode: 'custom', cronExpression: '* * * * *' }, undefined, ' a full reading 24, whichever'],
+		[{ mode: 'everyX', unit: 'hours', value: 0 }, undefined, ' a full reading 24, whichever'],
+	])('user types come with what %j costs a day', async (item, fullReading, expected) => {
+		harness.addUsers(4_000);
+		const [{ description }] = await offered(PORTAL, {
+			pollTimes: { item: [item] },
+			options: fullReading === undefined ? {} : { fullReading },
+		});
+		expect(description).toContain('costs at least 9 API credits and a full reading 24');
+		expect(description).toContain(expected);
+	});
 
 	test('without a portal it offers those of the only one', async () => {
 		const options = await offered('');

@@ -313,7 +313,7 @@ describe('events', () => {
 			await polling.activate();
 			world().portals.delete(PORTAL);
 			await expect(polling.poll()).rejects.toMatchObject({
-				message: `Portal "${PORTAL}" could not be read: Zoho knows no portal of this name`,
+				message: `Portal "${PORTAL}" could not be read: Zoho does not know a portal with this name`,
 				failure: { cause: 'configuration-invalid' },
 			});
 		});
@@ -484,6 +484,37 @@ describe('doubt', () => {
 			expect(await lines()).toEqual(ids.map((id) => `userRemoved ${id}`));
 		});
 
+		test('are told as well where the counts are always off by as much', async () => {
+			harness.emulator.behaviour.countsOff = 4;
+			const ids = addUsers(30);
+			for (const { id } of [...world().userTypes.values()]) addUsers(1, id);
+			await polling.activate();
+			expect(await lines()).toEqual([]);
+			for (const id of ids.slice(0, 20)) world().portalUsers.delete(id);
+			expect(await lines()).toEqual(ids.slice(0, 20).map((id) => `userRemoved ${id}`));
+		});
+
+		test.each([
+			['all of a user type', PREMIUM],
+			['everybody', DEALERS],
+		])('%s, are not told for two empty lists where Zoho has no counts', async (_, userType) => {
+			harness.emulator.behaviour.userCounts = 'none';
+			addUsers(3);
+			const premium = userType === PREMIUM ? addUsers(3, PREMIUM) : [];
+			await polling.activate();
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 204,
+				body: 'empty',
+				before: true,
+				url: `${userType}/users?`,
+				times: 2,
+			});
+			expect(await lines()).toEqual([]);
+			for (const id of premium) world().portalUsers.delete(id);
+			expect(await lines()).toEqual(premium.map((id) => `userRemoved ${id}`));
+		});
+
 		describe('where Zoho counts them still', () => {
 			skipPauses();
 
@@ -615,7 +646,7 @@ describe('doubt', () => {
 			const items = await polling.poll();
 			expect(items.map(told)).toEqual([`userDeactivated ${other}`]);
 			expect(items[0].hint).toBe(
-				"1 row of Zoho's lists could not be read. What was known of these users is kept.",
+				"1 row of Zoho's lists could not be read. The node keeps the last known state of these users.",
 			);
 			expect(await lines()).toEqual([]);
 			Object.assign(user(odd), { confirm: true });

@@ -156,7 +156,7 @@ describe('a test in the editor', () => {
 	test('says how to make somebody to show where there is nobody', async () => {
 		const polling = new Polling(harness.engine, { events: ['userConfirmed'] });
 		await expect(polling.test()).rejects.toMatchObject({
-			message: 'There is nobody to show for the chosen events',
+			message: 'There are no users to show for the chosen events',
 			description: expect.stringContaining('Invite somebody') as string,
 		});
 	});
@@ -316,7 +316,7 @@ describe('time', () => {
 		const poll = polling.poll();
 		void untilCalled(10).then(over);
 		await expect(poll).rejects.toMatchObject({
-			message: expect.stringContaining('longer than n8n gives a poll') as string,
+			message: expect.stringContaining('longer than n8n allows for a poll') as string,
 			failure: { cause: 'temporarily-unavailable' },
 		});
 		expect(length()).toBe(150_000);

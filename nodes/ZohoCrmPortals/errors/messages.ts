@@ -216,7 +216,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ details }) => ({
 			reason: `${details.missing} users are missing at once, and Zoho counts ${details.counted} where its lists have ${details.read}`,
 			remedy:
-				'Nothing was told, and the next poll looks again. After five such polls in a row the lists are believed.',
+				'No changes were reported. The next poll checks again; after five such polls in a row, the node relies on the lists.',
 		}),
 		own: true,
 	},

@@ -1,5 +1,5 @@
 import { dataOf, errorData, ZohoApiError } from '../http/error';
-import { isHollow } from './baseline';
+import { isExplained, isHollow } from './baseline';
 import type { Differences } from './baseline';
 import { anchorsAmong, lookAgain } from './lookAgain';
 import { readingOf } from './reading';
@@ -47,8 +47,9 @@ export interface Caution {
 /**
  * Reads a portal until what was read can be believed. Who is missing is looked for once more. Where
  * more are missing than `maxRemovals`, or everybody is, or anybody while a user type that Zoho counts
- * people in has none, it is read again, until Zoho's counts agree. A first look is believed when they
- * agree, or when it is the same twice.
+ * people in has none, it is read again, until Zoho's counts agree; without counts, three times. Where
+ * there are no counts, a user type that has nobody left is read again once. A first look is believed
+ * when they agree, or when it is the same twice.
  *
  * @param before what was known; undefined for a first look
  * @throws ZohoApiError with COUNTS_DISAGREE when they never do, and with INVALID_DATA for a portal
@@ -103,14 +104,16 @@ async function judge(
 	const hollow = reading.userTypes.some((one) =>
 		isHollow(one, reading.amounts.get(one.id), differences),
 	);
-	const agrees = countsAgree(reading);
+	const agrees = countsAgree(reading, differences);
 	const believed = before
 		? missing.length <= maxRemovals &&
 			!lostEverybody(reading, before) &&
-			!(missing.length > 0 && hollow)
+			!(missing.length > 0 && hollow) &&
+			!(earlier === undefined && isEmptied(reading, before, missing))
 		: agrees || (!hollow && earlier !== undefined && isAsBefore(reading, earlier));
 	if (believed) return await settle(source, reading, missing, before, differences);
-	const agreed = earlier !== undefined && agrees;
+	const isCounted = reading.userTypes.every(({ count }) => count !== undefined);
+	const agreed = earlier !== undefined && agrees && (isCounted || isLast);
 	if (!agreed && !isLast) return { doubted: reading };
 	const doubtful = !agreed && (before !== undefined || hollow);
 	if (doubtful && patient) throw disagreement(reading, missing.length);
@@ -189,9 +192,20 @@ function lostEverybody({ people, odd }: Reading, before: Snapshot): boolean {
 	return people.size + odd.size === 0 && before.users.size > 0;
 }
 
-/** Whether all counts that Zoho gives are those of the people who were read. */
-function countsAgree({ userTypes, amounts }: Reading): boolean {
-	return userTypes.every(({ id, count }) => count === undefined || count === amounts.get(id));
+/** Whether nobody is left in a user type of which Zoho does not say how many people it has. */
+function isEmptied({ userTypes, amounts }: Reading, { users }: Snapshot, missing: string[]) {
+	const empty = userTypes.filter(({ id, count }) => count === undefined && amounts.get(id) === 0);
+	const ids = new Set(empty.map(({ id }) => id));
+	return missing.some((id) => ids.has(users.get(id)?.userTypeId ?? ''));
+}
+
+/** Whether the counts that Zoho gives are those of the people who were read, or off as usual. */
+function countsAgree({ userTypes, amounts }: Reading, differences: Differences): boolean {
+	return userTypes.every((userType) => {
+		const { id, count } = userType;
+		const amount = amounts.get(id) ?? 0;
+		return count === undefined || count === amount || isExplained(userType, amount, differences);
+	});
 }
 
 function disagreement({ userTypes, amounts }: Reading, missing: number): ZohoApiError {

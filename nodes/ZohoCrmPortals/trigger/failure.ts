@@ -14,17 +14,17 @@ export const POLL_LABELS = {
 	done: 'read',
 	messages: {
 		INVALID_DATA: {
-			reason: 'Zoho knows no portal of this name',
+			reason: 'Zoho does not know a portal with this name',
 			remedy: 'It may have been deleted. Choose the portal in the node.',
 		},
 		BROKEN_ANSWER: {
 			reason: 'the connection broke before Zoho answered',
-			remedy: 'Nothing is lost: the next poll tells what this one could not read.',
+			remedy: 'No changes are lost: the next poll reports them.',
 		},
 		CANCELLED: {
-			reason: 'it took longer than n8n gives a poll',
+			reason: 'it took longer than n8n allows for a poll',
 			remedy:
-				'Nothing is lost, but nothing is told either while this goes on. Zoho may be slow at the moment; otherwise let n8n give polls more time.',
+				'No changes are lost, but none are reported until a poll finishes in time. Zoho may be slow at the moment. If this goes on, give polls more time in the settings of n8n.',
 		},
 	},
 };

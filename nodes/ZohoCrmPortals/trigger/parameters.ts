@@ -15,6 +15,7 @@ import type { AnyField, Field } from '../form/field';
 import { asId, portal as anyPortal } from '../form/locator';
 import { requestOptions } from '../form/requestOptions';
 import type { TravelOptions } from '../http/httpSettings';
+import { FULL_READING } from '../zoho/directory';
 import type { Watch } from './events';
 
 /** What the user asks of the trigger. */
@@ -31,9 +32,6 @@ export interface TriggerParameters {
 	travel: TravelOptions;
 }
 
-/** Minutes between two readings of everybody, unless somebody says otherwise. */
-const FULL_READING = 60;
-
 const events = choices({
 	displayName: 'Events',
 	name: 'events',
@@ -42,28 +40,28 @@ const events = choices({
 		{
 			name: 'Email Changed',
 			value: 'emailChanged',
-			description: 'The email address that somebody logs in with is another one',
+			description: 'The email address that a user logs in with has changed',
 		},
 		{
 			name: 'Invitation Unconfirmed',
 			value: 'unconfirmed',
-			description: 'Somebody has not accepted the invitation for a number of days',
+			description: 'A user has not accepted the invitation after a number of days',
 		},
-		{ name: 'User Activated', value: 'userActivated', description: 'Somebody may log in again' },
+		{ name: 'User Activated', value: 'userActivated', description: 'A user can log in again' },
 		{
 			name: 'User Added',
 			value: 'userAdded',
-			description: 'Somebody is new in the portal: invited, or signed up by themselves',
+			description: 'A user is new in the portal, either invited or signed up',
 		},
 		{
 			name: 'User Confirmed',
 			value: 'userConfirmed',
-			description: 'Somebody has accepted the invitation',
+			description: 'A user has accepted the invitation',
 		},
 		{
 			name: 'User Deactivated',
 			value: 'userDeactivated',
-			description: 'Somebody may no longer log in',
+			description: 'A user can no longer log in',
 		},
 		{
 			name: 'User Moved to Another User Type',
@@ -73,26 +71,26 @@ const events = choices({
 		{
 			name: 'User Removed',
 			value: 'userRemoved',
-			description: 'Somebody is in no user type of the portal any more',
+			description: 'A user is no longer in any user type of the portal',
 		},
 		{
 			name: 'User Type Created',
 			value: 'userTypeCreated',
-			description: 'The portal has a new user type',
+			description: 'A user type was added to the portal',
 		},
 		{
 			name: 'User Type Deleted',
 			value: 'userTypeDeleted',
-			description: 'The portal has a user type no more',
+			description: 'A user type was deleted from the portal',
 		},
 		{
 			name: 'User Type Settings Changed',
 			value: 'userTypeUpdated',
-			description: 'The name of a user type, its modules, or whether it is active has changed',
+			description: 'The name, the modules, or the status of a user type has changed',
 		},
 	],
 	description:
-		'What starts the workflow. Every change is an item of its own. What is switched on later is told of changes from then on.',
+		'The changes that start the workflow. Each change is a separate item. Events that you add later report changes from then on.',
 });
 
 const userTypes = texts(
@@ -101,10 +99,10 @@ const userTypes = texts(
 		name: 'userTypes',
 		typeOptions: {
 			loadOptionsMethod: 'getWatchedUserTypes',
-			loadOptionsDependsOn: ['portal.value'],
+			loadOptionsDependsOn: ['portal.value', 'pollTimes.item[0].mode', 'options.fullReading'],
 		},
 		description:
-			'Only what concerns these user types, moves into them and out of them included. Default: all of them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Report only changes in these user types, including moves into and out of them. Leave empty for all user types. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	asId,
 );
@@ -126,7 +124,7 @@ const unconfirmedDays = anyNumber(
 		default: 7,
 		typeOptions: { minValue: 0 },
 		description:
-			'After how many days an invitation that was not accepted is told, once for each person',
+			'How many days after the invitation a user who has not accepted it is reported, once for each user',
 		displayOptions: { show: { events: ['unconfirmed'] } },
 	},
 	0,
@@ -142,7 +140,7 @@ const options = collection(
 				default: FULL_READING,
 				typeOptions: { minValue: 0 },
 				description:
-					'How many minutes pass between two readings of all users. The polls in between read only counts and short lists. Enter 0 to read all users at every poll.',
+					'How many minutes pass between two readings of all users. Polls in between read only counts and short lists, where that takes fewer calls. Enter 0 to read all users at every poll.',
 			},
 			0,
 		),
@@ -150,7 +148,7 @@ const options = collection(
 			displayName: 'Include Overdue',
 			name: 'includeOverdue',
 			description:
-				'Whether to tell those as well whose invitation was too old before the trigger was switched on, or before another number of days was set',
+				'Whether to also report users whose invitation was already overdue when you activated the workflow or changed the number of days',
 		}),
 		maxRemovals: wholeNumber(
 			{
@@ -159,7 +157,7 @@ const options = collection(
 				default: 5,
 				typeOptions: { minValue: 0 },
 				description:
-					"How many users may be gone at once before Zoho's own counts have to agree. Without this option a tenth of them, but at least 5, and always fewer than half. More are told as well, when a second look and the counts agree.",
+					"How many users may be missing at once before the node checks Zoho's user counts. The default is 10% of all users, at least 5, and always fewer than half. The node reports more removals only if a second reading and the counts confirm them.",
 			},
 			0,
 		),

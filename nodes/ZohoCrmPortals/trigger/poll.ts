@@ -121,7 +121,7 @@ async function look(
 }
 
 const ANEW =
-	'What was known belongs to another portal or organization, or cannot be read. It begins anew and reports changes from now on.';
+	'The stored state belongs to another portal or organization, or cannot be read. The trigger starts over and reports changes from now on.';
 
 function strangeRows({ odd, nameless }: Findings): number {
 	return odd.size + nameless;
@@ -129,11 +129,11 @@ function strangeRows({ odd, nameless }: Findings): number {
 
 function oddRows(findings: Findings): string {
 	const rows = strangeRows(findings);
-	return `${rows} ${rows === 1 ? 'row' : 'rows'} of Zoho's lists could not be read. What was known of these users is kept.`;
+	return `${rows} ${rows === 1 ? 'row' : 'rows'} of Zoho's lists could not be read. The node keeps the last known state of these users.`;
 }
 
 const DOUBTFUL =
-	"Zoho's counts of users did not agree with its lists in six polls in a row. The lists are believed.";
+	"Zoho's user counts disagreed with its lists in six polls in a row. The node now relies on the lists.";
 
 /** Where to read: the portal of this name, or the only one where there is no name. */
 async function sourceOf(

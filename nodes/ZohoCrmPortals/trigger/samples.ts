@@ -41,9 +41,9 @@ export async function samples(node: INode, source: Source, watch: Watch): Promis
 		...USER_TYPE_EVENTS.flatMap((event) => sampleOfType(event, watched.at(0))),
 	].filter((event) => wants(watch, event));
 	if (events.length === 0) {
-		throw new NodeOperationError(node, 'There is nobody to show for the chosen events', {
+		throw new NodeOperationError(node, 'There are no users to show for the chosen events', {
 			description:
-				'A test shows people of the portal as they are, and none of them fits. Invite somebody: in Zoho CRM, or with the operation "Invite" of the node Zoho CRM Portals. Or choose the event "User Added", which everybody fits.',
+				'A test shows users of the portal as they are now, and none of them fits. Invite a user in Zoho CRM or with the operation "Invite" of the Zoho CRM Portals node, or choose the event "User Added", which fits every user.',
 		});
 	}
 	const detectedAt = new Date().toISOString();

@@ -58,6 +58,9 @@ export function usualRemovals(people: number): number {
 	return Math.min(Math.max(5, Math.floor(people / 10)), fewerThanHalf);
 }
 
+/** Minutes between two readings of everybody by the trigger, unless somebody says otherwise. */
+export const FULL_READING = 60;
+
 /** Zoho allows an organization one portal; where there are more, one has to be named. */
 export async function onlyPortal(connection: Connection): Promise<string> {
 	const names = await portalNames(connection);

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { readUserTypes } from '../../zoho/directory';
+import { isObject, listOf } from '../../http/exactJson';
+import { FULL_READING, readUserTypes } from '../../zoho/directory';
 import { pagesFor } from '../../http/paginate';
 import { byName, portalsMeant, readOffer } from '../picker';
 
@@ -15,14 +16,46 @@ export async function getWatchedUserTypes(
 		const portals = await portalsMeant(this, connection);
 		return portals.length === 1 ? await readUserTypes(connection, portals[0]) : [];
 	});
+	const full = types.reduce((sum, { users = 0 }) => sum + pagesFor(users), 1);
 	// One for the list of user types; of each, one for the unconfirmed users and one for the inactive.
-	const cheap = 1 + 2 * types.length;
-	const credits = types.reduce((sum, { users = 0 }) => sum + pagesFor(users), 1);
+	const cheap = Math.min(full, 1 + 2 * types.length);
+	const cost = `A poll of this portal costs at least ${cheap} API credits and a full reading ${full}${aDay(this, cheap, full)}, whichever user types you choose`;
 	return types
 		.map(({ id, name, users = 0 }) => ({
 			name,
 			value: id,
-			description: `${users} users. A poll of this portal costs at least ${cheap} API credits, a full reading ${credits}, whichever user types are chosen.`,
+			description: `${users} users. ${cost}.`,
 		}))
 		.sort(byName);
+}
+
+/** Credits a day above which the list warns. */
+const MANY = 5_000;
+
+/** Says what the chosen poll times cost a day; nothing where they are expressions. */
+function aDay(context: ILoadOptionsFunctions, cheap: number, full: number): string {
+	const polls = pollsADay(context.getCurrentNodeParameter('pollTimes'));
+	if (polls === undefined) return '';
+	const minutes = Number(context.getCurrentNodeParameter('options.fullReading') ?? FULL_READING);
+	const fullReadings = minutes > 0 ? Math.min(polls, DAY / minutes) : polls;
+	const credits = Math.ceil(polls * cheap + fullReadings * (full - cheap));
+	const text = `, about ${credits.toLocaleString('en-US')} a day at these poll times`;
+	return credits > MANY ? `${text} (poll less often to save credits)` : text;
+}
+
+/** In minutes. */
+const DAY = 1_440;
+
+/** How often n8n's poll times poll on a day; undefined where that cannot be told. */
+function pollsADay(pollTimes: unknown): number | undefined {
+	const items = listOf(isObject(pollTimes) ? pollTimes.item : undefined);
+	const amounts = items.map(({ mode, value, unit }) => {
+		const every = Number(value) * (unit === 'hours' ? 60 : 1);
+		const minutes: Record<string, number> = { everyMinute: 1, everyHour: 60, everyX: every };
+		const days: Record<string, number> = { everyDay: 1, everyWeek: 7, everyMonth: 30 };
+		const name = String(mode);
+		return DAY / (minutes[name] ?? DAY * days[name]);
+	});
+	const sum = amounts.reduce((all, one) => all + one, 0);
+	return sum > 0 && Number.isFinite(sum) ? sum : undefined;
 }

@@ -49,19 +49,54 @@ export function toCustomOperations(
 	);
 }
 
-/** The hints of operations, each shown while its operation is chosen and was not run yet. */
+/**
+ * The warnings of operations, each shown while its operation is chosen and was not run yet, and while
+ * it is not a dry run for certain.
+ */
 export function toHints(byResource: Record<string, Operation[]>): NodeHint[] {
 	return Object.entries(byResource).flatMap(([resource, operations]) =>
-		operations
-			.filter(({ hint }) => hint !== undefined)
-			.map(({ value, hint = '' }) => ({
-				message: hint,
-				type: 'warning' as const,
-				location: 'outputPane' as const,
-				whenToDisplay: 'beforeExecution' as const,
-				displayCondition: `={{ $parameter["resource"] === "${resource}" && $parameter["operation"] === "${value}" }}`,
-			})),
+		operations.flatMap(({ value, warnings = [] }) =>
+			warnings.map(({ message, when = 'true' }): NodeHint => {
+				const isChosen = `$parameter["resource"] === "${resource}" && $parameter["operation"] === "${value}"`;
+				return {
+					message,
+					type: 'warning',
+					location: 'outputPane',
+					whenToDisplay: 'beforeExecution',
+					displayCondition: `={{ ${isChosen} && !(${IS_DRY_RUN}) && Boolean(${when}) }}`,
+				};
+			}),
+		),
 	);
+}
+
+/** An n8n expression: whether "Dry Run" is switched on by hand. */
+const IS_DRY_RUN = '$rawParameter["options"]?.dryRun === true';
+
+/**
+ * What stands below a node on the canvas: "Get Many: Portal User", "Deactivate (dry run): Portal
+ * User". Where an expression decides, the operation goes by its own name.
+ */
+export function toSubtitle(
+	resources: Array<{ name: string; value: string; operations: Operation[] }>,
+): string {
+	const names: Record<string, string> = {};
+	const choices = new Set<string>();
+	for (const { name: thing, value: resource, operations } of resources) {
+		for (const { name, value, calledBy } of operations) {
+			names[`${resource}.${value}`] = `${name}: ${thing}`;
+			if (!calledBy) continue;
+			choices.add(calledBy.property.name);
+			for (const option of calledBy.property.options ?? []) {
+				if (!('value' in option)) continue;
+				names[`${resource}.${value}.${String(option.value)}`] = `${option.name}: ${thing}`;
+			}
+		}
+	}
+	const chosen = [...choices].map((name) => `"." + $rawParameter["${name}"]`);
+	const keys = `[${[...chosen, '""'].join(', ')}].map((end) => $parameter["resource"] + "." + $parameter["operation"] + end)`;
+	const words = `${keys}.map((key) => (${JSON.stringify(names)})[key]).find((words) => words)`;
+	return `={{ ${words}?.replace(":", ${IS_DRY_RUN} ? " (dry run):" : ":") }}`;
 }
 
 /** Once, for all input items. */

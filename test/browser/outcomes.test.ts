@@ -14,9 +14,10 @@ test('hints before a run', async () => {
 	const { editor } = running;
 	const node = await editor.addAction('Check connection of credential');
 	await node.choose('Resource', resource);
-	for (const { name, hint = '' } of operations) {
+	for (const { name, warnings = [] } of operations) {
+		const always = warnings.find(({ when }) => when === undefined);
 		await node.choose('Operation', name);
-		await eventually(async () => await node.hint(), hint);
+		await eventually(async () => await node.hint(), always?.message ?? '');
 	}
 });
 

@@ -430,7 +430,7 @@ describe('batches', () => {
 			const input = [{ name: 'One' }, { name: 'Two' }];
 			const result = await run('userType.create', parameters, { input, ...again, maxTries: 2 });
 			expect(result.error?.message).toBe(
-				'1 of 2 user types could not be created, 1 are done and stay so',
+				'1 of 2 user types could not be created, 1 is done and stays so',
 			);
 			const sent = harness.emulator.requests
 				.filter(({ method }) => method === 'POST')

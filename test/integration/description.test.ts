@@ -140,14 +140,67 @@ test('the help that n8n links to is of this package', () => {
 describe('below a node on the canvas stands what it does, in words', () => {
 	const harness = useHarness();
 
-	test.each([
-		['portalUser', 'getAll', 'Get Many: Portal User'],
-		['user', 'checkTransfer', 'Check Before Transfer: CRM User'],
-	])('%s.%s', (resource, operation, words) => {
-		const node = zohoNode({ parameters: { resource, operation } });
+	const DRY = { options: { dryRun: true } };
+
+	test.each<[string, string, INodeParameters, string | undefined]>([
+		['portalUser', 'getAll', {}, 'Get Many: Portal User'],
+		['user', 'checkTransfer', {}, 'Check Before Transfer: CRM User'],
+		['portalUser', 'changeStatus', { active: false }, 'Deactivate: Portal User'],
+		['portalUser', 'changeStatus', {}, 'Activate: Portal User'],
+		['portalUser', 'changeStatus', { active: false, ...DRY }, 'Deactivate (dry run): Portal User'],
+		['portalUser', 'changeStatus', { active: '={{ $json.on }}' }, 'Change Status: Portal User'],
+		['portalUser', 'changeStatus', { active: '={{ null.on }}' }, 'Change Status: Portal User'],
+		['portalUser', 'sync', DRY, 'Sync (dry run): Portal User'],
+		['portalUser', 'sync', { options: { dryRun: '={{ $json.dry }}' } }, 'Sync: Portal User'],
+		['portalUser', 'sync', { options: '={{ $json.options }}' }, 'Sync: Portal User'],
+		['portalUser', 'sync', { options: {} }, 'Sync: Portal User'],
+		['portalUser', 'delete', { active: false, ...DRY }, 'Delete (dry run): Portal User'],
+		['portalUser', 'nothing', DRY, undefined],
+	])('%s.%s %j', (resource, operation, parameters, words) => {
+		const node = zohoNode({ parameters: { resource, operation, ...parameters } });
 		const { expression } = harness.engine.workflow({ nodes: [node], connections: {} });
 		const value = expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
 		expect(value).toBe(words);
+	});
+});
+
+describe('a warning before a run goes by what is chosen', () => {
+	const harness = useHarness();
+
+	const OFF = { active: false };
+	const DRY = { options: { dryRun: true } };
+
+	test.each<[string, INodeParameters, Array<string | RegExp>]>([
+		['portalUser.changeStatus', {}, []],
+		['portalUser.changeStatus', OFF, [/^People who are deactivated/]],
+		['portalUser.changeStatus', { active: '={{ $json.on }}' }, [/^People who are deactivated/]],
+		['portalUser.changeStatus', { ...OFF, ...DRY }, []],
+		['portalUser.changeStatus', { ...OFF, options: { dryRun: '={{ $json.dry }}' } }, [/^People/]],
+		['portalUser.delete', {}, [/^These people will lose/]],
+		['portalUser.delete', DRY, []],
+		['portalUser.sync', {}, [/^Zoho will mail/]],
+		['portalUser.sync', { others: 'delete' }, [/^Zoho will mail/, /^"Everyone Else"/]],
+		['user.update', { updateFields: { phone: '1' } }, []],
+		['user.update', { updateFields: { status: 'active' } }, []],
+		['user.update', { updateFields: { status: 'inactive' } }, [/^A user whose status/]],
+		[
+			'userType.delete',
+			{ targetUserType: byId(DEALERS) },
+			[/for good$/, /move to the target user type$/],
+		],
+		['userType.delete', { targetUserType: byId('') }, [/for good$/]],
+		['portalUser.getAll', {}, []],
+	])('%s %j', (name, parameters, expected) => {
+		const [resource, operation] = name.split('.');
+		const node = zohoNode({ parameters: { resource, operation, ...parameters } });
+		const { expression } = harness.engine.workflow({ nodes: [node], connections: {} });
+		const shown = (description.hints ?? []).filter(
+			({ displayCondition }) =>
+				expression.getSimpleParameterValue(node, displayCondition, 'internal', {}) === true,
+		);
+		expect(shown.map(({ message }) => message)).toEqual(
+			expected.map((text) => expect.stringMatching(text)),
+		);
 	});
 });
 

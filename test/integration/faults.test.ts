@@ -359,7 +359,7 @@ describe('outcomes', () => {
 		const parameters = ofDealers([done, lost, WRONG], { active: true });
 		const result = await run('portalUser.changeStatus', parameters);
 		expect(result.error?.message).toBe(
-			'1 of 3 portal users could not be activated, 1 are uncertain, 1 are done and stay so',
+			'1 of 3 portal users could not be activated, 1 is uncertain, 1 is done and stays so',
 		);
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: [done],

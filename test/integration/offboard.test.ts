@@ -36,6 +36,9 @@ describe('off-boarding', () => {
 
 	const DRY = { options: { dryRun: true } };
 
+	/** A dry run reads the users, and so knows their names. */
+	const ben = (options: object) => (options === DRY ? `${BEN} (Ben Ortiz) would` : `${BEN} could`);
+
 	describe.each([{}, DRY])('Transfer and Delete, with %j', (options) => {
 		test('checks first, and goes on where nothing is left behind', async () => {
 			reportTo(BEN, DANA);
@@ -56,7 +59,7 @@ describe('off-boarding', () => {
 			const parameters = { user: byId(BEN), ...TO_CHLOE, ...options };
 			const result = await run('user.transferAndDelete', parameters);
 			expect(result.error?.message).toBe(
-				`CRM user ${BEN} could not be transferred and deleted: the people who report to them have no new manager`,
+				`CRM user ${ben(options)} not be transferred and deleted: the people who report to them have no new manager`,
 			);
 			expect(result.error?.description).toBe('Choose somebody in "New Manager of Subordinates".');
 			expect(zohoOf(result)).toMatchObject({
@@ -111,7 +114,7 @@ describe('off-boarding', () => {
 				const parameters = { user: byId(BEN), ...TO_CHLOE, transferWhat: what, ...options };
 				const result = await run('user.transferAndDelete', parameters);
 				expect(result.error?.message).toBe(
-					`CRM user ${BEN} could not be transferred and deleted: nobody takes over their places in assignment rules`,
+					`CRM user ${ben(options)} not be transferred and deleted: nobody takes over their places in assignment rules`,
 				);
 				expect(result.error?.description).toBe('Add "Assignments" to "What to Transfer".');
 				expect(zohoOf(result)).toMatchObject({
@@ -131,7 +134,7 @@ describe('off-boarding', () => {
 			const parameters = { user: byId(BEN), ...TO_CHLOE, ...options };
 			const result = await run('user.transferAndDelete', parameters);
 			expect(result.error?.message).toBe(
-				`CRM user ${BEN} could not be transferred and deleted: Zoho did not check whether the user would leave something behind`,
+				`CRM user ${ben(options)} not be transferred and deleted: Zoho did not check whether the user would leave something behind`,
 			);
 			expect(result.error?.description).toContain('Use "Transfer Data"');
 			expect(zohoOf(result)).toMatchObject({ code: 'UNCHECKED' });
@@ -158,7 +161,10 @@ describe('off-boarding', () => {
 			const input = asItems([BEN, DANA, UNKNOWN]);
 			const parameters = { user: byId('={{ $json.id }}'), ...TO_CHLOE, ...options };
 			const stopped = await run('user.transferAndDelete', parameters, { input });
-			expect(stopped.error?.message).toBe('2 of 2 CRM users could not be transferred and deleted');
+			const verb = options === DRY ? 'would' : 'could';
+			expect(stopped.error?.message).toBe(
+				`2 of 3 CRM users ${verb} not be transferred and deleted; nothing was written`,
+			);
 			expect(writes()).toEqual([]);
 			const result = await run('user.transferAndDelete', parameters, {
 				input,
@@ -496,7 +502,10 @@ describe('users by email', () => {
 
 		test('end the run before anything is written, when it is to stop', async () => {
 			const result = await run('user.delete', { user: several }, { input: input() });
-			expect(result.error?.message).toContain('none of 5 CRM users has the email address');
+			expect(result.error?.message).toBe(
+				'1 of 3 CRM users could not be found; nothing was written',
+			);
+			expect(result.error?.description).toContain('none of 5 CRM users has the email address');
 			expect(zohoOf(result)).toMatchObject({ code: 'NOT_FOUND' });
 			expect(others()).toEqual([]);
 		});
@@ -506,7 +515,7 @@ describe('users by email', () => {
 			const emails = list([gone.email, user(BEN).email]);
 			const result = await run('user.delete', { user: several }, { input: [{ emails }] });
 			expect(result.error?.message).toBe(
-				'1 of 2 CRM users could not be deleted, 1 are done and stay so',
+				'1 of 2 CRM users could not be deleted, 1 is done and stays so',
 			);
 			expect(zohoOf(result)).toMatchObject({ failed: [gone.id], succeeded: [BEN] });
 			const kept = await run(
@@ -628,7 +637,9 @@ describe('users by email', () => {
 			async (requestOptions) => {
 				const result = await run('user.update', { ...update, requestOptions }, { input: input() });
 				expect(calls()).toEqual(pages(1));
-				expect(result.error?.message).toBe('2 of 2 CRM users could not be updated');
+				expect(result.error?.message).toBe(
+					'2 of 4 CRM users could not be updated; nothing was written',
+				);
 				expect(result.error?.description).toContain(
 					'"nobody@example.test": none of 7 CRM users has the email address',
 				);

@@ -657,7 +657,10 @@ describe('invitations', () => {
 			expect(jsons(result)).toMatchObject([
 				{ action: 'invited', missing_scopes: ['ZohoCRM.modules.contacts.READ'] },
 			]);
-			expect(hintsOf(result)).toEqual([expect.stringContaining('modules.contacts.READ')]);
+			expect(hintsOf(result)).toEqual([
+				expect.stringContaining('modules.contacts.READ'),
+				expect.stringContaining('Nothing was written.'),
+			]);
 		});
 
 		test('says in which language, and how people are now', async () => {

@@ -313,7 +313,9 @@ describe('sync', () => {
 			const list = people(DEALERS, emails);
 			const parameters = { ...byEmail, others: 'delete' };
 			const stopped = await sync(list, parameters);
-			expect(stopped.error?.message).toBe('3 of 3 portal users could not be synced');
+			expect(stopped.error?.message).toBe(
+				'3 of 3 portal users could not be synced; nothing was written',
+			);
 			expect(writes()).toEqual([]);
 			const result = await sync(list, parameters, continuing);
 			expect(jsons(result).filter(({ error }) => error)).toMatchObject([
@@ -345,7 +347,9 @@ describe('sync', () => {
 			const [other] = addUsers(1);
 			const list = [...people(DEALERS, [a]), ...people(PREMIUM, [a, b])];
 			const stopped = await sync(list, { others: 'delete' });
-			expect(stopped.error?.message).toContain('2 of 2 portal users could not be synced');
+			expect(stopped.error?.message).toBe(
+				'2 of 3 portal users could not be synced; nothing was written',
+			);
 			expect(stopped.error?.description).toContain('Dealers and Premium');
 			expect(writes()).toEqual([]);
 			const result = await sync(list, { others: 'delete' }, continuing);
@@ -465,7 +469,7 @@ describe('sync', () => {
 			harness.emulator.faults.add({ ...fault, url: 'change_status' });
 			const result = await sync(people(DEALERS, [inactive, missing]), { others: 'delete' });
 			expect(result.error?.message).toContain(
-				'1 of 2 portal users could not be activated, 1 are done and stay so',
+				'1 of 2 portal users could not be activated, 1 is done and stays so',
 			);
 			expect(result.error?.description).toContain('Nobody was removed because of that');
 			expect(zohoOf(result)).toMatchObject({
@@ -629,7 +633,10 @@ describe('sync', () => {
 			expect(jsons(result)).toMatchObject([
 				{ action: 'invited', missing_scopes: ['ZohoCRM.modules.contacts.READ'] },
 			]);
-			expect(hintsOf(result)).toEqual([expect.stringContaining('modules.contacts.READ')]);
+			expect(hintsOf(result)).toEqual([
+				expect.stringContaining('modules.contacts.READ'),
+				expect.stringContaining('Nothing was written.'),
+			]);
 		});
 
 		test('asks for 100 records a call, and for nobody who is in the portal', async () => {

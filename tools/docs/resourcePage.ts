@@ -36,9 +36,10 @@ export async function resourceParts({
 	return { contents, ...Object.fromEntries((await Promise.all(sections)).flat()) };
 }
 
-function heading({ name, description, hint }: Operation): string {
+function heading({ name, description, warnings = [] }: Operation): string {
 	const sentence = description.replace(/\.?$/, '.');
-	return `## ${name}\n\n${sentence}${hint === undefined ? '' : ` **${hint}.**`}`;
+	const bold = warnings.map(({ message }) => `${message}.`).join(' ');
+	return `## ${name}\n\n${sentence}${bold === '' ? '' : ` **${bold}**`}`;
 }
 
 async function reference(

@@ -14,10 +14,16 @@ export interface OperationLabels {
 	things?: string;
 	/** What becomes of it: "deleted". */
 	done: string;
+	/** What hints count, where they have a shorter word for it: "user". */
+	counted?: string;
+	/** What of it is changed, where that is not all of it: "the data of ". */
+	part?: string;
 	/** Codes that mean something of their own here. */
 	messages?: Record<string, Message>;
 	/** Where it was to be done; unset while nothing was sent. */
 	account?: Account;
+	/** Set where nothing is done, but planned. */
+	dryRun?: boolean;
 }
 
 export interface Words {

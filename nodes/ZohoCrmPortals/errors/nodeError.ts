@@ -39,15 +39,24 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 		? ''
 		: ` Zoho ${error.foreseen ? 'would answer' : 'answered'} ${error.code}${said(error.message)}.`;
 	return {
-		message: error.uncertain
+		message: isUncertain(failure, labels)
 			? `It is not certain whether ${name} was ${labels.done}: ${contradicts ? 'a first call got no clear answer, and asked again Zoho says: ' : ''}${reason}`
-			: `${upper(name)} could not be ${labels.done}: ${reason}`,
+			: `${upper(name)} ${couldNot(labels)} ${labels.done}: ${reason}`,
 		description: `${error.unsent ? 'Not sent, since Zoho refused an earlier call of this run. ' : ''}${remedy}${lacking}${zoho}`,
 		reason,
 	};
 }
 
-/** How many ids a summary spells out; `context.zoho` holds them all. */
+/** What is uncertain may have been written, which a dry run never does. */
+function isUncertain({ error }: Failure, { dryRun }: OperationLabels): boolean {
+	return error.uncertain === true && !dryRun;
+}
+
+function couldNot({ dryRun }: OperationLabels): string {
+	return dryRun ? 'would not be' : 'could not be';
+}
+
+/** How many ids, and how many remedies, a summary spells out; `context.zoho` holds all ids. */
 const LISTED = 10;
 
 /** What else became of what a run was asked for, before or beside its failures. */
@@ -58,6 +67,10 @@ export interface Others {
 	scheduled: IDataObject[];
 	/** Who was to be removed and stays, because of the failures. */
 	heldBack: IDataObject[];
+	/** How many things a dry run plans, or a run did not begin with. */
+	open: number;
+	/** Whether the run has written nothing, and was to write or to plan it. */
+	unwritten: boolean;
 }
 
 /**
@@ -69,14 +82,14 @@ export function nodeError(
 	node: INode,
 	labels: OperationLabels,
 	failures: Failure[],
-	others: Others = { succeeded: [], scheduled: [], heldBack: [] },
+	others: Others = { succeeded: [], scheduled: [], heldBack: [], open: 0, unwritten: false },
 ): NodeApiError {
 	const { succeeded, scheduled, heldBack } = others;
-	const uncertain = failures.filter(({ error }) => error.uncertain);
-	const failed = failures.filter(({ error }) => !error.uncertain);
+	const uncertain = failures.filter((one) => isUncertain(one, labels));
+	const failed = failures.filter((one) => !isUncertain(one, labels));
 	const [first] = [...failed, ...uncertain];
+	const total = failures.length + succeeded.length + scheduled.length + others.open;
 	// The rows of a list have no subject: there is nothing to count.
-	const total = failures.length + succeeded.length + scheduled.length;
 	const isSummary = total > 1 && idOf(first.subject) !== '';
 	const { message, description } = isSummary
 		? summary(labels, failed, uncertain, others)
@@ -115,31 +128,67 @@ function summary(
 	operation: OperationLabels,
 	failed: Failure[],
 	uncertain: Failure[],
-	{ succeeded, scheduled }: Others,
+	{ succeeded, scheduled, open, unwritten }: Others,
 ): Pick<ErrorTexts, 'message' | 'description'> {
 	const failures = [...failed, ...uncertain];
 	const [first] = failures;
 	const { done } = operation;
 	const isSame = failures.every(({ labels: { done: one } = {} }) => one === first.labels?.done);
 	const labels = { ...operation, ...first.labels, ...(!isSame && { done }) };
-	const total = failures.length + succeeded.length + scheduled.length;
+	const total = failures.length + succeeded.length + scheduled.length + open;
 	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
+	const what = failures.every(isMissing)
+		? 'could not be found'
+		: `${couldNot(labels)} ${labels.done}`;
 	const parts =
 		failed.length > 0
-			? [`${count(failed.length)} of ${things} could not be ${labels.done}`]
-			: [`It is not certain whether ${count(uncertain.length)} of ${things} were ${labels.done}`];
+			? [`${count(failed.length)} of ${things} ${what}`]
+			: [
+					`It is not certain whether ${count(uncertain.length)} of ${things} ${were(uncertain)} ${labels.done}`,
+				];
 	if (failed.length > 0 && uncertain.length > 0)
-		parts.push(`${count(uncertain.length)} are uncertain`);
-	if (scheduled.length > 0) parts.push(`${count(scheduled.length)} are scheduled`);
-	if (succeeded.length > 0) parts.push(`${count(succeeded.length)} are done and stay so`);
-	const listed = failures
-		.slice(0, LISTED)
-		.map((one) => `${nameOf(one).trim()}: ${describe(one, operation).reason}`);
-	if (failures.length > LISTED) listed.push(`and ${count(failures.length - LISTED)} more`);
-	return {
-		message: parts.join(', '),
-		description: `${listed.join('; ')}. ${describe(first, operation).description}`,
-	};
+		parts.push(`${count(uncertain.length)} ${are(uncertain)} uncertain`);
+	if (scheduled.length > 0) parts.push(`${count(scheduled.length)} ${are(scheduled)} scheduled`);
+	if (succeeded.length > 0)
+		parts.push(
+			`${count(succeeded.length)} ${succeeded.length === 1 ? 'is done and stays so' : 'are done and stay so'}`,
+		);
+	const nothing = unwritten ? '; nothing was written' : '';
+	return { message: `${parts.join(', ')}${nothing}`, description: inDetail(failures, operation) };
+}
+
+/** Lists ids with reasons; behind those with the same remedy stands the remedy. */
+function inDetail(failures: Failure[], operation: OperationLabels): string {
+	const byRemedy = new Map<string, string[]>();
+	for (const one of failures) {
+		const { reason, description } = describe(one, operation);
+		const listed = byRemedy.get(description) ?? [];
+		byRemedy.set(description, listed);
+		listed.push(`${nameOf(one).trim()}: ${reason}`);
+	}
+	const parts = [...byRemedy].slice(0, LISTED).map(([remedy, listed]) => {
+		const more = listed.length > LISTED ? [`and ${count(listed.length - LISTED)} more`] : [];
+		return `${[...listed.slice(0, LISTED), ...more].join('; ')}. ${remedy}`;
+	});
+	const left = [...byRemedy.values()].slice(LISTED).flat().length;
+	if (left > 0) parts.push(`${count(left)} more have other reasons.`);
+	return parts.join(' ');
+}
+
+/** Whether the thing itself that was named is not there. */
+function isMissing({ subject, error: { code, details } }: Failure): boolean {
+	const { user_type, crm_user: email } = details;
+	return (
+		code === 'NOT_FOUND' && user_type === undefined && (email ?? idOf(subject)) === idOf(subject)
+	);
+}
+
+function are({ length }: unknown[]): string {
+	return length === 1 ? 'is' : 'are';
+}
+
+function were({ length }: unknown[]): string {
+	return length === 1 ? 'was' : 'were';
 }
 
 /**
@@ -148,12 +197,12 @@ function summary(
  */
 export function errorJson(failure: Failure, labels: OperationLabels): IDataObject {
 	const { message, description } = describe(failure, labels);
-	const { httpStatus, code, message: zohoMessage, details, uncertain } = failure.error;
+	const { httpStatus, code, message: zohoMessage, details } = failure.error;
 	return {
 		...failure.subject,
 		error: message,
 		code,
-		...(uncertain && { uncertain }),
+		...(isUncertain(failure, labels) && { uncertain: true }),
 		...(details.job_id !== undefined && { job_id: details.job_id }),
 		message: description,
 		details: { httpStatus, message: zohoMessage, details },
@@ -167,6 +216,7 @@ function idOf(subject: IDataObject): string {
 function nameOf({ subject, name }: Failure): string {
 	const id = idOf(subject);
 	if (id === '') return '';
-	const known = name === undefined ? '' : ` (${name})`;
+	const called = name ?? subject.name;
+	const known = typeof called !== 'string' || called === id ? '' : ` (${called})`;
 	return `${/^\d+$/.test(id) ? ` ${id}` : ` "${id}"`}${known}`;
 }

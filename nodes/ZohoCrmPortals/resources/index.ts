@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../run/operation';
 import { formOf, shownFor } from '../form/form';
-import { toOption } from '../routing';
+import { toOption, toSubtitle } from '../routing';
 import { checkConnection } from './connection/checkConnection';
 import { portal } from './portal';
 import { portalUser } from './portalUser';
@@ -52,11 +52,5 @@ export const properties: INodeProperties[] = [
 	]),
 ];
 
-/** What stands below a node on the canvas: "Get Many: Portal User". */
-export const subtitle = `={{ (${JSON.stringify(
-	Object.fromEntries(
-		resources.flatMap(({ name: resource, value, operations: of }) =>
-			of.map((one) => [`${value}.${one.value}`, `${one.name}: ${resource}`]),
-		),
-	),
-)})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
+/** What stands below a node on the canvas. */
+export const subtitle = toSubtitle(resources);

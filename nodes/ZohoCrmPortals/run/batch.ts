@@ -82,6 +82,10 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 		return {
 			mistakes,
 			refused,
+			asked: () => {
+				const unread = [...refused].filter(([item]) => !targets.has(item));
+				return [...targets.values(), ...unread.map(([, outcomes]) => outcomes)].flat().length;
+			},
 			lookUp: async (run) => {
 				const found = await find(run, [...asked.values()]);
 				[...asked].forEach(([item, { group: asks, people }], position) => {

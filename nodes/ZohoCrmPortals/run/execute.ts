@@ -14,6 +14,7 @@ import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../http/connec
 import { dataOf } from '../http/error';
 import { pause } from '../http/pause';
 import { count } from '../errors/words';
+import { inNumbers } from './counted';
 import { hint } from './hint';
 import { isFailure } from './operation';
 import type { Asked, Operation, Outcome, Strategy } from './operation';
@@ -58,7 +59,12 @@ export async function execute(
 		return new Map(named.map((item): [Item, Outcome[]] => [item, failed]));
 	});
 	const labels = await labelsOf(operation, run);
-	if (stops) throwIfAnyFailed(labels, node, results);
+	if (stops) throwIfAnyFailed(labels, node, results, othersIn(results, run.settings));
+	if (operation.method !== 'GET') {
+		const outcomes = [...results.values()].flatMap((one) => (Array.isArray(one) ? one : []));
+		const numbers = inNumbers(labels, outcomes);
+		if (numbers !== undefined) hint(run.connection, numbers);
+	}
 	return named.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
 
@@ -109,10 +115,17 @@ async function resultsOf(
 	{ run, settings }: Started,
 	stops: boolean,
 ): Promise<Results> {
-	const { mistakes, refused, lookUp, send } = await ask(operation.strategy, items, run, stops);
+	const { mistakes, refused, asked, lookUp, send } = await ask(
+		operation.strategy,
+		items,
+		run,
+		stops,
+	);
 	await lookUp?.(run);
 	if (stops && refused.size > 0) {
-		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused);
+		const open = asked() - [...refused.values()].flat().length;
+		const others = { ...NONE, open, unwritten: operation.method !== 'GET' };
+		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused, others);
 	}
 	const { batchInterval } = settings;
 	const together = batchInterval === 0 || settings.batchSize === -1;
@@ -143,12 +156,20 @@ async function ask(strategy: Strategy, items: Item[], run: Run, stops: boolean):
 	return strategy(items);
 }
 
-async function labelsOf(operation: Operation, { connection }: Run): Promise<OperationLabels> {
-	return { ...operation, account: await accountOf(connection) };
+async function labelsOf(
+	operation: Operation,
+	{ connection, settings: { dryRun } }: Run,
+): Promise<OperationLabels> {
+	return { ...operation, account: await accountOf(connection), dryRun };
 }
 
-/** One error for all that failed, which counts what was done beside. */
-function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
+/** One error for all that failed, which counts what became of the others. */
+function throwIfAnyFailed(
+	labels: OperationLabels,
+	node: INode,
+	results: Results,
+	others: Others,
+): void {
 	const failures: Failure[] = [];
 	let firstFailed: Item | undefined;
 	for (const [item, outcomes] of results) {
@@ -159,23 +180,27 @@ function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, labels, failures, othersIn(results));
+	const error = nodeError(node, labels, failures, others);
 	error.context.itemIndex = firstFailed.index;
 	throw error;
 }
 
-function othersIn(results: Results): Others {
-	const others: Others = { succeeded: [], scheduled: [], heldBack: [] };
+const NONE: Others = { succeeded: [], scheduled: [], heldBack: [], open: 0, unwritten: false };
+
+function othersIn(results: Results, { dryRun }: Settings): Others {
+	const others: Others = { succeeded: [], scheduled: [], heldBack: [], open: 0, unwritten: dryRun };
 	for (const outcomes of results.values()) {
 		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
 			if (isFailure(outcome) || !outcome.subject) continue;
-			others[sideOf(outcome.json)].push(outcome.subject);
+			const side = sideOf(outcome.json);
+			if (dryRun && side !== 'heldBack') others.open += 1;
+			else others[side].push(outcome.subject);
 		}
 	}
 	return others;
 }
 
-function sideOf({ scheduled, heldBack }: IDataObject): keyof Others {
+function sideOf({ scheduled, heldBack }: IDataObject): 'succeeded' | 'scheduled' | 'heldBack' {
 	if (heldBack === true) return 'heldBack';
 	return scheduled === true ? 'scheduled' : 'succeeded';
 }

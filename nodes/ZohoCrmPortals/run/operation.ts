@@ -4,6 +4,7 @@ import type { OperationLabels } from '../errors/messages';
 import type { Failure } from '../errors/nodeError';
 import { ZohoApiError } from '../http/error';
 import type { ZohoErrorData } from '../http/error';
+import type { AnyField } from '../form/field';
 import type { Item } from '../form/item';
 import type { Run } from './run';
 import type { Form } from './settings';
@@ -29,6 +30,8 @@ export interface Asked {
 	mistakes: Map<Item, NodeOperationError>;
 	/** Outcomes that are failures before anything is written, as for a name that nothing has. */
 	refused: Map<Item, Outcome[]>;
+	/** How many outcomes there will be; known once whom the items name was looked up. */
+	asked: () => number;
 	/** Looks up whom the items name, for all of them; adds to `refused`. */
 	lookUp?: (run: Run) => Promise<void>;
 	/** Makes the calls for some of the items; returns the outcomes of each, in its order. */
@@ -38,6 +41,16 @@ export interface Asked {
 /** How items become calls, and answers outcomes: `batch`, `perItem` or `list`. */
 export type Strategy = (items: Item[]) => Asked;
 
+/** What a person should know before running an operation. A dry run needs no warning. */
+interface Warning {
+	message: string;
+	/**
+	 * An n8n expression, without its braces, that says whether it applies to what is chosen. It reads
+	 * `$rawParameter`, where an expression is its text: there are no items to evaluate it with.
+	 */
+	when?: string;
+}
+
 /** One operation of the node, declared: where it is in the editor, what it calls, what it needs. */
 export interface Operation extends OperationLabels, DeclaredCall, Form {
 	name: string;
@@ -45,7 +58,9 @@ export interface Operation extends OperationLabels, DeclaredCall, Form {
 	action: string;
 	description: string;
 	/** What a person should know before running it: that it mails people, or takes access away. */
-	hint?: string;
+	warnings?: Warning[];
+	/** The choice whose option names it on the canvas: "Deactivate" in place of "Change Status". */
+	calledBy?: AnyField;
 	/** What Zoho allows in one call, for the documentation. */
 	limit: string;
 	strategy: Strategy;
@@ -114,6 +129,7 @@ export function askItems<Read>(
 	return {
 		mistakes,
 		refused,
+		asked: () => asked.size + refused.size,
 		send: async (run, some) => {
 			const sent = some.flatMap((item) => {
 				const one = asked.get(item);

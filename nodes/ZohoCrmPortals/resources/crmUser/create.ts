@@ -38,7 +38,7 @@ export const create: Operation = {
 	path: '/users',
 	scopes: [USERS.create, USERS.read, METADATA.profiles, METADATA.roles],
 	limit: '1 a call',
-	hint: 'Zoho will mail an invitation to the new user',
+	warnings: [{ message: 'Zoho will mail an invitation to the new user' }],
 	thing: 'CRM user',
 	done: 'created',
 	fields: [email, firstName, lastName, newRole, newProfile, additionalFields, settings],

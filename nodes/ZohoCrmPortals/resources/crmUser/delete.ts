@@ -16,7 +16,7 @@ export const remove: Operation = {
 	path: '/users/{id}',
 	scopes: [USERS.delete, USERS.read],
 	limit: '1 a call',
-	hint: 'The user will lose access to Zoho CRM for good',
+	warnings: [{ message: 'The user will lose access to Zoho CRM for good' }],
 	thing: 'CRM user',
 	done: 'deleted',
 	fields: [crmUser, settings],

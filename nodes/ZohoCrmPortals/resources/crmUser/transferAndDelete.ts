@@ -16,7 +16,9 @@ export const transferAndDelete: Operation = {
 	path: '/users/{id}/actions/transfer_and_delete',
 	scopes: [USERS.delete, USERS.read, CHANGE_OWNER.read],
 	limit: '1 a call, as a job; 10 jobs at once',
-	hint: 'The user will lose access to Zoho CRM for good once everything is handed over',
+	warnings: [
+		{ message: 'The user will lose access to Zoho CRM for good once everything is handed over' },
+	],
 	thing: 'CRM user',
 	done: 'transferred and deleted',
 	messages: {

@@ -16,6 +16,8 @@ export const transferData: Operation = {
 	limit: '1 a call, as a job; 10 jobs at once',
 	thing: 'data of CRM user',
 	things: 'transfers',
+	counted: 'CRM user',
+	part: 'the data of ',
 	done: 'transferred',
 	fields: transferFields,
 	options: jobSettings,

@@ -26,7 +26,12 @@ export const update: Operation = {
 	path: '/users',
 	scopes: [USERS.update, USERS.read, METADATA.profiles, METADATA.roles],
 	limit: '10 a call',
-	hint: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
+	warnings: [
+		{
+			message: 'A user whose status becomes inactive will no longer be able to log in to Zoho CRM',
+			when: '!["active", undefined].includes($rawParameter["updateFields"]?.status)',
+		},
+	],
 	thing: 'CRM user',
 	done: 'updated',
 	fields: [crmUser, updateFields, settings],

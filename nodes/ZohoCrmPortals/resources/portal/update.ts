@@ -14,7 +14,7 @@ export const update: Operation = {
 	path: '/settings/portals/{portal}',
 	scopes: [CLIENT_PORTAL.update],
 	limit: '1 a call',
-	hint: 'The login address of the portal will change with its name',
+	warnings: [{ message: 'The login address of the portal will change with its name' }],
 	thing: 'portal',
 	done: 'renamed',
 	fields: [portal, portalName],

@@ -81,6 +81,11 @@ export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Str
 		return {
 			mistakes,
 			refused,
+			asked: () => {
+				const named = [...asked.values()].flatMap(({ entry }) => subjects(entry));
+				const unread = [...refused].filter(([item]) => !asked.has(item));
+				return named.length + unread.flatMap(([, outcomes]) => outcomes).length;
+			},
 			lookUp: async (run) => {
 				if (settings === undefined) return;
 				const entries = new Map([...asked].map(([item, { entry }]) => [item, entry]));

@@ -131,8 +131,15 @@ export const changeStatus: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}/users/{personality_id}/actions/change_status',
 	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read],
 	limit: '1 user a call; from 50 users on, 100',
-	hint: 'People who are deactivated will no longer be able to log in to the portal',
+	warnings: [
+		{
+			message: 'People who are deactivated will no longer be able to log in to the portal',
+			when: '$rawParameter["active"] !== true',
+		},
+	],
+	calledBy: changeTo,
 	thing: 'portal user',
+	counted: 'user',
 	done: 'changed',
 	fields: [portal, anyUserType, users, changeTo, settings],
 	options: settings,

@@ -64,8 +64,9 @@ export const invite: Operation = {
 	path: '/{module}/actions/portal_invite',
 	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read],
 	limit: '100 records a call, as a job',
-	hint: 'Zoho will mail an invitation to each of these people',
+	warnings: [{ message: 'Zoho will mail an invitation to each of these people' }],
 	thing: 'record',
+	counted: 'user',
 	done: 'invited',
 	// Who is invited is still a record, and becomes a portal user.
 	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },

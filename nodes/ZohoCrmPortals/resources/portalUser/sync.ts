@@ -26,8 +26,15 @@ export const sync: Operation = {
 	path: '/{module}/actions/portal_invite',
 	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, CLIENT_PORTAL.update, CLIENT_PORTAL.delete],
 	limit: '200 users a page to read, then what the calls of its changes take',
-	hint: 'Zoho will mail an invitation to people who are missing. "Everyone Else" can take access away: try it with "Dry Run" first',
+	warnings: [
+		{ message: 'Zoho will mail an invitation to people who are missing in the portal' },
+		{
+			message: '"Everyone Else" can take access away: try it with "Dry Run" first',
+			when: '$rawParameter["others"] !== "leave"',
+		},
+	],
 	thing: 'portal user',
+	counted: 'user',
 	done: 'synced',
 	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
 	fields: [

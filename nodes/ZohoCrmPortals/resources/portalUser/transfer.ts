@@ -60,8 +60,11 @@ export const transfer: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}/users/action/transfer',
 	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read],
 	limit: '200 users a call',
-	hint: 'These people will see what the target user type may see, and nothing else',
+	warnings: [
+		{ message: 'These people will see what the target user type may see, and nothing else' },
+	],
 	thing: 'portal user',
+	counted: 'user',
 	done: 'transferred',
 	fields: [portal, anyUserType, users, to, settings],
 	options: settings,

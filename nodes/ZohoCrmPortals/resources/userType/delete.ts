@@ -32,7 +32,13 @@ export const remove: Operation = {
 	path: '/settings/portals/{portal}/user_type/{userType}',
 	scopes: [CLIENT_PORTAL.delete, CLIENT_PORTAL.read],
 	limit: '1 a call',
-	hint: 'This deletes the user type for good; with a target user type, its users move there',
+	warnings: [
+		{ message: 'This deletes the user type for good' },
+		{
+			message: 'Its users will move to the target user type',
+			when: '$rawParameter["targetUserType"]',
+		},
+	],
 	thing: 'user type',
 	done: 'deleted',
 	fields: [portal, userType, target, settings],

@@ -1,0 +1,118 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OperationLabels } from '../errors/messages';
+import { count, upper } from '../errors/words';
+import { isFailure } from './operation';
+import type { Outcome } from './operation';
+
+/** What is done, in the words of the output, as a verb and what stands behind the number. */
+const VERBS: Record<string, [now: string, past: string, after?: string]> = {
+	activated: ['activate', 'activated'],
+	created: ['create', 'created'],
+	deactivated: ['deactivate', 'deactivated'],
+	deleted: ['delete', 'deleted'],
+	duplicated: ['duplicate', 'duplicated'],
+	invited: ['invite', 'invited'],
+	reinvited: ['invite', 'invited', ' again'],
+	transferred: ['transfer', 'transferred'],
+	updated: ['update', 'updated'],
+};
+
+/** Outcomes of different things, counted. */
+interface Counts {
+	/** By what is done, in the words of the output. */
+	actions: Map<string, number>;
+	unchanged: number;
+	scheduled: number;
+	heldBack: number;
+	failed: number;
+}
+
+/**
+ * Says in a sentence or two what a run has done, or would do.
+ *
+ * @returns undefined where the output itself is as short
+ */
+export function inNumbers(labels: OperationLabels, outcomes: Outcome[]): string | undefined {
+	const { dryRun } = labels;
+	if (!dryRun && outcomes.length < 2) return undefined;
+	const counts = countsOf(outcomes, labels);
+	const { unchanged, scheduled, heldBack, failed } = counts;
+	const done = listed(counts, labels);
+	const sentences = dryRun
+		? [
+				'Nothing was written.',
+				done === '' ? 'This would change nothing.' : `This would ${done}.`,
+				sentence(unchanged, 'would stay as it is', 'would stay as they are'),
+				sentence(failed, 'would fail', 'would fail'),
+			]
+		: [
+				done === '' ? '' : `${upper(done)}.`,
+				sentence(scheduled, 'is scheduled', 'are scheduled'),
+				sentence(unchanged, 'stayed as it was', 'stayed as they were'),
+				sentence(failed, 'failed', 'failed'),
+			];
+	const stays = dryRun ? 'would not be removed' : 'not removed';
+	sentences.push(
+		sentence(heldBack, dryRun ? stays : `was ${stays}`, dryRun ? stays : `were ${stays}`),
+	);
+	return sentences.filter(Boolean).join(' ');
+}
+
+function sentence(amount: number, one: string, more: string): string {
+	return amount === 0 ? '' : `${count(amount)} ${amount === 1 ? one : more}.`;
+}
+
+/** "invite 4, transfer 4 and deactivate 1 user". */
+function listed(
+	{ actions }: Counts,
+	{ thing, dryRun, counted = thing, part = '' }: OperationLabels,
+) {
+	const all = [...actions];
+	const parts = all.map(([action, amount], position) => {
+		const [now, past, after = ''] = VERBS[action] ?? [action, action];
+		const noun = position < all.length - 1 ? '' : ` ${counted}${amount === 1 ? '' : 's'}`;
+		return `${dryRun ? now : past} ${part}${count(amount)}${noun}${after}`;
+	});
+	const last = parts.pop() ?? '';
+	return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+/** The same thing in several items counts once. */
+function countsOf(outcomes: Outcome[], labels: OperationLabels): Counts {
+	const counts: Counts = { actions: new Map(), unchanged: 0, scheduled: 0, heldBack: 0, failed: 0 };
+	const seen = new Set<string>();
+	for (const outcome of outcomes) {
+		const side = isFailure(outcome) ? 'failed' : sideOf(outcome.json);
+		const action = isFailure(outcome) || side ? '' : actionIn(outcome.json, labels);
+		const [id] = Object.values(outcome.subject ?? {});
+		const key = `${side} ${action} ${String(id)}`;
+		if (id !== undefined && seen.has(key)) continue;
+		seen.add(key);
+		if (side) counts[side] += 1;
+		else counts.actions.set(action, (counts.actions.get(action) ?? 0) + 1);
+	}
+	return counts;
+}
+
+function sideOf({
+	heldBack,
+	scheduled,
+	skipped,
+	unchanged,
+}: IDataObject): 'heldBack' | 'scheduled' | 'unchanged' | undefined {
+	if (heldBack === true) return 'heldBack';
+	if (scheduled === true) return 'scheduled';
+	return unchanged === true || skipped === true ? 'unchanged' : undefined;
+}
+
+/** What an item says that was done, or would be. */
+function actionIn(json: IDataObject, { done }: OperationLabels): string {
+	const { action, active, deleted, invited, resent, transferred } = json;
+	if (typeof action === 'string') return action;
+	if (deleted === true) return 'deleted';
+	if (transferred === true) return 'transferred';
+	if (invited === true) return resent === true ? 'reinvited' : 'invited';
+	if (typeof active === 'boolean') return active ? 'activated' : 'deactivated';
+	return done;
+}

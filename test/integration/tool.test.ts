@@ -52,6 +52,32 @@ test('tells the model what Zoho refused', async () => {
 	});
 });
 
+describe('an agent gets the remedy with the error that ends a run', () => {
+	const TOOL = `${NODE_TYPE}Tool`;
+	const tool = () => setUp({ type: TOOL });
+
+	beforeAll(() => harness.engine.register(TOOL, new ZohoCrmPortals()));
+
+	test.each([
+		['by the agent itself', byAgent],
+		['by the engine', byEngine],
+	])('of Zoho, called %s', async (_, prepare) => {
+		const [user] = addUsers(1, DEALERS, { confirm: false });
+		await expect(prepare(tool(), { user, active: false })()).rejects.toMatchObject({
+			message: expect.stringMatching(/could not be deactivated.*\n\nDelete the portal user instead/),
+		});
+	});
+
+	test.each([
+		['by the agent itself', byAgent],
+		['by the engine', byEngine],
+	])('of what the model filled in, called %s', async (_, prepare) => {
+		await expect(prepare(tool(), { user: 'Mina', active: false })()).rejects.toMatchObject({
+			message: expect.stringMatching(/'Users' is "Mina".*\n\n.*IDs of Zoho CRM/),
+		});
+	});
+});
+
 test('every call is made, also one that was made before', async () => {
 	const [user] = addUsers(1);
 	const agent = setUp({ retryOnFail: true });

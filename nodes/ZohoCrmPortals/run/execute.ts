@@ -41,6 +41,35 @@ export async function execute(
 	items: Item[],
 	context: Context,
 ): Promise<INodeExecutionData[]> {
+	try {
+		return await itemsOf(operation, items, context);
+	} catch (error) {
+		if (isTool(context.getNode())) addRemedy(error);
+		throw error;
+	}
+}
+
+/** n8n gives the node as a tool of an agent a type of its own, by this ending (convertNodeToAiTool). */
+function isTool({ type }: INode): boolean {
+	return type.endsWith('Tool');
+}
+
+/**
+ * Of an error that ends a tool's run, n8n hands the agent the message alone (buildObservation in
+ * n8n-nodes-langchain), so what to do is added to it.
+ */
+function addRemedy(error: unknown): void {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return;
+	const { message, description } = error;
+	if (!description || message.includes(description)) return;
+	error.message = `${message}\n\n${description}`;
+}
+
+async function itemsOf(
+	operation: Operation,
+	items: Item[],
+	context: Context,
+): Promise<INodeExecutionData[]> {
 	if (items.length === 0) return [];
 	const node = context.getNode();
 	const stops = !context.continueOnFail();

@@ -196,3 +196,124 @@ describe('a hint says in numbers', () => {
 		]);
 	});
 });
+
+describe('who it is about is told by name', () => {
+	const options = { dryRun: true };
+
+	test('with the user types of a planned transfer', async () => {
+		const [id] = addUsers(1);
+		const parameters = { personalityIds: id, targetUserType: byId(PREMIUM), options };
+		const names = { user_type_name: 'Dealers', target_user_type_name: 'Premium' };
+		for (const userType of [byId(''), byId(DEALERS)]) {
+			const [item] = jsons(await run('portalUser.transfer', { ...parameters, userType }));
+			expect(item).toMatchObject({ ...names, email: emailOf(id), previous: { active: true } });
+		}
+		const done = { ...parameters, ...ANYWHERE, options: {} };
+		const [item] = jsons(await run('portalUser.transfer', done));
+		expect(item).toMatchObject({ user_type_id: PREMIUM, user_type_name: 'Premium' });
+	});
+
+	test('in a sync, planned and done', async () => {
+		const [moved] = addUsers(1, PREMIUM);
+		const [record] = addRecords(1);
+		const list = { userType: byId(DEALERS), recordIds: `${moved},${record}` };
+		const planned = jsons(await run('portalUser.sync', { ...list, options }));
+		expect(planned).toMatchObject([
+			{ user_type_name: 'Premium', target_user_type_name: 'Dealers', email: emailOf(moved) },
+			{ action: 'invited', user_type_name: 'Dealers' },
+		]);
+		const done = jsons(await run('portalUser.sync', list));
+		expect(done).toMatchObject([{ user_type_name: 'Dealers' }, { user_type_name: 'Dealers' }]);
+	});
+
+	test('in a planned invitation', async () => {
+		const parameters = { userType: byId(DEALERS), recordIds: addRecords(1)[0], options };
+		const [item] = jsons(await run('portalUser.invite', parameters));
+		expect(item).toMatchObject({ user_type_id: DEALERS, user_type_name: 'Dealers' });
+	});
+});
+
+describe('somebody who was invited before', () => {
+	const inviting = (recordIds: string, more = {}) => ({
+		userType: byId(DEALERS),
+		recordIds,
+		...more,
+	});
+	const add = (state: object) => {
+		const { id } = harness.emulator.world.addRecord();
+		const [user] = harness.emulator.world.addPortalUsers(PREMIUM, 1, state);
+		const { portalUsers } = harness.emulator.world;
+		portalUsers.delete(user.personality_id);
+		portalUsers.set(id, { ...user, personality_id: id });
+		return id;
+	};
+
+	test.each([false, true])('is told as what, with dry run %s', async (dryRun) => {
+		const states: Array<[object, RegExp]> = [
+			[{ confirm: false }, /is already invited to Premium \(not accepted since \d+ \w+ \d{4}\)$/],
+			[{ confirm: true }, /is already a user of Premium$/],
+			[{ confirm: true, active: false }, /is a deactivated user of Premium$/],
+		];
+		const ids = states.map(([state]) => add(state));
+		const parameters = inviting(ids.join(), { options: { dryRun } });
+		const items = jsons(await run('portalUser.invite', parameters, continuing));
+		expect(items).toMatchObject(
+			states.map(([, words]) => ({ code: 'CANNOT_PROCESS', error: expect.stringMatching(words) })),
+		);
+		expect(writes().filter((call) => dryRun && call)).toEqual([]);
+	});
+
+	test('is skipped with the state they are in', async () => {
+		const ids = [add({ confirm: false }), add({ confirm: true, active: false })];
+		const parameters = inviting(ids.join(), { whenAlreadyInvited: 'skip' });
+		expect(jsons(await run('portalUser.invite', parameters))).toMatchObject([
+			{
+				invited: true,
+				skipped: true,
+				active: true,
+				confirm: false,
+				user_type_id: PREMIUM,
+				user_type_name: 'Premium',
+			},
+			{ invited: false, skipped: true, active: false, user_type_name: 'Premium' },
+		]);
+	});
+});
+
+test('a record that Zoho does not know is told as such', async () => {
+	const parameters = { userType: byId(DEALERS), recordIds: '7310000000000999999' };
+	const result = await run('portalUser.invite', parameters);
+	expect(result.error?.message).toContain('Zoho does not know the record');
+	expect(result.error?.description).toContain('recycle bin');
+});
+
+test('somebody in another user type than the one that is named', async () => {
+	const [id] = addUsers(1, PREMIUM);
+	const parameters = { userType: byId(DEALERS), personalityIds: byEmail(emailOf(id)) };
+	const result = await run('portalUser.delete', parameters);
+	expect(result.error?.message).toContain('the person is not in user type Dealers but in Premium');
+	expect(result.error?.description).toBe('Leave "User Type" empty to search all user types.');
+	expect(writes()).toEqual([]);
+});
+
+describe('a definition of a user type', () => {
+	const upsert = async (definition: string) => await run('userType.upsert', { definition });
+
+	test.each([
+		['', "'Definition (JSON)' is empty"],
+		['{{ $json }}', `'Definition (JSON)' is the text "{{ $json }}"`],
+	])('%j is told as such', async (definition, message) => {
+		const { error } = await upsert(definition);
+		expect(error?.message).toContain(definition === '' ? 'Definition' : message);
+	});
+
+	test('with a permission that there is not', async () => {
+		const module = { api_name: 'Contacts', permissions: { view: true, edt: true } };
+		const { error } = await upsert(
+			JSON.stringify({ name: 'New', personality_module: module, modules: [module] }),
+		);
+		expect(error?.message).toContain('Contacts.permissions.edt, which is no permission');
+		expect(error?.description).toContain('edit');
+		expect(writes()).toEqual([]);
+	});
+});

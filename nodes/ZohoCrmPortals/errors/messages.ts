@@ -4,7 +4,7 @@ import type { Account } from '../http/connection';
 import { siteOf } from '../http/dataCenter';
 import type { ZohoErrorData } from '../http/error';
 import { isObject } from '../http/exactJson';
-import { count, lower, said } from './words';
+import { count, dayIn, lower, said } from './words';
 
 /** What the texts need to know of an operation. */
 export interface OperationLabels {
@@ -542,9 +542,14 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		remedy: 'Nothing needs to be done.',
 	},
 	CANNOT_PROCESS: {
-		reason: 'the invitation does not fit the record',
-		remedy:
-			'Somebody who was invited before can only be sent another invitation, by "When Already Invited": Send Another Invitation; somebody who never was, only a first one. A record in a GDPR process cannot be invited.',
+		say: ({ details }) =>
+			details.user_type_id === undefined
+				? {
+						reason: 'the invitation does not fit the record',
+						remedy:
+							'To mail people again who were invited before, set "When Already Invited" to Send Another Invitation. Zoho does not invite records in a GDPR process.',
+					}
+				: sayInvitedBefore(details),
 		aboutOne: true,
 	},
 	NOT_REVIEWED: {
@@ -665,6 +670,33 @@ export function sayNoLicense(thing: string): Words {
 	};
 }
 
+/**
+ * Why somebody is not invited who is a portal user already.
+ *
+ * @param details the user type, and the state in it, as Zoho lists it
+ */
+export function sayInvitedBefore(details: IDataObject): Words {
+	const { user_type_id, user_type_name = user_type_id, active, confirm, invited_time } = details;
+	if (active === false) {
+		return {
+			reason: `the person is a deactivated user of ${String(user_type_name)}`,
+			remedy: 'To let the person log in again, use "Change Status".',
+		};
+	}
+	if (confirm !== false) {
+		return {
+			reason: `the person is already a user of ${String(user_type_name)}`,
+			remedy: 'Nothing needs to be done. To change the user type, use "Transfer".',
+		};
+	}
+	const since = dayIn(invited_time);
+	const waiting = since === undefined ? 'not accepted yet' : `not accepted since ${since}`;
+	return {
+		reason: `the person is already invited to ${String(user_type_name)} (${waiting})`,
+		remedy: 'To mail the person again, set "When Already Invited" to Send Another Invitation.',
+	};
+}
+
 function sayAmbiguous({ details }: ZohoErrorData): Words {
 	const { found, crm_user: email, field } = details;
 	const all = [found].flat();
@@ -685,6 +717,7 @@ function sayAmbiguous({ details }: ZohoErrorData): Words {
 
 function sayNotFound({ details }: ZohoErrorData): Words {
 	const { user_type, names, portal, by, user_type_id, module, field, crm_user: email } = details;
+	const { user_type_name = user_type_id, elsewhere } = details;
 	if (email !== undefined) {
 		return {
 			reason: `none of ${count(Number(details.users))} CRM users has the email address "${email}"`,
@@ -710,7 +743,13 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 			remedy: 'Check that it still exists and that you chose the right portal.',
 		};
 	}
-	const place = user_type_id === undefined ? `the portal ${portal}` : `user type ${user_type_id}`;
+	const place = user_type_id === undefined ? `the portal ${portal}` : `user type ${user_type_name}`;
+	if (elsewhere !== undefined) {
+		return {
+			reason: `the person is not in ${place} but in ${[elsewhere].flat().join(' and ')}`,
+			remedy: 'Leave "User Type" empty to search all user types.',
+		};
+	}
 	return {
 		reason: `nobody in ${place} has this ${by === 'email' ? 'email address' : 'ID'}`,
 		remedy:
@@ -753,7 +792,7 @@ function sayNoMatch({ details }: ZohoErrorData): Words {
 	};
 }
 
-function sayInvalidData({ details, message }: ZohoErrorData): Words {
+function sayInvalidData({ details, message }: ZohoErrorData, { thing }: OperationLabels): Words {
 	if (details.personality_id || Number(details.resource_path_index) === USER_PART) {
 		return {
 			reason: 'it is not a portal user of this user type',
@@ -810,6 +849,13 @@ function sayInvalidData({ details, message }: ZohoErrorData): Words {
 		return {
 			reason: 'the record has no email address',
 			remedy: 'Fill it in in Zoho CRM, in the field that invitations of the user type go to.',
+		};
+	}
+	if (thing === 'record' && message === '') {
+		return {
+			reason: 'Zoho does not know the record, or does not take the user type or the language',
+			remedy:
+				'Check the ID. The record may be in the recycle bin, or belong to another module than the people of the user type.',
 		};
 	}
 	return {

@@ -3,6 +3,18 @@ export function said(message: string): string {
 	return message === '' ? '' : ` ("${message}")`;
 }
 
+/** The day of a time of Zoho, as it stands there: "2 June 2026"; undefined where there is none. */
+export function dayIn(time: unknown): string | undefined {
+	const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(String(time)) ?? [];
+	const name = MONTHS[Number(month) - 1];
+	return name === undefined ? undefined : `${Number(day)} ${name} ${year}`;
+}
+
+const MONTHS =
+	'January February March April May June July August September October November December'.split(
+		' ',
+	);
+
 export function count(amount: number): string {
 	return amount.toLocaleString('en-US');
 }

@@ -198,12 +198,18 @@ export function dateTime(shown: Shown): Field<string> {
 const DATES =
 	'Enter a date like 2026-02-07, with a time like 2026-02-07 10:00:00 if needed, or an ISO date and time.';
 
+const FIXED =
+	'n8n takes it as fixed text. Switch the field from Fixed to Expression, so that n8n evaluates it.';
+
 /** JSON as text, or what an expression gives in its place; long numbers keep their digits. */
 export function json(shown: Shown): Field<unknown> {
 	return {
 		property: { default: '', ...shown, type: 'json' },
 		check: (given, at) => {
 			if (typeof given !== 'string') return given;
+			if (isEmpty(given))
+				throw at.invalid('is empty', 'Enter JSON, or an expression that gives it.');
+			if (/^\s*\{\{/.test(given)) throw at.invalid(`is the text ${display(given)}`, FIXED);
 			try {
 				return parseJson(given);
 			} catch (error) {

@@ -147,7 +147,7 @@ function excessOf(run: Run, list: ChangeList): Failure | undefined {
 /** Makes the changes of a list, or says what they would be; returns the outcomes by their keys. */
 async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome[]>> {
 	const { changes, unchanged, known, holdsBack, whyHeldBack, settings, keyOf } = list;
-	const { portal, dryRun, includeUnchanged } = settings;
+	const { portal, dryRun, includeUnchanged, types } = settings;
 	const outcomes = new Map<string, Outcome[]>();
 	const add = (one: Pick<Unchanged, 'id' | 'action'>, outcome: Outcome): void => {
 		const same = outcomes.get(keyOf(one));
@@ -167,7 +167,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 	}
 	for (const change of changes) {
 		const { id } = change;
-		const before = { ...known(id), ...checked?.records.get(id) };
+		const before = { ...known(id), ...checked?.records.get(id), types };
 		const result = made?.get(change);
 		const refusal = checked?.refused.get(id);
 		if (result) {
@@ -186,7 +186,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 	for (const one of unchanged) {
 		// What an earlier try of the run has done is no lack of change.
 		if ((includeUnchanged && !outcomes.has(keyOf(one))) || one.unconfirmed) {
-			add(one, unchangedOutcome(one, known(one.id), dryRun));
+			add(one, unchangedOutcome(one, { ...known(one.id), types }, dryRun));
 		}
 	}
 	return outcomes;

@@ -4,6 +4,7 @@ import type { OperationLabels } from '../../errors/messages';
 import type { Failure } from '../../errors/nodeError';
 import type { Outcome } from '../../run/operation';
 import type { Result } from '../../run/result';
+import type { UserType } from '../../zoho/directory';
 import type { PortalUser } from '../../zoho/people';
 import type { ZohoErrorData } from '../../http/error';
 import { pick } from '../pick';
@@ -19,6 +20,14 @@ export interface Known {
 	user?: PortalUser;
 	/** The record that an invitation goes to, where it was read. */
 	record?: FoundRecord;
+	/** The user types of the portal. */
+	types?: UserType[];
+}
+
+/** A user type by its ID and name, as far as that is known: `{ user_type_id, user_type_name }`. */
+function typeOf(key: 'user_type' | 'target_user_type', id: string, { types }: Known): IDataObject {
+	const name = types?.find((type) => type.id === id)?.name;
+	return { [`${key}_id`]: id, ...(name !== undefined && { [`${key}_name`]: name }) };
 }
 
 /** Names somebody in an outcome. */
@@ -43,7 +52,7 @@ export function doneJson(change: Change, output: IDataObject, known: Known): IDa
 	return {
 		action: output.unchanged === true ? 'unchanged' : action,
 		...subjectOf(id, known),
-		user_type_id: target ?? userType,
+		...typeOf('user_type', target ?? userType, known),
 		...previous(known),
 		...pick(output, ['unchanged', 'scheduled', 'job_id', 'code', 'message']),
 	};
@@ -66,8 +75,8 @@ export function plannedOutcome(
 			action,
 			...subject,
 			planned: true,
-			user_type_id: known.user?.user_type_id ?? userType,
-			...(target !== undefined && { target_user_type_id: target }),
+			...typeOf('user_type', known.user?.user_type_id ?? userType, known),
+			...(target !== undefined && typeOf('target_user_type', target, known)),
 			...more,
 			...previous(known),
 		},
@@ -112,7 +121,7 @@ function unchangedJson(id: string, known: Known, dryRun: boolean): IDataObject {
 		action: 'unchanged',
 		...subjectOf(id, known),
 		...(dryRun && { planned: true }),
-		user_type_id: known.user?.user_type_id,
+		...(known.user && typeOf('user_type', known.user.user_type_id, known)),
 		...previous(known),
 		unchanged: true,
 		code: 'UNCHANGED',

@@ -18,6 +18,7 @@ import type { PortalUser } from '../../zoho/people';
 import { findRecords } from '../../zoho/recordSearch';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import { checkRecords, unknownRecord } from './checkRecords';
+import { stateOf } from './invitations';
 import type { Invitation, InvitationGroup } from './invitations';
 import { previousOf } from './onPortalUsers';
 import { personOf } from './person';
@@ -33,6 +34,8 @@ interface Found {
 	group: InviteGroup;
 	/** The field that invitations go to; undefined where the user type was not looked up. */
 	field?: string;
+	/** The name of the user type, likewise. */
+	typeName?: string;
 	/** Set where it was searched for. */
 	record?: FoundRecord;
 }
@@ -72,7 +75,7 @@ async function recordsOf(
 	const type = await userTypeOf(connection, group);
 	const module = group.module === '' ? type.module : group.module;
 	const field = emailFieldOf(type);
-	const of = { group: { ...group, module }, field };
+	const of = { group: { ...group, module }, field, typeName: type.name };
 	const isSearched = people.values.some(isEmail);
 	const found = isSearched ? await search.records(group, module, field) : new Map();
 	return people.values.map((value): Found | Failure => {
@@ -183,7 +186,12 @@ class InvitationPlan {
 			return { subject: { record_id: id }, error: unknownRecord(group.module) };
 		}
 		const unchecked = records ? {} : missingScopes(this.connection);
-		return plannedInvitation(group, 'invited', id, record, { ...unchecked, previous: null });
+		const type = { user_type_name: found.typeName };
+		return plannedInvitation(group, 'invited', id, record, {
+			...type,
+			...unchecked,
+			previous: null,
+		});
 	}
 
 	private async checked({ group, field = '' }: Found): ReturnType<typeof checkRecords> {
@@ -202,11 +210,14 @@ class InvitationPlan {
 function planAgain(group: InviteGroup, user: PortalUser): Outcome {
 	const { personality_id: id } = user;
 	if (group.whenAlreadyInvited === 'error') {
-		const error: ZohoErrorData = { ...errorData(400, 'CANNOT_PROCESS'), foreseen: true };
+		const details = stateOf(user);
+		const refusal = errorData(400, 'CANNOT_PROCESS', { details });
+		const error: ZohoErrorData = { ...refusal, foreseen: true };
 		return { subject: { record_id: id, ...personOf(user) }, error, name: nameIn(user) };
 	}
 	const known = {
 		user_type_id: user.user_type_id,
+		user_type_name: user.user_type_name,
 		previous: previousOf(user, user.user_type_name),
 	};
 	return group.whenAlreadyInvited === 'resend'

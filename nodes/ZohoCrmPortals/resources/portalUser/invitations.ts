@@ -5,7 +5,11 @@ import type { IdResults } from '../../run/idResults';
 import type { JobOptions } from '../fields';
 import type { Result } from '../../run/result';
 import type { Connection } from '../../http/connection';
-import { usersByRecord } from '../../zoho/people';
+import { sayInvitedBefore } from '../../errors/messages';
+import { upper } from '../../errors/words';
+import { userTypesOf } from '../../zoho/directory';
+import { findByIds, usersByRecord } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
 import { dataOf } from '../../http/error';
 import { isObject, listOf } from '../../http/exactJson';
 import { followJob, jobFailure } from '../../zoho/job';
@@ -99,7 +103,10 @@ async function inviteAsTold(
 ): Promise<IdResults> {
 	const first = await invite({ connection, group, type: 'invite', invitationOf }, ids);
 	const stuck = ids.filter((id) => cannotProcess(first.results.get(id)));
-	if (stuck.length === 0 || group.whenAlreadyInvited === 'error') return first;
+	if (stuck.length === 0) return first;
+	if (group.whenAlreadyInvited === 'error') {
+		return { ...first, results: await withState(connection, group.portal, stuck, first.results) };
+	}
 	const second =
 		group.whenAlreadyInvited === 'resend'
 			? await inviteAgain({ connection, group, type: 'reinvite', invitationOf }, stuck)
@@ -206,6 +213,35 @@ function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 	return { results, untouched: untouched ?? rowError(response, {}) };
 }
 
+/** The results, in which refusals of people who are portal users already say as what. */
+async function withState(
+	connection: Connection,
+	portal: string,
+	ids: string[],
+	results: Map<string, Result>,
+): Promise<Map<string, Result>> {
+	const told = new Map(results);
+	try {
+		const places = await userTypesOf(connection, portal);
+		for (const user of await findByIds(connection, portal, places, ids)) {
+			const result = results.get(user.personality_id);
+			if (!result || !('error' in result)) continue;
+			const details = { ...result.error.details, ...stateOf(user) };
+			told.set(user.personality_id, { error: { ...result.error, details } });
+		}
+	} catch (error) {
+		// The refusal stands where nobody can look.
+		dataOf(error);
+	}
+	return told;
+}
+
+/** As what somebody is in a portal. */
+export function stateOf(user: PortalUser): IDataObject {
+	const { user_type_id, user_type_name, active, confirm, invited_time } = user;
+	return { user_type_id, user_type_name, active, confirm, invited_time };
+}
+
 /** Leaves those alone who are portal users, of whatever user type. */
 async function skip(
 	connection: Connection,
@@ -214,24 +250,32 @@ async function skip(
 ): Promise<Map<string, Result>> {
 	try {
 		const known = await usersByRecord(connection, portal);
-		return forAll(
-			ids.filter((id) => known.has(id)),
-			SKIPPED,
+		return new Map(
+			ids.flatMap((id): Array<[string, Result]> => {
+				const user = known.get(id);
+				return user ? [[id, skipped(user)]] : [];
+			}),
 		);
 	} catch (error) {
 		return forAll(ids, { error: dataOf(error) });
 	}
 }
 
-const SKIPPED: Result = {
-	output: {
-		invited: true,
-		resent: false,
-		skipped: true,
-		code: 'SKIPPED',
-		message: 'The record was invited before',
-	},
-};
+/** What the output says of somebody who was invited before and is left alone. */
+function skipped(user: PortalUser): Result {
+	const { invited_time, ...state } = stateOf(user);
+	const message = upper(sayInvitedBefore({ ...state, invited_time }).reason);
+	return {
+		output: {
+			invited: user.active !== false,
+			resent: false,
+			skipped: true,
+			...state,
+			code: 'SKIPPED',
+			message,
+		},
+	};
+}
 
 function done(type: Round['type']): IDataObject {
 	return { invited: true, resent: type === 'reinvite' };

@@ -16,6 +16,7 @@ import { errorData } from '../../http/error';
 import { segment } from '../../zoho/paths';
 import type { ZohoErrorData } from '../../http/error';
 import { anyUserType, portal } from '../fields';
+import { pick } from '../pick';
 import { users } from './fields';
 import { UserLookUp } from './userLookUp';
 import type { LookedUp } from './userLookUp';
@@ -33,7 +34,7 @@ export type Plan =
 	| {
 			action: string;
 			target_user_type_id?: string;
-			/** How the user is then; undefined for who is gone. */
+			/** How the user is then; undefined for users who are gone. */
 			after?: Partial<PortalUser>;
 	  }
 	/** Nothing: this is how the user is already. */
@@ -133,10 +134,10 @@ class Planner<G extends UserGroup> {
 		private readonly options: OnPortalUsers<G>,
 	) {}
 
-	/** Reads what a plan needs to know beside the people. */
-	async learn({ portal: name, includePrevious }: G): Promise<void> {
+	/** Reads what a plan needs to know beside the people; without a user type, they are read anyway. */
+	async learn({ portal: name, userType, includePrevious }: G): Promise<void> {
 		const { settings, connection } = this.run;
-		if (!settings.dryRun && !includePrevious) return;
+		if (!settings.dryRun && !includePrevious && userType !== undefined) return;
 		this.types.set(name, await userTypesOf(connection, name));
 	}
 
@@ -191,7 +192,8 @@ class Planner<G extends UserGroup> {
 		const type = this.types.get(group.portal)?.find(({ id }) => id === user.user_type_id);
 		const previous =
 			dryRun || group.includePrevious ? { previous: previousOf(user, type?.name) } : {};
-		if (dryRun) return dry(user, plan, previous);
+		if (dryRun)
+			return dry({ ...user, user_type_name: user.user_type_name ?? type?.name }, plan, previous);
 		if ('unchanged' in plan) {
 			const said = { unchanged: true, code: 'UNCHANGED' };
 			return { subject, json: { ...subject, ...plan.unchanged, ...said, ...previous } };
@@ -201,7 +203,7 @@ class Planner<G extends UserGroup> {
 			id,
 			group: this.inType(group, userType),
 			who: { name, email },
-			output: previous,
+			output: { ...('after' in plan && pick(plan.after ?? {}, ['user_type_name'])), ...previous },
 			name: typeof name === 'string' ? name : undefined,
 		};
 	}
@@ -248,8 +250,11 @@ function dry(user: PortalUser, plan: Plan, previous: IDataObject): Outcome {
 	if ('unchanged' in plan) {
 		return { subject, json: { ...json, action: 'unchanged', unchanged: true, ...previous } };
 	}
-	const { action, target_user_type_id } = plan;
-	const target = target_user_type_id === undefined ? {} : { target_user_type_id };
+	const { action, target_user_type_id, after } = plan;
+	const target =
+		target_user_type_id === undefined
+			? {}
+			: { target_user_type_id, target_user_type_name: after?.user_type_name };
 	return { subject, json: { ...json, action, ...target, ...previous } };
 }
 

@@ -85,9 +85,11 @@ export const transfer: Operation = {
 };
 
 function planTransfer(target: string, { user_type_id }: PortalUser, types: UserType[]): Plan {
-	if (user_type_id === target) return { unchanged: { user_type_id } };
 	const from = types.find(({ id }) => id === user_type_id);
 	const goal = types.find(({ id }) => id === target);
+	if (user_type_id === target) {
+		return { unchanged: { user_type_id, ...(goal && { user_type_name: goal.name }) } };
+	}
 	// Without the user types, which only some runs read, Zoho has the word.
 	return types.length === 0 || canTransfer(from, goal)
 		? {

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Failure } from '../../errors/nodeError';
 import { subjectsOf } from '../../run/batch';
 import { isEmail } from '../../form/locator';
@@ -6,7 +8,8 @@ import type { Run } from '../../run/run';
 import type { Connection } from '../../http/connection';
 import { findByIds, placesOf, toPortalUser, usersOf } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
-import { errorData } from '../../http/error';
+import { userTypesOf } from '../../zoho/directory';
+import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 
 /** Whom to look for, and where. */
@@ -91,16 +94,42 @@ export class UserLookUp {
 	async users(place: Place, people: People): Promise<Array<LookedUp>> {
 		const key = keyFor(place);
 		const found = await this.lookUp(key);
+		const isMissing = (value: string) =>
+			isEmail(value) && !found.has(keyOf(value)) && this.remembered(key, value).length === 0;
+		const mayBeElsewhere = place.userType !== undefined && people.values.some(isMissing);
+		const elsewhere = mayBeElsewhere ? await this.placesByEmail(place) : undefined;
 		const subjects = subjectsOf(people, 'personality_id');
 		return people.values.map((value, position) => {
 			const subject = subjects[position];
 			const users = found.get(keyOf(value)) ?? this.remembered(key, value);
 			const [user, ...others] = users;
-			if (!user) return { failure: { subject, error: unknown(place, value) } };
+			if (!user) {
+				const details = isEmail(value) ? elsewhere?.(value) : undefined;
+				return { failure: { subject, error: unknown(place, value, details) } };
+			}
 			if (others.length > 0) return { failure: { subject, error: ambiguousUsers(users) } };
 			this.run.memory?.keep(key, value, { output: user });
 			return { user };
 		});
+	}
+
+	/** Tells in which other user types people are, by email; undefined where nobody can look. */
+	private async placesByEmail({ portal, userType }: Place) {
+		const { connection } = this.run;
+		try {
+			const types = await userTypesOf(connection, portal);
+			const users = await usersOf(connection, portal, types);
+			const user_type_name = types.find(({ id }) => id === userType)?.name;
+			return (email: string): IDataObject => {
+				const same = users.filter((user) => keyOf(user.email) === keyOf(email));
+				const elsewhere = same.map((user) => user.user_type_name ?? user.user_type_id);
+				return { user_type_name, ...(elsewhere.length > 0 && { elsewhere }) };
+			};
+		} catch (error) {
+			// That they are not where they were looked for stands all the same.
+			dataOf(error);
+			return undefined;
+		}
 	}
 
 	private async lookUp(key: string): Promise<Found> {
@@ -127,9 +156,13 @@ function keyFor({ portal, userType }: Place): string {
 	return `looked up ${JSON.stringify([portal, userType])}`;
 }
 
-function unknown({ portal, userType }: Place, value: string): ZohoErrorData {
+function unknown(
+	{ portal, userType }: Place,
+	value: string,
+	more: IDataObject = {},
+): ZohoErrorData {
 	const by = isEmail(value) ? 'email' : 'id';
-	return errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by } });
+	return errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by, ...more } });
 }
 
 /** Why nobody can be told by a name that several portal users have. */

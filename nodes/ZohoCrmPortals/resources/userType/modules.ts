@@ -5,7 +5,7 @@ import type { Field, Place } from '../../form/field';
 import type { Item } from '../../form/item';
 import { isObject, listOf } from '../../http/exactJson';
 import { pick } from '../pick';
-import { modulesJson } from './modulesFields';
+import { MODULE_PERMISSIONS, modulesJson } from './modulesFields';
 import type { ModulesForm } from './modulesFields';
 
 /** What Zoho takes of a module. */
@@ -99,6 +99,9 @@ const modulesOfJson: Field<IDataObject[]> = {
 	},
 };
 
+/** The permissions of a module, as Zoho's documentation and OpenAPI files have them. */
+const PERMISSIONS = ['view', ...MODULE_PERMISSIONS.map(({ value }) => value)];
+
 /**
  * A module of a definition, in which what is yes or no is that for certain: Zoho takes anything else
  * for no, or leaves it out in silence.
@@ -108,6 +111,15 @@ const modulesOfJson: Field<IDataObject[]> = {
 export function checkedModule(module: IDataObject, at: Place): IDataObject {
 	const { permissions, fields } = module;
 	const name = calledIn(module);
+	const unknown = Object.keys(isObject(permissions) ? permissions : {}).find(
+		(key) => !PERMISSIONS.includes(key),
+	);
+	if (unknown !== undefined) {
+		throw at.invalid(
+			`has ${name}.permissions.${unknown}, which is no permission`,
+			`The permissions are: ${PERMISSIONS.join(', ')}.`,
+		);
+	}
 	return {
 		...module,
 		...(isObject(permissions) && {

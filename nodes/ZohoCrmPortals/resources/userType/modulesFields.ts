@@ -39,6 +39,16 @@ function asView(given: unknown, at: Place): string {
 	return `${type || 'custom_view'}:${asId(id, at)}`;
 }
 
+/** What users may do in a module besides viewing. */
+export const MODULE_PERMISSIONS = [
+	{ name: 'Create', value: 'create' },
+	{ name: 'Create Attachments', value: 'create_attachment' },
+	{ name: 'Delete', value: 'delete' },
+	{ name: 'Delete Attachments', value: 'delete_attachment' },
+	{ name: 'Edit', value: 'edit' },
+	{ name: 'Edit Shared Records', value: 'edit_shared_records' },
+] as const;
+
 /** One module of the form, in the order in which a person decides. */
 const moduleFields = {
 	module: oneOffered(
@@ -63,14 +73,7 @@ const moduleFields = {
 	permissions: choices({
 		displayName: 'Permissions',
 		name: 'permissions',
-		options: [
-			{ name: 'Create', value: 'create' },
-			{ name: 'Create Attachments', value: 'create_attachment' },
-			{ name: 'Delete', value: 'delete' },
-			{ name: 'Delete Attachments', value: 'delete_attachment' },
-			{ name: 'Edit', value: 'edit' },
-			{ name: 'Edit Shared Records', value: 'edit_shared_records' },
-		],
+		options: MODULE_PERMISSIONS,
 		description: 'What users may do besides viewing, which Zoho always grants',
 	}),
 	layouts: texts(

@@ -232,7 +232,7 @@ describe('the reader of people', () => {
 			recordIds: ids.join(','),
 			others: 'delete',
 		});
-		expect(result.error?.description).toMatch(/lists none|gave no others|and gave 200/);
+		expect(result.error?.description).toMatch(/lists none|returned no others|but returned 200/);
 		expect(writes()).toEqual([]);
 	});
 
@@ -244,7 +244,7 @@ describe('the reader of people', () => {
 		twin.email = email;
 		harness.emulator.behaviour.pagesUntilEmpty = 1;
 		const result = await run('user.delete', { user: byEmail(email) });
-		expect(result.error?.message).toContain('gave no others');
+		expect(result.error?.message).toContain('returned no others');
 		expect(writes()).toEqual([]);
 	});
 

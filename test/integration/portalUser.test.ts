@@ -188,7 +188,7 @@ describe('portal users', () => {
 			active: false,
 		});
 		expect(result.error?.message).toBe(
-			`Portal user ${user} could not be deactivated: a portal user who has not accepted the invitation cannot be deactivated`,
+			`Portal user ${user} could not be deactivated: the user has not accepted the invitation yet`,
 		);
 		expect(result.error?.description).toContain('Delete the portal user instead');
 		expect(zohoOf(result)).toMatchObject({

@@ -138,7 +138,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	CANCELLED: {
 		reason: 'the execution was stopped',
-		remedy: 'What was done before stays done. Run the node again for the rest.',
+		remedy: 'The changes made before stay. Run the node again for the rest.',
 		final: true,
 		own: true,
 	},
@@ -182,14 +182,14 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ details }) => ({
 			reason:
 				details.total === undefined
-					? `Zoho promised more than ${details.read} entries, and gave no others`
-					: `Zoho says that there are ${details.total} entries, and gave ${details.read}`,
+					? `Zoho announced more than ${details.read} entries, but returned no others`
+					: `Zoho counts ${details.total} entries, but returned ${details.read}`,
 			remedy: 'The list may be changing at the moment. Run the node again.',
 		}),
 		own: true,
 	},
 	DISCRETE_PAGINATION_LIMIT_EXCEEDED: {
-		reason: 'Zoho lists only the first 2,000 entries by page number, and names no other way',
+		reason: 'Zoho lists only the first 2,000 entries by page number, and offers no other way',
 		remedy:
 			'Choose a user type, or a filter, that leaves fewer than 2,000 entries; or name people by ID within their user type, for which nothing is listed.',
 	},
@@ -235,13 +235,13 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	JOB_UNREADABLE: {
 		say: ({ details, message }) => ({
-			reason: `Zoho accepted it as job ${details.job_id}, but how that went cannot be read (${details.code}${message === '' ? '' : `: ${lower(message)}`})`,
+			reason: `Zoho accepted it as job ${details.job_id}, but its result cannot be read (${details.code}${message === '' ? '' : `: ${lower(message)}`})`,
 			remedy: `${details.scope === undefined ? '' : `Add ${details.scope} to the scope of the credential and connect it again. `}The job goes on: read its result later with job ID ${details.job_id}, or check in Zoho CRM, before you run the node again.`,
 		}),
 		own: true,
 	},
 	NO_JOB: {
-		reason: 'Zoho accepted it, but named no job by which to tell what becomes of it',
+		reason: 'Zoho accepted it but returned no job ID, so the result is unknown',
 		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
 		own: true,
 	},
@@ -276,7 +276,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	UNCLEAR_ROWS: {
 		say: ({ details }) => ({
-			reason: `it is among ${details.records} records of which Zoho does not say which failed how (${[details.codes].flat().join(', ')})`,
+			reason: `it is one of ${details.records} records, and Zoho does not say which of them failed with which code (${[details.codes].flat().join(', ')})`,
 			remedy: 'Check these records in Zoho CRM, or send them in smaller batches ("Batch Size").',
 		}),
 		own: true,
@@ -300,7 +300,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	TOO_MANY_USERS: {
 		say: ({ details }) => ({
 			reason: `${count(Number(details.found))} people are more than the ${count(Number(details.allowed))} that "Max Users" allows`,
-			remedy: 'Nothing was written. Check whom the items name, or raise "Max Users".',
+			remedy: 'Nothing was written. Check which people the items name, or raise "Max Users".',
 		}),
 		own: true,
 	},

@@ -229,7 +229,8 @@ export const portal: Field<string> = locator(
 		...picked({ search: 'searchPortals', empty: 'The only portal' }, [
 			{ ...BY_NAME, placeholder: 'e.g. AcmeClients' },
 		]),
-		description: 'The client portal, by its name. Empty: the only one of the organization.',
+		description:
+			'The client portal, by its name. Leave it empty to use the only portal of the organization.',
 	},
 	({ value }, at) => {
 		if (!isEmpty(value)) return matching(value, at, PORTAL_NAME);

@@ -26,7 +26,7 @@ export const anyUserType = leftOpen(
 			...userTypeShown,
 			required: false,
 			description:
-				'The user type of the people. Empty: they are looked for in every user type of the portal.',
+				'The user type of the users. Leave it empty to search all user types of the portal.',
 		},
 		{ search: 'searchUserTypes', empty: 'All user types' },
 	),
@@ -93,7 +93,7 @@ export const option = {
 				default: 100,
 				typeOptions: { minValue: 1, maxValue: 499 },
 				description:
-					'How many users to name in one call at most. Without this option as many as Zoho takes: 499 for a deletion, 200 for a transfer and 100 for an invitation; a larger number has no effect.',
+					'The most users to name in one call. Without this option, the node names as many as Zoho accepts: 499 for a deletion, 200 for a transfer and 100 for an invitation. A larger number has no effect.',
 			},
 			-Infinity,
 		),
@@ -106,7 +106,7 @@ export const option = {
 				default: 5,
 				typeOptions: { minValue: 1, maxValue: 25 },
 				description:
-					'How many calls may be under way at once, over all executions that use the same credential. Zoho takes 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
+					'The most calls in flight at once, across all executions that use the same credential. Zoho allows 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
 			},
 			-Infinity,
 		),
@@ -125,7 +125,7 @@ export const option = {
 		name: 'includePrevious',
 		default: true,
 		description:
-			'Whether to return how each user was before, so that the workflow can undo it. The users are read first, in pages of 200.',
+			'Whether to return the previous state of each user, so that the workflow can restore it. The node reads the users first, in pages of 200.',
 	}),
 	jobTimeout: runWide(
 		positiveNumber({
@@ -134,7 +134,7 @@ export const option = {
 			default: JOB_TIMEOUT,
 			typeOptions: { minValue: 1 },
 			description:
-				'How many seconds to wait for a job of Zoho. The job goes on when the time is over; its ID is in the error.',
+				'How many seconds to wait for a job of Zoho. The job continues after that; its ID is in the error.',
 		}),
 	),
 	maxUsers: runWide(
@@ -145,7 +145,7 @@ export const option = {
 				default: 10,
 				typeOptions: { minValue: 0 },
 				description:
-					'How many different people a run may concern, over all items. With more of them it stops before anything is written.',
+					'The most different people that a run may change, across all items. If there are more, the run stops before anything is written.',
 			},
 			0,
 		),
@@ -165,7 +165,7 @@ export const option = {
 			name: 'waitForJob',
 			default: true,
 			description:
-				'Whether to wait until Zoho has done it and return what became of it. Otherwise the ID of the job is returned at once.',
+				'Whether to wait until Zoho has finished the job, and return its result. Otherwise the node returns the ID of the job at once.',
 		}),
 	),
 };

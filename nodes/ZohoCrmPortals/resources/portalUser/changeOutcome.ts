@@ -91,7 +91,8 @@ export function unchangedOutcome(
 ): Outcome {
 	const json = unchangedJson(id, known, dryRun);
 	if (!unconfirmed) return { json };
-	const message = 'Has not accepted the invitation and cannot be deactivated, only deleted';
+	const message =
+		'The user has not accepted the invitation and cannot be deactivated, only deleted';
 	return { json: { ...json, message } };
 }
 

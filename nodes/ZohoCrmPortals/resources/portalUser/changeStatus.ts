@@ -36,7 +36,7 @@ const inBulk = choice({
 		{ name: 'Never', value: 'never' },
 	],
 	description:
-		'Whether to change up to 100 users in one call. Zoho tells nobody what becomes of them, so the users are read before and after, and whoever is not as asked then is changed by a call of their own. That needs the scope ZohoCRM.settings.clientportal.READ; without it, one call for each user is made. Automatic: from 50 users on.',
+		'Whether to change up to 100 users in one call. Zoho does not report the result of such a call, so the node reads the users before and after it, and changes those who are left with a call each. Without the scope ZohoCRM.settings.clientportal.READ, the node makes one call for each user. Automatic: from 50 users on.',
 });
 
 /** What the status becomes. */
@@ -115,7 +115,7 @@ export function statusLabels(active: boolean): Partial<OperationLabels> {
 		done: 'deactivated',
 		messages: {
 			NOT_ALLOWED: {
-				reason: 'a portal user who has not accepted the invitation cannot be deactivated',
+				reason: 'the user has not accepted the invitation yet',
 				remedy: 'Delete the portal user instead; the CRM record stays.',
 			},
 		},

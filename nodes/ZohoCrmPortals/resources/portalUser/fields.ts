@@ -8,7 +8,7 @@ export const users = pickedPeople(
 		displayName: 'Users',
 		name: 'personalityIds',
 		description:
-			'The portal users: one, several separated by commas, or an array by expression. An ID is that of the CRM record. Items that ask the same are sent together.',
+			'The portal users. Separate several with commas, or pass an array. IDs are the IDs of CRM records. Items with the same settings are sent in one call.',
 		typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },
 	},
 	'searchPortalUsers',

@@ -18,7 +18,8 @@ const recordModule = optional(
 		{
 			displayName: 'Module',
 			name: 'module',
-			description: 'The module of the records. Empty: the personality module of the user type.',
+			description:
+				'The module of the records. Leave it empty to use the personality module of the user type.',
 			typeOptions: { loadOptionsDependsOn: ['portal.value'] },
 		},
 		{ search: 'searchInvitedModules', empty: 'That of the user type' },
@@ -29,7 +30,7 @@ const records = typedPeople({
 	displayName: 'Records',
 	name: 'recordIds',
 	description:
-		'The CRM records of the people to invite: one, several separated by commas, or an array by expression. Items that ask the same are sent together.',
+		'The CRM records of the people to invite. Separate several with commas, or pass an array. Items with the same settings are sent in one call.',
 });
 
 const whenAlreadyInvited = choice({

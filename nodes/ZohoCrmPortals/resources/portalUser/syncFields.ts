@@ -14,7 +14,7 @@ export const listedRecords = typedPeople({
 	name: 'recordIds',
 	required: true,
 	description:
-		'The CRM records of the people who should have access: one, several separated by commas, or an array by expression. All items together are the list.',
+		'The CRM records of the people who should have access. Separate several with commas, or pass an array. All items together are the list.',
 });
 
 export const whenUnconfirmed = choice({
@@ -56,7 +56,7 @@ export const others = runWide(
 	}),
 );
 
-/** Which user types the list speaks for. */
+/** Which user types the list covers. */
 export const othersIn = runWide(
 	choice({
 		displayName: 'Everyone Else In',
@@ -70,7 +70,7 @@ export const othersIn = runWide(
 			},
 			{ name: 'User Types on the List', value: 'named' },
 		],
-		description: 'Which user types the list speaks for',
+		description: 'Which user types the list covers',
 		displayOptions: { show: { others: ['deactivate', 'delete'] } },
 	}),
 );
@@ -84,7 +84,7 @@ export const syncOptions = options({
 			displayName: 'Include Unchanged',
 			name: 'includeUnchanged',
 			default: true,
-			description: 'Whether to return an item also for everyone who is as they should be already',
+			description: 'Whether to also return an item for each person who needs no change',
 		}),
 	),
 	jobTimeout: option.jobTimeout,
@@ -96,7 +96,7 @@ export const syncOptions = options({
 				default: 10,
 				typeOptions: { minValue: 0 },
 				description:
-					'How many people a run may deactivate or delete. With more of them it stops before anything is written. Without this option 10 % of the people in the user types concerned, but at least 5, and always fewer than half.',
+					'The most people that a run may deactivate or delete. If there are more, the run stops before anything is written. Without this option, the limit is 10 % of the people in the user types concerned: at least 5, and always fewer than half.',
 			},
 			0,
 		),

@@ -37,7 +37,8 @@ export const create: Operation = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create user type',
-	description: 'Add a user type to a portal: whom it is for and which modules they see',
+	description:
+		'Add a user type to a portal, with its personality module and the modules that its users see',
 	method: 'POST',
 	path: '/settings/portals/{portal}/user_type',
 	scopes: [

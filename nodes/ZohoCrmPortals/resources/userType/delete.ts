@@ -18,7 +18,7 @@ import { refusal } from './foresee';
 const target = leftOpen(
 	targetUserType({
 		description:
-			'The user type that takes over the remaining users. Without it Zoho deletes only a user type without users.',
+			'The user type that takes over the remaining users. Leave it empty to delete a user type that has no users.',
 	}),
 );
 

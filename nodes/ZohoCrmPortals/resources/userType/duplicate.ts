@@ -29,7 +29,7 @@ const targetPortal = leftOpen(
 		displayName: 'Target Portal',
 		name: 'targetPortal',
 		required: false,
-		description: 'The portal that gets the copy. Default: the one of the original.',
+		description: 'The portal that gets the copy. Leave it empty to use the portal of the original.',
 	}),
 );
 

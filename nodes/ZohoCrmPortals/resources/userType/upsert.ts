@@ -18,7 +18,8 @@ import { writeUserType } from './writeUserType';
 const otherName = leftOpen(
 	nameField({
 		displayName: 'Name',
-		description: 'Name of the user type to create or update. Empty: that in the definition.',
+		description:
+			'Name of the user type to create or update. Leave it empty to use the name in the definition.',
 	}),
 );
 

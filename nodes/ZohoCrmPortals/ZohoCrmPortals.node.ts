@@ -21,6 +21,17 @@ export class ZohoCrmPortals implements INodeType {
 		description: 'Manage portals, user types, portal users, invitations and CRM users in Zoho CRM',
 		defaults: { name: 'Zoho CRM Portals' },
 		usableAsTool: true,
+		// For n8n's workflow builder; older versions of n8n ignore it.
+		builderHint: {
+			searchHint:
+				'Takes any number of input items and sends those with the same settings in one call: do not put it in a loop. Set options.dryRun to true to get the planned changes without writing anything. In Sync, all input items are one list: pass everybody in one execution.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-zoho-crm-portals.zohoCrmPortalsTrigger',
+					relationHint: 'Starts a workflow when users or user types of a portal change',
+				},
+			],
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		hints: toHints(operations),

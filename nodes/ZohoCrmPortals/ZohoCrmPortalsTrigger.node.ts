@@ -37,6 +37,11 @@ export class ZohoCrmPortalsTrigger implements INodeType {
 		description: 'Starts the workflow when users or user types of a Zoho CRM portal change',
 		defaults: { name: 'Zoho CRM Portals Trigger' },
 		polling: true,
+		// For n8n's workflow builder; older versions of n8n ignore it.
+		builderHint: {
+			searchHint:
+				'Polls Zoho at the interval in pollTimes; Zoho sends no webhooks about portals. Outputs one item per event since the last poll. To react in Zoho CRM or change portal users, connect the Zoho CRM Portals node after it.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		hints: costHints,

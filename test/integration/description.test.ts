@@ -12,6 +12,7 @@ import {
 import packageJson from '../../package.json';
 import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
+import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
 import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
 import type { Operation } from '../../nodes/ZohoCrmPortals/run/operation';
 import { ASHA, CHLOE, CLIENT_PORTAL, DANA, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
@@ -161,6 +162,28 @@ describe('below a node on the canvas stands what it does, in words', () => {
 		const { expression } = harness.engine.workflow({ nodes: [node], connections: {} });
 		const value = expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
 		expect(value).toBe(words);
+	});
+});
+
+describe("n8n's workflow builder is told", () => {
+	const hintOf = (name: string) => properties.find((one) => one.name === name)?.builderHint;
+	const { properties } = description;
+
+	test('that all items of Sync are one list, to try a dry run first, and to use no loop', () => {
+		const { searchHint = '', relatedNodes = [] } = description.builderHint ?? {};
+		expect(searchHint).toMatch(/do not put it in a loop.*options\.dryRun.*one list/);
+		const { name } = new ZohoCrmPortalsTrigger().description;
+		expect(relatedNodes.map(({ nodeType }) => nodeType)).toEqual([`${packageJson.name}.${name}`]);
+		expect(hintOf('others')?.propertyHint).toContain('options.dryRun');
+		const ofSync = properties.find(
+			(one) => one.name === 'recordIds' && one.displayOptions?.show?.operation?.includes('sync'),
+		);
+		expect(ofSync?.builderHint?.propertyHint).toContain('do not put the node in a loop');
+	});
+
+	test('that the trigger polls', () => {
+		const { builderHint } = new ZohoCrmPortalsTrigger().description;
+		expect(builderHint?.searchHint).toMatch(/^Polls/);
 	});
 });
 

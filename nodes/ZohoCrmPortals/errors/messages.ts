@@ -851,7 +851,7 @@ function sayInvalidData({ details, message }: ZohoErrorData, { thing }: Operatio
 			remedy: 'Fill it in in Zoho CRM, in the field that invitations of the user type go to.',
 		};
 	}
-	if (thing === 'record' && message === '') {
+	if (thing === 'record' && /^(invalid[_ ]data)?$/i.test(message)) {
 		return {
 			reason: 'Zoho does not know the record, or does not take the user type or the language',
 			remedy:

@@ -115,6 +115,10 @@ export const option = {
 		flag({
 			displayName: 'Dry Run',
 			name: 'dryRun',
+			builderHint: {
+				propertyHint:
+					'Set to true for the first run. Each output item then has planned: true and the action; nothing is written.',
+			},
 			default: true,
 			description:
 				'Whether to look up and check everything, return what would be done, and write nothing',

@@ -7,6 +7,10 @@ export const users = pickedPeople(
 	{
 		displayName: 'Users',
 		name: 'personalityIds',
+		builderHint: {
+			propertyHint:
+				'Use mode "email" for email addresses and mode "id" for IDs of CRM records. An expression on the input item is enough for many users; no loop is needed.',
+		},
 		description:
 			'The portal users. Separate several with commas, or pass an array. IDs are the IDs of CRM records. Items with the same settings are sent in one call.',
 		typeOptions: { loadOptionsDependsOn: ['portal.value', 'userType.value'] },

@@ -13,6 +13,10 @@ export const listedRecords = typedPeople({
 	displayName: 'Records',
 	name: 'recordIds',
 	required: true,
+	builderHint: {
+		propertyHint:
+			'One person of the list, by an expression on the input item. All input items together are the list, so do not put the node in a loop: each run would treat the others as missing.',
+	},
 	description:
 		'The CRM records of the people who should have access. Separate several with commas, or pass an array. All items together are the list.',
 });
@@ -37,6 +41,10 @@ export const others = runWide(
 	choice({
 		displayName: 'Everyone Else',
 		name: 'others',
+		builderHint: {
+			propertyHint:
+				'"deactivate" and "delete" take access away from everybody who is not among the input items. Run with options.dryRun first.',
+		},
 		default: 'leave',
 		options: [
 			{

@@ -642,6 +642,7 @@ describe('invitations', () => {
 				planned: true,
 				action: 'invited',
 				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
 				previous: null,
 			});
 			for (const result of [dry, real]) {

@@ -533,6 +533,7 @@ describe('what was before', () => {
 					user_type_name: 'Dealers',
 					action: 'transferred',
 					target_user_type_id: PREMIUM,
+					target_user_type_name: 'Premium',
 					previous: previous(dealer, DEALERS, 'Dealers'),
 				},
 				{

@@ -41,12 +41,10 @@ export async function execute(
 	items: Item[],
 	context: Context,
 ): Promise<INodeExecutionData[]> {
-	try {
-		return await itemsOf(operation, items, context);
-	} catch (error) {
+	return await itemsOf(operation, items, context).catch((error: unknown) => {
 		if (isTool(context.getNode())) addRemedy(error);
 		throw error;
-	}
+	});
 }
 
 /** n8n gives the node as a tool of an agent a type of its own, by this ending (convertNodeToAiTool). */

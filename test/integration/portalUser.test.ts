@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { CrmRecord } from '../../emulator/world';
 import {
+	again,
 	asItems,
 	byEmail,
 	byId,
@@ -616,6 +617,32 @@ describe('invitations', () => {
 				expect(planned[at + 3]).toEqual(planned[at]);
 			}
 			if (first.when !== 'error') expect(real[5]).toEqual(real[2]);
+		});
+
+		test('is mailed once over the tries of "Retry On Fail" as well', async () => {
+			const [id, refused] = addRecords(2);
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 401,
+				code: 'OAUTH_SCOPE_MISMATCH',
+				before: true,
+				url: refused,
+				times: 1,
+			});
+			const input = [
+				{ id, when: 'error' },
+				{ id: refused, when: 'skip' },
+				{ id, when: 'resend' },
+			];
+			const parameters = { ...contacts, whenAlreadyInvited: '={{ $json.when }}' };
+			const result = await run('portalUser.invite', parameters, { input, ...again });
+			expect(result.error).toBeUndefined();
+			expect(sentTo()).toEqual([id, refused].sort());
+			expect(jsons(result)).toMatchObject([
+				{ resent: false },
+				{ invited: true },
+				{ resent: false },
+			]);
 		});
 
 		const onError = 'continueRegularOutput' as const;

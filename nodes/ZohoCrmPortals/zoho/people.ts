@@ -6,7 +6,7 @@ import type { Connection } from '../http/connection';
 import { readUserTypes, userTypesOf } from './directory';
 import type { UserType } from './directory';
 import { dataOf, errorData, ZohoApiError } from '../http/error';
-import { oncePerRun } from '../http/once';
+import { oncePerRun, perRun } from '../http/once';
 import { pagesFor, PER_PAGE, readPages } from '../http/paginate';
 import { usersPath } from './paths';
 import { send } from '../http/request';
@@ -226,8 +226,8 @@ export async function readByIds(
 	return lists.flat().filter(({ personality_id }) => asked.has(personality_id));
 }
 
-/** Connections whose filter by IDs was found not to work. */
-const blind = new WeakSet<Connection>();
+/** Whether the filter by IDs was found not to work. */
+const filter = perRun(() => ({ isBlind: false }));
 
 /** Undefined where the filter does not work, or not as a whole; then it is not asked again. */
 async function readFiltered(
@@ -236,9 +236,9 @@ async function readFiltered(
 	places: Place[],
 	ids: string[],
 ): Promise<PortalUser[] | undefined> {
-	if (blind.has(connection)) return undefined;
+	if (filter(connection).isBlind) return undefined;
 	const found = await askFilter(connection, portal, places, ids);
-	if (!found) blind.add(connection);
+	if (!found) filter(connection).isBlind = true;
 	return found;
 }
 

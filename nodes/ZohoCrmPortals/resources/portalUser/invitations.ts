@@ -4,11 +4,13 @@ import { notMentioned, readRows, scheduled, withJob } from '../../run/idResults'
 import type { IdResults } from '../../run/idResults';
 import type { JobOptions } from '../fields';
 import type { Result } from '../../run/result';
+import type { RetryMemory } from '../../run/retryMemory';
 import type { Connection } from '../../http/connection';
 import { usersByRecord } from '../../zoho/people';
 import { dataOf } from '../../http/error';
 import { isObject, listOf } from '../../http/exactJson';
 import { followJob, jobFailure } from '../../zoho/job';
+import { perRun } from '../../http/once';
 import { isSuccess, jobIdOf } from '../../http/proof';
 import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
@@ -47,21 +49,27 @@ interface Round {
 /**
  * Invites the people behind some records: one by a call of its own, more by a job. Zoho answers
  * CANNOT_PROCESS for who was invited before, and for records that may not be invited at all. Whoever
- * was mailed earlier in the run, or may have been, is not mailed again.
+ * was mailed earlier in the run, or in an earlier try of it, or may have been, is not mailed again.
  */
 export async function inviteRecords(
 	connection: Connection,
 	group: InvitationGroup,
 	ids: string[],
 	invitationOf: InvitationOf,
+	memory?: RetryMemory,
 ): Promise<IdResults> {
 	const mailed = mailedIn(connection);
+	const mailedBefore = memory?.recall(MAILED);
 	const keyOf = (id: string) => JSON.stringify([group.module, id, invitationOf(id).userType]);
 	const keep = (some: string[], result: Result): void => {
-		if (mayBeMailed(result)) for (const id of some) mailed.set(keyOf(id), result);
+		if (!mayBeMailed(result)) return;
+		for (const id of some) {
+			mailed.set(keyOf(id), result);
+			memory?.keep(MAILED, keyOf(id), result);
+		}
 	};
 	const before = ids.flatMap((id): Array<[string, Result]> => {
-		const result = mailed.get(keyOf(id));
+		const result = mailed.get(keyOf(id)) ?? mailedBefore?.get(keyOf(id));
 		return result ? [[id, result]] : [];
 	});
 	const known = new Map(before);
@@ -78,13 +86,10 @@ export async function inviteRecords(
 }
 
 /** Who was mailed in a run, or may have been, by record and user type. */
-const mailedInRuns = new WeakMap<Connection, Map<string, Result>>();
+const mailedIn = perRun(() => new Map<string, Result>());
 
-function mailedIn(connection: Connection): Map<string, Result> {
-	const mailed = mailedInRuns.get(connection) ?? new Map<string, Result>();
-	mailedInRuns.set(connection, mailed);
-	return mailed;
-}
+/** The key of the same in the memory of a run. */
+const MAILED = 'mailed';
 
 function mayBeMailed(result: Result): boolean {
 	return 'output' in result ? result.output.skipped !== true : result.error.uncertain === true;

@@ -158,7 +158,10 @@ describe('off-boarding', () => {
 			const input = asItems([BEN, DANA, UNKNOWN]);
 			const parameters = { user: byId('={{ $json.id }}'), ...TO_CHLOE, ...options };
 			const stopped = await run('user.transferAndDelete', parameters, { input });
-			expect(stopped.error?.message).toBe('2 of 2 CRM users could not be transferred and deleted');
+			expect(stopped.error?.message).toBe(
+				'2 of 3 CRM users could not be transferred and deleted, 1 were not touched',
+			);
+			expect(zohoOf(stopped)).toMatchObject({ failed: [BEN, UNKNOWN], untouched: [DANA] });
 			expect(writes()).toEqual([]);
 			const result = await run('user.transferAndDelete', parameters, {
 				input,
@@ -496,8 +499,11 @@ describe('users by email', () => {
 
 		test('end the run before anything is written, when it is to stop', async () => {
 			const result = await run('user.delete', { user: several }, { input: input() });
-			expect(result.error?.message).toContain('none of 5 CRM users has the email address');
-			expect(zohoOf(result)).toMatchObject({ code: 'NOT_FOUND' });
+			expect(result.error?.message).toBe(
+				'1 of 3 CRM users could not be deleted, 2 were not touched',
+			);
+			expect(result.error?.description).toContain('none of 5 CRM users has the email address');
+			expect(zohoOf(result)).toMatchObject({ code: 'NOT_FOUND', untouched: [BEN, CHLOE] });
 			expect(others()).toEqual([]);
 		});
 

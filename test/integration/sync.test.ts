@@ -345,7 +345,9 @@ describe('sync', () => {
 			const [other] = addUsers(1);
 			const list = [...people(DEALERS, [a]), ...people(PREMIUM, [a, b])];
 			const stopped = await sync(list, { others: 'delete' });
-			expect(stopped.error?.message).toContain('2 of 2 portal users could not be synced');
+			expect(stopped.error?.message).toContain(
+				'2 of 3 portal users could not be synced, 1 were not touched',
+			);
 			expect(stopped.error?.description).toContain('Dealers and Premium');
 			expect(writes()).toEqual([]);
 			const result = await sync(list, { others: 'delete' }, continuing);

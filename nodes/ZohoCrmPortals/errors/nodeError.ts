@@ -51,13 +51,19 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 const LISTED = 10;
 
 /** What else became of what a run was asked for, before or beside its failures. */
-export interface Others {
+export interface OtherOutcomes {
 	/** What was done. */
 	succeeded: IDataObject[];
 	/** What a job of Zoho's will do. */
 	scheduled: IDataObject[];
 	/** Who was to be removed and stays, because of the failures. */
 	heldBack: IDataObject[];
+	/** To whom nothing was done, because the run ended before it wrote anything. */
+	untouched: IDataObject[];
+}
+
+export function nothingElse(): OtherOutcomes {
+	return { succeeded: [], scheduled: [], heldBack: [], untouched: [] };
 }
 
 /**
@@ -69,14 +75,14 @@ export function nodeError(
 	node: INode,
 	labels: OperationLabels,
 	failures: Failure[],
-	others: Others = { succeeded: [], scheduled: [], heldBack: [] },
+	others: OtherOutcomes = nothingElse(),
 ): NodeApiError {
-	const { succeeded, scheduled, heldBack } = others;
+	const { succeeded, scheduled, heldBack, untouched } = others;
 	const uncertain = failures.filter(({ error }) => error.uncertain);
 	const failed = failures.filter(({ error }) => !error.uncertain);
 	const [first] = [...failed, ...uncertain];
 	// The rows of a list have no subject: there is nothing to count.
-	const total = failures.length + succeeded.length + scheduled.length;
+	const total = totalOf(failures, others);
 	const isSummary = total > 1 && idOf(first.subject) !== '';
 	const { message, description } = isSummary
 		? summary(labels, failed, uncertain, others)
@@ -103,6 +109,7 @@ export function nodeError(
 			...(scheduled.length > 0 && { scheduled: scheduled.map(idOf) }),
 			failed: failed.map(({ subject }) => idOf(subject)),
 			uncertain: uncertain.map(({ subject }) => idOf(subject)),
+			...(untouched.length > 0 && { untouched: untouched.map(idOf) }),
 		}),
 		...(!isSummary && uncertain.length > 0 && { uncertain: true }),
 		...(heldBack.length > 0 && { heldBack: heldBack.map(idOf) }),
@@ -110,19 +117,24 @@ export function nodeError(
 	return error;
 }
 
+function totalOf(failures: Failure[], { succeeded, scheduled, untouched }: OtherOutcomes): number {
+	return failures.length + succeeded.length + scheduled.length + untouched.length;
+}
+
 /** Counts what failed, what is uncertain, scheduled and done, and lists ids with reasons. */
 function summary(
 	operation: OperationLabels,
 	failed: Failure[],
 	uncertain: Failure[],
-	{ succeeded, scheduled }: Others,
+	others: OtherOutcomes,
 ): Pick<ErrorTexts, 'message' | 'description'> {
+	const { succeeded, scheduled, untouched } = others;
 	const failures = [...failed, ...uncertain];
 	const [first] = failures;
 	const { done } = operation;
 	const isSame = failures.every(({ labels: { done: one } = {} }) => one === first.labels?.done);
 	const labels = { ...operation, ...first.labels, ...(!isSame && { done }) };
-	const total = failures.length + succeeded.length + scheduled.length;
+	const total = totalOf(failures, others);
 	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
 	const parts =
 		failed.length > 0
@@ -132,6 +144,7 @@ function summary(
 		parts.push(`${count(uncertain.length)} are uncertain`);
 	if (scheduled.length > 0) parts.push(`${count(scheduled.length)} are scheduled`);
 	if (succeeded.length > 0) parts.push(`${count(succeeded.length)} are done and stay so`);
+	if (untouched.length > 0) parts.push(`${count(untouched.length)} were not touched`);
 	const listed = failures
 		.slice(0, LISTED)
 		.map((one) => `${nameOf(one).trim()}: ${describe(one, operation).reason}`);

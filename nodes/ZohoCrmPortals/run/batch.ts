@@ -101,6 +101,11 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 					const failures = (excess ? [excess] : all).filter(isRefused);
 					if (failures.length > 0) refused.set(item, failures);
 				}
+				return [...targets.values()].flat().flatMap((one) => {
+					if (isKnown(one)) return isFailure(one) ? [] : [one.subject ?? {}];
+					// An earlier try of the run may have done something to them.
+					return run.memory?.knows(one.entry ?? one.id) ? [] : [{ [idKey]: one.id, ...one.who }];
+				});
 			},
 			send: async (run, some) =>
 				await batches.send(

@@ -8,8 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
-import { errorJson, nodeError } from '../errors/nodeError';
-import type { Failure, Others } from '../errors/nodeError';
+import { errorJson, nodeError, nothingElse } from '../errors/nodeError';
+import type { Failure, OtherOutcomes } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../http/connection';
 import { dataOf } from '../http/error';
 import { pause } from '../http/pause';
@@ -110,9 +110,9 @@ async function resultsOf(
 	stops: boolean,
 ): Promise<Results> {
 	const { mistakes, refused, lookUp, send } = await ask(operation.strategy, items, run, stops);
-	await lookUp?.(run);
+	const untouched = (await lookUp?.(run)) ?? [];
 	if (stops && refused.size > 0) {
-		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused);
+		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused, untouched);
 	}
 	const { batchInterval } = settings;
 	const together = batchInterval === 0 || settings.batchSize === -1;
@@ -147,8 +147,13 @@ async function labelsOf(operation: Operation, { connection }: Run): Promise<Oper
 	return { ...operation, account: await accountOf(connection) };
 }
 
-/** One error for all that failed, which counts what was done beside. */
-function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results): void {
+/** One error for all that failed, which counts what was done beside, and who was left untouched. */
+function throwIfAnyFailed(
+	labels: OperationLabels,
+	node: INode,
+	results: Results,
+	untouched: IDataObject[] = [],
+): void {
 	const failures: Failure[] = [];
 	let firstFailed: Item | undefined;
 	for (const [item, outcomes] of results) {
@@ -159,13 +164,13 @@ function throwIfAnyFailed(labels: OperationLabels, node: INode, results: Results
 		}
 	}
 	if (!firstFailed) return;
-	const error = nodeError(node, labels, failures, othersIn(results));
+	const error = nodeError(node, labels, failures, { ...othersIn(results), untouched });
 	error.context.itemIndex = firstFailed.index;
 	throw error;
 }
 
-function othersIn(results: Results): Others {
-	const others: Others = { succeeded: [], scheduled: [], heldBack: [] };
+function othersIn(results: Results): OtherOutcomes {
+	const others: OtherOutcomes = nothingElse();
 	for (const outcomes of results.values()) {
 		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
 			if (isFailure(outcome) || !outcome.subject) continue;
@@ -175,7 +180,7 @@ function othersIn(results: Results): Others {
 	return others;
 }
 
-function sideOf({ scheduled, heldBack }: IDataObject): keyof Others {
+function sideOf({ scheduled, heldBack }: IDataObject): keyof OtherOutcomes {
 	if (heldBack === true) return 'heldBack';
 	return scheduled === true ? 'scheduled' : 'succeeded';
 }

@@ -65,6 +65,7 @@ export async function inviteRecords(
 		if (!mayBeMailed(result)) return;
 		for (const id of some) {
 			mailed.set(keyOf(id), result);
+			if ('output' in result) invitedIn(connection).add(recordKey(group.module, id));
 			memory?.keep(MAILED, keyOf(id), result);
 		}
 	};
@@ -88,6 +89,13 @@ export async function inviteRecords(
 /** Who was mailed in a run, or may have been, by record and user type. */
 const mailedIn = perRun(() => new Map<string, Result>());
 
+/** Whom a run has invited, by record. */
+const invitedIn = perRun(() => new Set<string>());
+
+function recordKey(module: string, id: string): string {
+	return JSON.stringify([module, id]);
+}
+
 /** The key of the same in the memory of a run. */
 const MAILED = 'mailed';
 
@@ -108,7 +116,7 @@ async function inviteAsTold(
 	const second =
 		group.whenAlreadyInvited === 'resend'
 			? await inviteAgain({ connection, group, type: 'reinvite', invitationOf }, stuck)
-			: await skip(connection, group.portal, stuck);
+			: await skip(connection, group, stuck);
 	return { ...first, results: new Map([...first.results, ...second]) };
 }
 
@@ -214,13 +222,15 @@ function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 /** Leaves those alone who are portal users, of whatever user type. */
 async function skip(
 	connection: Connection,
-	portal: string,
+	{ portal, module }: InvitationGroup,
 	ids: string[],
 ): Promise<Map<string, Result>> {
 	try {
 		const known = await usersByRecord(connection, portal);
+		// The list may have been read before the run invited them to another user type.
+		const invited = invitedIn(connection);
 		return forAll(
-			ids.filter((id) => known.has(id)),
+			ids.filter((id) => known.has(id) || invited.has(recordKey(module, id))),
 			SKIPPED,
 		);
 	} catch (error) {

@@ -634,7 +634,9 @@ describe('users by email', () => {
 			async (requestOptions) => {
 				const result = await run('user.update', { ...update, requestOptions }, { input: input() });
 				expect(calls()).toEqual(pages(1));
-				expect(result.error?.message).toBe('2 of 2 CRM users could not be updated');
+				expect(result.error?.message).toBe(
+					'2 of 4 CRM users could not be updated, 2 were not touched',
+				);
 				expect(result.error?.description).toContain(
 					'"nobody@example.test": none of 7 CRM users has the email address',
 				);

@@ -32,7 +32,8 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const all = usersBefore(request, behaviour.listsLag, userType.id)
 		.filter((user) => selects(user) && passes(user, filters))
 		.filter((user) => wanted?.has(user.personality_id) ?? true);
-	const asked = behaviour.ignoresPages ? { ...request, query: { ...query, page: '1' } } : request;
+	const firstPage = { ...query, page: undefined, page_token: undefined };
+	const asked = behaviour.ignoresPages ? { ...request, query: firstPage } : request;
 	const { rows, info, tokens } = pageOf(all, asked, userPaging(request));
 	if (rows.length === 0) return noContent;
 	const users = rows.map((user) => present(request, user));

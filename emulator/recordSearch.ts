@@ -6,6 +6,7 @@ import { inferred } from './guards';
 import type { ApiRequest } from './handler';
 import type { FieldMeta, ModuleMeta } from './modules';
 import { fieldsOf, namesOf, valueIn, valuesOf } from './recordValues';
+import { pageOf } from './pages';
 import { MOST_CHARACTERS, MOST_FOUND } from './searchContract';
 
 const SEARCH = 'searchRecords';
@@ -18,31 +19,21 @@ export function searchRecords(request: ApiRequest): Answer {
 	const { world, behaviour, query } = request;
 	const module = moduleOf(request);
 	const fits = testOf(query, fieldsOf(module));
-	const perPage = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
-	const page = Number(query.page ?? 1);
-	if (page * perPage > MOST_FOUND) throw refuse(SEARCH, 'LIMIT_REACHED');
 	const now = Date.now();
 	const found = [...world.records.values()]
 		.filter((record) => record.module === module.api_name && record.state !== 'recycled')
 		.filter((record) => now - record.written >= behaviour.searchDelay)
 		.filter((record) => fits((field) => textOf(valueIn(world, record, module, field))))
 		.sort((a, b) => b.id.localeCompare(a.id, 'en', { numeric: true }));
-	const rows = found.slice((page - 1) * perPage, page * perPage);
+	const { rows, info } = pageOf(found, request, { limited: false, tokens: false });
+	if (info.page * info.per_page > MOST_FOUND) throw refuse(SEARCH, 'LIMIT_REACHED');
 	if (rows.length === 0) return noContent;
-	const info = {
-		per_page: perPage,
-		count: rows.length,
-		sort_by: 'id',
-		page,
-		sort_order: 'desc',
-		more_records: page * perPage < found.length,
-	};
 	const data = rows.map((record) => {
 		if (query.fields) return valuesOf(world, record, module, query.fields.split(','));
 		const all = Object.entries(valuesOf(world, record, module, namesOf(module)));
 		return Object.fromEntries(all.filter(([, value]) => value !== null));
 	});
-	return ok({ data, info });
+	return ok({ data, info: { ...info, sort_by: 'id', sort_order: 'desc' } });
 }
 
 function moduleOf({ world, behaviour, params }: ApiRequest): ModuleMeta {

@@ -234,6 +234,14 @@ describe('pages', () => {
 		}
 		expect([seen, at]).toEqual([ids, 'page_token=null']);
 	});
+
+	test('that are ignored are the first one, by token as well', async () => {
+		Object.assign(emulator.behaviour, { userPages: 'tokens', ignoresPages: true, pageSize: 2 });
+		add(5);
+		const first = await list('type=AllUsers&page=1');
+		const next = await list(`type=AllUsers&page_token=${first.info?.next_page_token}`);
+		expect(next).toMatchObject({ status: 200, ids: first.ids });
+	});
 });
 
 describe('refusals', () => {

@@ -456,9 +456,8 @@ describe('strange answers', () => {
 		asked = [];
 		const oauthTokenData = { access_token: 'example', api_domain: `http://${served.host}` };
 		harness.engine.connect('1', undefined, { oauthTokenData });
-		jest.spyOn(Math, 'random').mockReturnValue(0);
 	});
-	afterEach(() => jest.restoreAllMocks());
+	skipPauses();
 
 	const writes: Array<[string, INodeParameters]> = [
 		['portalUser.delete', { userType: byId(DEALERS), personalityIds: ID }],

@@ -165,6 +165,7 @@ describe('off-boarding', () => {
 			expect(stopped.error?.message).toBe(
 				`2 of 3 CRM users ${verb} not be transferred and deleted; nothing was written`,
 			);
+			expect(zohoOf(stopped)).toMatchObject({ failed: [BEN, UNKNOWN], untouched: [DANA] });
 			expect(writes()).toEqual([]);
 			const result = await run('user.transferAndDelete', parameters, {
 				input,
@@ -506,7 +507,7 @@ describe('users by email', () => {
 				'1 of 3 CRM users could not be found; nothing was written',
 			);
 			expect(result.error?.description).toContain('none of 5 CRM users has the email address');
-			expect(zohoOf(result)).toMatchObject({ code: 'NOT_FOUND' });
+			expect(zohoOf(result)).toMatchObject({ code: 'NOT_FOUND', untouched: [BEN, CHLOE] });
 			expect(others()).toEqual([]);
 		});
 

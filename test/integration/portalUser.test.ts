@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { CrmRecord } from '../../emulator/world';
 import {
+	again,
 	asItems,
 	byEmail,
 	byId,
@@ -616,6 +617,60 @@ describe('invitations', () => {
 				expect(planned[at + 3]).toEqual(planned[at]);
 			}
 			if (first.when !== 'error') expect(real[5]).toEqual(real[2]);
+		});
+
+		test.each([
+			['error', [{ action: 'invited' }, { code: 'CANNOT_PROCESS' }], { code: 'CANNOT_PROCESS' }],
+			[
+				'resend',
+				[{ action: 'invited' }, { action: 'reinvited', user_type_id: DEALERS, previous: null }],
+				{ resent: true },
+			],
+			['skip', [{ action: 'invited' }, { unchanged: true }], { skipped: true }],
+		])('to two user types is planned as it is done: %s', async (when, plan, second) => {
+			const [id] = addRecords(1);
+			const before = addInvited();
+			const parameters = {
+				...contacts,
+				userType: byId('={{ $json.type }}'),
+				whenAlreadyInvited: '={{ $json.when }}',
+			};
+			const input = [
+				{ id: before, type: DEALERS, when: 'skip' },
+				{ id, type: DEALERS, when },
+				{ id, type: PREMIUM, when },
+			];
+			const options = { dryRun: true };
+			const dry = await run('portalUser.invite', { ...parameters, options }, { input, onError });
+			expect(jsons(dry)).toMatchObject([{ unchanged: true }, ...plan]);
+			const real = await run('portalUser.invite', parameters, { input, onError });
+			expect(jsons(real)).toMatchObject([{ skipped: true }, { resent: false }, second]);
+		});
+
+		test('is mailed once over the tries of "Retry On Fail" as well', async () => {
+			const [id, refused] = addRecords(2);
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 401,
+				code: 'OAUTH_SCOPE_MISMATCH',
+				before: true,
+				url: refused,
+				times: 1,
+			});
+			const input = [
+				{ id, when: 'error' },
+				{ id: refused, when: 'skip' },
+				{ id, when: 'resend' },
+			];
+			const parameters = { ...contacts, whenAlreadyInvited: '={{ $json.when }}' };
+			const result = await run('portalUser.invite', parameters, { input, ...again });
+			expect(result.error).toBeUndefined();
+			expect(sentTo()).toEqual([id, refused].sort());
+			expect(jsons(result)).toMatchObject([
+				{ resent: false },
+				{ invited: true },
+				{ resent: false },
+			]);
 		});
 
 		const onError = 'continueRegularOutput' as const;

@@ -157,7 +157,7 @@ describe('a test in the editor', () => {
 		const polling = new Polling(harness.engine, { events: ['userConfirmed'] });
 		await expect(polling.test()).rejects.toMatchObject({
 			message: 'There are no users to show for the chosen events',
-			description: expect.stringContaining('Invite somebody') as string,
+			description: expect.stringContaining('Invite a user') as string,
 		});
 	});
 });

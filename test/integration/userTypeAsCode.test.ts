@@ -5,7 +5,7 @@ import type { FieldMeta } from '../../emulator/modules';
 import { DEALERS, PORTAL, UNKNOWN } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { described } from '../../emulator/userTypeModules';
-import { again, jsons, useHarness, zohoOf } from '../../harness/harness';
+import { again, continuing, jsons, useHarness, zohoOf } from '../../harness/harness';
 import { inWords, useOtherOrganization } from '../../harness/otherOrganization';
 
 const here = useHarness();
@@ -541,6 +541,50 @@ describe('the plan of a user type', () => {
 		}));
 		return { ...rest, modules: inOrder.sort(byName) };
 	}
+
+	test('two definitions of one name in one run: the dry run plans what the run does', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				userTypes,
+				userTypes,
+				fc.option(userTypes, { nil: undefined }),
+				async (first, second, present) => {
+					here.emulator.reset();
+					other.reset();
+					if (present) add(other.emulator, 'Random', { ...present, deals: undefined });
+					const definitions = await Promise.all(
+						[first, second].map(async (one, place) =>
+							other.definitionOf(add(here.emulator, `Random ${place}`, one)),
+						),
+					);
+					const input = definitions.map((definition, place) => ({
+						definition: JSON.stringify(definition),
+						name: ['Random', 'RANDOM'][place],
+					}));
+					const runs = [];
+					for (const dryRun of [true, false]) {
+						const parameters = {
+							definition: '={{ $json.definition }}',
+							name: '={{ $json.name }}',
+							options: { dryRun },
+						};
+						runs.push(jsons(await other.run('upsert', parameters, { input, ...continuing })));
+						if (dryRun) expect(other.writes()).toEqual([]);
+					}
+					const [planned, done] = runs.map((items) =>
+						items.map(({ name, action, changed, code, error }) => ({
+							name,
+							action,
+							changed,
+							...(error !== undefined && { code, error }),
+						})),
+					);
+					expect(done).toEqual(planned);
+				},
+			),
+			{ numRuns: 12 },
+		);
+	});
 
 	test('whatever is there, afterwards it is as defined, as the plan said, and stays so', async () => {
 		await fc.assert(

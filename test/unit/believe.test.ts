@@ -215,9 +215,32 @@ describe('with people who are known', () => {
 		const all = { people: { 1: [], 2: [] }, nameless: '1', counts: { 1: 1 } };
 		const result = await believed([all], knownOf(PEOPLE), { maxRemovals: 100 });
 		expect(result).toMatchObject({ gone: [] });
+		const again = { people: { 1: [], 2: PEOPLE[2] }, nameless: '1', counts: { 1: 1 } };
+		const known = knownOf({ 1: ['12'], 2: PEOPLE[2] });
+		expect(await believed([again], known)).toMatchObject({ gone: [], nameless: 2 });
 		const strange = { people: { 1: ['11'], 2: [] }, odd: ['11'], counts: { 1: 9, 2: 0 } };
 		const left = await believed([strange], knownOf({ 1: ['11', '12'], 2: [] }));
 		expect(left).toMatchObject({ gone: ['12'], odd: ['11'], asked: { types: 2 } });
+	});
+
+	test('a portal that had nobody and has nobody is read once', async () => {
+		const nobody = { 1: [], 2: [] };
+		const result = await believed([{ people: nobody }], knownOf(nobody));
+		expect(result).toMatchObject({ gone: [], doubtful: false, asked: { types: 1 } });
+	});
+
+	test('as many rows that cannot be read as people are not an empty portal', async () => {
+		const before = knownOf({ 1: ['11', '12', '13'], 2: [] });
+		const look = { people: { 1: ['11', '12'], 2: [] }, odd: ['11'] };
+		expect(await believed([look], before)).toMatchObject({ gone: ['13'], asked: { types: 2 } });
+	});
+
+	test('a last reading without one before it is believed where there is no patience', async () => {
+		const changing = { people: PEOPLE, refused: 'INVALID_DATA' };
+		const last = { people: without('12', '13'), counts: WRONG };
+		const looks = [changing, changing, last];
+		const result = await believed(looks, knownOf(PEOPLE), { patient: false });
+		expect(result).toMatchObject({ gone: ['12', '13'], doubtful: true });
 	});
 
 	test('who are in two user types are in the one where they were not known', async () => {
@@ -237,14 +260,18 @@ describe('at a first look', () => {
 		return await readBelievably(source, undefined, { ...CAUTION, ...caution }).then(
 			({ findings, doubtful = false, isOther }) => ({
 				...{ people: [...findings.people.keys()].sort(), gone: findings.gone },
-				...{ doubtful, isOther, types: asked.types },
+				...{ doubtful, isOther, types: asked.types, byId: asked.byId },
 			}),
-			(error: unknown) => ({ code: dataOf(error).code, types: asked.types }),
+			(error: unknown) => {
+				const { code, details } = dataOf(error);
+				return { code, details, types: asked.types };
+			},
 		);
 	};
 
 	test('counts that agree, or that Zoho does not give, are enough', async () => {
-		const people = { people: ALL, gone: [], doubtful: false, isOther: false, types: 1 };
+		const seen = { doubtful: false, isOther: false, types: 1, byId: [] };
+		const people = { people: ALL, gone: [], ...seen };
 		expect(await first([{ people: PEOPLE }])).toEqual(people);
 		const none = { 1: undefined, 2: undefined };
 		expect(await first([{ people: PEOPLE, counts: none }])).toEqual(people);
@@ -259,14 +286,16 @@ describe('at a first look', () => {
 		['one fewer', without('12')],
 		['somebody else', { 1: ['11', '15', '13', '14'], 2: PEOPLE[2] }],
 		['in another user type', { 1: ['11', '13', '14'], 2: [...PEOPLE[2], '12'] }],
+		['in two user types', { 1: PEOPLE[1], 2: [...PEOPLE[2], '12'] }],
 	])('%s in the second reading is not the same', async (_, people) => {
 		const counts = { 1: 9, 2: 9 };
+		const ids = Object.values(people).flat();
 		const result = await first([
 			{ people: PEOPLE, counts },
 			{ people, counts },
 			{ people, counts },
 		]);
-		expect(result).toMatchObject({ people: Object.values(people).flat().sort(), types: 3 });
+		expect(result).toMatchObject({ people: [...new Set(ids)].sort(), types: 3 });
 	});
 
 	test('three different readings: the last, with those of the one before who are there', async () => {
@@ -277,11 +306,21 @@ describe('at a first look', () => {
 			{ people: PEOPLE, slipped: ['12', '13'], counts },
 		]);
 		expect(result).toMatchObject({ people: ALL, doubtful: false, types: 3 });
+		expect('byId' in result && result.byId.join().split(',').sort()).toEqual(
+			['12', '12', '13', '13', '14', '14', '12', '12', '13', '13', '22', '22'].sort(),
+		);
+	});
+
+	test('a last reading without one before it is believed', async () => {
+		const changing = { people: PEOPLE, refused: 'INVALID_DATA' };
+		const result = await first([changing, changing, { people: PEOPLE, counts: WRONG }]);
+		expect(result).toMatchObject({ people: ALL, doubtful: false, types: 3, byId: [] });
 	});
 
 	test('a user type with people by Zoho and no list is doubtful', async () => {
 		const looks = [{ people: without('21', '22'), counts: { 1: 4, 2: 2 } }];
-		expect(await first(looks)).toEqual({ code: 'COUNTS_DISAGREE', types: 3 });
+		const details = { missing: 0, counted: 6, read: 4 };
+		expect(await first(looks)).toEqual({ code: 'COUNTS_DISAGREE', details, types: 3 });
 		const people = PEOPLE[1];
 		expect(await first(looks, { patient: false })).toMatchObject({ people, doubtful: true });
 	});

@@ -4,6 +4,7 @@ import { compare, seed } from '../../nodes/ZohoCrmPortals/trigger/compare';
 import { USER_EVENTS } from '../../nodes/ZohoCrmPortals/trigger/events';
 import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
 import {
+	jsonOf,
 	listingOf,
 	personOf,
 	readingOf,
@@ -11,6 +12,7 @@ import {
 } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Findings } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Snapshot } from '../../nodes/ZohoCrmPortals/trigger/snapshot';
+import { toPortalUser } from '../../nodes/ZohoCrmPortals/zoho/people';
 import { ALL_EVENTS } from '../../harness/polling';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
@@ -469,4 +471,12 @@ describe('what is noted of an invitation', () => {
 		expect(result.events).toEqual([]);
 		expect(marksOf(result.known)).toEqual([{ told: false, overdue: true }]);
 	});
+});
+
+test('somebody found by ID is told as somebody on a list, without a time of invitation too', () => {
+	const row = { personality_id: '101', active: true, confirm: true, email: 'a@example.test' };
+	const type = userTypeOf({ id: '11', name: 'One', active: true });
+	const found = [row, toPortalUser(row, type)].map((one) => jsonOf(personOf(one, type)));
+	expect(found[0]).toEqual(found[1]);
+	expect(found[0]).toMatchObject({ invited_time: null });
 });

@@ -308,3 +308,16 @@ test.each<[Change['action'], boolean]>([
 ])('"%s" takes access away: %p', (action, removal) => {
 	expect(isRemoval({ action, id: '1', userType: '1' })).toBe(removal);
 });
+
+test('a user type that the portal does not list takes the people whom it has, and new ones', () => {
+	const inactive = { id: '2', userType: '9', active: false, confirmed: true };
+	const list = ['1', '2'].map((id) => ({ id, userType: '9', resend: false }));
+	const { changes, refused } = planSync([inactive], list, {
+		...{ types, others: 'leave', governed: new Set(['9']) },
+	});
+	expect(changes.map(({ action, id }) => [action, id])).toEqual([
+		['invited', '1'],
+		['activated', '2'],
+	]);
+	expect(refused.size).toBe(0);
+});

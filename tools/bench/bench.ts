@@ -6,6 +6,7 @@ import { loadBuilt } from '../../harness/built';
 import { Engine } from '../../harness/engine';
 import { measureBatches } from './batches';
 import { writePart } from './document';
+import { measureLarge } from './large';
 import { measureLists } from './lists';
 import { measureLoad } from './load';
 import { measureMemory } from './memory';
@@ -57,6 +58,11 @@ async function main(): Promise<void> {
 		await measure(async ({ emulator, engine, token }) => {
 			return await measureLists(emulator, engine, token);
 		}),
+	);
+	section(
+		'In a large portal',
+		'One run in a process of its own, with an emulator that answers at once; memory is the peak of the whole process, n8n-core included.',
+		await measure(async ({ emulator }) => await measureLarge(emulator)),
 	);
 	section(
 		'Planning a Sync',

@@ -4,10 +4,14 @@ import { DEALERS } from '../../emulator/seed';
 import { loadBuilt } from '../../harness/built';
 import { Engine } from '../../harness/engine';
 import { asItems } from '../../harness/parameters';
+import { TASKS } from './large';
 import { deletion } from './overhead';
 import { declarative, programmatic } from './reference';
 
-/** Runs one node with a number of items in a process of its own; prints its peak memory in kB. */
+/**
+ * Runs one node in a process of its own: a task in a large portal, or with a number of items. Prints
+ * its peak memory in kB, and the CPU time of the run in seconds.
+ */
 async function main([origin, type, amount]: string[]): Promise<void> {
 	const emulator = RemoteEmulator.at(origin);
 	const { node, credential } = loadBuilt();
@@ -16,14 +20,18 @@ async function main([origin, type, amount]: string[]): Promise<void> {
 	const engine = new Engine({ origin, connect: () => tokens }, node, credential);
 	engine.register('programmatic', programmatic);
 	engine.register('declarative', declarative);
-	const ids = await emulator.addPortalUsers(DEALERS, Number(amount));
-	const { error } = await engine.runNode({
-		...(type !== 'this' && { type }),
-		parameters: deletion,
-		input: asItems(ids),
-	});
+	const setup = TASKS[type]
+		? await TASKS[type](emulator)
+		: {
+				...(type !== 'this' && { type }),
+				parameters: deletion,
+				input: asItems(await emulator.addPortalUsers(DEALERS, Number(amount))),
+			};
+	const before = process.cpuUsage();
+	const { error } = await engine.runNode(setup);
 	if (error) throw error;
-	console.log(process.resourceUsage().maxRSS);
+	const { user, system } = process.cpuUsage(before);
+	console.log(process.resourceUsage().maxRSS, (user + system) / 1e6);
 }
 
 void main(process.argv.slice(2));

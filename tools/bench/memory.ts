@@ -15,7 +15,7 @@ export async function measureMemory(emulator: RemoteEmulator): Promise<string> {
 			await emulator.reset();
 			const child = path.join(__dirname, 'child.ts');
 			const args = ['--import', 'tsx', child, emulator.origin, type, String(amount)];
-			peaks.push(Number(execFileSync(process.execPath, args, { encoding: 'utf8' })));
+			peaks.push(parseFloat(execFileSync(process.execPath, args, { encoding: 'utf8' })));
 		}
 		return median(peaks) / 1024;
 	};

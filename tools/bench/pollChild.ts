@@ -10,8 +10,6 @@ import { TRIGGER_TYPE } from '../../harness/types';
 export interface PollCost {
 	/** CPU time of a whole poll, its calls included, in ms. */
 	cpu: number;
-	/** Calls of a poll. */
-	calls: number;
 	/** Resident set at its peak, in kB. */
 	peak: number;
 	/** Characters of static data. */
@@ -37,7 +35,6 @@ async function main([origin, amount, fullReading]: string[]): Promise<void> {
 	}
 	const polling = new Polling(engine, { options: { fullReading: Number(fullReading) } });
 	await polling.activate();
-	const before = (await emulator.requests()).length;
 	const spent: number[] = [];
 	for (let round = 0; round < ROUNDS; round++) {
 		const started = process.cpuUsage();
@@ -47,7 +44,6 @@ async function main([origin, amount, fullReading]: string[]): Promise<void> {
 	}
 	const cost: PollCost = {
 		cpu: Math.min(...spent),
-		calls: ((await emulator.requests()).length - before) / ROUNDS,
 		peak: process.resourceUsage().maxRSS,
 		stored: polling.size,
 	};

@@ -53,12 +53,15 @@ async function measurePolls(sizes: number[]): Promise<string> {
 	return table(head, rows);
 }
 
-async function cost(users: number, fullReading: number): Promise<PollCost> {
+async function cost(users: number, fullReading: number): Promise<PollCost & { calls: number }> {
 	const emulator = await RemoteEmulator.start();
 	try {
 		const child = path.join(__dirname, 'pollChild.ts');
 		const args = ['--import', 'tsx', child, emulator.origin, String(users), String(fullReading)];
-		return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as PollCost;
+		const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
+		const begins = (await emulator.requests()).map(({ url }) => /\/user_type(\?|$)/.test(url));
+		// Of the last poll, which begins with the list of user types.
+		return { ...(JSON.parse(text) as PollCost), calls: begins.length - begins.lastIndexOf(true) };
 	} finally {
 		await emulator.stop();
 	}

@@ -60,17 +60,21 @@ function couldNot({ dryRun }: OperationLabels): string {
 const LISTED = 10;
 
 /** What else became of what a run was asked for, before or beside its failures. */
-export interface Others {
+export interface OtherOutcomes {
 	/** What was done. */
 	succeeded: IDataObject[];
 	/** What a job of Zoho's will do. */
 	scheduled: IDataObject[];
 	/** Who was to be removed and stays, because of the failures. */
 	heldBack: IDataObject[];
-	/** How many things a dry run plans, or a run did not begin with. */
-	open: number;
+	/** To whom nothing was done: those of a run that ended before it wrote, and of a dry run. */
+	untouched: IDataObject[];
 	/** Whether the run has written nothing, and was to write or to plan it. */
 	unwritten: boolean;
+}
+
+export function nothingElse(): OtherOutcomes {
+	return { succeeded: [], scheduled: [], heldBack: [], untouched: [], unwritten: false };
 }
 
 /**
@@ -82,14 +86,14 @@ export function nodeError(
 	node: INode,
 	labels: OperationLabels,
 	failures: Failure[],
-	others: Others = { succeeded: [], scheduled: [], heldBack: [], open: 0, unwritten: false },
+	others: OtherOutcomes = nothingElse(),
 ): NodeApiError {
-	const { succeeded, scheduled, heldBack } = others;
+	const { succeeded, scheduled, heldBack, untouched } = others;
 	const uncertain = failures.filter((one) => isUncertain(one, labels));
 	const failed = failures.filter((one) => !isUncertain(one, labels));
 	const [first] = [...failed, ...uncertain];
-	const total = failures.length + succeeded.length + scheduled.length + others.open;
 	// The rows of a list have no subject: there is nothing to count.
+	const total = totalOf(failures, others);
 	const isSummary = total > 1 && idOf(first.subject) !== '';
 	const { message, description } = isSummary
 		? summary(labels, failed, uncertain, others)
@@ -116,6 +120,7 @@ export function nodeError(
 			...(scheduled.length > 0 && { scheduled: scheduled.map(idOf) }),
 			failed: failed.map(({ subject }) => idOf(subject)),
 			uncertain: uncertain.map(({ subject }) => idOf(subject)),
+			...(untouched.length > 0 && { untouched: untouched.map(idOf) }),
 		}),
 		...(!isSummary && uncertain.length > 0 && { uncertain: true }),
 		...(heldBack.length > 0 && { heldBack: heldBack.map(idOf) }),
@@ -123,19 +128,24 @@ export function nodeError(
 	return error;
 }
 
+function totalOf(failures: Failure[], { succeeded, scheduled, untouched }: OtherOutcomes): number {
+	return failures.length + succeeded.length + scheduled.length + untouched.length;
+}
+
 /** Counts what failed, what is uncertain, scheduled and done, and lists ids with reasons. */
 function summary(
 	operation: OperationLabels,
 	failed: Failure[],
 	uncertain: Failure[],
-	{ succeeded, scheduled, open, unwritten }: Others,
+	others: OtherOutcomes,
 ): Pick<ErrorTexts, 'message' | 'description'> {
+	const { succeeded, scheduled, unwritten } = others;
 	const failures = [...failed, ...uncertain];
 	const [first] = failures;
 	const { done } = operation;
 	const isSame = failures.every(({ labels: { done: one } = {} }) => one === first.labels?.done);
 	const labels = { ...operation, ...first.labels, ...(!isSame && { done }) };
-	const total = failures.length + succeeded.length + scheduled.length + open;
+	const total = totalOf(failures, others);
 	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
 	const what = failures.every(isMissing)
 		? 'could not be found'

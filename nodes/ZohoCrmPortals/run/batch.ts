@@ -82,10 +82,6 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 		return {
 			mistakes,
 			refused,
-			asked: () => {
-				const unread = [...refused].filter(([item]) => !targets.has(item));
-				return [...targets.values(), ...unread.map(([, outcomes]) => outcomes)].flat().length;
-			},
 			lookUp: async (run) => {
 				const found = await find(run, [...asked.values()]);
 				[...asked].forEach(([item, { group: asks, people }], position) => {
@@ -105,6 +101,11 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 					const failures = (excess ? [excess] : all).filter(isRefused);
 					if (failures.length > 0) refused.set(item, failures);
 				}
+				return [...targets.values()].flat().flatMap((one) => {
+					if (isKnown(one)) return isFailure(one) ? [] : [one.subject ?? {}];
+					// An earlier try of the run may have done something to them.
+					return run.memory?.knows(one.entry ?? one.id) ? [] : [{ [idKey]: one.id, ...one.who }];
+				});
 			},
 			send: async (run, some) =>
 				await batches.send(

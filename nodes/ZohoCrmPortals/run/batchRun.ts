@@ -9,6 +9,7 @@ import type { ZohoRequest } from '../http/request';
 import { notMentioned } from './idResults';
 import type { IdResults } from './idResults';
 import { stands, withDoubt } from './retryMemory';
+import type { RetryMemory } from './retryMemory';
 import type { Result } from './result';
 import type { Run } from './run';
 
@@ -21,8 +22,17 @@ export interface Group {
 export interface BatchCalls<G extends Group> {
 	/** What Zoho calls the id in its answers and this node in its output. */
 	idKey: string;
-	/** Makes a call for some of the ids of a batch, and reads the answer. */
-	send: (connection: Connection, group: G, ids: string[]) => Promise<IdResults>;
+	/**
+	 * Makes a call for some of the ids of a batch, and reads the answer.
+	 *
+	 * @param memory of earlier tries of the run
+	 */
+	send: (
+		connection: Connection,
+		group: G,
+		ids: string[],
+		memory?: RetryMemory,
+	) => Promise<IdResults>;
 	/**
 	 * Does in fewer calls what it can before ids are sent. Ids with an output are done; all others are
 	 * sent, those with an error under the doubt that it tells of.
@@ -100,14 +110,14 @@ export class BatchRun<G extends Group> {
 	}
 
 	private async sendChunk(ids: string[]): Promise<void> {
-		const { obstacle, connection } = this.run;
+		const { obstacle, connection, memory } = this.run;
 		if (obstacle) {
 			this.fail(ids, obstacle);
 		} else if (ids.length > this.size) {
 			await this.sendInChunks(ids);
 		} else {
 			try {
-				await this.take(ids, await this.options.send(connection, this.group, ids));
+				await this.take(ids, await this.options.send(connection, this.group, ids, memory));
 			} catch (error) {
 				await this.divide(ids, dataOf(error));
 			}

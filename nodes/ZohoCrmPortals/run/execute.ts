@@ -8,8 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
-import { errorJson, nodeError } from '../errors/nodeError';
-import type { Failure, Others } from '../errors/nodeError';
+import { errorJson, nodeError, nothingElse } from '../errors/nodeError';
+import type { Failure, OtherOutcomes } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../http/connection';
 import { dataOf } from '../http/error';
 import { pause } from '../http/pause';
@@ -142,16 +142,11 @@ async function resultsOf(
 	{ run, settings }: Started,
 	stops: boolean,
 ): Promise<Results> {
-	const { mistakes, refused, asked, lookUp, send } = await ask(
-		operation.strategy,
-		items,
-		run,
-		stops,
-	);
-	await lookUp?.(run);
+	const { mistakes, refused, lookUp, send } = await ask(operation.strategy, items, run, stops);
+	const untouched = (await lookUp?.(run)) ?? [];
 	if (stops && refused.size > 0) {
-		const open = asked() - [...refused.values()].flat().length;
-		const others = { ...NONE, open, unwritten: operation.method !== 'GET' };
+		const unwritten = operation.method !== 'GET' && run.memory?.isEmpty !== false;
+		const others = { ...nothingElse(), untouched, unwritten };
 		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused, others);
 	}
 	const { batchInterval } = settings;
@@ -195,7 +190,7 @@ function throwIfAnyFailed(
 	labels: OperationLabels,
 	node: INode,
 	results: Results,
-	others: Others,
+	others: OtherOutcomes,
 ): void {
 	const failures: Failure[] = [];
 	let firstFailed: Item | undefined;
@@ -212,16 +207,13 @@ function throwIfAnyFailed(
 	throw error;
 }
 
-const NONE: Others = { succeeded: [], scheduled: [], heldBack: [], open: 0, unwritten: false };
-
-function othersIn(results: Results, { dryRun }: Settings): Others {
-	const others: Others = { succeeded: [], scheduled: [], heldBack: [], open: 0, unwritten: dryRun };
+function othersIn(results: Results, { dryRun }: Settings): OtherOutcomes {
+	const others: OtherOutcomes = { ...nothingElse(), unwritten: dryRun };
 	for (const outcomes of results.values()) {
 		for (const outcome of Array.isArray(outcomes) ? outcomes : []) {
 			if (isFailure(outcome) || !outcome.subject) continue;
 			const side = sideOf(outcome.json);
-			if (dryRun && side !== 'heldBack') others.open += 1;
-			else others[side].push(outcome.subject);
+			others[dryRun && side !== 'heldBack' ? 'untouched' : side].push(outcome.subject);
 		}
 	}
 	return others;

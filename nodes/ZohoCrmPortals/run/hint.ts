@@ -1,13 +1,13 @@
 import type { Connection } from '../http/connection';
+import { perRun } from '../http/once';
 
 /** Shows a hint beside the output of the node, once; older versions of n8n have no place for it. */
 export function hint(connection: Connection, message: string): void {
 	const { context } = connection;
-	const given = hints.get(connection) ?? new Set<string>();
-	hints.set(connection, given);
+	const given = hints(connection);
 	if (given.has(message) || !('addExecutionHints' in context)) return;
 	given.add(message);
 	context.addExecutionHints({ message, location: 'outputPane' });
 }
 
-const hints = new WeakMap<Connection, Set<string>>();
+const hints = perRun(() => new Set<string>());

@@ -30,10 +30,12 @@ export interface Asked {
 	mistakes: Map<Item, NodeOperationError>;
 	/** Outcomes that are failures before anything is written, as for a name that nothing has. */
 	refused: Map<Item, Outcome[]>;
-	/** How many outcomes there will be; known once whom the items name was looked up. */
-	asked: () => number;
-	/** Looks up whom the items name, for all of them; adds to `refused`. */
-	lookUp?: (run: Run) => Promise<void>;
+	/**
+	 * Looks up whom the items name, for all of them; adds to `refused`.
+	 *
+	 * @returns who is left untouched if the run ends here
+	 */
+	lookUp?: (run: Run) => Promise<IDataObject[]>;
 	/** Makes the calls for some of the items; returns the outcomes of each, in its order. */
 	send: (run: Run, items: Item[]) => Promise<Outcome[][]>;
 }
@@ -129,7 +131,6 @@ export function askItems<Read>(
 	return {
 		mistakes,
 		refused,
-		asked: () => asked.size + refused.size,
 		send: async (run, some) => {
 			const sent = some.flatMap((item) => {
 				const one = asked.get(item);

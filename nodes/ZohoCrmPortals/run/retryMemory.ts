@@ -36,6 +36,11 @@ export class RetryMemory {
 		return this.store.get(asked) ?? new Map<string, Result>();
 	}
 
+	/** Whether no earlier try has done anything, as far as is remembered. */
+	get isEmpty(): boolean {
+		return [...this.store.values()].every(({ size }) => size === 0);
+	}
+
 	/** Whether anything is known of somebody, whatever was asked. */
 	knows(whom: string): boolean {
 		return [...this.store.values()].some((results) => results.has(whom));

@@ -53,12 +53,43 @@ export function savesCalls(known: Snapshot, watch: Pick<Watch, 'events'>): boole
 
 /** How many calls it takes to read a list of each user type. */
 function callsFor({ userTypes, users }: Snapshot, selection: Selection): number {
-	const amounts = new Map(userTypes.map(({ id }) => [id, 0]));
+	const { [selection]: amounts } = overviewOf(users).amounts;
+	return userTypes.reduce((sum, { id }) => sum + pagesFor(amounts.get(id) ?? 0), 0);
+}
+
+/** What follows from the people who are known. */
+interface Overview {
+	/** How many people each list has, by the ID of the user type. */
+	amounts: Record<Selection, Map<string, number>>;
+	/** Who is in the small lists. */
+	listed: Record<Small, KnownUser[]>;
+}
+
+/** Overviews of people who do not change any more: a quiet poll has those of the poll before. */
+const overviews = new WeakMap<Snapshot['users'], Overview>();
+
+function overviewOf(users: Snapshot['users']): Overview {
+	const known = overviews.get(users);
+	if (known) return known;
+	const none = (): Map<string, number> => new Map();
+	const overview: Overview = {
+		amounts: { AllUsers: none(), NotConfirmedUsers: none(), DeactiveUsers: none() },
+		listed: { NotConfirmedUsers: [], DeactiveUsers: [] },
+	};
 	for (const user of users.values()) {
-		if (!BELONGS[selection](user)) continue;
-		amounts.set(user.userTypeId, (amounts.get(user.userTypeId) ?? 0) + 1);
+		add(overview.amounts.AllUsers, user.userTypeId, 1);
+		for (const small of ['NotConfirmedUsers', 'DeactiveUsers'] as const) {
+			if (!BELONGS[small](user)) continue;
+			add(overview.amounts[small], user.userTypeId, 1);
+			if (!user.unread) overview.listed[small].push(user);
+		}
 	}
-	return [...amounts.values()].reduce((sum, amount) => sum + pagesFor(amount), 0);
+	overviews.set(users, overview);
+	return overview;
+}
+
+function add(amounts: Map<string, number>, userTypeId: string, amount: number): void {
+	amounts.set(userTypeId, (amounts.get(userTypeId) ?? 0) + amount);
 }
 
 /** What a cheap poll goes by. */
@@ -220,17 +251,19 @@ class Sight {
 
 	/** IDs of people who are to be looked for. */
 	doubted(): string[] {
-		const missing = [...this.before.users.values()].filter((known) => {
-			const { id, userTypeId } = known;
-			if (this.people.has(id) || this.odd.has(id) || this.settled.has(id)) return false;
-			return this.amounts.has(userTypeId) || this.isListed(known);
-		});
+		const { users } = this.before;
+		const { listed } = overviewOf(users);
+		// Whoever would be in a list that was read, if all were as before.
+		const expected = this.selections.flatMap((one) => listed[one]);
+		if (this.amounts.size > 0) {
+			for (const known of users.values()) {
+				if (this.amounts.has(known.userTypeId)) expected.push(known);
+			}
+		}
+		const missing = expected.filter(
+			({ id }) => !this.people.has(id) && !this.odd.has(id) && !this.settled.has(id),
+		);
 		return [...new Set([...missing.map(({ id }) => id), ...this.ambiguous])];
-	}
-
-	/** Whether somebody would be in a list that was read, if all were as before. */
-	private isListed(known: KnownUser): boolean {
-		return !known.unread && this.selections.some((one) => BELONGS[one](known));
 	}
 
 	/** User types whose count does not follow from who is known to be there, and that were not read. */
@@ -244,15 +277,14 @@ class Sight {
 
 	/** How many people there are in each user type as far as is known, by its ID. */
 	counted(): Map<string, number> {
-		const amounts = new Map<string, number>();
-		const count = (userTypeId: string) =>
-			amounts.set(userTypeId, (amounts.get(userTypeId) ?? 0) + 1);
-		for (const { id, userTypeId } of this.before.users.values()) {
-			if (this.people.has(id) || this.odd.has(id) || this.settled.has(id)) continue;
-			count(userTypeId);
+		const { users } = this.before;
+		const amounts = new Map(overviewOf(users).amounts.AllUsers);
+		for (const id of new Set([...this.people.keys(), ...this.odd.keys(), ...this.settled])) {
+			const known = users.get(id);
+			if (known) add(amounts, known.userTypeId, -1);
 		}
-		for (const { userTypeId } of this.people.values()) count(userTypeId);
-		for (const userTypeId of this.odd.values()) count(userTypeId);
+		for (const { userTypeId } of this.people.values()) add(amounts, userTypeId, 1);
+		for (const userTypeId of this.odd.values()) add(amounts, userTypeId, 1);
 		return amounts;
 	}
 

@@ -94,8 +94,7 @@ function merged(
 			users.set(user.id, { ...user, told: false, overdue: user.told || user.overdue });
 		}
 	}
-	for (const user of changed) users.set(user.id, user);
-	if (isNewlyLate) for (const user of found.values()) users.set(user.id, user);
+	for (const user of isNewlyLate ? found.values() : changed) users.set(user.id, user);
 	return users;
 }
 

@@ -1,8 +1,7 @@
-import { chunk } from '../http/chunk';
 import { mapWithConcurrency } from '../http/concurrency';
 import { dataOf } from '../http/error';
 import { pagesFor } from '../http/paginate';
-import { CERTAIN_IDS, proveByIds } from '../zoho/people';
+import { callsToProve, proveByIds } from '../zoho/people';
 import { listingOf } from './reading';
 import type { Listing, Person, UserType } from './reading';
 import { readUsers } from './readPortal';
@@ -80,17 +79,14 @@ async function lookIn(
 	size: number,
 ): Promise<Listing> {
 	const { connection, portal } = source;
-	const parts = chunk(ids, CERTAIN_IDS - 1);
-	// Of each part two questions.
-	if (anchor !== undefined && (parts.length === 1 || parts.length * 2 <= pagesFor(size))) {
-		const answers = await mapWithConcurrency(parts, connection.concurrency, async (part) => {
-			const place = { id: userType.id };
-			return await proveByIds(connection, portal, place, part, anchor).catch((error: unknown) => {
-				if (dataOf(error).code !== 'STRANGE_ROW') throw error;
-				return undefined;
-			});
+	if (anchor !== undefined && callsToProve(ids.length) <= Math.max(2, pagesFor(size))) {
+		const place = { id: userType.id };
+		const proof = proveByIds(connection, portal, place, ids, anchor);
+		const users = await proof.catch((error: unknown) => {
+			if (dataOf(error).code !== 'STRANGE_ROW') throw error;
+			return undefined;
 		});
-		if (answers.every((one) => one !== undefined)) return listingOf(answers.flat(), userType);
+		if (users) return listingOf(users, userType);
 	}
 	const [list] = await readUsers(source, [userType]);
 	return list;

@@ -131,10 +131,9 @@ function readable<T>(read: () => T): T | undefined {
 
 /** What is put out of a person: all that Zoho says, where they are, and one name for one thing. */
 export function jsonOf({ row, userTypeId, userTypeName }: Person): IDataObject {
-	const invited = invitedTimeOf(row);
 	return {
 		...row,
-		...(invited !== undefined && { invited_time: invited }),
+		invited_time: invitedTimeOf(row) ?? null,
 		user_type_id: userTypeId,
 		user_type_name: userTypeName,
 	};

@@ -3,10 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../http/connection';
 import { dataOf } from '../http/error';
 import { isObject } from '../http/exactJson';
+import { oncePerRun, perRun } from '../http/once';
 import { send } from '../http/request';
 import { METADATA } from './scopes';
-
-const read = new WeakMap<Connection, Map<string, Promise<IDataObject[]>>>();
 
 const SCOPES = {
 	...METADATA,
@@ -16,37 +15,26 @@ const SCOPES = {
 
 type Metadata = keyof typeof SCOPES;
 
-/** A list of Zoho's metadata, read once per connection. */
-export async function metadata(
-	connection: Connection,
-	what: Metadata,
-	module?: string,
-): Promise<IDataObject[]> {
-	const known = read.get(connection) ?? new Map<string, Promise<IDataObject[]>>();
-	read.set(connection, known);
-	const key = `${what} ${module}`;
-	const path = `/settings/${what}`;
-	const rows =
-		known.get(key) ??
-		send(connection, { method: 'GET', path, query: { module }, scope: SCOPES[what] }).then(
-			({ rows: all }) => all,
-		);
-	known.set(key, rows);
-	return await rows;
-}
+/** A list of Zoho's metadata, read once in a run. */
+export const metadata = oncePerRun(
+	async (connection, what: Metadata, module?: string): Promise<IDataObject[]> => {
+		const path = `/settings/${what}`;
+		const query = { module };
+		return (await send(connection, { method: 'GET', path, query, scope: SCOPES[what] })).rows;
+	},
+);
 
-const lacking = new WeakMap<Connection, Set<string>>();
+const lacking = perRun(() => new Set<string>());
 
 /** Scopes for want of which something was not looked up, for output and errors. */
 export function missingScopes(connection: Connection): IDataObject {
-	const scopes = [...(lacking.get(connection) ?? [])];
+	const scopes = [...lacking(connection)];
 	return scopes.length > 0 ? { missing_scopes: scopes } : {};
 }
 
 /** Takes note of a scope for want of which something was not looked up. */
 export function lackScope(connection: Connection, scope: string): void {
-	const scopes = lacking.get(connection) ?? new Set<string>();
-	lacking.set(connection, scopes.add(scope));
+	lacking(connection).add(scope);
 }
 
 /** Like `metadata`; empty where the credential lacks the scope, which `missingScopes` tells. */

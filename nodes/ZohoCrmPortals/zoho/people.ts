@@ -6,9 +6,10 @@ import type { Connection } from '../http/connection';
 import { readUserTypes, userTypesOf } from './directory';
 import type { UserType } from './directory';
 import { dataOf, errorData, ZohoApiError } from '../http/error';
-import { oncePerRun } from '../http/once';
+import { oncePerRun, perRun } from '../http/once';
 import { pagesFor, PER_PAGE, readPages } from '../http/paginate';
 import { usersPath } from './paths';
+import { isRefusal } from '../http/proof';
 import { send } from '../http/request';
 import type { ZohoRequest } from '../http/request';
 import { CLIENT_PORTAL } from './scopes';
@@ -156,8 +157,8 @@ async function askForIds(
 	const reading = readPages(connection, { ...list, query }, ids.length);
 	const rows = await reading.catch((error: unknown) => {
 		const { httpStatus } = dataOf(error);
-		const refused = httpStatus >= 400 && httpStatus < 500 && ![401, 403, 429].includes(httpStatus);
-		if (!refused) throw error;
+		// These are about the credential and the limits, whatever is asked.
+		if (!isRefusal(httpStatus) || [401, 403, 429].includes(httpStatus)) throw error;
 		return undefined;
 	});
 	const users = rows?.map((row) => toPortalUser(row, place));
@@ -166,17 +167,35 @@ async function askForIds(
 }
 
 /** IDs that the filter takes beyond doubt, with their commas: 255 characters. */
-export const CERTAIN_IDS = 12;
+const CERTAIN_IDS = 12;
+
+/** Calls that `proveByIds` makes for so many people. */
+export function callsToProve(people: number): number {
+	return 2 * Math.ceil(people / (CERTAIN_IDS - 1));
+}
 
 /**
- * Tells who of a few is in a user type, and that the others are not.
+ * Tells who of some people is in a user type, and that the others are not.
  *
- * @param ids at most one less than `CERTAIN_IDS`
  * @param anchor the ID of somebody who is there: an answer without that one proves nothing. It is
  * asked for both first and last, so that a filter that follows some places only is found out.
  * @returns undefined where the answers prove nothing
  */
 export async function proveByIds(
+	connection: Connection,
+	portal: string,
+	place: Place,
+	ids: string[],
+	anchor: string,
+): Promise<PortalUser[] | undefined> {
+	const parts = chunk(ids, CERTAIN_IDS - 1);
+	const answers = await mapWithConcurrency(parts, connection.concurrency, async (part) => {
+		return await proveFew(connection, portal, place, part, anchor);
+	});
+	return answers.every((users) => users !== undefined) ? answers.flat() : undefined;
+}
+
+async function proveFew(
 	connection: Connection,
 	portal: string,
 	place: Place,
@@ -226,8 +245,8 @@ export async function readByIds(
 	return lists.flat().filter(({ personality_id }) => asked.has(personality_id));
 }
 
-/** Connections whose filter by IDs was found not to work. */
-const blind = new WeakSet<Connection>();
+/** Whether the filter by IDs was found not to work. */
+const filter = perRun(() => ({ isBlind: false }));
 
 /** Undefined where the filter does not work, or not as a whole; then it is not asked again. */
 async function readFiltered(
@@ -236,9 +255,9 @@ async function readFiltered(
 	places: Place[],
 	ids: string[],
 ): Promise<PortalUser[] | undefined> {
-	if (blind.has(connection)) return undefined;
+	if (filter(connection).isBlind) return undefined;
 	const found = await askFilter(connection, portal, places, ids);
-	if (!found) blind.add(connection);
+	if (!found) filter(connection).isBlind = true;
 	return found;
 }
 
@@ -285,13 +304,14 @@ export async function findByIds(
 	const known = new Set(found.map(({ personality_id }) => personality_id));
 	const missing = ids.filter((id) => !known.has(id));
 	if (missing.length === 0) return found;
-	const proved = await proveMissing(connection, portal, places, missing);
+	const proved = await proveMissing(connection, portal, places, missing, found);
 	return proved ? [...found, ...proved] : await whole();
 }
 
 /**
  * Looks once more for people whom an answer has left out, with somebody of each user type to tell by.
  *
+ * @param found those whom the answer has
  * @returns undefined where that is no shorter than the whole lists, or proves nothing
  */
 async function proveMissing(
@@ -299,21 +319,29 @@ async function proveMissing(
 	portal: string,
 	places: Place[],
 	missing: string[],
+	found: PortalUser[],
 ): Promise<PortalUser[] | undefined> {
-	const parts = chunk(missing, CERTAIN_IDS - 1);
-	if (parts.length * 2 * places.length >= callsForLists(places)) return undefined;
+	const calls = callsToProve(missing.length) * places.length;
+	if (calls >= callsForLists(places)) return undefined;
 	const answers = await mapWithConcurrency(places, connection.concurrency, async (place) => {
-		const list = listOfUsers(portal, place.id);
-		const query = { ...list.query, page: 1, per_page: PER_PAGE };
-		const { rows } = await send(connection, { ...list, query });
-		const [anchor] = rows;
-		if (!anchor) return undefined;
-		const users = await mapWithConcurrency(parts, connection.concurrency, async (part) => {
-			return await proveByIds(connection, portal, place, part, idIn(anchor, 'personality_id'));
-		});
-		return users.every((one) => one !== undefined) ? users.flat() : undefined;
+		const known = found.find(({ user_type_id }) => user_type_id === place.id);
+		const anchor = known?.personality_id ?? (await anyoneIn(connection, portal, place));
+		if (anchor === undefined) return undefined;
+		return await proveByIds(connection, portal, place, missing, anchor);
 	});
 	return answers.every((users) => users !== undefined) ? answers.flat() : undefined;
+}
+
+/** The ID of somebody who is in a user type; undefined where nobody is. */
+async function anyoneIn(
+	connection: Connection,
+	portal: string,
+	{ id }: Place,
+): Promise<string | undefined> {
+	const list = listOfUsers(portal, id);
+	const query = { ...list.query, page: 1, per_page: PER_PAGE };
+	const [row] = (await send(connection, { ...list, query })).rows;
+	return row && idIn(row, 'personality_id');
 }
 
 /** Calls that reading the whole lists takes; Infinity where Zoho does not say how long they are. */

@@ -4,6 +4,7 @@ import { readRow } from '../../http/request';
 import { choice } from '../../form/field';
 import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { jobId } from '../fields';
+import { transferJob } from './handover';
 
 const job = jobId('The job that a transfer returned');
 
@@ -32,11 +33,8 @@ export const getTransferJob: Operation = {
 	fields: [job, kind],
 	strategy: perItem({
 		group: (item) => {
-			const subject = { job_id: item.read(job) };
-			const jobKind = item.read(kind);
-			// Zoho has another scope for jobs that do not delete.
-			const scope = jobKind === 'transfer' ? CHANGE_OWNER.read : USERS.read;
-			return { subject, request: { ...item.request({ jobKind }), query: subject, scope } };
+			const job_id = item.read(job);
+			return { subject: { job_id }, request: transferJob(item.read(kind), job_id) };
 		},
 		send: async (connection, { subject, request }) => ({
 			...subject,

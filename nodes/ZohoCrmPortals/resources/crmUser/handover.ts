@@ -4,10 +4,20 @@ import { choices, leftOpen } from '../../form/field';
 import type { AnyField } from '../../form/field';
 import type { Item } from '../../form/item';
 import { pickedCrmUser } from '../../form/locator';
+import type { ZohoRequest } from '../../http/request';
+import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { jobSettings, crmUser } from './fields';
 
 /** Zoho's name of a transfer, in the address and in the body. */
 export type Transfer = 'transfer' | 'transfer_and_delete';
+
+/** Reads the job of a transfer. */
+export function transferJob(kind: Transfer, job_id: string): ZohoRequest {
+	const path = `/users/actions/${kind}`;
+	// Zoho has another scope for jobs that do not delete.
+	const scope = kind === 'transfer' ? CHANGE_OWNER.read : USERS.read;
+	return { method: 'GET', path, query: { job_id }, scope };
+}
 
 /** Who takes over what from a user. */
 export interface Handover {

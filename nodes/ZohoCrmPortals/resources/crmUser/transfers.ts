@@ -14,12 +14,10 @@ import type { JobOptions } from '../fields';
 import { followJob, jobFailure } from '../../zoho/job';
 import { jobIdOf } from '../../http/proof';
 import { writeRow } from '../../http/request';
-import type { ZohoRequest } from '../../http/request';
-import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { jobSettings } from './fields';
 import { foreseeTransfer } from './foresee';
 import { onCrmUsers } from './onCrmUsers';
-import { handoverOf, transferBody } from './handover';
+import { handoverOf, transferBody, transferJob } from './handover';
 import type { Handover, Transfer } from './handover';
 
 interface TransferGroup extends Group, JobOptions {
@@ -83,12 +81,7 @@ async function transferByJob(
 		return result({ error: { ...errorData(0, 'NO_JOB'), uncertain: true } });
 	}
 	if (!waitForJob) return result({ output: scheduled(row) });
-	const read: ZohoRequest = {
-		method: 'GET',
-		path: `/users/actions/${kind}`,
-		query: { job_id },
-		scope: kind === 'transfer' ? CHANGE_OWNER.read : USERS.read,
-	};
+	const read = transferJob(kind, job_id);
 	const followed = await followJob(connection, read, job_id, jobTimeout);
 	if ('error' in followed) return result(followed);
 	if (followed.job.status === 'failed') return result({ error: jobFailure(job_id, followed.job) });

@@ -7,6 +7,7 @@ import { credentialOf } from '../../http/connection';
 import type { Connection } from '../../http/connection';
 import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
+import { perRun } from '../../http/once';
 import { pause } from '../../http/pause';
 import { readByIds } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
@@ -101,14 +102,8 @@ async function readBefore(
 	return isCovered(CLIENT_PORTAL.read, granted) ? await read(ids) : undefined;
 }
 
-const seenActive = new WeakMap<Connection, Set<string>>();
-
 /** IDs of those whom a run has seen to be active, and has not changed. */
-export function activeOnes(connection: Connection): Set<string> {
-	const ids = seenActive.get(connection) ?? new Set<string>();
-	seenActive.set(connection, ids);
-	return ids;
-}
+export const activeOnes = perRun(() => new Set<string>());
 
 /**
  * Schedules the change; the first job alone, since a refusal of that holds for all.

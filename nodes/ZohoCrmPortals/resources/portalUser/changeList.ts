@@ -81,13 +81,8 @@ export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Str
 		return {
 			mistakes,
 			refused,
-			asked: () => {
-				const named = [...asked.values()].flatMap(({ entry }) => subjects(entry));
-				const unread = [...refused].filter(([item]) => !asked.has(item));
-				return named.length + unread.flatMap(([, outcomes]) => outcomes).length;
-			},
 			lookUp: async (run) => {
-				if (settings === undefined) return;
+				if (settings === undefined) return [];
 				const entries = new Map([...asked].map(([item, { entry }]) => [item, entry]));
 				try {
 					const prepared = await prepare(run, settings, entries, complete);
@@ -105,6 +100,7 @@ export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Str
 					run.note(error);
 					refuse((_, entry) => subjects(entry).map((subject) => ({ subject, error })));
 				}
+				return list ? untouched(run, list) : [];
 			},
 			send: async (run, some) => {
 				// Removals come after all else, so what n8n splits into batches is done at once.
@@ -192,9 +188,22 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 	return outcomes;
 }
 
+/** Whom items name, and to whom no earlier try of the run has done anything. */
+function untouched(run: Run, list: ChangeList): IDataObject[] {
+	const keys = keysIn(list);
+	const named = [...list.changes, ...list.unchanged].filter((one) => keys.has(list.keyOf(one)));
+	return [...new Set(named.map(({ id }) => id))]
+		.filter((id) => !run.memory?.knows(id))
+		.map((personality_id) => ({ personality_id }));
+}
+
+function keysIn(list: ChangeList | undefined): Set<string> {
+	const named = [...(list?.named.values() ?? [])].flat();
+	return new Set(named.flatMap((one) => ('error' in one ? [] : one.key)));
+}
+
 /** Outcomes of those whom no item names. */
 function ofOthers(outcomes: Map<string, Outcome[]>, list?: ChangeList): Outcome[] {
-	const named = [...(list?.named.values() ?? [])].flat();
-	const keys = new Set(named.map((one) => ('error' in one ? undefined : one.key)));
+	const keys = keysIn(list);
 	return [...outcomes].flatMap(([key, ofPerson]) => (keys.has(key) ? [] : ofPerson));
 }

@@ -148,6 +148,9 @@ class InvitationPlan {
 	/** Invitations that are planned: the same one is sent once. */
 	private readonly mailed = new Map<string, Outcome>();
 
+	/** People who are in the portal once what is planned is done, by portal and record. */
+	private readonly added = new Map<string, PortalUser>();
+
 	/** IDs of records that items name, by module. */
 	private readonly named = new Map<string, Set<string>>();
 
@@ -170,10 +173,22 @@ class InvitationPlan {
 		const key = JSON.stringify([group.module, id, group.userType]);
 		const before = this.mailed.get(key);
 		if (before) return before;
+		const place = JSON.stringify([group.portal, id]);
 		const user = (await usersByRecord(this.connection, group.portal)).get(id);
-		const outcome = user ? planAgain(group, user) : await this.first(found);
+		const added = this.added.get(place);
+		const outcome =
+			(user && planAgain(group, user, previousOf(user, user.user_type_name))) ??
+			(added && planAgain(group, added, null)) ??
+			(await this.first(found));
 		const action = 'json' in outcome ? outcome.json.action : undefined;
 		if (action === 'invited' || action === 'reinvited') this.mailed.set(key, outcome);
+		if (action === 'invited') {
+			this.added.set(place, {
+				personality_id: id,
+				user_type_id: group.userType,
+				...personOf(outcome.subject),
+			});
+		}
 		return outcome;
 	}
 
@@ -206,8 +221,12 @@ class InvitationPlan {
 	}
 }
 
-/** What would be done about somebody who is in the portal. */
-function planAgain(group: InviteGroup, user: PortalUser): Outcome {
+/**
+ * What would be done about somebody who is in the portal.
+ *
+ * @param previous how they were before the run
+ */
+function planAgain(group: InviteGroup, user: PortalUser, previous: IDataObject | null): Outcome {
 	const { personality_id: id } = user;
 	if (group.whenAlreadyInvited === 'error') {
 		const details = stateOf(user);
@@ -215,11 +234,8 @@ function planAgain(group: InviteGroup, user: PortalUser): Outcome {
 		const error: ZohoErrorData = { ...refusal, foreseen: true };
 		return { subject: { record_id: id, ...personOf(user) }, error, name: nameIn(user) };
 	}
-	const known = {
-		user_type_id: user.user_type_id,
-		user_type_name: user.user_type_name,
-		previous: previousOf(user, user.user_type_name),
-	};
+	const { user_type_id, user_type_name } = user;
+	const known = { user_type_id, user_type_name, previous };
 	return group.whenAlreadyInvited === 'resend'
 		? plannedInvitation(group, 'reinvited', id, user, known)
 		: plannedInvitation(group, 'unchanged', id, user, { ...known, unchanged: true });

@@ -4,6 +4,7 @@ import { notMentioned, readRows, scheduled, withJob } from '../../run/idResults'
 import type { IdResults } from '../../run/idResults';
 import type { JobOptions } from '../fields';
 import type { Result } from '../../run/result';
+import type { RetryMemory } from '../../run/retryMemory';
 import type { Connection } from '../../http/connection';
 import { sayInvitedBefore } from '../../errors/messages';
 import { upper } from '../../errors/words';
@@ -13,6 +14,7 @@ import type { PortalUser } from '../../zoho/people';
 import { dataOf } from '../../http/error';
 import { isObject, listOf } from '../../http/exactJson';
 import { followJob, jobFailure } from '../../zoho/job';
+import { perRun } from '../../http/once';
 import { isSuccess, jobIdOf } from '../../http/proof';
 import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
@@ -51,21 +53,28 @@ interface Round {
 /**
  * Invites the people behind some records: one by a call of its own, more by a job. Zoho answers
  * CANNOT_PROCESS for who was invited before, and for records that may not be invited at all. Whoever
- * was mailed earlier in the run, or may have been, is not mailed again.
+ * was mailed earlier in the run, or in an earlier try of it, or may have been, is not mailed again.
  */
 export async function inviteRecords(
 	connection: Connection,
 	group: InvitationGroup,
 	ids: string[],
 	invitationOf: InvitationOf,
+	memory?: RetryMemory,
 ): Promise<IdResults> {
 	const mailed = mailedIn(connection);
+	const mailedBefore = memory?.recall(MAILED);
 	const keyOf = (id: string) => JSON.stringify([group.module, id, invitationOf(id).userType]);
 	const keep = (some: string[], result: Result): void => {
-		if (mayBeMailed(result)) for (const id of some) mailed.set(keyOf(id), result);
+		if (!mayBeMailed(result)) return;
+		for (const id of some) {
+			mailed.set(keyOf(id), result);
+			if ('output' in result) invitedIn(connection).add(recordKey(group.module, id));
+			memory?.keep(MAILED, keyOf(id), result);
+		}
 	};
 	const before = ids.flatMap((id): Array<[string, Result]> => {
-		const result = mailed.get(keyOf(id));
+		const result = mailed.get(keyOf(id)) ?? mailedBefore?.get(keyOf(id));
 		return result ? [[id, result]] : [];
 	});
 	const known = new Map(before);
@@ -82,13 +91,17 @@ export async function inviteRecords(
 }
 
 /** Who was mailed in a run, or may have been, by record and user type. */
-const mailedInRuns = new WeakMap<Connection, Map<string, Result>>();
+const mailedIn = perRun(() => new Map<string, Result>());
 
-function mailedIn(connection: Connection): Map<string, Result> {
-	const mailed = mailedInRuns.get(connection) ?? new Map<string, Result>();
-	mailedInRuns.set(connection, mailed);
-	return mailed;
+/** Whom a run has invited, by record. */
+const invitedIn = perRun(() => new Set<string>());
+
+function recordKey(module: string, id: string): string {
+	return JSON.stringify([module, id]);
 }
+
+/** The key of the same in the memory of a run. */
+const MAILED = 'mailed';
 
 function mayBeMailed(result: Result): boolean {
 	return 'output' in result ? result.output.skipped !== true : result.error.uncertain === true;
@@ -110,7 +123,7 @@ async function inviteAsTold(
 	const second =
 		group.whenAlreadyInvited === 'resend'
 			? await inviteAgain({ connection, group, type: 'reinvite', invitationOf }, stuck)
-			: await skip(connection, group.portal, stuck);
+			: await skip(connection, group, stuck);
 	return { ...first, results: new Map([...first.results, ...second]) };
 }
 
@@ -237,7 +250,7 @@ async function withState(
 }
 
 /** As what somebody is in a portal. */
-export function stateOf(user: PortalUser): IDataObject {
+export function stateOf(user: Partial<PortalUser>): IDataObject {
 	const { user_type_id, user_type_name, active, confirm, invited_time } = user;
 	return { user_type_id, user_type_name, active, confirm, invited_time };
 }
@@ -245,15 +258,18 @@ export function stateOf(user: PortalUser): IDataObject {
 /** Leaves those alone who are portal users, of whatever user type. */
 async function skip(
 	connection: Connection,
-	portal: string,
+	{ portal, module }: InvitationGroup,
 	ids: string[],
 ): Promise<Map<string, Result>> {
 	try {
 		const known = await usersByRecord(connection, portal);
+		// The list may have been read before the run invited them to another user type.
+		const invited = invitedIn(connection);
 		return new Map(
 			ids.flatMap((id): Array<[string, Result]> => {
 				const user = known.get(id);
-				return user ? [[id, skipped(user)]] : [];
+				if (user) return [[id, skipped(user)]];
+				return invited.has(recordKey(module, id)) ? [[id, skipped({})]] : [];
 			}),
 		);
 	} catch (error) {
@@ -261,8 +277,8 @@ async function skip(
 	}
 }
 
-/** What the output says of somebody who was invited before and is left alone. */
-function skipped(user: PortalUser): Result {
+/** What the output says of somebody who was invited before and is left alone, as far as it was read. */
+function skipped(user: Partial<PortalUser>): Result {
 	const { invited_time, ...state } = stateOf(user);
 	const message = upper(sayInvitedBefore({ ...state, invited_time }).reason);
 	return {

@@ -88,7 +88,7 @@ export const invite: Operation = {
 			...jobOptionsOf(item.read(settings)),
 		}),
 		find: findRecordsToInvite,
-		send: async (connection, group, ids) =>
-			await inviteRecords(connection, group, ids, () => group),
+		send: async (connection, group, ids, memory) =>
+			await inviteRecords(connection, group, ids, () => group, memory),
 	}),
 };

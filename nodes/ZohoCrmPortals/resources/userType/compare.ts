@@ -15,8 +15,10 @@ import { toModuleInput } from './modules';
 
 /** A definition beside the user type of its name. */
 export interface Comparison {
-	/** The user type; undefined where there is none. */
+	/** The user type; undefined where there is none yet. */
 	id?: string;
+	/** Whether it has to be created. */
+	isNew: boolean;
 	/** The same as "Get" returns it; empty where there is none. */
 	present: IDataObject;
 	/** Modules of the definition, in the terms of this organization. */
@@ -26,21 +28,25 @@ export interface Comparison {
 	changed: Difference[];
 	/** What has to be sent. */
 	body: IDataObject;
+	/** How the user type is then. */
+	after: IDataObject;
 }
 
 /**
  * Compares a definition with the user type of its name, which is read anew: items of a run that
  * name the same one come one after the other.
  *
+ * @param planned how a dry run has planned the user type so far
  * @throws ZohoApiError with NO_MATCH for all that cannot be made as the definition has it
  */
 export async function compare(
 	connection: Connection,
 	portal: string,
 	definition: Definition,
+	planned?: Pick<Comparison, 'id' | 'after'>,
 ): Promise<Comparison> {
-	const named = namedAmong(await readUserTypes(connection, portal), definition.name);
-	const present = named ? await readUserType(connection, userTypePath(portal, named.id)) : {};
+	const named = planned ?? namedAmong(await readUserTypes(connection, portal), definition.name);
+	const present = planned?.after ?? (await presentOf(connection, portal, named?.id));
 	const { userType, missing } = await matchDefinition(connection, definition, present);
 	const personality = labelOf(userType.personality_module);
 	const fixed = named ? unchangeable(present, userType, definition) : [];
@@ -58,7 +64,38 @@ export async function compare(
 		personality,
 		changed,
 		body,
+		isNew: !named,
+		after: afterwards(present, userType),
 	};
+}
+
+async function presentOf(
+	connection: Connection,
+	portal: string,
+	id: string | undefined,
+): Promise<IDataObject> {
+	return id === undefined ? {} : await readUserType(connection, userTypePath(portal, id));
+}
+
+/** A user type as it is once it is as wanted; what the definition leaves open stays. */
+function afterwards(
+	present: IDataObject,
+	wanted: IDataObject & { modules: IDataObject[] },
+): IDataObject {
+	const modules = new Map(listOf(present.modules).map((module) => [module.id, module]));
+	for (const module of wanted.modules) {
+		const old = modules.get(module.id) ?? {};
+		const fields = new Map(
+			[...listOf(old.fields), ...listOf(module.fields)].map((field) => [field.id, field]),
+		);
+		modules.set(module.id, {
+			...old,
+			...module,
+			permissions: { ...granted(old.permissions), ...granted(module.permissions) },
+			...(fields.size > 0 && { fields: [...fields.values()] }),
+		});
+	}
+	return { active: true, ...present, ...wanted, modules: [...modules.values()] };
 }
 
 /** What a creation has to send: with the field for invitations that every new user type gets. */

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { createdId, outcomeOf, perItem } from '../../run/perItem';
-import type { ZohoRequest } from '../../http/request';
-import { userTypePath } from '../../zoho/paths';
+import { requestOf } from '../../form/runItems';
+import { perRun } from '../../http/once';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { compare } from './compare';
 import type { Comparison } from './compare';
@@ -13,6 +13,7 @@ import { definition } from './definition';
 import { nameField, settings } from './fields';
 import { readable } from './differences';
 import { foreseeChange, foreseeLetters, foreseeModules, foreseePersonality } from './foresee';
+import { update } from './update';
 import { writeUserType } from './writeUserType';
 
 const otherName = leftOpen(
@@ -61,14 +62,15 @@ export const upsert: Operation = {
 		},
 		send: async (connection, { subject, request, inPortal, wanted }) => {
 			const comparison = await compare(connection, inPortal, wanted);
-			const { id, body } = comparison;
+			const { id, isNew, body } = comparison;
 			if (isUnchanged(comparison)) {
 				return { id, ...subject, ...planned(comparison), code: 'UNCHANGED' };
 			}
-			const call = id === undefined ? request : updateOf(inPortal, id);
+			const known = { portal: inPortal, userType: id };
+			const call = isNew ? request : requestOf(update, known);
 			const { row, lacking } = await writeUserType(connection, call, body, id);
 			return {
-				...(id === undefined ? createdId(row) : { id }),
+				...(isNew ? createdId(row) : { id }),
 				...subject,
 				...planned(comparison),
 				...outcomeOf(row),
@@ -76,34 +78,37 @@ export const upsert: Operation = {
 			};
 		},
 		plan: async (connection, { subject, inPortal, wanted }) => {
-			const comparison = await compare(connection, inPortal, wanted);
-			const { id, present, personality } = comparison;
-			if (id === undefined) {
+			// Items that name the same one are planned one after the other.
+			const key = JSON.stringify([inPortal, subject.name.toLowerCase()]);
+			const before = plannedIn(connection).get(key);
+			const comparison = await compare(connection, inPortal, wanted, before);
+			const { id, isNew, present, personality } = comparison;
+			if (isNew) {
 				foreseeLetters(subject.name);
 				await foreseePersonality(connection, personality);
 				await foreseeModules(connection, comparison.wanted, personality);
 			} else {
 				await foreseeChange(connection, present, personality);
 			}
+			plannedIn(connection).set(key, comparison);
 			return { ...(id !== undefined && { id }), ...planned(comparison) };
 		},
 	}),
 };
 
-function isUnchanged({ id, changed }: Comparison): boolean {
-	return id !== undefined && changed.length === 0;
+/** What a dry run has planned for user types, by portal and name. */
+const plannedIn = perRun(() => new Map<string, Comparison>());
+
+function isUnchanged({ isNew, changed }: Comparison): boolean {
+	return !isNew && changed.length === 0;
 }
 
 /** What is done to a user type, in the past tense, and what that changes. */
 function planned(comparison: Comparison): { action: string } & IDataObject {
-	const { id, changed } = comparison;
-	const action = id === undefined ? 'created' : 'updated';
+	const { isNew, changed } = comparison;
+	const action = isNew ? 'created' : 'updated';
 	return {
 		...(isUnchanged(comparison) ? { action: 'unchanged', unchanged: true } : { action }),
 		changed: readable(changed),
 	};
-}
-
-function updateOf(inPortal: string, id: string): ZohoRequest {
-	return { method: 'PUT', path: userTypePath(inPortal, id), scope: CLIENT_PORTAL.update };
 }

@@ -150,6 +150,13 @@ function areAll(given: GenericValue, is: (one: GenericValue) => boolean): boolea
 	return parts !== undefined && parts.length > 0 && parts.every(is);
 }
 
+/** Views are one by name or ID, or an array, since names may have commas. */
+function areViews(given: GenericValue): boolean {
+	const views: GenericValue[] = Array.isArray(given) ? given : [given];
+	const isView = (one: GenericValue) => isId(one) || !/^[0-9]*$/.test(textOf(one) ?? '');
+	return views.length > 0 && views.every(isView);
+}
+
 function isChosen({ name, modes = [] }: INodeProperties, given: GenericValue): boolean {
 	const mode = isLocator(given) ? given.mode : undefined;
 	if (isLocator(given) && !modes.some((one) => one.name === mode)) return false;
@@ -166,6 +173,8 @@ function isChosen({ name, modes = [] }: INodeProperties, given: GenericValue): b
 			return mode === 'name' ? textOf(value) !== undefined : isUserType(value);
 		case 'personalityIds':
 		case 'recordIds':
+			if (mode === 'account') return areAll(value, isId);
+			if (mode === 'view') return areViews(value);
 			return areAll(value, mode === 'email' ? isEmail : isPerson);
 		case 'user':
 			return mode === 'email' ? isEmail(value) : areAll(value, isPerson);

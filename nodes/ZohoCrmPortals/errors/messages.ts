@@ -510,9 +510,18 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	INVALID_MODULE: {
-		reason: 'the module does not fit here',
-		remedy:
-			'Choose a module that is tied to the personality module by a lookup, and share a public module as public.',
+		say: ({ details }) =>
+			details.account === undefined
+				? {
+						reason: 'the module does not fit here',
+						remedy:
+							'Choose a module that is tied to the personality module by a lookup, and share a public module as public.',
+					}
+				: {
+						reason: `the people of an account are contacts, not records of ${[details.modules].flat().join(' or ')}`,
+						remedy:
+							'Choose a user type whose personality module is Contacts, or name the people another way.',
+					},
 	},
 	CANNOT_REMOVE: {
 		reason: 'Zoho keeps the last layout, mandatory fields, the personality module and Notes',
@@ -685,6 +694,22 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 			remedy: `Check the address in "${field}", or choose the user from the list.`,
 		};
 	}
+	if (details.account !== undefined) {
+		return {
+			reason: 'the account does not exist, or the connected Zoho user may not see it',
+			remedy: 'Check the ID: it is that of a record in the module Accounts.',
+		};
+	}
+	if (details.view_of !== undefined) {
+		const views = [names ?? []].flat();
+		return {
+			reason: `${[details.view_of].flat().join(' and ')} has no such view, or the connected Zoho user may not see it`,
+			remedy:
+				views.length > 0
+					? `Choose one of its views: ${views.join(', ')}.`
+					: 'Check the name or the ID, and share the view with the connected user.',
+		};
+	}
 	if (user_type !== undefined) {
 		return {
 			reason: `the portal has no user type "${user_type}"`,
@@ -748,6 +773,12 @@ function sayNoMatch({ details }: ZohoErrorData): Words {
 }
 
 function sayInvalidData({ details, message }: ZohoErrorData): Words {
+	if (details.account !== undefined) {
+		return {
+			reason: 'Zoho does not list the contacts of the account',
+			remedy: `${ASK_ADMIN} to show the related list Contacts in the layout of accounts, or name the people another way.`,
+		};
+	}
 	if (details.personality_id || Number(details.resource_path_index) === USER_PART) {
 		return {
 			reason: 'it is not a portal user of this user type',

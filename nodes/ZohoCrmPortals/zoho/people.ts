@@ -248,6 +248,33 @@ export async function readByIds(
 /** Whether the filter by IDs was found not to work. */
 const filter = perRun(() => ({ isBlind: false }));
 
+/** People as a run has read them, by ID, as long as nothing was done to them. */
+const seen = perRun(() => new Map<string, PortalUser>());
+
+/** Notes how people are whom a run has read, before it does anything to them. */
+export function noteSeen(connection: Connection, users: PortalUser[]): void {
+	const known = seen(connection);
+	for (const user of users) known.set(user.personality_id, user);
+}
+
+/**
+ * How a run has read people of a user type, by ID. It is told once, to who does something to them.
+ *
+ * @returns undefined where somebody was not read, or is hard to read again by ID
+ */
+export function takeSeen(
+	connection: Connection,
+	userType: string,
+	ids: string[],
+): Map<string, PortalUser> | undefined {
+	const known = seen(connection);
+	const users = ids.flatMap((id) => known.get(id) ?? []);
+	for (const id of ids) known.delete(id);
+	const areThere = users.every(({ user_type_id }) => user_type_id === userType);
+	if (filter(connection).isBlind || users.length < ids.length || !areThere) return undefined;
+	return new Map(users.map((user) => [user.personality_id, user]));
+}
+
 /** Undefined where the filter does not work, or not as a whole; then it is not asked again. */
 async function readFiltered(
 	connection: Connection,

@@ -12,6 +12,8 @@ import { trim } from '../output';
 import type { OutputFields } from '../output';
 import { users } from './fields';
 import { portalUserOutput } from './portalUserOutput';
+import { membersOf, modulesIn } from './members';
+import type { Members } from './members';
 import { UserLookUp } from './userLookUp';
 import type { Place } from './userLookUp';
 
@@ -39,8 +41,24 @@ export const get: Operation = {
 				fields: portalUserOutput.read(item),
 			}),
 			async (run, asked) => {
-				const lookUp = new UserLookUp(run, asked);
-				return await Promise.all(asked.map(async (one) => await outcomesOf(run, lookUp, one)));
+				const members = await membersOf(
+					run,
+					'portal users',
+					asked.map(({ group, people }) => ({
+						people,
+						modules: async () => await modulesIn(run, group),
+					})),
+				);
+				const named = asked.map((one, position) => ({ ...one, ...members[position] }));
+				const lookUp = new UserLookUp(run, named);
+				const outcomes = await Promise.all(
+					named.map(async (one, position) => {
+						const subjects = subjectsOf(asked[position].people, 'personality_id');
+						return [...one.failures, ...(await outcomesOf(run, lookUp, one, subjects))];
+					}),
+				);
+				lookUp.hintOfOthers();
+				return outcomes;
 			},
 		),
 };
@@ -54,10 +72,11 @@ interface Asked {
 async function outcomesOf(
 	run: Run,
 	lookUp: UserLookUp,
-	{ group, people, fields }: Asked,
+	{ group, fields, ...members }: Asked & Members,
+	subjects: IDataObject[],
 ): Promise<Outcome[]> {
-	return await orRefused(run, subjectsOf(people, 'personality_id'), async () => {
-		const found = await lookUp.users(group, people);
+	return await orRefused(run, subjects, async () => {
+		const found = await lookUp.users(group, members);
 		const types = await userTypesOf(run.connection, group.portal);
 		return found.map((one): Outcome => {
 			if ('failure' in one) return one.failure;

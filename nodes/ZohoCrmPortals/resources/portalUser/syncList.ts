@@ -32,7 +32,7 @@ export async function prepareList(
 	const { connection } = run;
 	const types = await userTypesOf(connection, portal);
 	const users = await usersOf(connection, portal, types);
-	const told = await tellNames(run, [...entries.values()], users, types);
+	const { told, hasEmpty } = await tellNames(run, [...entries.values()], users, types);
 	const named = new Map([...entries.keys()].map((item, position) => [item, told[position]]));
 
 	const list: Wanted[] = [];
@@ -70,8 +70,10 @@ export async function prepareList(
 		keyOf: ({ id }) => id,
 		known,
 		people: new Map(people.map((person) => [person.id, person])),
-		holdsBack: !complete || [...keys.values()].flat().some((one) => 'error' in one),
-		whyHeldBack: 'somebody on the list was not found or is not yet as the list says',
+		holdsBack: !complete || hasEmpty || [...keys.values()].flat().some((one) => 'error' in one),
+		whyHeldBack: hasEmpty
+			? 'an account or view on the list has nobody, or nobody whom the connected user may see'
+			: 'somebody on the list was not found or is not yet as the list says',
 		thing: 'list',
 		settings: {
 			...settings,

@@ -324,6 +324,37 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	TWO_CHANGES: {
+		say: ({ details }) => ({
+			reason: `the items contradict each other: ${[details.actions].flat().join(' and ')}`,
+			remedy: 'Items have no order here. Keep one of these changes, or run the node once for each.',
+		}),
+		own: true,
+	},
+	STALE_PLAN: {
+		say: ({ details }) => ({
+			reason: `the person has changed since the plan was made and is now ${[details.now].flat().join(', and ')}`,
+			remedy: 'Nothing was changed for this person. Make a new plan with a dry run.',
+		}),
+		own: true,
+	},
+	WAS_DELETED: {
+		reason: 'the run deleted the person, and nobody can undo that',
+		remedy:
+			'Set "When Deleted" to "Invite Again" to have Zoho mail an invitation. The person has to accept it.',
+		own: true,
+	},
+	LIST_IS_OVER: {
+		reason: 'every item on it has passed its "Until", so that nobody is on the list',
+		remedy:
+			'Nothing was written. Check the list; to carry out an empty list, add the option "Max Removals".',
+		own: true,
+	},
+	NOT_PLANNED: {
+		reason: 'the plan has an error in its place',
+		remedy: 'Make a new plan with a dry run.',
+		own: true,
+	},
 	NOT_TRANSFERRED: {
 		reason: 'the transfer before it is not done',
 		remedy: 'Run the node again once the person has the user type.',

@@ -19,11 +19,13 @@ export interface Known {
 	user?: PortalUser;
 	/** The record that an invitation goes to, where it was read. */
 	record?: FoundRecord;
+	/** Name and email as the items have them, for people who were not read. */
+	said?: IDataObject;
 }
 
 /** Names somebody in an outcome. */
-function subjectOf(id: string, { user, record }: Known): IDataObject {
-	return { personality_id: id, ...personOf(user ?? record) };
+function subjectOf(id: string, { user, record, said }: Known): IDataObject {
+	return { personality_id: id, ...personOf(user ?? record ?? said) };
 }
 
 /** What became of a change. */
@@ -124,12 +126,12 @@ function previous({ user }: Known): IDataObject {
 }
 
 /** What people call somebody. */
-export function nameOf({ user, record }: Known): string | undefined {
-	const { name } = personOf(user ?? record);
+export function nameOf({ user, record, said }: Known): string | undefined {
+	const { name } = personOf(user ?? record ?? said);
 	return typeof name === 'string' ? name : undefined;
 }
 
-function labelsOf(action: Action): Partial<OperationLabels> {
+export function labelsOf(action: Action): Partial<OperationLabels> {
 	if (action === 'activated' || action === 'deactivated') {
 		return statusLabels(action === 'activated');
 	}

@@ -4,6 +4,7 @@ import { collection } from '../../form/collection';
 import { choice, dateTime, positiveNumber, text } from '../../form/field';
 import type { Item } from '../../form/item';
 import type { PortalUser } from '../../zoho/people';
+import { instant } from './instant';
 
 /** Which portal users an item asks for. */
 export interface UserFilters {
@@ -134,37 +135,4 @@ export function askedFor(filters: UserFilters, timeZone: string): (user: PortalU
 		before.every((limit) => Date.parse(String(invited_time)) < limit) &&
 		(unconfirmedForDays === undefined || confirm === false) &&
 		(source === undefined || Source__s === source);
-}
-
-/** The time in ms that a date stands for, read in a time zone where it names no offset. */
-function instant(text: string, timeZone: string): number {
-	if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return Date.parse(text);
-	const asUtc = Date.parse(`${text.includes('T') ? text : `${text}T00:00:00`}Z`);
-	// Around a change of clocks the offset before and after differ: the second look has the right one.
-	const first = asUtc - offsetAt(asUtc, timeZone);
-	return asUtc - offsetAt(first, timeZone);
-}
-
-/** How far a time zone is ahead of UTC at some time, in ms. */
-function offsetAt(time: number, timeZone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
-		timeZone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	}).formatToParts(time);
-	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-	const local = Date.UTC(
-		part('year'),
-		part('month') - 1,
-		part('day'),
-		part('hour'),
-		part('minute'),
-		part('second'),
-	);
-	return local - Math.floor(time / 1000) * 1000;
 }

@@ -123,6 +123,7 @@ function overBy(now: number, timeZone: string): (entry: Entry) => boolean {
 
 /** An entry without those who are not in the portal: nobody is searched for who is to have no access. */
 function inPortalOnly(entry: Entry, emails: ReadonlySet<string>): Entry {
+	if (entry.people.of !== undefined) return entry;
 	const values = entry.people.values.filter((value) => !isEmail(value) || emails.has(value));
 	return { ...entry, people: { ...entry.people, values } };
 }

@@ -172,6 +172,14 @@ const table: Row[] = [
 		sample: { good: CONFIRMED, refused: NOT_CONFIRMED, with: { ...anywhere, active: false } },
 	},
 	{
+		name: 'portalUser.count',
+		contractId: 'getPortalUserTypes',
+		parameters: (value) => ({ portal: byName(value) }),
+		good: () => ({ value: PORTAL }),
+		bad: 'NoSuchPortal',
+		sample: { good: PORTAL, refused: 'NoSuchPortal' },
+	},
+	{
 		name: 'portalUser.delete',
 		contractId: 'deletePortalUsers',
 		parameters: (value) => ofDealers(value),

@@ -15,6 +15,20 @@ import { triggerExpectations } from './triggerExpectations';
 
 /** By file of the folder examples. */
 export const expectations: Record<string, Expectation> = {
+	'access-review-by-account.json': {
+		start: { trigger: 'Every month' },
+		check: (before, emulator, output) => {
+			const rows = output['Append to the sheet'][0].map(({ json }) => json);
+			assert.equal(rows.length, before.portalUsers.length);
+			const mina = rows.find(({ email }) => email === 'mina.shah@nordwind-logistik.example');
+			assert.equal(mina?.account, 'Nordwind Logistik');
+			assert.notEqual(mina?.owner, '');
+			const accounts = rows.map(({ account }) => String(account).toLowerCase());
+			assert.deepEqual(accounts, [...accounts].sort());
+			assert.deepEqual(writes(emulator), []);
+		},
+	},
+
 	'ai-agent-portal-help.json': {
 		start: {
 			chat: 'mina.shah@nordwind-logistik.example has left, lock her out. jonas.weber@meridian-energy.example becomes a dealer.',

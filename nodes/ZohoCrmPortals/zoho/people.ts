@@ -7,7 +7,8 @@ import { readUserTypes, userTypesOf } from './directory';
 import type { UserType } from './directory';
 import { dataOf, errorData, ZohoApiError } from '../http/error';
 import { oncePerRun, perRun } from '../http/once';
-import { pagesFor, PER_PAGE, readPages } from '../http/paginate';
+import { pagesFor, PER_PAGE, readList, readPages } from '../http/paginate';
+import type { Rows } from '../http/paginate';
 import { usersPath } from './paths';
 import { isRefusal } from '../http/proof';
 import { send } from '../http/request';
@@ -84,10 +85,25 @@ export async function readUsers(
 	query: IDataObject = { type: 'AllUsers' },
 	limit = Infinity,
 ): Promise<PortalUser[]> {
-	const rows = await readPages(connection, { ...listOfUsers(portal, place.id), query }, limit);
+	return (await readSomeUsers(connection, portal, place, query, limit)).users;
+}
+
+/** Some users of a list, and what Zoho says of the others; see `Rows`. */
+export type SomeUsers = Omit<Rows, 'rows'> & { users: PortalUser[] };
+
+/** Like `readUsers`, and tells whether and how many more there are. */
+export async function readSomeUsers(
+	connection: Connection,
+	portal: string,
+	place: Place,
+	query: IDataObject,
+	limit: number,
+): Promise<SomeUsers> {
+	const request = { ...listOfUsers(portal, place.id), query };
+	const { rows, ...others } = await readList(connection, request, limit);
 	const isWhole = Object.keys(query).length === 1 && query.type === 'AllUsers';
 	if (rows.length === 0 && isWhole) await confirmEmpty(connection, portal, place.id);
-	return rows.map((row) => toPortalUser(row, place));
+	return { users: rows.map((row) => toPortalUser(row, place)), ...others };
 }
 
 /** A list of nobody is believed only where Zoho's counts do not say otherwise. */
@@ -101,7 +117,7 @@ async function confirmEmpty(connection: Connection, portal: string, id: string):
 }
 
 /** All users of a user type, read once in a run. */
-export const usersOfType = oncePerRun(
+const usersOfType = oncePerRun(
 	async (connection, portal: string, userType: string): Promise<PortalUser[]> =>
 		await readUsers(connection, portal, { id: userType }),
 );

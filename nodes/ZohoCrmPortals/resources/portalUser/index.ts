@@ -1,6 +1,7 @@
 import type { Resource } from '../resource';
 import { apply } from './apply';
 import { changeStatus } from './changeStatus';
+import { count } from './count';
 import { remove } from './delete';
 import { get } from './get';
 import { getAll } from './getAll';
@@ -16,6 +17,7 @@ export const portalUser: Resource = {
 	operations: [
 		apply,
 		changeStatus,
+		count,
 		remove,
 		get,
 		getInvitationJob,

@@ -109,6 +109,26 @@ const scheduledJob = ({ world }: Emulator) => {
 
 let names = 0;
 
+/** What a dry run says of a record that it would invite to a user type. */
+const invitationOf = (record_id: string, user_type_id: string) => ({
+	value: JSON.stringify({
+		planned: true,
+		action: 'invited',
+		record_id,
+		user_type_id,
+		previous: null,
+	}),
+});
+
+/** What a deletion returned of somebody. */
+const deletionOf = (personality_id: string, user_type_id: string) => ({
+	value: JSON.stringify({
+		personality_id,
+		deleted: true,
+		previous: { user_type_id, active: true, confirm: true, invited_time: null },
+	}),
+});
+
 /** Every operation of the node but Check Connection, which takes no item and of which none is refused. */
 const table: Row[] = [
 	{
@@ -152,6 +172,14 @@ const table: Row[] = [
 		sample: { good: CONFIRMED, refused: NOT_CONFIRMED, with: { ...anywhere, active: false } },
 	},
 	{
+		name: 'portalUser.count',
+		contractId: 'getPortalUserTypes',
+		parameters: (value) => ({ portal: byName(value) }),
+		good: () => ({ value: PORTAL }),
+		bad: 'NoSuchPortal',
+		sample: { good: PORTAL, refused: 'NoSuchPortal' },
+	},
+	{
 		name: 'portalUser.delete',
 		contractId: 'deletePortalUsers',
 		parameters: (value) => ofDealers(value),
@@ -192,6 +220,25 @@ const table: Row[] = [
 		},
 	},
 	{
+		name: 'portalUser.apply',
+		contractId: 'inviteUser',
+		parameters: (value) => ({ plan: value }),
+		good: (emulator) => {
+			const { value, userType: type } = record(emulator);
+			return invitationOf(value, type);
+		},
+		bad: invitationOf(UNKNOWN, DEALERS).value,
+		sample: {
+			good: '={{ $json }}',
+			refused: invitationOf(PROSPECTS[1], DEALERS).value,
+			after: {
+				name: 'portalUser.sync',
+				value: `${CONFIRMED},${DEACTIVATED}`,
+				with: { userType: byId(PREMIUM), options: { dryRun: true } },
+			},
+		},
+	},
+	{
 		name: 'portalUser.invite',
 		contractId: 'inviteUser',
 		parameters: (value) => ({
@@ -213,6 +260,26 @@ const table: Row[] = [
 			good: `${CONFIRMED},${DEACTIVATED}`,
 			refused: PROSPECTS[1],
 			with: { userType: byId(PREMIUM) },
+		},
+	},
+	{
+		name: 'portalUser.restore',
+		contractId: 'inviteUser',
+		parameters: (value) => ({ changes: value, whenDeleted: 'invite' }),
+		good: (emulator) => {
+			const { value, userType: type } = record(emulator);
+			return deletionOf(value, type);
+		},
+		bad: deletionOf(UNKNOWN, DEALERS).value,
+		sample: {
+			good: '={{ $json }}',
+			refused: { changes: deletionOf(PROSPECTS[0], DEALERS).value },
+			with: { whenDeleted: 'report' },
+			after: {
+				name: 'portalUser.transfer',
+				value: CONFIRMED,
+				with: { userType: '', options: { includePrevious: true } },
+			},
 		},
 	},
 	{

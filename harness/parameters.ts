@@ -52,3 +52,17 @@ export const byEmail = (value: string): INodeParameterResourceLocator => ({
 	mode: 'email',
 	value,
 });
+
+/** The people of these accounts, by ID. */
+export const byAccount = (value: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'account',
+	value,
+});
+
+/** The people of a view, by ID or name. */
+export const byView = (value: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'view',
+	value,
+});

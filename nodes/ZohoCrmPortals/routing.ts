@@ -105,8 +105,11 @@ function customOperation(operation: Operation) {
 		const run = new RunItems(operation, this.getNode(), (index, parameter, fallback, options) =>
 			this.getNodeParameter(parameter, index, fallback, options),
 		);
-		const items = inputOf(this).map((_, index) => new Item(run, index));
-		return [await execute(operation, items, this)];
+		// An agent hands over its input by another connection than a workflow.
+		const isTool = this.getInputData().length === 0;
+		const input = isTool ? this.getInputData(0, NodeConnectionTypes.AiTool) : this.getInputData();
+		const items = input.map((_, index) => new Item(run, index));
+		return [await execute(operation, items, this, isTool)];
 	};
 }
 
@@ -117,12 +120,6 @@ function pagination(operation: Operation) {
 			this.getNodeParameter(parameter, fallback, options),
 		);
 		const item = new Item(run, this.getItemIndex());
-		return await execute(operation, [item], this);
+		return await execute(operation, [item], this, true);
 	};
-}
-
-/** An agent hands over its input by another connection than a workflow. */
-function inputOf(context: IExecuteFunctions): INodeExecutionData[] {
-	const items = context.getInputData();
-	return items.length > 0 ? items : context.getInputData(0, NodeConnectionTypes.AiTool);
 }

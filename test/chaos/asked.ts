@@ -229,8 +229,20 @@ function soundOf(base: INodeParameters, emulator: Emulator, input: IDataObject):
 		whenAlreadyInvited: 'skip',
 		language: 'de_DE',
 		...Object.fromEntries(own),
+		...Object.fromEntries(
+			['plan', 'changes'].filter((name) => name in base).map((name) => [name, rowIn(input)]),
+		),
 		portal: PORTAL,
 		definition: JSON.parse(String(definition)) as IDataObject,
 		modulesJson: JSON.parse(String(creation?.modulesJson)) as IDataObject[],
 	};
+}
+
+/** The row that an input item brings as JSON. */
+function rowIn({ value }: IDataObject): IDataObject {
+	try {
+		return JSON.parse(String(value)) as IDataObject;
+	} catch {
+		return {};
+	}
 }

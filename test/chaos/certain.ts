@@ -18,6 +18,8 @@ export function isCertain(property: INodeProperties, given: GenericValue): boole
 			return areOptions(property, given);
 		case 'number':
 			return isNumber(name, given);
+		case 'dateTime':
+			return isDate(given);
 		case 'string':
 			return isTextOf(name, given);
 		case 'json':
@@ -30,7 +32,7 @@ export function isCertain(property: INodeProperties, given: GenericValue): boole
 }
 
 /** Parameters that mean no more than they say when an expression gives nothing for them. */
-const MAY_BE_NOTHING = new Set(['language', 'module', 'view', 'filter']);
+const MAY_BE_NOTHING = new Set(['language', 'module', 'view', 'filter', 'until']);
 
 /** Fields of a CRM user that an empty text clears. */
 const CLEARED_BY_EMPTY = new Set([
@@ -100,6 +102,19 @@ function isNumber(name: string, given: GenericValue): boolean {
 	return Number.isSafeInteger(number) && number >= (LEAST[name] ?? -Infinity);
 }
 
+/** A date, or a date and time, with or without an offset, as the values' page says. */
+function isDate(given: GenericValue): boolean {
+	if (typeof given !== 'string') return false;
+	const written =
+		/^(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
+			given.trim(),
+		);
+	if (!written) return false;
+	const day = new Date(`${written[1]}T00:00:00Z`);
+	const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(written[1]);
+	return isDay && !Number.isNaN(Date.parse(given.trim().replace(' ', 'T').replace(' ', '')));
+}
+
 /** Text, or a number that is one to the last digit. */
 function textOf(given: GenericValue): string | undefined {
 	if (typeof given === 'number') return Number.isSafeInteger(given) ? String(given) : undefined;
@@ -150,6 +165,13 @@ function areAll(given: GenericValue, is: (one: GenericValue) => boolean): boolea
 	return parts !== undefined && parts.length > 0 && parts.every(is);
 }
 
+/** Views are one by name or ID, or an array, since names may have commas. */
+function areViews(given: GenericValue): boolean {
+	const views: GenericValue[] = Array.isArray(given) ? given : [given];
+	const isView = (one: GenericValue) => isId(one) || !/^[0-9]*$/.test(textOf(one) ?? '');
+	return views.length > 0 && views.every(isView);
+}
+
 function isChosen({ name, modes = [] }: INodeProperties, given: GenericValue): boolean {
 	const mode = isLocator(given) ? given.mode : undefined;
 	if (isLocator(given) && !modes.some((one) => one.name === mode)) return false;
@@ -166,6 +188,8 @@ function isChosen({ name, modes = [] }: INodeProperties, given: GenericValue): b
 			return mode === 'name' ? textOf(value) !== undefined : isUserType(value);
 		case 'personalityIds':
 		case 'recordIds':
+			if (mode === 'account') return areAll(value, isId);
+			if (mode === 'view') return areViews(value);
 			return areAll(value, mode === 'email' ? isEmail : isPerson);
 		case 'user':
 			return mode === 'email' ? isEmail(value) : areAll(value, isPerson);
@@ -189,8 +213,52 @@ function isJsonOf(name: string, given: GenericValue): boolean {
 		return false;
 	}
 	if (name === 'otherFields') return isPlain(value);
+	if (name === 'plan') return areRows(value, isPlanned);
+	if (name === 'changes') return areRows(value, isDeletion);
 	if (name === 'modulesJson') return hasModules(Array.isArray(value) ? { modules: value } : value);
 	return isPlain(value) && isPlain(value.personality_module) && hasModules(value);
+}
+
+/** One row or several, also as n8n's items; a row that failed stays as it is. */
+function areRows(value: unknown, is: (row: Record<string, GenericValue>) => boolean): boolean {
+	const rows: unknown[] = Array.isArray(value) ? value : [value];
+	return (
+		rows.length > 0 &&
+		rows.every((one) => {
+			const row = isPlain(one) && isPlain(one.json) ? one.json : one;
+			if (!isPlain(row)) return false;
+			return (typeof row.error === 'string' && !isNothing(row.error)) || is(row);
+		})
+	);
+}
+
+/** A planned invitation, or somebody who stays: what else there is, apply.test.ts knows. */
+function isPlanned(row: Record<string, GenericValue>): boolean {
+	const { planned, action, personality_id, record_id, user_type_id, language, previous } = row;
+	if (!isYesOrNo(planned) || !isYes(planned)) return false;
+	if (!isId(isNothing(personality_id) ? record_id : personality_id)) return false;
+	if (action === 'unchanged') return true;
+	const isLanguage = isNothing(language) || /^[a-z]{2}_[A-Z]{2}$/.test(String(language));
+	return action === 'invited' && isId(user_type_id) && isLanguage && isNothing(previous);
+}
+
+/** What a deletion returned, or what has left somebody as they were: the rest restore.test.ts knows. */
+function isDeletion(row: Record<string, GenericValue>): boolean {
+	const { planned, personality_id, record_id, deleted, unchanged, previous } = row;
+	if (isYesOrNo(planned) && isYes(planned)) return false;
+	if (!isId(isNothing(personality_id) ? record_id : personality_id)) return false;
+	const isSame = isYesOrNo(unchanged) && isYes(unchanged);
+	if (isSame || row.action === 'invited' || previous === null || previous === 'null') return true;
+	if (!isPlain(previous) || !isYesOrNo(deleted) || !isYes(deleted)) return false;
+	const { user_type_id, invited_time, active, confirm } = previous;
+	const isSaid = (one: GenericValue) => one === undefined || one === null || isYesOrNo(one);
+	return (
+		isId(user_type_id) &&
+		invited_time !== undefined &&
+		(isNothing(invited_time) || textOf(invited_time) !== undefined) &&
+		isSaid(active) &&
+		isSaid(confirm)
+	);
 }
 
 /** Whether it has modules, in which what is yes or no is that for certain. */

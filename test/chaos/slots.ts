@@ -117,8 +117,18 @@ function shownBy({ displayOptions }: INodeProperties): INodeParameters {
 	) as INodeParameters;
 }
 
-/** Where something in a user type written as JSON is yes or no. */
-const YES_OR_NO: Record<string, string[][]> = {
+/** Places inside of JSON: of a user type where something is yes or no, and those of a plan. */
+const INSIDE: Record<string, string[][]> = {
+	plan: [['planned'], ['action'], ['record_id'], ['user_type_id'], ['language'], ['previous']],
+	changes: [
+		['personality_id'],
+		['deleted'],
+		['planned'],
+		['previous'],
+		['previous', 'user_type_id'],
+		['previous', 'active'],
+		['previous', 'invited_time'],
+	],
 	definition: [
 		['active'],
 		['modules', '0', 'permissions', 'view'],
@@ -133,7 +143,7 @@ const YES_OR_NO: Record<string, string[][]> = {
 
 /** The places inside of a parameter that holds JSON. */
 export function inside(slot: Slot): Slot[] {
-	return (YES_OR_NO[slot.path] ?? []).map((way) => ({
+	return (INSIDE[slot.path] ?? []).map((way) => ({
 		...slot,
 		path: [slot.path, ...way].join('.'),
 		wrap: (whole, given) => withValue(structuredClone(whole), way, given),

@@ -271,6 +271,10 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		recordIds: ['7310000000000450001,7310000000000450002', '7310000000000450002'],
 		whenAlreadyInvited: ['skip', 'resend'],
 		language: ['', 'de_DE'],
+		plan: [planned(DEALERS), planned(PREMIUM)],
+		changes: [deleted(DEALERS), deleted(PREMIUM)],
+		whenDeleted: ['invite', 'report'],
+		until: ['', '2020-01-01'],
 		jobId: ['7310000000000500001', '7310000000000500002'],
 		jobKind: ['transfer_and_delete', 'transfer'],
 		targetUser: [byId(CHLOE), byId(ASHA)],
@@ -329,6 +333,34 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		filters: [{}, { type: 'ActiveUsers', disabledByEmailChange: 'equal', includeModules: true }],
 	});
 
+	/** Rows about the two who are not in the portal, of a plan and of a deletion. */
+	const rowsFor = (user_type_id: string) =>
+		['7310000000000450002', '7310000000000450003'].map((personality_id) => ({
+			personality_id,
+			user_type_id,
+		}));
+
+	const planned = (userType: string) =>
+		JSON.stringify(
+			rowsFor(userType).map((row) => ({
+				...row,
+				planned: true,
+				action: 'invited',
+				previous: null,
+			})),
+		);
+
+	const deleted = (userType: string) =>
+		JSON.stringify(
+			rowsFor(userType).map(({ personality_id, user_type_id }) => ({
+				personality_id,
+				deleted: true,
+				previous: { user_type_id, invited_time: null },
+			})),
+		);
+
+	const ownOptions = { batchSize: 1, dryRun: true, maxUsers: 1 };
+
 	/** What an operation needs other values for: the items of a list must not contradict each other. */
 	const ownSamples: Record<string, Record<string, [unknown, unknown]>> = {
 		'portalUser.sync': {
@@ -338,6 +370,8 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 			// There are so few people that none would be removed.
 			options: [{ maxRemovals: 100 }, { batchSize: 1, dryRun: true, waitForJob: false }],
 		},
+		'portalUser.apply': { options: [{}, ownOptions] },
+		'portalUser.restore': { options: [{}, ownOptions] },
 		// Nothing is sent where something would be left behind.
 		'user.transferAndDelete': {
 			transferWhat: [
@@ -356,6 +390,7 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		const invited = world.addRecord({ id: '7310000000000450001' });
 		world.addPortalUser(CLIENT_PORTAL, invited, { confirm: false });
 		world.addRecord({ id: '7310000000000450002' });
+		world.addRecord({ id: '7310000000000450003' });
 		if (name.startsWith('portalUser.get')) {
 			for (const id of ['7310000000000400001', '7310000000000400002']) {
 				world.addPortalUser(DEALERS, world.addRecord({ id }));

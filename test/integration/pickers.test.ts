@@ -128,8 +128,117 @@ describe('pickers', () => {
 		const third = await pick('searchPortalUsers', parameters, undefined, second.paginationToken);
 		expect(third.results).toHaveLength(50);
 		const found = await pick('searchPortalUsers', parameters, mina.email);
-		expect(found.results.map(({ value }) => value)).toEqual([mina.personality_id]);
+		expect(found.results).toEqual([
+			{ name: `${mina.name} (${mina.email}) – Dealers, active`, value: mina.personality_id },
+		]);
 	});
+
+	test.each([
+		[{ active: false }, 'deactivated'],
+		[{ confirm: false }, 'not confirmed'],
+		[{ active: false, confirm: false }, 'deactivated'],
+	])('portal users have their state beside the name: %j', async (extra, state) => {
+		const [{ name, email }] = harness.emulator.world.addPortalUsers(DEALERS, 1, extra);
+		const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+		expect(names(await pick('searchPortalUsers', parameters))).toEqual([
+			`${name} (${email}) – Dealers, ${state}`,
+		]);
+	});
+
+	describe('a search in 5,240 portal users of five user types', () => {
+		const parameters = { portal: byName(''), userType: byId('') };
+
+		beforeEach(() => {
+			const { world } = harness.emulator;
+			world.addPortalUsers(world.addUserType(PORTAL, 'Guests').id, 40);
+			world.addPortalUsers(PREMIUM, 1200);
+			world.addPortalUsers(VENDORS, 200, { module: 'Vendors' });
+			world.addPortalUsers(DEALERS, 3800, { name: 'Somebody' });
+		});
+
+		/** Somebody in the first pages of the largest user type. */
+		const add = (name: string) =>
+			harness.emulator.world.addPortalUsers(CLIENT_PORTAL, 1, { name })[0].personality_id;
+
+		test('takes 12 calls for the first letters, and none for more of them', async () => {
+			const [shah, shaw] = [add('Mina Shah'), add('Leila Shaw')];
+			const first = await pick('searchPortalUsers', parameters, 'sha');
+			expect(values(first).sort()).toEqual([shah, shaw].sort());
+			expect(first.paginationToken).toBeDefined();
+			expect(calls()).toHaveLength(12);
+			expect(values(await pick('searchPortalUsers', parameters, 'shaw'))).toEqual([shaw]);
+			expect(values(await pick('searchPortalUsers', parameters, 'MINA shah'))).toEqual([shah]);
+			expect(calls()).toHaveLength(12);
+		});
+
+		test('goes on where it stopped, and finds everybody once', async () => {
+			const found: unknown[] = [];
+			for (let token: unknown; ; ) {
+				const part = await pick('searchPortalUsers', parameters, '@', token?.toString());
+				found.push(...values(part));
+				token = part.paginationToken;
+				if (token === undefined) break;
+			}
+			expect(found).toHaveLength(5240);
+			expect(new Set(found).size).toBe(5240);
+			expect(calls()).toHaveLength(30);
+		});
+
+		test('reads on as long as nobody is found', async () => {
+			const [last] = harness.emulator.world.addPortalUsers(VENDORS, 1, { name: 'Zoë Zimmer' });
+			expect(values(await pick('searchPortalUsers', parameters, 'zimmer'))).toEqual([
+				last.personality_id,
+			]);
+			expect((await pick('searchPortalUsers', parameters, 'nobody at all')).results).toEqual([]);
+			expect(calls().length).toBeLessThanOrEqual(32);
+		});
+
+		test('begins anew for another credential, another user type and an opened list', async () => {
+			add('Mina Shah');
+			await pick('searchPortalUsers', parameters, 'shah');
+			const once = calls().length;
+			harness.engine.connect('1');
+			await pick('searchPortalUsers', parameters, 'shah');
+			expect(calls()).toHaveLength(2 * once);
+			const ofDealers = { ...parameters, userType: byId(CLIENT_PORTAL) };
+			const before = calls().length;
+			await pick('searchPortalUsers', ofDealers, 'shah');
+			await pick('searchPortalUsers', ofDealers);
+			await pick('searchPortalUsers', ofDealers, 'shah');
+			expect(calls()).toHaveLength(before + 9);
+		});
+
+		test('is not kept after it failed, nor for long', async () => {
+			add('Mina Shah');
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 403,
+				code: 'NO_PERMISSION',
+				before: true,
+				times: 1,
+			});
+			await expect(pick('searchPortalUsers', parameters, 'shah')).rejects.toThrow('listed');
+			expect(values(await pick('searchPortalUsers', parameters, 'shah'))).toHaveLength(1);
+			const once = calls().length;
+			const later = Date.now() + 61_000;
+			jest.spyOn(Date, 'now').mockReturnValue(later);
+			await pick('searchPortalUsers', parameters, 'shah');
+			expect(calls().length).toBeGreaterThan(once);
+		});
+	});
+
+	test.each([undefined, 'e'])(
+		'pages that repeat end a list of portal users (typed: %s)',
+		async (typed) => {
+			harness.emulator.world.addPortalUsers(DEALERS, 450, { name: 'X', email: 'x' });
+			harness.emulator.behaviour.ignoresPages = true;
+			const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
+			const listed = pick('searchPortalUsers', parameters, typed).catch((error: unknown) => error);
+			if (typed === undefined) expect(await listed).toHaveProperty('results');
+			else expect(await listed).toMatchObject({ message: expect.stringContaining('repeat') });
+			expect(calls().length).toBeLessThanOrEqual(5);
+		},
+	);
 
 	test('users can be moved to where people of their module are, not to where they are', async () => {
 		const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
@@ -178,8 +287,8 @@ describe('pickers', () => {
 			const found = names(await pick('searchPortalUsers', parameters, typed)).sort();
 			expect(found).toEqual(
 				typed === undefined
-					? [`${unknown.personality_id} – Dealers`, `${nameless.email} – Dealers`]
-					: [nameless.email],
+					? [`${unknown.personality_id} – Dealers, active`, `${nameless.email} – Dealers, active`]
+					: [`${nameless.email} – Dealers, active`],
 			);
 			const user = world.addUser('Kim', 'Known', { full_name: '' });
 			expect(names(await pick('searchCrmUsers', {}, typed))).toContain(user.email);

@@ -719,6 +719,138 @@ describe('sync', () => {
 		expect(mails.map(({ language }) => language)).toEqual(['fr_FR', 'de_DE', '']);
 	});
 
+	describe('an item with an end', () => {
+		const untils = { until: '={{ $json.until }}' };
+
+		const NOON = Date.parse('2026-11-29T12:00:00Z');
+
+		beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOON));
+		afterEach(() => jest.restoreAllMocks());
+
+		/** Two people: one of them until then; `true` where they keep the access. */
+		const keeps = async (until: unknown, timezone = 'UTC') => {
+			const [stays, ends] = addUsers(2);
+			addUsers(3);
+			const result = await sync(
+				[
+					{ userType: DEALERS, id: stays },
+					{ userType: DEALERS, id: ends, until: until as string },
+				],
+				{ ...untils, others: 'deactivate', options: { maxRemovals: 9 } },
+				{ timezone },
+			);
+			expect(result.error).toBeUndefined();
+			return userOf(ends)?.active;
+		};
+
+		test.each<[string, string, boolean]>([
+			['2026-11-29T12:00:01Z', 'UTC', true],
+			['2026-11-29T12:00:00Z', 'UTC', false],
+			['2026-11-29T14:00:00+01:00', 'UTC', true],
+			['2026-11-29 12:30:00', 'UTC', true],
+			['2026-11-29 12:30:00', 'Europe/Berlin', false],
+			['2026-11-29', 'UTC', true],
+			['2026-11-28', 'UTC', false],
+			['2026-11-28', 'America/Los_Angeles', false],
+			['2026-11-28', 'Pacific/Pago_Pago', false],
+			['2026-11-29', 'Pacific/Kiritimati', false],
+		])('that is %s in %s', async (until, timezone, kept) => {
+			expect(await keeps(until, timezone)).toBe(kept);
+		});
+
+		test.each([undefined, null, ''])('that is %j has none', async (until) => {
+			expect(await keeps(until)).toBe(true);
+		});
+
+		test('that is no date is an input error', async () => {
+			const [id] = addUsers(1);
+			const list = [{ userType: DEALERS, id, until: 'next week' }];
+			const result = await sync(list, untils);
+			expect(result.error?.message).toMatch(/^'Until' is "next week", which is not a date/);
+			expect(harness.calls()).toEqual([]);
+		});
+
+		test('gets what becomes of its person, whose user type the list still speaks for', async () => {
+			const [stays] = addUsers(1);
+			const [ended, other] = addUsers(2, PREMIUM);
+			const result = await sync(
+				[
+					{ userType: DEALERS, id: stays },
+					{ userType: PREMIUM, id: ended, until: '2026-11-01' },
+				],
+				{ ...untils, others: 'deactivate', options: { maxRemovals: 9 } },
+			);
+			expect(jsons(result)).toMatchObject([
+				{ action: 'deactivated', personality_id: other },
+				{ action: 'deactivated', personality_id: ended },
+			]);
+			expect(pairs(result.items)).toEqual([0, 1]);
+		});
+
+		test('is neither invited, nor searched for, nor an error, and holds nobody back', async () => {
+			const [stays, other] = addUsers(2);
+			const [record] = addRecords(1);
+			const result = await sync(
+				[
+					{ userType: DEALERS, id: stays },
+					{ userType: DEALERS, id: record, until: '2026-11-01' },
+				],
+				{ ...untils, others: 'deactivate', options: { maxRemovals: 9 } },
+			);
+			expect(jsons(result)).toMatchObject([{ action: 'deactivated', personality_id: other }]);
+			expect(harness.sentTo()).toEqual([]);
+			harness.emulator.requests.length = 0;
+			const gone = [{ userType: DEALERS, id: 'nobody@example.com', until: '2026-11-01' }];
+			const byAddress = await sync(gone, { ...byEmail, ...untils });
+			expect(byAddress.error).toBeUndefined();
+			expect(jsons(byAddress)).toEqual([]);
+			expect(harness.calls().filter((call) => call.includes('search'))).toEqual([]);
+		});
+
+		test('does not end what another item gives', async () => {
+			const [id] = addUsers(1);
+			const result = await sync(
+				[
+					{ userType: DEALERS, id, until: '2026-11-01' },
+					{ userType: PREMIUM, id },
+				],
+				{ ...untils, others: 'deactivate' },
+			);
+			expect(jsons(result)).toMatchObject([{ action: 'transferred', personality_id: id }]);
+			expect(pairs(result.items)).toEqual([1]);
+		});
+
+		test('counts before an item without one, as long as it lasts', async () => {
+			const [tries, tried] = [addUsers(1, DEALERS)[0], addUsers(1, PREMIUM)[0]];
+			const trial = (id: string, until: string) => [
+				{ userType: PREMIUM, id, until },
+				{ userType: DEALERS, id },
+			];
+			const list = [...trial(tries, '2026-12-01'), ...trial(tried, '2026-11-01')];
+			const result = await sync(list, untils);
+			expect(result.error).toBeUndefined();
+			expect(actions(result)).toEqual([
+				[tries, 'transferred'],
+				[tried, 'transferred'],
+			]);
+			expect(pairs(result.items)).toEqual([0, 3]);
+			expect(userOf(tries)?.userTypeId).toBe(PREMIUM);
+			expect(userOf(tried)?.userTypeId).toBe(DEALERS);
+		});
+
+		test('a list that is over stops, unless removals are allowed', async () => {
+			const ids = addUsers(9);
+			const list = [{ userType: DEALERS, id: ids[0], until: '2026-11-01' }];
+			const parameters = { ...untils, others: 'deactivate' };
+			const stopped = await syncAsUsual(list, parameters);
+			expect(zohoOf(stopped)).toMatchObject({ code: 'LIST_IS_OVER' });
+			expect(writes()).toEqual([]);
+			const allowed = await sync(list, { ...parameters, options: { maxRemovals: 9 } });
+			expect(allowed.error).toBeUndefined();
+			expect(ids.filter((id) => userOf(id)?.active)).toEqual([]);
+		});
+	});
+
 	test('somebody whom Zoho says to be active already holds nobody back', async () => {
 		const [raced] = addUsers(1, DEALERS, { active: false });
 		const [other] = addUsers(1);

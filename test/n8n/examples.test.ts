@@ -17,12 +17,13 @@ test('every example has an expectation, and every expectation an example', () =>
 	expect(exampleFiles).toEqual(Object.keys(expectations).sort());
 });
 
-/** Triggers that have pinned data: by that an example can be tried without a call from elsewhere. */
-const pinned = exampleFiles.flatMap((file) =>
-	Object.entries(readExample(file).pinData ?? {}).map(
-		([trigger, items]) => [file, trigger, items] as const,
-	),
-);
+/** Webhooks that have pinned data: by that an example can be tried without a call from elsewhere. */
+const pinned = exampleFiles.flatMap((file) => {
+	const { nodes, pinData = {} } = readExample(file);
+	return Object.entries(pinData)
+		.filter(([name]) => nodes.some((node) => node.name === name && node.type === WEBHOOK))
+		.map(([trigger, items]) => [file, trigger, items] as const);
+});
 
 test('every webhook of an example has pinned data', () => {
 	const webhooks = exampleFiles.flatMap((file) =>

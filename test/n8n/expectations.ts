@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import contractEnded from '../../examples/contract-ended-remove-access.json';
 import dealWon from '../../examples/deal-won-invite-contact.json';
 import employeeLeaves from '../../examples/staff-leaver-transfer-and-delete.json';
 import planUpgraded from '../../examples/plan-upgraded-transfer-user.json';
-import trial from '../../examples/premium-trial-and-back.json';
 import type { Snapshot } from '../../emulator/control';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
@@ -17,6 +15,20 @@ import { triggerExpectations } from './triggerExpectations';
 
 /** By file of the folder examples. */
 export const expectations: Record<string, Expectation> = {
+	'access-review-by-account.json': {
+		start: { trigger: 'Every month' },
+		check: (before, emulator, output) => {
+			const rows = output['Append to the sheet'][0].map(({ json }) => json);
+			assert.equal(rows.length, before.portalUsers.length);
+			const mina = rows.find(({ email }) => email === 'mina.shah@nordwind-logistik.example');
+			assert.equal(mina?.account, 'Nordwind Logistik');
+			assert.notEqual(mina?.owner, '');
+			const accounts = rows.map(({ account }) => String(account).toLowerCase());
+			assert.deepEqual(accounts, [...accounts].sort());
+			assert.deepEqual(writes(emulator), []);
+		},
+	},
+
 	'ai-agent-portal-help.json': {
 		start: {
 			chat: 'mina.shah@nordwind-logistik.example has left, lock her out. jonas.weber@meridian-energy.example becomes a dealer.',
@@ -46,17 +58,32 @@ export const expectations: Record<string, Expectation> = {
 		},
 	},
 
-	'contract-ended-remove-access.json': {
-		start: { webhook: { ...pinned(contractEnded, 'Contract ended'), graceDays: 0 } },
-		check: (before, emulator) => {
-			const people = before.portalUsers.filter(({ email }) =>
-				email.endsWith('@meridian-energy.example'),
-			);
-			assert.equal(people.length, 4);
-			assert.deepEqual(gone(before, emulator), names(people));
-			// Four changes of status, of which Zoho refuses one; one withdrawal, one deletion of three.
-			assert.equal(writes(emulator).length, 6);
+	'approve-plan-by-mail.json': {
+		start: { trigger: 'Every Monday' },
+		check: (before, emulator, output) => {
+			assert.deepEqual(moved(before, emulator), ['Lukas Fischer']);
 			assert.deepEqual(deactivated(before, emulator), []);
+			assert.equal(writes(emulator).length, 2);
+			const done = output['Carry out the plan'][0].map(({ json }) => [json.action, json.name]);
+			assert.deepEqual(done, [
+				['transferred', 'Lukas Fischer'],
+				['activated', 'Beatriz Okafor'],
+			]);
+		},
+	},
+
+	'contract-ended-remove-access.json': {
+		start: { trigger: 'Every night' },
+		check: (before, emulator) => {
+			assert.deepEqual(deactivated(before, emulator), [
+				'Anton Sokolov',
+				'Freya Virtanen',
+				'Mateo Moreno',
+				'Zoe Jensen',
+			]);
+			assert.deepEqual(gone(before, emulator), []);
+			assert.deepEqual(emulator.world.mails, []);
+			assert.equal(writes(emulator).length, 4);
 		},
 	},
 
@@ -117,13 +144,11 @@ export const expectations: Record<string, Expectation> = {
 	},
 
 	'premium-trial-and-back.json': {
-		start: { webhook: { ...pinned(trial, 'Trial begins'), days: 0 } },
-		check: (before, emulator, output) => {
-			assert.deepEqual(moved(before, emulator), []);
-			// There and back, two people in a call.
+		start: { trigger: 'Every night' },
+		check: (before, emulator) => {
+			// The trial of one has begun, and that of the other is over.
+			assert.deepEqual(moved(before, emulator), ['Henrik Lange', 'Mina Shah']);
 			assert.equal(writes(emulator).length, 2);
-			assert.match(text(output, 'Tell who is back'), /Mina Shah is back in Client Portal/);
-			assert.match(text(output, 'Tell who is back'), /Tomás Dvorak is back in Client Portal/);
 		},
 	},
 
@@ -146,6 +171,19 @@ export const expectations: Record<string, Expectation> = {
 			assert.match(
 				text(output, 'Tell IT'),
 				/ben\.ortiz@acme\.example was deleted.*the team included/,
+			);
+		},
+	},
+
+	'undo-last-run.json': {
+		start: { trigger: 'Every night' },
+		check: (before, emulator, output) => {
+			assert.deepEqual(moved(before, emulator), []);
+			// Two are moved and one is activated, and all of it is undone.
+			assert.equal(writes(emulator).length, 6);
+			assert.deepEqual(
+				output['Put back'][0].map(({ json }) => json.action),
+				['transferred', 'transferred', 'deactivated'],
 			);
 		},
 	},

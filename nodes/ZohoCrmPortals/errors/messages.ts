@@ -330,6 +330,37 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		}),
 		own: true,
 	},
+	TWO_CHANGES: {
+		say: ({ details }) => ({
+			reason: `the items contradict each other: ${[details.actions].flat().join(' and ')}`,
+			remedy: 'Items have no order here. Keep one of these changes, or run the node once for each.',
+		}),
+		own: true,
+	},
+	STALE_PLAN: {
+		say: ({ details }) => ({
+			reason: `the person has changed since the plan was made and is now ${[details.now].flat().join(', and ')}`,
+			remedy: 'Nothing was changed for this person. Make a new plan with a dry run.',
+		}),
+		own: true,
+	},
+	WAS_DELETED: {
+		reason: 'the run deleted the person, and nobody can undo that',
+		remedy:
+			'Set "When Deleted" to "Invite Again" to have Zoho mail an invitation. The person has to accept it.',
+		own: true,
+	},
+	LIST_IS_OVER: {
+		reason: 'every item on it has passed its "Until", so that nobody is on the list',
+		remedy:
+			'Nothing was written. Check the list; to carry out an empty list, add the option "Max Removals".',
+		own: true,
+	},
+	NOT_PLANNED: {
+		reason: 'the plan has an error in its place',
+		remedy: 'Make a new plan with a dry run.',
+		own: true,
+	},
 	NOT_TRANSFERRED: {
 		reason: 'the transfer before it is not done',
 		remedy: 'Run the node again once the person has the user type.',
@@ -516,9 +547,18 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	INVALID_MODULE: {
-		reason: 'the module does not fit here',
-		remedy:
-			'Choose a module that is tied to the personality module by a lookup, and share a public module as public.',
+		say: ({ details }) =>
+			details.account === undefined
+				? {
+						reason: 'the module does not fit here',
+						remedy:
+							'Choose a module that is tied to the personality module by a lookup, and share a public module as public.',
+					}
+				: {
+						reason: `the people of an account are contacts, not records of ${[details.modules].flat().join(' or ')}`,
+						remedy:
+							'Choose a user type whose personality module is Contacts, or name the people another way.',
+					},
 	},
 	CANNOT_REMOVE: {
 		reason: 'Zoho keeps the last layout, mandatory fields, the personality module and Notes',
@@ -724,6 +764,22 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 			remedy: `Check the address in "${field}", or choose the user from the list.`,
 		};
 	}
+	if (details.account !== undefined) {
+		return {
+			reason: 'the account does not exist, or the connected Zoho user may not see it',
+			remedy: 'Check the ID: it is that of a record in the module Accounts.',
+		};
+	}
+	if (details.view_of !== undefined) {
+		const views = [names ?? []].flat();
+		return {
+			reason: `${[details.view_of].flat().join(' and ')} has no such view, or the connected Zoho user may not see it`,
+			remedy:
+				views.length > 0
+					? `Choose one of its views: ${views.join(', ')}.`
+					: 'Check the name or the ID, and share the view with the connected user.',
+		};
+	}
 	if (user_type !== undefined) {
 		return {
 			reason: `the portal has no user type "${user_type}"`,
@@ -793,6 +849,12 @@ function sayNoMatch({ details }: ZohoErrorData): Words {
 }
 
 function sayInvalidData({ details, message }: ZohoErrorData, { thing }: OperationLabels): Words {
+	if (details.account !== undefined) {
+		return {
+			reason: 'Zoho does not list the contacts of the account',
+			remedy: `${ASK_ADMIN} to show the related list Contacts in the layout of accounts, or name the people another way.`,
+		};
+	}
 	if (details.personality_id || Number(details.resource_path_index) === USER_PART) {
 		return {
 			reason: 'it is not a portal user of this user type',

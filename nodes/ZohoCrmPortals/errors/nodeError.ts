@@ -16,6 +16,8 @@ export interface Failure {
 	name?: string;
 	/** What differs from the operation's labels, where that depends on the parameters. */
 	labels?: Partial<OperationLabels>;
+	/** What an earlier run said of it, word by word. */
+	said?: Pick<ErrorTexts, 'message' | 'description'>;
 }
 
 interface ErrorTexts {
@@ -27,6 +29,10 @@ interface ErrorTexts {
 /** Puts one failure into words: what happened and to whom, then what to do and Zoho's code. */
 export function describe(failure: Failure, operation: OperationLabels): ErrorTexts {
 	const { error } = failure;
+	if (failure.said) {
+		const { message } = failure.said;
+		return { ...failure.said, reason: message.replace(/^.*? (?:could|would) not be \w+: /, '') };
+	}
 	const labels = { ...operation, ...failure.labels };
 	const { reason, remedy }: Words = wordsFor(error, labels);
 	const name = `${labels.thing}${nameOf(failure)}`;

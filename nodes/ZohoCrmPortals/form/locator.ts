@@ -50,6 +50,22 @@ const BY_EMAIL: Typed = {
 	errorMessage: 'An email address has an @',
 };
 
+const BY_ACCOUNT: Typed = {
+	displayName: 'By Account',
+	name: 'account',
+	placeholder: 'e.g. 7310000000000610001',
+	regex: '^[0-9,;\\s]*$',
+	errorMessage: 'Enter IDs of accounts (digits only); separate several with commas',
+};
+
+const BY_VIEW: Typed = {
+	displayName: 'By View',
+	name: 'view',
+	placeholder: 'e.g. Contract ended',
+	regex: '^[\\s\\S]*$',
+	errorMessage: '',
+};
+
 const BY_NAME: Typed = {
 	displayName: 'By Name',
 	name: 'name',
@@ -183,6 +199,13 @@ function asPerson(given: unknown, at: Place): string {
 	return matching(addressIn(given), at, PERSON).toLowerCase();
 }
 
+/** The ID or the name of a view. */
+function asView(given: unknown, at: Place): string {
+	const view = isEmpty(given) ? '' : asText(given, at);
+	if (view === '') throw at.invalid('is empty', 'Enter the name or the ID of a view.');
+	return /^\d+$/.test(view) ? asId(view, at) : view;
+}
+
 /** Whether somebody is named by email address; otherwise it is by ID. */
 export function isEmail(value: string): boolean {
 	return value.includes('@');
@@ -274,23 +297,31 @@ export function pickedCrmUser(shown: Shown, search: string): Field<string> {
 
 /** People, as an item names them. */
 export interface People {
-	/** IDs, and email addresses in lower case; see `isEmail`. Without repetitions. */
+	/** What they are the people of; undefined where they are named themselves. */
+	of?: 'account' | 'view';
+	/**
+	 * IDs, and email addresses in lower case; see `isEmail`. Of accounts the IDs, of views IDs, which
+	 * have digits only, or names. Without repetitions.
+	 */
 	values: string[];
 	/** What the item calls the one whom it names, where it says so. */
 	name?: string;
 }
 
-/** People: one from a list, or several by ID or by email address. */
+/** Ways to name several people. */
+const PEOPLE = [BY_ID_OR_EMAIL, BY_EMAIL, BY_ACCOUNT, BY_VIEW];
+
+/** People: one from a list, or several by ID or by email address, or those of accounts or views. */
 export function pickedPeople(shown: Shown, search: string): Field<People> {
-	return people({ ...picked({ search }, [BY_ID_OR_EMAIL, BY_EMAIL]), ...shown });
+	return people({ ...picked({ search }, PEOPLE), ...shown });
 }
 
-/** People who are typed in only: several by ID or by email address. */
+/** The same, but none from a list. */
 export function typedPeople(shown: Shown): Field<People> {
 	return people({
 		type: 'resourceLocator',
 		default: { mode: 'id', value: '' },
-		modes: [BY_ID_OR_EMAIL, BY_EMAIL].map(typed),
+		modes: PEOPLE.map(typed),
 		...shown,
 	});
 }
@@ -304,9 +335,17 @@ function people(property: INodeProperties): Field<People> {
 		},
 		check: (given, at) => {
 			const { mode, value } = chosenIn(given, property, at);
-			return mode === 'email'
-				? { values: several(value, at, asEmail) }
-				: { values: several(value, at, asPerson), name: shownIn(given, at) };
+			switch (mode) {
+				case 'account':
+					return { of: 'account', values: several(value, at, asId) };
+				case 'view':
+					// Names may have commas.
+					return { of: 'view', values: several([value].flat(), at, asView) };
+				case 'email':
+					return { values: several(value, at, asEmail) };
+				default:
+					return { values: several(value, at, asPerson), name: shownIn(given, at) };
+			}
 		},
 	};
 }

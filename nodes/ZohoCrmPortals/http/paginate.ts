@@ -21,6 +21,24 @@ const NUMBERED = 2_000;
 /** No list of Zoho is as long; more pages than that are a loop. */
 const MOST_PAGES = 5_000;
 
+/** Rows of a list, and what Zoho says of those beyond them. */
+export interface Rows {
+	rows: IDataObject[];
+	/** How many rows the list has in all; undefined where Zoho does not say. */
+	total?: number;
+	/** Whether there are more rows than these; undefined where Zoho does not say. */
+	more?: boolean;
+}
+
+/** The rows that `readList` reads. */
+export async function readPages(
+	connection: Connection,
+	request: ZohoRequest,
+	limit: number,
+): Promise<IDataObject[]> {
+	return (await readList(connection, request, limit)).rows;
+}
+
 /**
  * Reads a list up to `limit` rows, and no page more than that takes. Where the first answer tells
  * how many rows there are, the other pages are read side by side.
@@ -28,11 +46,11 @@ const MOST_PAGES = 5_000;
  * @throws ZohoApiError with ENDLESS_PAGES where pages repeat or never end, with INCOMPLETE_LIST where
  * entries are missing
  */
-export async function readPages(
+export async function readList(
 	connection: Connection,
 	request: ZohoRequest,
 	limit: number,
-): Promise<IDataObject[]> {
+): Promise<Rows> {
 	const size = Math.min(PER_PAGE, limit);
 	const seen = new Set<string>();
 	const readPage = async (page: number, token?: string): Promise<ZohoResponse> => {
@@ -79,7 +97,11 @@ export async function readPages(
 		amount += last.rows.length;
 	}
 	if (amount < Math.min(total ?? 0, limit)) await confirmEnd(connection, request, amount, limit);
-	return pages.flatMap((page) => page.rows).slice(0, limit);
+	const all = pages.flatMap((page) => page.rows);
+	const promised = pages[pages.length - 1].info.more_records;
+	const told = typeof promised === 'boolean' ? promised : undefined;
+	const more = all.length > limit ? true : total === undefined ? told : total > all.length;
+	return { rows: all.slice(0, limit), total, more };
 }
 
 /** A list that ended before its number of entries: they were taken away meanwhile, or are missing. */

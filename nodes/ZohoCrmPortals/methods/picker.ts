@@ -60,10 +60,19 @@ export async function offerOfPortal(
 ): Promise<INodeListSearchResult> {
 	return await readOffer(context, thing, async (connection) => {
 		const names = await portalsMeant(context, connection);
-		if (names.length === 0) return advice('The organization has no portal: create one first');
-		if (names.length > 1) return advice(`Choose the portal first; its ${thing} are listed then`);
-		return await read(connection, names[0]);
+		return await offerOfOne(names, thing, async (portal) => await read(connection, portal));
 	});
+}
+
+/** Offers something of a portal where there is only one; see `offerOfPortal`. */
+export async function offerOfOne(
+	portals: string[],
+	thing: string,
+	read: (portal: string) => Promise<INodeListSearchResult>,
+): Promise<INodeListSearchResult> {
+	if (portals.length === 0) return advice('The organization has no portal: create one first');
+	if (portals.length > 1) return advice(`Choose the portal first; its ${thing} are listed then`);
+	return await read(portals[0]);
 }
 
 /** The portal that is chosen; where none is, all of them. */

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { collection } from '../form/collection';
 import { flag, leftOpen, positiveNumber, runWide, text, wholeNumber } from '../form/field';
 import type { AnyField, Field } from '../form/field';
+import { recordFields } from '../form/recordFields';
 import type { Item } from '../form/item';
 import { asId, pickedUserType } from '../form/locator';
 
@@ -154,6 +155,7 @@ export const option = {
 			0,
 		),
 	),
+	recordFields,
 	skipBlank: runWide(
 		flag({
 			displayName: 'Skip Blank Rows',

@@ -18,7 +18,7 @@ export interface Output {
 
 /** Leaves in an object what was asked for. */
 export function trim(row: IDataObject, fields: OutputFields): IDataObject {
-	return fields === 'all' ? row : pick(row, fields);
+	return fields === 'all' ? { ...row } : pick(row, fields);
 }
 
 /**

@@ -91,7 +91,9 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 						found[position].map((one) => {
 							if ('json' in one) return one;
 							const named = { ...one, name: one.name ?? people.name };
-							return isRefused(named) ? { ...named, labels } : named;
+							return isRefused(named)
+								? { ...named, labels: { ...labels, ...named.labels } }
+								: named;
 						}),
 					);
 				});
@@ -151,8 +153,8 @@ export function subjectOf(value: string, idKey: string): IDataObject {
 }
 
 /** Like `subjectOf`, for everybody whom an item names. */
-export function subjectsOf({ values }: People, idKey: string): IDataObject[] {
-	return values.map((value) => subjectOf(value, idKey));
+export function subjectsOf({ of, values }: People, idKey: string): IDataObject[] {
+	return values.map((value) => (of ? { [of]: value } : subjectOf(value, idKey)));
 }
 
 /**

@@ -35,21 +35,18 @@ type Results = Map<Item, Outcome[] | Error>;
  *
  * @throws NodeOperationError for input that must not be sent, before anything is, and NodeApiError
  * for what Zoho refused; if the node is set to continue, each becomes an item instead
+ * @param isTool whether an agent runs the node as its tool
  */
 export async function execute(
 	operation: Operation,
 	items: Item[],
 	context: Context,
+	isTool: boolean,
 ): Promise<INodeExecutionData[]> {
-	return await itemsOf(operation, items, context).catch((error: unknown) => {
-		if (isTool(context.getNode())) addRemedy(error);
+	return await itemsOf(operation, items, context, isTool).catch((error: unknown) => {
+		if (isTool) addRemedy(error);
 		throw error;
 	});
-}
-
-/** n8n gives the node as a tool of an agent a type of its own, by this ending (convertNodeToAiTool). */
-function isTool({ type }: INode): boolean {
-	return type.endsWith('Tool');
 }
 
 /**
@@ -67,11 +64,12 @@ async function itemsOf(
 	operation: Operation,
 	items: Item[],
 	context: Context,
+	isTool: boolean,
 ): Promise<INodeExecutionData[]> {
 	if (items.length === 0) return [];
 	const node = context.getNode();
 	const stops = !context.continueOnFail();
-	const started = start(context, operation, items);
+	const started = start(context, operation, items, isTool);
 	if (started instanceof Error) {
 		if (stops) throw started;
 		// Left to n8n, it would hand the input items on as if they were done.
@@ -112,17 +110,22 @@ interface Started {
 }
 
 /** Reads what holds for all items; returns what is wrong with it. */
-function start(context: Context, operation: Operation, items: Item[]): Started | Error {
+function start(
+	context: Context,
+	operation: Operation,
+	items: Item[],
+	isTool: boolean,
+): Started | Error {
 	const [first] = items;
 	try {
 		const settings = readSettings(operation, items);
-		return { settings, run: startRun(context, settings) };
+		return { settings, run: startRun(context, settings, isTool) };
 	} catch (error) {
 		return first.mistake(error);
 	}
 }
 
-function startRun(context: Context, settings: Settings): Run {
+function startRun(context: Context, settings: Settings, isTool: boolean): Run {
 	const { concurrency = DEFAULT_CONCURRENCY, travel } = settings;
 	const connection = createConnection(
 		context,
@@ -130,7 +133,8 @@ function startRun(context: Context, settings: Settings): Run {
 		Math.max(1, Math.min(MAX_CONCURRENCY, concurrency)),
 		context.getExecutionCancelSignal(),
 	);
-	return new Run(connection, settings, RetryMemory.of(connection.node, context.getExecuteData()));
+	const memory = RetryMemory.of(connection.node, context.getExecuteData());
+	return new Run(connection, settings, memory, isTool);
 }
 
 /** Calls in flight that Zoho's largest edition (Ultimate) takes. */

@@ -11,8 +11,12 @@ import type { Run } from './run';
 interface List<G> {
 	/** Reads what an item asks, as plain JSON. Throws NodeOperationError for what must not be sent. */
 	group: (item: Item) => G;
-	/** Reads the rows, each as it is returned. */
-	read: (connection: Connection, group: G) => Promise<IDataObject[]>;
+	/**
+	 * Reads the rows, each as it is returned.
+	 *
+	 * @param isTool whether a model reads them
+	 */
+	read: (connection: Connection, group: G, isTool: boolean) => Promise<IDataObject[]>;
 }
 
 /** Runs operations that list: one item for every row. */
@@ -20,7 +24,7 @@ export function list<G>({ group, read }: List<G>): Strategy {
 	const readRows = async (run: Run, asked: G): Promise<Outcome[]> => {
 		if (run.obstacle) return [{ subject: {}, error: run.obstacle }];
 		try {
-			return (await read(run.connection, asked)).map((json) => ({ json }));
+			return (await read(run.connection, asked, run.isTool)).map((json) => ({ json }));
 		} catch (error) {
 			const data = dataOf(error);
 			run.note(data);

@@ -15,6 +15,8 @@ export class Run {
 		readonly settings: Settings,
 		/** What must not be done again; set where n8n may run the node again. */
 		readonly memory?: RetryMemory,
+		/** Whether an agent runs the node as its tool, so that a model reads the output. */
+		readonly isTool = false,
 	) {}
 
 	/** Why a call need not be made. */

@@ -19,6 +19,9 @@ export interface UserType {
 	emailField?: { id: string; api_name: string };
 	/** Users of all states; undefined where Zoho does not count them. */
 	users?: number;
+	/** Users who are not deactivated, and those who are; undefined where Zoho does not tell them apart. */
+	active?: number;
+	inactive?: number;
 }
 
 const scope = CLIENT_PORTAL.read;
@@ -110,6 +113,7 @@ export function canMove(from: UserType, to: UserType): boolean {
 export function toUserType(row: IDataObject): UserType {
 	const { id, name, personality_module: module, invitation_field: field } = row;
 	const users = countOfUsers(row);
+	const { active_user_count: active, deactive_user_count: inactive } = row;
 	return {
 		id: String(id),
 		name: String(name),
@@ -118,6 +122,8 @@ export function toUserType(row: IDataObject): UserType {
 			emailField: { id: String(field.id), api_name: String(field.api_name) },
 		}),
 		...(users !== undefined && { users }),
+		...(isCount(active) &&
+			isCount(inactive) && { active: Number(active), inactive: Number(inactive) }),
 	};
 }
 

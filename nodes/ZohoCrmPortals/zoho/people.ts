@@ -7,7 +7,8 @@ import { readUserTypes, userTypesOf } from './directory';
 import type { UserType } from './directory';
 import { dataOf, errorData, ZohoApiError } from '../http/error';
 import { oncePerRun, perRun } from '../http/once';
-import { pagesFor, PER_PAGE, readPages } from '../http/paginate';
+import { pagesFor, PER_PAGE, readList, readPages } from '../http/paginate';
+import type { Rows } from '../http/paginate';
 import { usersPath } from './paths';
 import { isRefusal } from '../http/proof';
 import { send } from '../http/request';
@@ -84,10 +85,25 @@ export async function readUsers(
 	query: IDataObject = { type: 'AllUsers' },
 	limit = Infinity,
 ): Promise<PortalUser[]> {
-	const rows = await readPages(connection, { ...listOfUsers(portal, place.id), query }, limit);
+	return (await readSomeUsers(connection, portal, place, query, limit)).users;
+}
+
+/** Some users of a list, and what Zoho says of the others; see `Rows`. */
+export type SomeUsers = Omit<Rows, 'rows'> & { users: PortalUser[] };
+
+/** Like `readUsers`, and tells whether and how many more there are. */
+export async function readSomeUsers(
+	connection: Connection,
+	portal: string,
+	place: Place,
+	query: IDataObject,
+	limit: number,
+): Promise<SomeUsers> {
+	const request = { ...listOfUsers(portal, place.id), query };
+	const { rows, ...others } = await readList(connection, request, limit);
 	const isWhole = Object.keys(query).length === 1 && query.type === 'AllUsers';
 	if (rows.length === 0 && isWhole) await confirmEmpty(connection, portal, place.id);
-	return rows.map((row) => toPortalUser(row, place));
+	return { users: rows.map((row) => toPortalUser(row, place)), ...others };
 }
 
 /** A list of nobody is believed only where Zoho's counts do not say otherwise. */
@@ -101,7 +117,7 @@ async function confirmEmpty(connection: Connection, portal: string, id: string):
 }
 
 /** All users of a user type, read once in a run. */
-export const usersOfType = oncePerRun(
+const usersOfType = oncePerRun(
 	async (connection, portal: string, userType: string): Promise<PortalUser[]> =>
 		await readUsers(connection, portal, { id: userType }),
 );
@@ -247,6 +263,33 @@ export async function readByIds(
 
 /** Whether the filter by IDs was found not to work. */
 const filter = perRun(() => ({ isBlind: false }));
+
+/** People as a run has read them, by ID, as long as nothing was done to them. */
+const seen = perRun(() => new Map<string, PortalUser>());
+
+/** Notes how people are whom a run has read, before it does anything to them. */
+export function noteSeen(connection: Connection, users: PortalUser[]): void {
+	const known = seen(connection);
+	for (const user of users) known.set(user.personality_id, user);
+}
+
+/**
+ * How a run has read people of a user type, by ID. It is told once, to who does something to them.
+ *
+ * @returns undefined where somebody was not read, or is hard to read again by ID
+ */
+export function takeSeen(
+	connection: Connection,
+	userType: string,
+	ids: string[],
+): Map<string, PortalUser> | undefined {
+	const known = seen(connection);
+	const users = ids.flatMap((id) => known.get(id) ?? []);
+	for (const id of ids) known.delete(id);
+	const areThere = users.every(({ user_type_id }) => user_type_id === userType);
+	if (filter(connection).isBlind || users.length < ids.length || !areThere) return undefined;
+	return new Map(users.map((user) => [user.personality_id, user]));
+}
 
 /** Undefined where the filter does not work, or not as a whole; then it is not asked again. */
 async function readFiltered(

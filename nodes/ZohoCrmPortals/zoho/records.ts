@@ -16,6 +16,9 @@ import { recordsScope } from './scopes';
 /** IDs that a list of records takes. */
 const MOST_IDS = 100;
 
+/** Fields that one call may ask for, beside the ID, which always comes along. */
+export const MOST_FIELDS = 50;
+
 /**
  * Reads records of a module by their IDs, 100 a call, also those that wait for approval. Records in
  * the recycle bin are left out, and those that the connected user may not see.
@@ -23,7 +26,7 @@ const MOST_IDS = 100;
  * Source: zoho/crm-oas, v8.0/record, and https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  *
  * @param module API name
- * @param fields API names, at most 50, beside the ID, which always comes along
+ * @param fields API names, at most `MOST_FIELDS`
  * @throws ZohoApiError where Zoho does not answer for all
  */
 export async function readRecordRows(
@@ -76,7 +79,7 @@ export interface KnownRecords {
  * is about the fields or the connected user, no more calls are made; without the scope, none.
  *
  * @param module API name
- * @param fields API names, at most 50, beside the ID, which always comes along. A record has those that Zoho answers with: names
+ * @param fields API names, at most `MOST_FIELDS`. A record has those that Zoho answers with: names
  * that the module does not have may be left out, and may be refused.
  */
 export async function readKnownRecords(

@@ -31,10 +31,10 @@ export const METADATA = {
 /** A search for records needs it beside that of their module. */
 export const RECORD_SEARCH = 'ZohoSearch.securesearch.READ';
 
-/** Zoho's own modules of people that scopes call by their names; custom ones share a scope. */
-const OWN_MODULES = new Set(['Contacts', 'Vendors']);
+/** Zoho's own modules that scopes call by their names; custom ones share a scope. */
+const OWN_MODULES = new Set(['Accounts', 'Contacts', 'Vendors']);
 
-/** The scope to read the records of a module of people, by the API name of the module. */
+/** The scope to read the records of a module, by the API name of the module. */
 export function recordsScope(module: string): string {
 	return `ZohoCRM.modules.${OWN_MODULES.has(module) ? module.toLowerCase() : 'custom'}.READ`;
 }

@@ -1,83 +1,225 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { mapWithConcurrency } from '../../http/concurrency';
+import { credentialOf } from '../../http/connection';
 import type { Connection } from '../../http/connection';
-import { userTypesOf } from '../../zoho/directory';
-import { listOfUsers, toPortalUser, usersOfType } from '../../zoho/people';
-import type { UserType } from '../../zoho/directory';
-import type { PortalUser } from '../../zoho/people';
-import { PER_PAGE } from '../../http/paginate';
+import { CREDENTIAL } from '../../http/credential';
+import { errorData, ZohoApiError } from '../../http/error';
+import { pagesFor, PER_PAGE } from '../../http/paginate';
 import { send } from '../../http/request';
-import { chosenUserType, chosenValue, matching, offerOfPortal, personName } from '../picker';
+import { readUserTypes } from '../../zoho/directory';
+import type { UserType } from '../../zoho/directory';
+import { listOfUsers, toPortalUser } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
+import {
+	chosenUserType,
+	chosenValue,
+	matching,
+	offerOfOne,
+	personName,
+	portalsMeant,
+	readOffer,
+} from '../picker';
+
+/** A page of the users of a user type. */
+interface Page {
+	users: PortalUser[];
+	/** Whether the user type has another page. */
+	more: boolean;
+}
+
+/** Where a list goes on: with a page of one of the user types. */
+interface Cursor {
+	/** Of the user type among those that are listed. */
+	position: number;
+	page: number;
+}
 
 /**
- * Lists portal users of the chosen user type, or of all, a page of one user type at a time; with a
- * text typed in, all of them are searched by name and email.
+ * Lists portal users of the chosen user type, or of all, a page of one user type at a time. With a
+ * text typed in, it searches names and email addresses, ten pages at a time or until it has found
+ * somebody. What was read for the first letters serves the letters after them.
  */
 export async function searchPortalUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const chosen = chosenValue(this, 'userType');
-	return await offerOfPortal(this, 'portal users', async (connection, portal) => {
-		const all = await userTypesOf(connection, portal);
-		const types =
-			chosen === '' ? all : [chosenUserType(all, chosen)].filter((one) => one !== undefined);
-		if (filter) {
-			const lists = await mapWithConcurrency(
-				types,
-				connection.concurrency,
-				async ({ id }) => await usersOfType(connection, portal, id),
-			);
-			return { results: matching(lists.flat(), toEntry, filter) };
-		}
-		const [position = 0, page = 1] = (paginationToken ?? '').split(' ').filter(Boolean).map(Number);
-		return await readPage(connection, portal, types, position, page);
+	const [chosenPortal, chosen] = ['portal', 'userType'].map((name) => chosenValue(this, name));
+	return await readOffer(this, 'portal users', async (connection) => {
+		const known = await knownFor(connection, [chosenPortal, chosen], Boolean(filter));
+		known.portals ??= portalsMeant(this, connection);
+		return await offerOfOne(await known.portals, 'portal users', async (portal) => {
+			known.userTypes ??= readUserTypes(connection, portal);
+			const all = await known.userTypes;
+			const types =
+				chosen === '' ? all : [chosenUserType(all, chosen)].filter((one) => one !== undefined);
+			const pages = new Pages(connection, portal, types, known);
+			return await pages.offer(pages.cursorIn(paginationToken), filter?.toLowerCase());
+		});
+	}).catch((error: unknown) => {
+		last = new Known('');
+		throw error;
 	});
 }
 
-/** Reads a page of one user type. The token leads to its next page, or to the next user type. */
-async function readPage(
-	connection: Connection,
-	portal: string,
-	types: UserType[],
-	position: number,
-	page: number,
-): Promise<INodeListSearchResult> {
-	const type = types[position];
-	if (!type) return { results: [] };
-	const list = listOfUsers(portal, type.id);
-	const query = { ...list.query, page, per_page: PER_PAGE };
-	const { rows, info } = await send(connection, { ...list, query });
-	const users = rows.map((row) => toPortalUser(row, type));
-	const more = hasMore(rows.length, page, info);
-	const last = !more && position === types.length - 1;
-	// n8n asks for the next page by itself only when this one fills the list.
-	if (users.length === 0 && !last)
-		return await readPage(connection, portal, types, position + 1, 1);
-	const next = more ? `${position} ${page + 1}` : `${position + 1} 1`;
-	return { results: matching(users, toEntry), ...(!last && { paginationToken: next }) };
+/** Pages that a search reads before it shows what it has found. */
+const PAGES_SEARCHED = 10;
+
+/** The users of some user types, page by page. */
+class Pages {
+	constructor(
+		private readonly connection: Connection,
+		private readonly portal: string,
+		private readonly types: UserType[],
+		private readonly known: Known,
+	) {}
+
+	/** The place that a token stands for; undefined where nothing is left. */
+	cursorIn(token = '0 1'): Cursor | undefined {
+		const [position, page] = token.split(' ').map(Number);
+		return position < this.types.length ? { position, page } : undefined;
+	}
+
+	/**
+	 * Offers people from a place on, at least one if there are any: n8n asks for no further page where
+	 * it has nothing to show.
+	 *
+	 * @param text that names or email addresses contain, in lower case; undefined for a page of all
+	 */
+	async offer(start: Cursor | undefined, text?: string): Promise<INodeListSearchResult> {
+		const found: PortalUser[] = [];
+		const seen = new Set<string>();
+		const { concurrency } = this.connection;
+		let next = start;
+		for (let open = text === undefined ? 1 : PAGES_SEARCHED; next; ) {
+			if (open <= 0 && found.length > 0) break;
+			const some = this.expected(next, text === undefined ? 1 : Math.max(open, concurrency));
+			const pages = await mapWithConcurrency(
+				some,
+				concurrency,
+				async (cursor) => await this.read(cursor),
+			);
+			open -= pages.length;
+			for (const [place, { users, more }] of pages.entries()) {
+				const [first] = users;
+				if (first && seen.size === seen.add(first.personality_id).size) throw endless(some[place]);
+				found.push(...users.filter((user) => text === undefined || contains(user, text)));
+				next = this.after(some[place], more);
+				// Zoho's counts may be behind its lists.
+				const follows = some[place + 1];
+				if (follows && !isSame(follows, next)) break;
+			}
+		}
+		const results = matching(found, toEntry);
+		return next ? { results, paginationToken: `${next.position} ${next.page}` } : { results };
+	}
+
+	/** The next pages, at most so many, as many as there should be by Zoho's counts. */
+	private expected(start: Cursor, most: number): Cursor[] {
+		const cursors: Cursor[] = [];
+		for (let next: Cursor | undefined = start; next && cursors.length < most; ) {
+			cursors.push(next);
+			const { users = 0 } = this.types[next.position];
+			next = this.after(next, next.page < pagesFor(users));
+		}
+		return cursors;
+	}
+
+	/** @param more whether the user type has another page */
+	private after({ position, page }: Cursor, more: boolean): Cursor | undefined {
+		if (more) return { position, page: page + 1 };
+		return position + 1 < this.types.length ? { position: position + 1, page: 1 } : undefined;
+	}
+
+	private async read({ position, page }: Cursor): Promise<Page> {
+		const type = this.types[position];
+		const key = `${type.id} ${page}`;
+		const reading = this.known.pages.get(key) ?? this.readPage(type, page);
+		this.known.pages.set(key, reading);
+		return await reading;
+	}
+
+	private async readPage(type: UserType, page: number): Promise<Page> {
+		const list = listOfUsers(this.portal, type.id);
+		const query = { ...list.query, page, per_page: PER_PAGE };
+		const { rows, info } = await send(this.connection, { ...list, query });
+		return {
+			users: rows.map((row) => toPortalUser(row, type)),
+			more: hasMore(rows.length, page, info),
+		};
+	}
 }
 
 /** An empty page is the last one, even if it promises another. */
 function hasMore(
 	rows: number,
 	page: number,
-	{
-		more_records: more,
-		total_count: total,
-	}: object & {
-		more_records?: unknown;
-		total_count?: unknown;
-	},
+	{ more_records: more, total_count: total }: IDataObject,
 ): boolean {
 	if (rows === 0) return false;
 	if (typeof more === 'boolean') return more;
 	return typeof total === 'number' ? page * PER_PAGE < total : rows === PER_PAGE;
 }
 
-function toEntry({ name, email, personality_id, user_type_name }: PortalUser) {
-	const type = user_type_name === undefined ? '' : ` – ${user_type_name}`;
-	return { name: `${personName(name, email, personality_id)}${type}`, value: personality_id };
+function endless({ page }: Cursor): ZohoApiError {
+	return new ZohoApiError(errorData(200, 'ENDLESS_PAGES', { details: { page } }));
+}
+
+function isSame(a: Cursor, b: Cursor | undefined): boolean {
+	return a.position === b?.position && a.page === b.page;
+}
+
+function contains({ name, email }: PortalUser, text: string): boolean {
+	return [name, email].some((one) => typeof one === 'string' && one.toLowerCase().includes(text));
+}
+
+/** "Mina Shah (mina@example.com) – Dealers, deactivated" */
+function toEntry(user: PortalUser) {
+	const { name, email, personality_id, user_type_name } = user;
+	const marks = [user_type_name, stateOf(user)].filter((one) => one !== undefined).join(', ');
+	const shown = personName(name, email, personality_id);
+	return { name: marks === '' ? shown : `${shown} – ${marks}`, value: personality_id };
+}
+
+function stateOf({ active, confirm }: PortalUser): string | undefined {
+	if (active === false) return 'deactivated';
+	if (confirm === false) return 'not confirmed';
+	return active === true && confirm === true ? 'active' : undefined;
+}
+
+/** What was read while the picker is open. */
+class Known {
+	/** In ms since 1970. */
+	readonly began = Date.now();
+
+	portals?: Promise<string[]>;
+
+	userTypes?: Promise<UserType[]>;
+
+	/** By user type and number. */
+	readonly pages = new Map<string, Promise<Page>>();
+
+	/** @param key of which credential, and of what */
+	constructor(readonly key: string) {}
+}
+
+/** How long what a search has read serves the next letters, in ms. */
+const FRESH = 60_000;
+
+/** What the last search has read: nothing else is kept, and nothing once the list is opened anew. */
+let last = new Known('');
+
+/** What is known to a search of the same people by the same credential, as it is connected now. */
+async function knownFor(
+	connection: Connection,
+	chosen: string[],
+	searches: boolean,
+): Promise<Known> {
+	const { apiUrl, oauthTokenData } = await credentialOf(connection);
+	const { id, name } = connection.node.credentials?.[CREDENTIAL] ?? {};
+	const key = JSON.stringify([id, name, apiUrl, oauthTokenData?.access_token, ...chosen]);
+	const isKnown = searches && last.key === key && Date.now() - last.began < FRESH;
+	if (!isKnown) last = new Known(searches ? key : '');
+	return last;
 }

@@ -86,7 +86,7 @@ async function list(
 }
 
 /** Zoho's metadata names what people see under a different key each time. */
-function labelOf(row: IDataObject): string {
+export function labelOf(row: IDataObject): string {
 	const { plural_label, display_label, field_label, display_value, name, api_name } = row;
 	return String(
 		plural_label ?? display_label ?? field_label ?? display_value ?? name ?? api_name ?? row.id,

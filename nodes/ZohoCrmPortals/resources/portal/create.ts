@@ -10,8 +10,7 @@ export const portalName = text({
 	name: 'name',
 	required: true,
 	placeholder: 'e.g. AcmeClients',
-	description:
-		'The (new) name of the portal: 6 to 30 letters and digits, unique across all of Zoho',
+	description: 'The name of the portal: 6 to 30 letters and digits, unique across all of Zoho',
 });
 
 export const create: Operation = {

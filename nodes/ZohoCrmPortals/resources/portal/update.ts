@@ -1,31 +1,144 @@
+import { collection } from '../../form/collection';
+import { asText, leftOpen, shownAs, text } from '../../form/field';
+import type { Field, Shown } from '../../form/field';
+import type { Item } from '../../form/item';
 import type { Operation } from '../../run/operation';
 import { outcomeOf, perItem } from '../../run/perItem';
 import { writeRow } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { portal } from '../fields';
+import { certificateIn } from './certificate';
 import { portalName } from './create';
+
+const newName = leftOpen(
+	shownAs(portalName, {
+		displayName: 'New Name',
+		required: false,
+		description:
+			'The new name of the portal: 6 to 30 letters and digits, unique across all of Zoho. Leave it empty to keep the name.',
+	}),
+);
+
+/** Characters that Zoho's OpenAPI file (zoho/crm-oas, v8.0/portals) allows a URL and a certificate. */
+const LONGEST_URL = 2048;
+const LONGEST_CERTIFICATE = 5000;
+
+function url(shown: Shown): Field<string> {
+	return {
+		...text({ placeholder: 'e.g. https://login.example.com/saml', ...shown }),
+		check: (given, at) => {
+			const found = asText(given, at);
+			if (found.length > LONGEST_URL) {
+				throw at.invalid(`has ${found.length} characters`, `Zoho takes at most ${LONGEST_URL}.`);
+			}
+			if (/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(found)) return found;
+			throw at.invalid('is not a URL', 'Enter an address that begins with https://.');
+		},
+	};
+}
+
+const certificate: Field<string> = {
+	...text({
+		displayName: 'Certificate',
+		name: 'public_key',
+		typeOptions: { rows: 4 },
+		placeholder: '-----BEGIN CERTIFICATE-----…',
+		description:
+			'The signing certificate of the identity provider in PEM form, with its first and last line. Get shows when it expires.',
+	}),
+	check: (given, at) => {
+		const found = certificateIn(asText(given, at));
+		if (!found) {
+			throw at.invalid(
+				'is not a certificate in PEM form',
+				'Paste one certificate, from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".',
+			);
+		}
+		if (found.pem.length <= LONGEST_CERTIFICATE) return found.pem;
+		throw at.invalid(
+			`has ${found.pem.length} characters`,
+			`Zoho takes at most ${LONGEST_CERTIFICATE}.`,
+		);
+	},
+};
+
+const samlFields = collection(
+	{ displayName: 'Single Sign-On (SAML)', name: 'saml', placeholder: 'Add Setting' },
+	{
+		public_key: certificate,
+		login_url: url({
+			displayName: 'Login URL',
+			name: 'login_url',
+			description: 'Where users log in at the identity provider',
+		}),
+		logout_url: url({
+			displayName: 'Logout URL',
+			name: 'logout_url',
+			description: 'Where users log out at the identity provider',
+		}),
+	},
+);
+
+interface Saml {
+	login_url: string;
+	logout_url: string;
+	public_key: string;
+}
+
+/** How users log in at an identity provider: all of it, or undefined for none. */
+const saml: Field<Saml | undefined> = {
+	property: samlFields.property,
+	check: (given, at) => {
+		const { login_url, logout_url, public_key } = samlFields.check(given, at);
+		const all = [login_url, logout_url, public_key];
+		if (all.every((one) => one === undefined)) return undefined;
+		if (login_url !== undefined && logout_url !== undefined && public_key !== undefined) {
+			return { login_url, logout_url, public_key };
+		}
+		throw at.invalid(
+			'is not complete',
+			'Zoho takes the login URL, the logout URL and the certificate together. Add all three.',
+		);
+	},
+};
 
 export const update: Operation = {
 	name: 'Update',
 	value: 'update',
 	action: 'Update portal',
-	description: 'Rename a portal. Its login address and everything that names it change with it.',
+	description: 'Rename a portal, or set up its single sign-on (SAML)',
 	method: 'PUT',
 	path: '/settings/portals/{portal}',
 	scopes: [CLIENT_PORTAL.update],
 	limit: '1 a call',
-	warnings: [{ message: 'The login address of the portal will change with its name' }],
+	warnings: [
+		{
+			message:
+				'A new name also changes the login address of the portal. With single sign-on, users log in at your identity provider.',
+		},
+	],
 	thing: 'portal',
-	done: 'renamed',
-	fields: [portal, portalName],
+	done: 'updated',
+	fields: [portal, newName, saml],
 	strategy: perItem({
 		group: (item) => {
 			const present = item.read(portal);
-			const name = item.read(portalName);
+			const { name, saml_configuration } = changesOf(item);
 			return {
 				subject: { name: present },
-				name,
-				request: { ...item.request({ portal: present }), body: { portals: [{ name }] } },
+				name: name ?? present,
+				renames: saml_configuration === undefined,
+				request: {
+					...item.request({ portal: present }),
+					body: {
+						portals: [
+							{
+								...(name !== undefined && { name }),
+								...(saml_configuration && { saml_configuration: { ...saml_configuration } }),
+							},
+						],
+					},
+				},
 			};
 		},
 		// Zoho's OpenAPI file shows the old name in the answer, its documentation the new one.
@@ -33,5 +146,18 @@ export const update: Operation = {
 			name,
 			...outcomeOf(await writeRow(connection, request)),
 		}),
+		labels: ({ renames }) => (renames ? { done: 'renamed' } : {}),
 	}),
 };
+
+/** @throws NodeOperationError where nothing is to be changed */
+function changesOf(item: Item): { name?: string; saml_configuration?: Saml } {
+	const name = item.read(newName);
+	const saml_configuration = item.read(saml);
+	if (name !== undefined || saml_configuration) return { name, saml_configuration };
+	throw item.invalid(
+		newName.property.displayName,
+		'is empty',
+		'Enter a new name, or add the settings of single sign-on.',
+	);
+}

@@ -9,7 +9,7 @@ import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import { perRun } from '../../http/once';
 import { pause } from '../../http/pause';
-import { readByIds } from '../../zoho/people';
+import { readByIds, takeSeen } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
@@ -60,6 +60,7 @@ export async function changeInBulk(
 	least: number,
 ): Promise<Map<string, Result>> {
 	const results = new Map<string, Result>();
+	const known = takeSeen(connection, change.userType, ids);
 	if (ids.length < least) return results;
 	const read: ReadUsers = async (some) => {
 		const { portal, userType } = change;
@@ -67,7 +68,7 @@ export async function changeInBulk(
 		const users = await readByIds(connection, portal, [{ id: userType }], some, most);
 		return users && new Map(users.map((user) => [user.personality_id, user]));
 	};
-	const before = await unlessUnreadable(readBefore(connection, read, ids));
+	const before = known ?? (await unlessUnreadable(readBefore(connection, read, ids)));
 	if (!before) return results;
 	const { active } = change;
 	const movable: string[] = [];

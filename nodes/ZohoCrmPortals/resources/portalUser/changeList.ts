@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../errors/nodeError';
 import { dataOf, errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
 import { missingScopes } from '../../zoho/metadata';
 import { readItems } from '../../run/operation';
 import type { Outcome, Strategy } from '../../run/operation';
@@ -45,6 +46,8 @@ export interface ChangeList {
 	people: ReadonlyMap<string, Person>;
 	/** What texts call the whole: "list". */
 	thing: string;
+	/** Why nothing at all is to be done. */
+	obstacle?: ZohoErrorData;
 }
 
 interface Together<S, E> {
@@ -123,12 +126,13 @@ export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Str
 /** Names that an error spells out. */
 const LISTED = 10;
 
-/** The failure of every item where a run would remove or change more people than it may. */
+/** The failure of every item where a run may not go on, or would change more people than it may. */
 function excessOf(run: Run, list: ChangeList): Failure | undefined {
-	const { changes, holdsBack, known, settings, thing } = list;
+	const { changes, holdsBack, known, settings, thing, obstacle } = list;
 	const removed = holdsBack ? [] : changes.filter(isRemoval);
 	const { maxRemovals: allowed = Infinity } = settings;
 	const labels = { thing, done: 'carried out' };
+	if (obstacle) return { subject: {}, error: obstacle, labels };
 	if (removed.length > allowed) {
 		const people = removed.slice(0, LISTED).map(({ id }) => nameOf(known(id)) ?? id);
 		const actions = [...new Set(removed.map(({ action }) => action))].sort();

@@ -70,9 +70,9 @@ function isSo(
 	return action === 'invited' || action === 'transferred';
 }
 
-/** Whether an earlier try has invited somebody, or may have. */
-export function wasMailed(run: Run, portal: string, id: string): boolean {
-	return run.memory?.recall(nameFor(portal)).has(keyFor({ id, action: 'invited' })) === true;
+/** Whether an earlier try has made a change, or may have. */
+export function wasTried(run: Run, portal: string, change: Pick<Change, 'id' | 'action'>): boolean {
+	return run.memory?.recall(nameFor(portal)).has(keyFor(change)) === true;
 }
 
 /** Keeps how people were before the first try. */

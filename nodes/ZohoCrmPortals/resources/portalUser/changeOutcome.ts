@@ -22,6 +22,8 @@ export interface Known {
 	record?: FoundRecord;
 	/** The user types of the portal. */
 	types?: UserType[];
+	/** Name and email as the items have them, for people who were not read. */
+	said?: IDataObject;
 }
 
 /** A user type by its ID and name, as far as that is known: `{ user_type_id, user_type_name }`. */
@@ -31,8 +33,8 @@ function typeOf(key: 'user_type' | 'target_user_type', id: string, { types }: Kn
 }
 
 /** Names somebody in an outcome. */
-function subjectOf(id: string, { user, record }: Known): IDataObject {
-	return { personality_id: id, ...personOf(user ?? record) };
+function subjectOf(id: string, { user, record, said }: Known): IDataObject {
+	return { personality_id: id, ...personOf(user ?? record ?? said) };
 }
 
 /** What became of a change. */
@@ -134,12 +136,12 @@ function previous({ user }: Known): IDataObject {
 }
 
 /** What people call somebody. */
-export function nameOf({ user, record }: Known): string | undefined {
-	const { name } = personOf(user ?? record);
+export function nameOf({ user, record, said }: Known): string | undefined {
+	const { name } = personOf(user ?? record ?? said);
 	return typeof name === 'string' ? name : undefined;
 }
 
-function labelsOf(action: Action): Partial<OperationLabels> {
+export function labelsOf(action: Action): Partial<OperationLabels> {
 	if (action === 'activated' || action === 'deactivated') {
 		return statusLabels(action === 'activated');
 	}

@@ -21,6 +21,7 @@ import { checkRecords, unknownRecord } from './checkRecords';
 import { stateOf } from './invitations';
 import type { Invitation, InvitationGroup } from './invitations';
 import { previousOf } from './onPortalUsers';
+import { membersOf } from './members';
 import { personOf } from './person';
 
 /** What an item asks; its module is empty where that is the one of the user type. */
@@ -48,22 +49,35 @@ export async function findRecordsToInvite(
 	run: Run,
 	asked: Asked[],
 ): Promise<Array<Array<Target<InviteGroup>>>> {
-	const search = new RecordSearch(run.connection, asked);
+	const members = await membersOf(
+		run,
+		'records',
+		asked.map(({ group, people }) => ({
+			people,
+			modules: async () => [group.module || (await userTypeOf(run.connection, group)).module],
+		})),
+	);
+	const all = asked.map((one, position) => ({ ...one, ...members[position] }));
+	const search = new RecordSearch(run.connection, all);
 	const found = await Promise.all(
-		asked.map(async (named) => {
-			const { group, people } = named;
+		all.map(async (named): Promise<Array<Found | Failure>> => {
+			const { group, people, failures } = named;
+			if (people.values.length === 0) return failures;
 			if (group.module !== '' && !people.values.some(isEmail) && !run.settings.dryRun) {
-				return people.values.map((id): Found => ({ id, group }));
+				return [...failures, ...people.values.map((id): Found => ({ id, group }))];
 			}
-			return await orRefused(
+			const records = await orRefused(
 				run,
 				subjectsOf(people, 'record_id'),
 				async () => await recordsOf(run.connection, named, search),
 			);
+			return [...failures, ...records];
 		}),
 	);
 	const groups = new Groups();
-	const ready = found.map((all) => all.map((one) => ('error' in one ? one : groups.ready(one))));
+	const ready = found.map((ofItem) =>
+		ofItem.map((one) => ('error' in one ? one : groups.ready(one))),
+	);
 	return run.settings.dryRun ? await planned(run, ready) : ready.map((all) => all.map(toTarget));
 }
 

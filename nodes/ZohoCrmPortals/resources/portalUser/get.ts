@@ -12,10 +12,18 @@ import { trim } from '../output';
 import type { OutputFields } from '../output';
 import { users } from './fields';
 import { portalUserOutput } from './portalUserOutput';
+import { membersOf, modulesIn } from './members';
+import type { Members } from './members';
+import { addRecords } from './recordFields';
+import type { Known } from './recordFields';
 import { UserLookUp } from './userLookUp';
 import type { Place } from './userLookUp';
 
-const settings = options({ concurrency: option.concurrency, skipBlank: option.skipBlank });
+const settings = options({
+	concurrency: option.concurrency,
+	recordFields: option.recordFields,
+	skipBlank: option.skipBlank,
+});
 
 export const get: Operation = {
 	name: 'Get',
@@ -37,10 +45,29 @@ export const get: Operation = {
 				group: { portal: item.read(portal), userType: item.read(anyUserType) },
 				people: item.read(users),
 				fields: portalUserOutput.read(item),
+				recordFields: item.read(settings).recordFields,
 			}),
 			async (run, asked) => {
-				const lookUp = new UserLookUp(run, asked);
-				return await Promise.all(asked.map(async (one) => await outcomesOf(run, lookUp, one)));
+				const members = await membersOf(
+					run,
+					'portal users',
+					asked.map(({ group, people }) => ({
+						people,
+						modules: async () => await modulesIn(run, group),
+					})),
+				);
+				const named = asked.map((one, position) => ({ ...one, ...members[position] }));
+				const lookUp = new UserLookUp(run, named);
+				const read: Known[] = [];
+				const outcomes = await Promise.all(
+					named.map(async (one, position) => {
+						const subjects = subjectsOf(asked[position].people, 'personality_id');
+						return [...one.failures, ...(await outcomesOf(run, lookUp, one, subjects, read))];
+					}),
+				);
+				lookUp.hintOfOthers();
+				await addRecords(run.connection, read);
+				return outcomes;
 			},
 		),
 };
@@ -49,22 +76,29 @@ interface Asked {
 	group: Place;
 	people: People;
 	fields: OutputFields;
+	recordFields?: string[];
 }
 
+/** @param read takes note of everybody whose record is asked for */
 async function outcomesOf(
 	run: Run,
 	lookUp: UserLookUp,
-	{ group, people, fields }: Asked,
+	{ group, fields, recordFields, ...members }: Asked & Members,
+	subjects: IDataObject[],
+	read: Known[],
 ): Promise<Outcome[]> {
-	return await orRefused(run, subjectsOf(people, 'personality_id'), async () => {
-		const found = await lookUp.users(group, people);
+	return await orRefused(run, subjects, async () => {
+		const found = await lookUp.users(group, members);
 		const types = await userTypesOf(run.connection, group.portal);
 		return found.map((one): Outcome => {
 			if ('failure' in one) return one.failure;
 			const { personality_id, user_type_id } = one.user;
 			const user_type_name = types.find(({ id }) => id === user_type_id)?.name;
-			const json: IDataObject = { ...one.user, user_type_name };
-			return { subject: { personality_id }, json: trim(json, fields) };
+			const json = trim({ ...one.user, user_type_name }, fields);
+			if (recordFields) {
+				read.push({ portal: group.portal, user: one.user, fields: recordFields, json });
+			}
+			return { subject: { personality_id }, json };
 		});
 	});
 }

@@ -1,23 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { shownAs } from '../../form/field';
+import { hint } from '../../run/hint';
 import { list } from '../../run/list';
 import type { Operation } from '../../run/operation';
 import type { Connection } from '../../http/connection';
 import { userTypesOf } from '../../zoho/directory';
-import { readUsers } from '../../zoho/people';
+import { readSomeUsers } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { anyUserType, limitOf, limits, option, options, portal } from '../fields';
 import { trim } from '../output';
+import { amountOf, forModel, leftOut, MOST_FOR_MODEL, sumOf } from './amount';
+import type { Amount } from './amount';
 import { portalUserOutput } from './portalUserOutput';
+import { addRecords } from './recordFields';
 import { filtersOf, askedFor, selectsHere, userFilters } from './userFilters';
+import type { UserFilters } from './userFilters';
+import type { Place } from './userLookUp';
 
 const userType = shownAs(anyUserType, {
 	description: 'The user type of the portal. Empty: all of them.',
 });
 
-const settings = options({ concurrency: option.concurrency });
+const settings = options({
+	concurrency: option.concurrency,
+	recordFields: option.recordFields,
+});
 
 export const getAll: Operation = {
 	name: 'Get Many',
@@ -47,41 +56,86 @@ export const getAll: Operation = {
 			place: { portal: item.read(portal), userType: item.read(userType) },
 			filters: filtersOf(item),
 			limit: limitOf(item),
+			limitByModel: item.isOwn(limits.limit) || item.isOwn(limits.returnAll),
 			fields: portalUserOutput.read(item),
+			recordFields: item.read(settings).recordFields,
 		}),
-		read: async (connection, { place, filters, limit, fields }) => {
-			const most = selectsHere(filters) ? Infinity : limit;
-			const timeZone = connection.context.getTimezone();
-			return (await listUsers(connection, place, filters.query, most))
-				.filter(askedFor(filters, timeZone))
-				.slice(0, limit)
-				.map((user) => trim(user, fields));
+		read: async (connection, asked, isTool) => {
+			const { place, filters, fields, recordFields } = asked;
+			const unasked = isTool && !asked.limitByModel;
+			const limit = unasked ? Math.min(asked.limit, MOST_FOR_MODEL) : asked.limit;
+			const found = await findUsers(connection, place, filters, limit);
+			const users = found.users.slice(0, limit);
+			const rows = users.map((user) => trim(user, fields));
+			if (recordFields) {
+				const { portal: name } = place;
+				const known = users.map((user, position) => ({ user, json: rows[position] }));
+				await addRecords(
+					connection,
+					known.map((one) => ({ ...one, portal: name, fields: recordFields })),
+				);
+			}
+			if (unasked) return forModel(rows, found);
+			const note = leftOut(rows.length, found);
+			if (note !== undefined) hint(connection, note);
+			return rows;
 		},
 	}),
 };
 
+/** Some users, and how many there are. */
+interface Found extends Amount {
+	users: PortalUser[];
+}
+
+/** The users who are asked for, at least `limit` if there are as many. */
+async function findUsers(
+	connection: Connection,
+	place: Place,
+	filters: UserFilters,
+	limit: number,
+): Promise<Found> {
+	if (!selectsHere(filters)) return await listUsers(connection, place, filters.query, limit);
+	const { users } = await listUsers(connection, place, filters.query, Infinity);
+	const found = users.filter(askedFor(filters, connection.context.getTimezone()));
+	return { users: found, least: found.length, exact: true };
+}
+
 /** Users of one user type, or of each user type of the portal in turn, `limit` at most. */
 async function listUsers(
 	connection: Connection,
-	{ portal: inPortal, userType: only }: { portal: string; userType?: string },
+	{ portal: inPortal, userType: only }: Place,
 	query: IDataObject,
 	limit: number,
-): Promise<PortalUser[]> {
+): Promise<Found> {
 	if (only !== undefined) {
 		// Both are awaited in any case: a run that has ended must not go on reading.
 		const [users, types] = await Promise.allSettled([
-			readUsers(connection, inPortal, { id: only }, query, limit),
+			readSomeUsers(connection, inPortal, { id: only }, query, limit),
 			userTypesOf(connection, inPortal),
 		]);
 		if (users.status === 'rejected') throw users.reason;
 		if (types.status === 'rejected') throw types.reason;
 		const user_type_name = types.value.find(({ id }) => id === only)?.name;
-		return users.value.map((user) => ({ ...user, ...(user_type_name && { user_type_name }) }));
+		const named = users.value.users.map((user) => ({
+			...user,
+			...(user_type_name && { user_type_name }),
+		}));
+		return { users: named, ...amountOf(users.value, limit) };
 	}
 	const users: PortalUser[] = [];
+	const amounts: Amount[] = [];
 	for (const type of await userTypesOf(connection, inPortal)) {
-		if (users.length >= limit) break;
-		users.push(...(await readUsers(connection, inPortal, type, query, limit - users.length)));
+		const open = limit - users.length;
+		if (open > 0) {
+			const some = await readSomeUsers(connection, inPortal, type, query, open);
+			users.push(...some.users);
+			amounts.push(amountOf(some, open));
+		} else {
+			const counted = query.type === 'AllUsers' && Object.keys(query).length === 1;
+			const known = counted ? type.users : undefined;
+			amounts.push({ least: known ?? 0, exact: known !== undefined });
+		}
 	}
-	return users;
+	return { users, ...sumOf(amounts) };
 }

@@ -18,6 +18,8 @@ import type { ZohoErrorData } from '../../http/error';
 import { anyUserType, portal } from '../fields';
 import { pick } from '../pick';
 import { users } from './fields';
+import { membersOf, modulesIn } from './members';
+import type { Members } from './members';
 import { UserLookUp } from './userLookUp';
 import type { LookedUp } from './userLookUp';
 
@@ -77,8 +79,9 @@ export function userGroupOf(item: Item, options: Field<{ includePrevious?: boole
  */
 export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): Strategy {
 	const { reads } = options;
-	const isOpen = ({ settings }: Run, { group, people }: Named<G>) =>
+	const isOpen = ({ settings }: Run, { group, people, of }: Named<G> & Members) =>
 		group.userType === undefined ||
+		of !== undefined ||
 		people.values.some(isEmail) ||
 		settings.dryRun ||
 		group.includePrevious ||
@@ -88,28 +91,41 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 		who: users,
 		idKey: 'personality_id',
 		find: async (run, asked) => {
+			const members = await membersOf(
+				run,
+				'portal users',
+				asked.map(({ group, people }) => ({
+					people,
+					modules: async () => await modulesIn(run, group),
+				})),
+			);
+			const named = asked.map((one, position) => ({ ...one, ...members[position] }));
 			const lookUp = new UserLookUp(
 				run,
-				asked.filter((named) => isOpen(run, named)),
+				named.filter((one) => isOpen(run, one)),
 			);
 			const planner = new Planner(run, options);
 			const found = await Promise.all(
-				asked.map(async (named) =>
-					isOpen(run, named)
-						? await orRefused(run, subjectsOf(named.people, 'personality_id'), async () => {
-								await planner.learn(named.group);
-								return await lookUp.users(named.group, named.people);
-							})
+				named.map(async (one, position) =>
+					isOpen(run, one)
+						? await orRefused(
+								run,
+								subjectsOf(asked[position].people, 'personality_id'),
+								async () => {
+									await planner.learn(one.group);
+									return await lookUp.users(one.group, one);
+								},
+							)
 						: undefined,
 				),
 			);
-			return asked.map(({ group, people }, position) => {
+			lookUp.hintOfOthers();
+			return named.map(({ group, people, failures }, position): Array<Target<G>> => {
 				const ofItem = found[position];
-				return people.values.map((value, place) => {
-					const one = ofItem?.[place];
-					if (!one) return planner.unread(group, value);
-					return 'error' in one ? one : planner.target(group, value, one);
-				});
+				const targets = ofItem
+					? ofItem.map((one) => ('error' in one ? one : planner.target(group, one.value, one)))
+					: people.values.map((value) => planner.unread(group, value));
+				return [...failures, ...targets];
 			});
 		},
 	});

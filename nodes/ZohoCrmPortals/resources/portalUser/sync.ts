@@ -11,6 +11,7 @@ import {
 	others,
 	othersIn,
 	syncOptions,
+	until,
 	whenUnconfirmed,
 } from './syncFields';
 import { readSyncItem } from './syncItem';
@@ -42,6 +43,7 @@ export const sync: Operation = {
 		listedUserType,
 		listedRecords,
 		whenUnconfirmed,
+		until,
 		others,
 		othersIn,
 		language,

@@ -1,4 +1,4 @@
-import { choice, flag, runWide, shownAs, wholeNumber } from '../../form/field';
+import { choice, dateTime, flag, optional, runWide, shownAs, wholeNumber } from '../../form/field';
 import { typedPeople } from '../../form/locator';
 import { option, options, portal, userType } from '../fields';
 
@@ -35,6 +35,16 @@ export const whenUnconfirmed = choice({
 	],
 	description: 'What to do about people on the list who were invited and have not accepted yet',
 });
+
+/** From when on an item is not on the list; undefined for never. */
+export const until = optional(
+	dateTime({
+		displayName: 'Until',
+		name: 'until',
+		description:
+			"When these people stop being on the list. Empty: never. Without an offset it is a time of the workflow's time zone, and a date alone means the end of that day.",
+	}),
+);
 
 /** What becomes of everyone else. */
 export const others = runWide(

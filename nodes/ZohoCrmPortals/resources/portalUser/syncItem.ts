@@ -10,6 +10,7 @@ import {
 	others,
 	othersIn,
 	syncOptions,
+	until,
 	whenUnconfirmed,
 } from './syncFields';
 import type { Others } from './syncPlan';
@@ -29,6 +30,8 @@ export interface Entry {
 	resend: boolean;
 	/** Of an invitation; undefined: the portal's own. */
 	language?: string;
+	/** Date, or date and time, from which on it is not on the list any more. */
+	until?: string;
 }
 
 export interface SyncItem {
@@ -45,6 +48,7 @@ export function readSyncItem(item: Item): SyncItem {
 			userType: item.read(listedUserType),
 			resend: item.read(whenUnconfirmed) === 'resend',
 			language: item.read(language),
+			until: item.read(until),
 		},
 	};
 }

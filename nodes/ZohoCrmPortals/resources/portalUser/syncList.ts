@@ -1,17 +1,21 @@
 import type { Failure } from '../../errors/nodeError';
 import type { Item } from '../../form/item';
+import { isEmail } from '../../form/locator';
 import type { Run } from '../../run/run';
 import { userTypesOf, usualRemovals } from '../../zoho/directory';
+import { errorData } from '../../http/error';
 import { usersOf } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import type { Person } from './change';
 import type { ChangeList } from './changeList';
 import type { Entry, SyncSettings } from './syncItem';
-import { stateBefore, wasMailed } from './changeMemory';
+import { stateBefore, wasTried } from './changeMemory';
 import { tellNames } from './syncNames';
 import type { Named } from './syncNames';
 import { failure } from './changeOutcome';
+import { endOf } from './instant';
+import { keyOf } from './userLookUp';
 import type { Known } from './changeOutcome';
 import { governedBy, planSync } from './syncPlan';
 import type { Wanted } from './syncPlan';
@@ -32,17 +36,34 @@ export async function prepareList(
 	const { connection } = run;
 	const types = await userTypesOf(connection, portal);
 	const users = await usersOf(connection, portal, types);
-	const told = await tellNames(run, [...entries.values()], users, types);
+	const isOver = overBy(Date.now(), connection.context.getTimezone());
+	const emails = new Set(users.map(({ email }) => keyOf(email)));
+	const looked = [...entries.values()].map((entry) =>
+		isOver(entry) ? inPortalOnly(entry, emails) : entry,
+	);
+	const { told, hasEmpty } = await tellNames(run, looked, users, types);
 	const named = new Map([...entries.keys()].map((item, position) => [item, told[position]]));
 
 	const list: Wanted[] = [];
 	const languages = new Map<string, string | undefined>();
 	const records = new Map<string, FoundRecord>();
-	for (const [item, { userType, resend, language }] of entries) {
+	const idsOf = (item: Item) =>
+		(named.get(item) ?? []).flatMap((one) => ('error' in one ? [] : [one.id]));
+	const isTimed = (entry: Entry) => entry.until !== undefined && !isOver(entry);
+	const timed = new Set([...entries].flatMap(([item, of]) => (isTimed(of) ? idsOf(item) : [])));
+	/** Whether an entry counts for somebody: as long as one with an end does, others do not. */
+	const counts = (entry: Entry, id: string) =>
+		isTimed(entry) || (entry.until === undefined && !timed.has(id));
+	for (const [item, entry] of entries) {
+		const { userType, resend, language } = entry;
 		for (const one of named.get(item) ?? []) {
-			if ('error' in one) continue;
+			if ('error' in one || !counts(entry, one.id)) continue;
 			const { id, record } = one;
-			list.push({ id, userType, resend: resend && !wasMailed(run, portal, id) });
+			list.push({
+				id,
+				userType,
+				resend: resend && !wasTried(run, portal, { id, action: 'invited' }),
+			});
 			if (!languages.has(id)) languages.set(id, language);
 			if (record) records.set(id, record);
 		}
@@ -62,7 +83,17 @@ export async function prepareList(
 		const error = plan.refused.get(one.id);
 		return error ? failure(one.id, error, known(one.id)) : { key: one.id };
 	};
-	const keys = new Map([...named].map(([item, all]) => [item, all.map(keysOf)]));
+	const onList = new Set(list.map(({ id }) => id));
+	const keysOfItem = ([item, entry]: [Item, Entry]): Array<{ key: string } | Failure> => {
+		return (named.get(item) ?? []).flatMap((one) => {
+			const isError = 'error' in one;
+			if (isError ? !isOver(entry) : counts(entry, one.id)) return [keysOf(one)];
+			// What becomes of those who are on the list no more is told with the item that named them.
+			return isError || onList.has(one.id) ? [] : [{ key: one.id }];
+		});
+	};
+	const keys = new Map([...entries].map((one) => [one[0], keysOfItem(one)]));
+	const isEmptied = [...entries.values()].every(isOver) && settings.maxRemovals === undefined;
 	return {
 		changes: plan.changes,
 		unchanged: plan.unchanged,
@@ -70,9 +101,12 @@ export async function prepareList(
 		keyOf: ({ id }) => id,
 		known,
 		people: new Map(people.map((person) => [person.id, person])),
-		holdsBack: !complete || [...keys.values()].flat().some((one) => 'error' in one),
-		whyHeldBack: 'somebody on the list was not found or is not yet as the list says',
+		holdsBack: !complete || hasEmpty || [...keys.values()].flat().some((one) => 'error' in one),
+		whyHeldBack: hasEmpty
+			? 'an account or view on the list has nobody, or nobody whom the connected user may see'
+			: 'somebody on the list was not found or is not yet as the list says',
 		thing: 'list',
+		...(isEmptied && plan.changes.length > 0 && { obstacle: errorData(0, 'LIST_IS_OVER') }),
 		settings: {
 			...settings,
 			maxRemovals: settings.maxRemovals ?? usualRemovals(concerned.length),
@@ -80,6 +114,18 @@ export async function prepareList(
 			languageOf: (id) => languages.get(id),
 		},
 	};
+}
+
+/** Tells whether an entry is not on the list any more at some time, in ms. */
+function overBy(now: number, timeZone: string): (entry: Entry) => boolean {
+	return ({ until }) => until !== undefined && endOf(until, timeZone) <= now;
+}
+
+/** An entry without those who are not in the portal: nobody is searched for who is to have no access. */
+function inPortalOnly(entry: Entry, emails: ReadonlySet<string>): Entry {
+	if (entry.people.of !== undefined) return entry;
+	const values = entry.people.values.filter((value) => !isEmail(value) || emails.has(value));
+	return { ...entry, people: { ...entry.people, values } };
 }
 
 function toPerson(user: PortalUser): Person {

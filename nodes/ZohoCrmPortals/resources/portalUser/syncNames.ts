@@ -5,12 +5,13 @@ import type { Run } from '../../run/run';
 import type { UserType } from '../../zoho/directory';
 import type { PortalUser } from '../../zoho/people';
 import { unknownUserType } from '../../zoho/directory';
-import { dataOf } from '../../http/error';
+import { dataOf, ZohoApiError } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import { findRecords } from '../../zoho/recordSearch';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import { ambiguousRecords, emailFieldOf, noRecord } from './findRecordsToInvite';
 import type { Entry } from './syncItem';
+import { membersOf } from './members';
 import { ambiguousUsers, keyOf } from './userLookUp';
 
 /** Whom a value of the list stands for, or why nobody can be told by it. */
@@ -23,14 +24,28 @@ type Search = { found: Map<string, FoundRecord[]> } | { error: ZohoErrorData };
  * Tells whom the entries of a list name: by id whoever has it; by e-mail the portal user, and only for
  * who is none the record that an invitation would go to.
  *
- * @returns for every entry its people, in the order of its values
+ * @returns for every entry its people, in the order of its values, and whether an account or a view
+ * that is on the list has nobody, which proves nothing
  */
 export async function tellNames(
 	run: Run,
-	entries: Entry[],
+	listed: Entry[],
 	users: PortalUser[],
 	types: UserType[],
-): Promise<Named[][]> {
+): Promise<{ told: Named[][]; hasEmpty: boolean }> {
+	const members = await membersOf(
+		run,
+		'records',
+		listed.map(({ people, userType }) => ({
+			people,
+			modules: async () => {
+				const type = types.find(({ id }) => id === userType);
+				if (type) return [type.module];
+				throw new ZohoApiError(unknownUserType(userType, types));
+			},
+		})),
+	);
+	const entries = listed.map((entry, position) => ({ ...entry, ...members[position] }));
 	const byEmail = new Map<string, Map<string, PortalUser>>();
 	for (const user of users) {
 		const email = keyOf(user.email);
@@ -44,9 +59,9 @@ export async function tellNames(
 		},
 	}));
 	const searches = await searchRecords(run, missing, types);
-	return entries.map(({ people, userType }) => {
+	const told = entries.map(({ people, userType, failures }) => {
 		const type = types.find(({ id }) => id === userType);
-		return people.values.map((value): Named => {
+		const named = people.values.map((value): Named => {
 			const subject = subjectOf(value, 'personality_id');
 			if (!type) return { subject, error: unknownUserType(userType, types) };
 			if (!isEmail(value)) return { id: value };
@@ -62,7 +77,9 @@ export async function tellNames(
 			if (records.length > 1) return { subject, error: ambiguousRecords(records) };
 			return { id: record.id, record };
 		});
+		return [...failures, ...named];
 	});
+	return { told, hasEmpty: members.some(({ hasEmpty }) => hasEmpty) };
 }
 
 /** Searches for e-mails where an invitation would go, those of one field together. */

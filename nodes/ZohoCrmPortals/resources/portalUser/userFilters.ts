@@ -4,6 +4,7 @@ import { collection } from '../../form/collection';
 import { choice, dateTime, positiveNumber, text } from '../../form/field';
 import type { Item } from '../../form/item';
 import type { PortalUser } from '../../zoho/people';
+import { instant } from './instant';
 
 /** Which portal users an item asks for. */
 export interface UserFilters {
@@ -14,6 +15,8 @@ export interface UserFilters {
 	/** A date and time as entered; without an offset it is one of the workflow's time zone. */
 	invitedBefore?: string;
 	source?: string;
+	/** A part of the name or the email address, in lower case. */
+	search?: string;
 }
 
 const DAY = 86_400_000;
@@ -37,6 +40,13 @@ export const userFilters = collection(
 			name: 'invitedBefore',
 			description:
 				"Users who were invited before this time. Without an offset it is a time of the workflow's time zone.",
+		}),
+		search: text({
+			displayName: 'Name or Email Contains',
+			name: 'search',
+			placeholder: 'e.g. shah',
+			description:
+				'Users whose name or email address contains this text, in upper or lower case. All users are read for it, in pages of 200.',
 		}),
 		unconfirmedForDays: positiveNumber({
 			displayName: 'Not Accepted For (Days)',
@@ -90,7 +100,7 @@ export const userFilters = collection(
 );
 
 export function filtersOf(item: Item): UserFilters {
-	const { type, disabledByEmailChange, unconfirmedForDays, invitedBefore, source } =
+	const { type, disabledByEmailChange, unconfirmedForDays, invitedBefore, source, search } =
 		item.read(userFilters);
 	return {
 		query: {
@@ -110,12 +120,14 @@ export function filtersOf(item: Item): UserFilters {
 		unconfirmedForDays,
 		invitedBefore,
 		source,
+		search: search?.toLowerCase(),
 	};
 }
 
 /** Whether Zoho cannot select by all that is asked, so that the whole list has to be read. */
-export function selectsHere({ unconfirmedForDays, invitedBefore, source }: UserFilters): boolean {
-	return unconfirmedForDays !== undefined || invitedBefore !== undefined || source !== undefined;
+export function selectsHere(filters: UserFilters): boolean {
+	const { unconfirmedForDays, invitedBefore, source, search } = filters;
+	return [unconfirmedForDays, invitedBefore, source, search].some((one) => one !== undefined);
 }
 
 /**
@@ -125,46 +137,18 @@ export function selectsHere({ unconfirmedForDays, invitedBefore, source }: UserF
  * @param timeZone of the workflow, as IANA names it
  */
 export function askedFor(filters: UserFilters, timeZone: string): (user: PortalUser) => boolean {
-	const { unconfirmedForDays, invitedBefore, source } = filters;
+	const { unconfirmedForDays, invitedBefore, source, search } = filters;
 	const before = [
 		...(unconfirmedForDays === undefined ? [] : [Date.now() - unconfirmedForDays * DAY]),
 		...(invitedBefore === undefined ? [] : [instant(invitedBefore, timeZone)]),
 	];
-	return ({ invited_time, confirm, Source__s }) =>
+	return ({ invited_time, confirm, Source__s, name, email }) =>
 		before.every((limit) => Date.parse(String(invited_time)) < limit) &&
 		(unconfirmedForDays === undefined || confirm === false) &&
-		(source === undefined || Source__s === source);
+		(source === undefined || Source__s === source) &&
+		(search === undefined || [name, email].some((one) => contains(one, search)));
 }
 
-/** The time in ms that a date stands for, read in a time zone where it names no offset. */
-function instant(text: string, timeZone: string): number {
-	if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return Date.parse(text);
-	const asUtc = Date.parse(`${text.includes('T') ? text : `${text}T00:00:00`}Z`);
-	// Around a change of clocks the offset before and after differ: the second look has the right one.
-	const first = asUtc - offsetAt(asUtc, timeZone);
-	return asUtc - offsetAt(first, timeZone);
-}
-
-/** How far a time zone is ahead of UTC at some time, in ms. */
-function offsetAt(time: number, timeZone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
-		timeZone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	}).formatToParts(time);
-	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-	const local = Date.UTC(
-		part('year'),
-		part('month') - 1,
-		part('day'),
-		part('hour'),
-		part('minute'),
-		part('second'),
-	);
-	return local - Math.floor(time / 1000) * 1000;
+function contains(text: unknown, part: string): boolean {
+	return typeof text === 'string' && text.toLowerCase().includes(part);
 }

@@ -4,11 +4,14 @@ import type { Failure } from '../../errors/nodeError';
 import { subjectsOf } from '../../run/batch';
 import { isEmail } from '../../form/locator';
 import type { People } from '../../form/locator';
+import { count } from '../../errors/words';
+import { hint } from '../../run/hint';
 import type { Run } from '../../run/run';
 import type { Connection } from '../../http/connection';
-import { findByIds, placesOf, toPortalUser, usersOf } from '../../zoho/people';
+import { findByIds, noteSeen, placesOf, toPortalUser, usersOf } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { userTypesOf } from '../../zoho/directory';
+import type { Members } from './members';
 import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 
@@ -64,14 +67,17 @@ export interface Place {
 	userType?: string;
 }
 
-/** Somebody whom an item names, or why nobody can be told by that name. */
-export type LookedUp = { user: PortalUser } | { failure: Failure };
+/** Somebody whom an item names by `value`, or why nobody can be told by that name. */
+export type LookedUp = { value: string } & ({ user: PortalUser } | { failure: Failure });
 
 /** Looks up all portal users that the items of a run name, those of one place together. */
 export class UserLookUp {
 	private readonly wanted = new Map<string, Wanted>();
 
 	private readonly lookUps = new Map<string, Promise<Found>>();
+
+	/** People of accounts and views, and those of them who are no portal users. */
+	private readonly members = { all: new Set<string>(), others: new Set<string>() };
 
 	constructor(
 		private readonly run: Run,
@@ -87,12 +93,34 @@ export class UserLookUp {
 	}
 
 	/**
-	 * Everybody whom an item names, or why nobody can be told by that name.
+	 * Everybody whom an item names, or why nobody can be told by that name; of the people of accounts
+	 * and views those who are portal users.
 	 *
 	 * @throws ZohoApiError where the users cannot be read
 	 */
-	async users(place: Place, people: People): Promise<Array<LookedUp>> {
+	async users(place: Place, { people, of }: Pick<Members, 'people' | 'of'>): Promise<LookedUp[]> {
+		const { all, others } = this.members;
+		const named = await this.named(place, people);
+		if (of === undefined) return named;
+		for (const { value } of named) all.add(value);
+		return named.filter((one) => {
+			const isOther = 'failure' in one && one.failure.error.code === 'NOT_FOUND';
+			if (isOther) others.add(one.value);
+			return !isOther;
+		});
+	}
+
+	/** Says how many people of accounts and views are no portal users, once all were looked up. */
+	hintOfOthers(): void {
+		const { all, others } = this.members;
+		if (others.size === 0) return;
+		const some = `${count(others.size)} of ${count(all.size)} people`;
+		hint(this.run.connection, `${some} in the accounts and views are not portal users there.`);
+	}
+
+	private async named(place: Place, people: People): Promise<LookedUp[]> {
 		const key = keyFor(place);
+		if (people.values.length === 0) return [];
 		const found = await this.lookUp(key);
 		const isMissing = (value: string) =>
 			isEmail(value) && !found.has(keyOf(value)) && this.remembered(key, value).length === 0;
@@ -105,11 +133,12 @@ export class UserLookUp {
 			const [user, ...others] = users;
 			if (!user) {
 				const details = isEmail(value) ? elsewhere?.(value) : undefined;
-				return { failure: { subject, error: unknown(place, value, details) } };
+				return { value, failure: { subject, error: unknown(place, value, details) } };
 			}
-			if (others.length > 0) return { failure: { subject, error: ambiguousUsers(users) } };
+			if (others.length > 0) return { value, failure: { subject, error: ambiguousUsers(users) } };
 			this.run.memory?.keep(key, value, { output: user });
-			return { user };
+			if (found.has(keyOf(value))) noteSeen(this.run.connection, [user]);
+			return { value, user };
 		});
 	}
 

@@ -1,0 +1,70 @@
+import { sayNoLicense } from '../../errors/messages';
+import type { Operation } from '../../run/operation';
+import { runWide, wholeNumber } from '../../form/field';
+import type { Item } from '../../form/item';
+import { CLIENT_PORTAL } from '../../zoho/scopes';
+import { option, options } from '../fields';
+import { together } from './changeList';
+import { readPlanned, rowsField, subjectOfRow } from './plannedItem';
+import { prepareRows, rowSettings } from './rowList';
+import { listPortal } from './syncFields';
+
+const plan = rowsField(
+	{
+		displayName: 'Plan',
+		name: 'plan',
+		description:
+			'The planned changes: items that a dry run returned. By default each input item is one; an array of them works, too.',
+	},
+	readPlanned,
+);
+
+const settings = options({
+	batchSize: option.batchSize,
+	concurrency: option.concurrency,
+	dryRun: option.dryRun,
+	jobTimeout: option.jobTimeout,
+	maxRemovals: runWide(
+		wholeNumber(
+			{
+				displayName: 'Max Removals',
+				name: 'maxRemovals',
+				default: 10,
+				typeOptions: { minValue: 0 },
+				description:
+					'How many people a run may deactivate or delete. With more of them it stops before anything is written. Without this option the plan decides.',
+			},
+			0,
+		),
+	),
+	maxUsers: option.maxUsers,
+});
+
+export const apply: Operation = {
+	name: 'Carry Out Plan',
+	value: 'apply',
+	action: 'Carry out a plan for portal users',
+	description:
+		'Make exactly the changes that a dry run planned; people who have changed since are left alone',
+	method: 'POST',
+	path: '/{module}/actions/portal_invite',
+	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, CLIENT_PORTAL.update, CLIENT_PORTAL.delete],
+	limit: 'what the calls of its changes take',
+	warnings: [{ message: 'The plan can send invitations and take access away' }],
+	thing: 'portal user',
+	done: 'changed',
+	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
+	fields: [listPortal, plan, settings],
+	options: settings,
+	strategy: together({
+		read: (item: Item) => ({ settings: rowSettings(item, settings), entry: item.read(plan) }),
+		subjects: (rows) => rows.map(subjectOfRow),
+		prepare: async (run, of, entries, complete) =>
+			await prepareRows(run, of, entries, complete, {
+				asPlan: (rows) => rows,
+				holdsBack: true,
+				whyHeldBack: 'somebody in the plan could not be changed as planned',
+				thing: 'plan',
+			}),
+	}),
+};

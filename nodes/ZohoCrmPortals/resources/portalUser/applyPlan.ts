@@ -1,0 +1,153 @@
+import { errorData } from '../../http/error';
+import type { ZohoErrorData } from '../../http/error';
+import { unknownUserType } from '../../zoho/directory';
+import type { UserType } from '../../zoho/directory';
+import { ACTIONS } from './change';
+import type { Change, Unchanged } from './change';
+import { isSameTime } from './found';
+import type { Found } from './found';
+import type { PlannedChange } from './plannedItem';
+import { canTransfer } from './transferable';
+
+/** What is to be done about people, or why not. */
+export interface Judged {
+	changes: Change[];
+	unchanged: Unchanged[];
+	/** Why nothing is done about somebody, by ID. */
+	refused: Map<string, ZohoErrorData>;
+}
+
+/** What a plan is held against. */
+export interface Reality {
+	/** Who is in the portal, by ID. */
+	people: ReadonlyMap<string, Found>;
+	/** All user types of the portal. */
+	types: UserType[];
+	/** Whether an earlier try of the run has made a change, or may have. */
+	wasTried: (change: Pick<Change, 'id' | 'action'>) => boolean;
+}
+
+/**
+ * Holds a plan against the people it is about, in whatever order it comes: who is as a change wants
+ * needs none, and who is otherwise than the plan found them is left alone. Pure.
+ */
+export function planApply(planned: PlannedChange[], reality: Reality): Judged {
+	const judged: Judged = { changes: [], unchanged: [], refused: new Map() };
+	const byPerson = new Map<string, Map<string, PlannedChange>>();
+	for (const one of planned) {
+		const { id, action, userType, target, found } = one;
+		const ofPerson = byPerson.get(id) ?? new Map<string, PlannedChange>();
+		byPerson.set(id, ofPerson);
+		// Of the same invitation in two languages, the first one counts: it is sent once.
+		const key = JSON.stringify([action, userType, target, found]);
+		if (!ofPerson.has(key)) ofPerson.set(key, one);
+	}
+	for (const [id, changes] of byPerson) {
+		const inOrder = ACTIONS.flatMap((action) =>
+			[...changes.values()].filter((one) => one.action === action),
+		);
+		const told = judge(id, inOrder, reality);
+		if ('error' in told) judged.refused.set(id, told.error);
+		for (const one of 'error' in told ? [] : told) {
+			if (one.isDone) judged.unchanged.push({ id, action: one.change.action });
+			else judged.changes.push(one.change);
+		}
+	}
+	return judged;
+}
+
+type Told = Array<{ change: Change; isDone: boolean }> | { error: ZohoErrorData };
+
+/** @param all that is planned for one person, in the order in which it is made */
+function judge(id: string, all: PlannedChange[], reality: Reality): Told {
+	const [first] = all;
+	const actions = all.map(({ action }) => action);
+	if (contradicts(all)) return { error: errorData(0, 'TWO_CHANGES', { details: { actions } }) };
+	const now = reality.people.get(id);
+	const { found, userType } = first;
+	if (!found) return judgeInvitation(first, now, reality.types);
+	const isGone = first.action === 'deleted';
+	if (!now) {
+		if (isGone) return [{ change: { id, action: 'deleted', userType }, isDone: true }];
+		return stale(['not in the portal any more']);
+	}
+	const target = all.find((one) => one.target !== undefined)?.target ?? found.userType;
+	const isTransferred = now.userType === target;
+	const differences = differencesIn(all, found, now, target, reality);
+	if (differences.length > 0) return stale(differences);
+	const { types } = reality;
+	const typeOf = (wanted: string) => types.find((type) => type.id === wanted);
+	if (!isTransferred && !canTransfer(typeOf(now.userType), typeOf(target))) {
+		return foreseen('INVALID_DATA', { transfer_To: target });
+	}
+	if (actions.includes('deactivated') && now.active && !now.confirmed) {
+		return foreseen('NOT_ALLOWED', {});
+	}
+	return all.map(({ action }) => {
+		if (action === 'transferred') {
+			return { change: { id, action, userType: now.userType, target }, isDone: isTransferred };
+		}
+		const isDone =
+			(action === 'activated' && now.active) || (action === 'deactivated' && !now.active);
+		return { change: { id, action, userType: target }, isDone };
+	});
+}
+
+function judgeInvitation(
+	{ id, userType }: PlannedChange,
+	now: Found | undefined,
+	types: UserType[],
+): Told {
+	const change: Change = { id, action: 'invited', userType };
+	if (now) {
+		if (now.userType === userType) return [{ change, isDone: true }];
+		return stale(['in the portal already, in another user type']);
+	}
+	if (types.some((type) => type.id === userType)) return [{ change, isDone: false }];
+	return { error: unknownUserType(userType, types) };
+}
+
+/** Whether what is planned for one person cannot all be so, in whatever order it is made. */
+function contradicts(all: PlannedChange[]): boolean {
+	const actions = new Set(all.map(({ action }) => action));
+	const isAlone = actions.has('invited') || actions.has('deleted');
+	return (
+		actions.size < all.length ||
+		(isAlone && actions.size > 1) ||
+		(actions.has('activated') && actions.has('deactivated')) ||
+		new Set(all.map(({ found }) => JSON.stringify(found))).size > 1
+	);
+}
+
+/** In what somebody is otherwise than the plan found them, and than it wants them to be. */
+function differencesIn(
+	all: PlannedChange[],
+	found: Found,
+	now: Found,
+	target: string,
+	{ wasTried }: Reality,
+): string[] {
+	const wants = (action: Change['action']) => all.find((one) => one.action === action);
+	const again = wants('reinvited');
+	const isActive =
+		now.active === found.active || Boolean(wants(now.active ? 'activated' : 'deactivated'));
+	const isSameTimeInvited =
+		isSameTime(now.invitedTime, found.invitedTime) || (again !== undefined && wasTried(again));
+	return [
+		...(now.userType === found.userType || now.userType === target ? [] : ['in another user type']),
+		...(isActive ? [] : [now.active ? 'active' : 'deactivated']),
+		...(now.confirmed === found.confirmed
+			? []
+			: [now.confirmed ? 'confirmed: the invitation was accepted' : 'not confirmed any more']),
+		...(isSameTimeInvited ? [] : ['invited at another time']),
+		...(again === undefined || now.email === found.email ? [] : ['at another email address']),
+	];
+}
+
+function stale(now: string[]): { error: ZohoErrorData } {
+	return { error: errorData(0, 'STALE_PLAN', { details: { now } }) };
+}
+
+function foreseen(code: string, details: { transfer_To?: string }): { error: ZohoErrorData } {
+	return { error: { ...errorData(400, code, { details }), foreseen: true } };
+}

@@ -1,0 +1,112 @@
+import { hint } from '../../run/hint';
+import type { Run } from '../../run/run';
+import type { Failure } from '../../errors/nodeError';
+import { count } from '../../errors/words';
+import type { People } from '../../form/locator';
+import { dataOf, errorData, ZohoApiError } from '../../http/error';
+import { mapWithConcurrency } from '../../http/concurrency';
+import { userTypesOf } from '../../zoho/directory';
+import { CONTACTS, contactsOf, findView, recordsInView } from '../../zoho/members';
+
+/** Whom an item names, with the people of accounts and views in place of these. */
+export interface Members {
+	/** All of them by ID or email address. */
+	people: People;
+	/** What they are the people of, where they are not named themselves. */
+	of?: People['of'];
+	/** The accounts and views of which it is not known who is in them. */
+	failures: Failure[];
+	/** Whether an account or a view has nobody. That proves nothing: it may not be seen. */
+	hasEmpty: boolean;
+}
+
+/** People whom an item names, and where their records are. */
+interface Asked {
+	people: People;
+	/** API names of the modules that they may be of. */
+	modules: () => Promise<string[]>;
+}
+
+/**
+ * Reads who is in the accounts and views that items name, each once in all tries of a run: what is
+ * done may take people out of them.
+ *
+ * @param things what these people are, for texts: "portal users"
+ */
+export async function membersOf(run: Run, things: string, asked: Asked[]): Promise<Members[]> {
+	const empty = new Set<string>();
+	const members = await mapWithConcurrency(
+		asked,
+		run.connection.concurrency,
+		async ({ people, modules }): Promise<Members> => {
+			const { of, values } = people;
+			if (!of) return { people, failures: [], hasEmpty: false };
+			const ids = new Set<string>();
+			const failures: Failure[] = [];
+			let hasEmpty = false;
+			for (const value of values) {
+				try {
+					const own = await idsOf(run, of, value, await modules());
+					for (const id of own) ids.add(id);
+					if (own.length > 0) continue;
+					hasEmpty = true;
+					empty.add(`${of} ${value}`);
+				} catch (caught) {
+					const labels = { thing: `${things} of ${of}`, things };
+					failures.push({ subject: { [of]: value }, error: dataOf(caught), labels });
+				}
+			}
+			return { people: { values: [...ids] }, of, failures, hasEmpty };
+		},
+	);
+	if (empty.size > 0) hint(run.connection, `Nobody is in ${listed([...empty])}.`);
+	return members;
+}
+
+/** Names that a hint spells out. */
+const LISTED = 5;
+
+function listed(names: string[]): string {
+	const more = names.length - LISTED;
+	return `${names.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+}
+
+async function idsOf(
+	run: Run,
+	of: NonNullable<People['of']>,
+	value: string,
+	modules: string[],
+): Promise<string[]> {
+	const key = `people of ${of} ${JSON.stringify(modules)}`;
+	const before = run.memory?.recall(key).get(value);
+	if (before && 'output' in before) return [before.output.ids ?? []].flat().map(String);
+	const ids = await readIds(run, of, value, modules);
+	run.memory?.keep(key, value, { output: { ids } });
+	return ids;
+}
+
+async function readIds(
+	{ connection }: Run,
+	of: NonNullable<People['of']>,
+	value: string,
+	modules: string[],
+): Promise<string[]> {
+	if (of === 'view') {
+		const { id, module } = await findView(connection, modules, value);
+		return await recordsInView(connection, module, id);
+	}
+	if (modules.includes(CONTACTS)) return await contactsOf(connection, value);
+	const details = { account: value, modules };
+	throw new ZohoApiError(errorData(0, 'INVALID_MODULE', { details }));
+}
+
+/** API names of the personality modules of a user type, or of all of the portal. */
+export async function modulesIn(
+	{ connection }: Run,
+	{ portal, userType }: { portal: string; userType?: string },
+): Promise<string[]> {
+	const types = await userTypesOf(connection, portal);
+	const named = types.filter(({ id }) => userType === undefined || id === userType);
+	// Of a user type that does not exist, Zoho says so where its people are read.
+	return [...new Set((named.length > 0 ? named : types).map(({ module }) => module))];
+}

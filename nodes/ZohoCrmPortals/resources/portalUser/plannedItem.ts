@@ -1,0 +1,205 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../errors/nodeError';
+import { errorData } from '../../http/error';
+import { isObject, listOf, parseJson } from '../../http/exactJson';
+import { asBoolean, asText, booleanIn, display, isEmpty, json } from '../../form/field';
+import type { Field, Place, Shown } from '../../form/field';
+import { asId } from '../../form/locator';
+import { pick } from '../pick';
+import { ACTIONS } from './change';
+import type { Change } from './change';
+import { language as languageField } from './fields';
+import { personOf } from './person';
+import type { Found } from './found';
+
+/** Somebody whom a plan names. */
+export interface Row {
+	id: string;
+	/** Name and email, as the plan has them. */
+	who: IDataObject;
+}
+
+/** One change of a plan: what a dry run put out for somebody. */
+export interface PlannedChange extends Row, Change {
+	/** Of an invitation; undefined: the portal's own. */
+	language?: string;
+	/** How the plan found them; undefined for people who were not in the portal. */
+	found?: Found;
+}
+
+/** What a plan says: a change, that somebody stays as they are, or that something cannot be done. */
+export type PlanRow = PlannedChange | Row | Failure;
+
+/**
+ * A field of rows: an object, several in an array, or JSON of these as text; also as n8n's `all()`
+ * gives them, in items. By default each input item is one.
+ */
+export function rowsField<R>(
+	shown: Pick<Shown, 'displayName' | 'name' | 'description'>,
+	read: (row: IDataObject, at: Place) => R,
+): Field<R[]> {
+	const { property } = json({ ...shown, required: true, default: '={{ $json }}' });
+	return { property, check: (given, at) => rowsIn(given, at).map((row) => read(row, at)) };
+}
+
+function rowsIn(given: unknown, at: Place): IDataObject[] {
+	const value = typeof given === 'string' ? parsed(given, at) : given;
+	const all = (Array.isArray(value) ? value : [value]).map((one: unknown) =>
+		isObject(one) && isObject(one.json) ? one.json : one,
+	);
+	if (isEmpty(value) || all.length === 0) throw at.invalid('is empty', WHAT);
+	const other = all.find((one) => !isObject(one));
+	if (other !== undefined) throw at.invalid(`is ${display(other)}, which is not an item`, WHAT);
+	return listOf(all);
+}
+
+const WHAT = 'It takes the items that a run of this node returned, as they are.';
+
+function parsed(text: string, at: Place): unknown {
+	if (isEmpty(text)) return undefined;
+	try {
+		return parseJson(text);
+	} catch {
+		throw at.invalid(`is ${display(text)}, which is not JSON`, WHAT);
+	}
+}
+
+/**
+ * A row of a plan.
+ *
+ * @throws NodeOperationError for what no dry run puts out, or what is not certain any more
+ */
+export function readPlanned(row: IDataObject, at: Place): PlanRow {
+	const failure = failureIn(row);
+	if (failure) return failure;
+	if (booleanIn(row.planned) !== true) {
+		throw at.invalid(
+			`has the item ${display(row)}, which is not planned`,
+			'It takes what a dry run returned: items with "planned": true.',
+		);
+	}
+	const { id, who } = personIn(row, at);
+	const action = ACTIONS.find((one) => one === row.action);
+	if (!action && row.action !== 'unchanged') {
+		throw at.invalid(
+			`has the action ${display(row.action)}, which it does not know`,
+			`It knows: ${[...ACTIONS, 'unchanged'].join(', ')}.`,
+		);
+	}
+	if (!action) return { id, who };
+	const previous = previousIn(row, at);
+	const userType = idIn(row, 'user_type_id', at);
+	if ((action === 'invited') !== (previous === undefined)) {
+		throw at.invalid(
+			previous
+				? `invites ${id}, who has a "previous" and so was in the portal`
+				: `has no "previous" of ${id}`,
+			'Whether somebody is still as the plan found them is told by "previous". Pass it on as it is, or as JSON.',
+		);
+	}
+	const found = previous && readFound(previous, at);
+	if (found && found.userType !== userType) {
+		throw at.invalid(
+			`says two things of the user type of ${id}`,
+			`"user_type_id" is ${userType}, and in "previous" it is ${found.userType}.`,
+		);
+	}
+	const isMail = action === 'invited' || action === 'reinvited';
+	return {
+		id,
+		action,
+		userType,
+		...(action === 'transferred' && { target: idIn(row, 'target_user_type_id', at) }),
+		...(isMail && { language: languageField.check(row.language, partOf(at, 'language')) }),
+		found,
+		who,
+	};
+}
+
+/** Whom a row is about. */
+export function personIn(row: IDataObject, at: Place): Row {
+	const key = isEmpty(row.personality_id) ? 'record_id' : 'personality_id';
+	return { id: idIn(row, key, at), who: personOf(row) };
+}
+
+/** What the outcome of a row is about where nothing could be looked up. */
+export function subjectOfRow(row: Row | Failure): IDataObject {
+	return 'error' in row ? row.subject : { personality_id: row.id, ...row.who };
+}
+
+/** Something that was not done, as it came out; undefined for anything else. */
+export function failureIn(row: IDataObject): Failure | undefined {
+	const { error, code, message, details, uncertain } = row;
+	if (typeof error !== 'string' || isEmpty(error)) return undefined;
+	const told = objectIn(details) ?? {};
+	const httpStatus = Number(told.httpStatus ?? 0);
+	return {
+		subject: pick(row, ['personality_id', 'record_id', 'email', 'name']),
+		error: {
+			...errorData(Number.isFinite(httpStatus) ? httpStatus : 0, String(code ?? 'NOT_PLANNED')),
+			message: typeof told.message === 'string' ? told.message : '',
+			details: objectIn(told.details) ?? {},
+			...(booleanIn(uncertain) === true && { uncertain: true }),
+		},
+		said: { message: error, description: typeof message === 'string' ? message : '' },
+	};
+}
+
+/** How somebody was before a run; undefined for people who were not in the portal. */
+export function previousIn(row: IDataObject, at: Place): IDataObject | undefined {
+	const { previous } = row;
+	if (isEmpty(previous) || previous === 'null') return undefined;
+	const found = objectIn(previous);
+	if (found) return found;
+	throw at.invalid(
+		`has a "previous" that is ${display(previous)}`,
+		'It is how somebody was before the run. Pass it on as it is, or as JSON.',
+	);
+}
+
+/** @throws NodeOperationError where it does not say all of how somebody was */
+export function readFound(previous: IDataObject, at: Place): Found {
+	const { invited_time: invited, email, active, confirm } = previous;
+	if (invited === undefined) {
+		throw at.invalid(
+			'has a "previous" without "invited_time"',
+			'Without it nobody can tell a person from one who was removed and invited again.',
+		);
+	}
+	const yes = (value: unknown, key: string) =>
+		value === undefined || value === null || asBoolean(value, partOf(at, `previous.${key}`));
+	return {
+		userType: idIn(previous, 'user_type_id', at, 'previous.'),
+		active: yes(active, 'active'),
+		confirmed: yes(confirm, 'confirm'),
+		invitedTime: isEmpty(invited) ? '' : asText(invited, partOf(at, 'previous.invited_time')),
+		email: String(email ?? '')
+			.trim()
+			.toLowerCase(),
+	};
+}
+
+function objectIn(value: unknown): IDataObject | undefined {
+	if (isObject(value)) return value;
+	if (typeof value !== 'string') return undefined;
+	try {
+		const read = parseJson(value);
+		return isObject(read) ? read : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+export function idIn(row: IDataObject, key: string, at: Place, within = ''): string {
+	return asId(row[key], partOf(at, within + key));
+}
+
+/** The same place, whose errors name a key of the row. */
+function partOf(at: Place, key: string): Place {
+	return {
+		...at,
+		invalid: (complaint, description) =>
+			at.invalid(`has a "${key}" that ${complaint}`, description),
+	};
+}

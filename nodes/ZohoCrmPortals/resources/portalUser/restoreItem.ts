@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../errors/nodeError';
+import { errorData } from '../../http/error';
+import { booleanIn, display, isEmpty } from '../../form/field';
+import type { Place } from '../../form/field';
+import { ACTIONS } from './change';
+import type { Action } from './change';
+import type { Found } from './found';
+import { failureIn, idIn, personIn, previousIn, readFound } from './plannedItem';
+import type { Row, PlannedChange, PlanRow } from './plannedItem';
+
+/** What a run did to somebody, and how they were before it. */
+export interface DoneRow extends Row {
+	/** What was done; undefined where there is nothing to put back. */
+	done?: {
+		action: Action;
+		/** Id of the user type that they were moved to. */
+		target?: string;
+		before: Found;
+	};
+	/** Whether to invite them again where they were deleted. */
+	invites?: boolean;
+}
+
+/**
+ * A row of what a run put out.
+ *
+ * @throws NodeOperationError for what does not say how somebody was before
+ */
+export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
+	const failure = failureIn(row);
+	// What certainly failed has left people as they were.
+	if (failure && (failure.error.uncertain || !hasId(row))) return failure;
+	if (booleanIn(row.planned) === true) {
+		throw at.invalid(
+			`has the item ${display(row)}, which was only planned`,
+			'It takes what the run returned that made the changes, not what a dry run returned.',
+		);
+	}
+	const named = personIn(row, at);
+	const isNew = row.action === 'invited' || booleanIn(row.invited) === true;
+	if (failure || isNew || booleanIn(row.unchanged) === true || isNull(row.previous)) return named;
+	const previous = previousIn(row, at);
+	if (!previous) {
+		throw at.invalid(
+			`has no "previous" of ${named.id}`,
+			'Sync and Carry Out Plan return it always. The other operations do with the option "Include Previous State".',
+		);
+	}
+	const action = actionIn(row);
+	if (!action) {
+		throw at.invalid(
+			`has the item ${display(row)}, which does not say what was done`,
+			'It takes what Sync, Carry Out Plan, Transfer, Change Status or Delete returned.',
+		);
+	}
+	const target = action === 'transferred' ? { target: idIn(row, 'user_type_id', at) } : {};
+	return { ...named, done: { action, ...target, before: readFound(previous, at) } };
+}
+
+function hasId({ personality_id, record_id }: IDataObject): boolean {
+	return !isEmpty(personality_id) || !isEmpty(record_id);
+}
+
+function isNull(previous: unknown): boolean {
+	return previous === null || previous === 'null';
+}
+
+/** What was done, in the words of Sync or as the other operations say it. */
+function actionIn(row: IDataObject): Action | undefined {
+	const action = ACTIONS.find((one) => one === row.action);
+	if (action || !isEmpty(row.action)) return action;
+	if (booleanIn(row.deleted) === true) return 'deleted';
+	if (booleanIn(row.transferred) === true) return 'transferred';
+	const active = booleanIn(row.active);
+	return active === undefined ? undefined : active ? 'activated' : 'deactivated';
+}
+
+/**
+ * What puts people back, each row in its place. Who is neither as a run left them nor as they were
+ * before is found out by what carries it out.
+ *
+ * @param people who is in the portal now, by ID
+ */
+export function planRestore(rows: DoneRow[], people: ReadonlyMap<string, Found>): PlanRow[] {
+	const ofPerson = new Map<string, DoneRow[]>();
+	for (const row of rows) {
+		if (!row.done) continue;
+		const same = ofPerson.get(row.id);
+		if (same) same.push(row);
+		else ofPerson.set(row.id, [row]);
+	}
+	return rows.map((row) => {
+		const { id, who, done } = row;
+		return done ? inverse(row, done, ofPerson.get(id) ?? [], people.get(id)) : { id, who };
+	});
+}
+
+function inverse(
+	{ id, who, invites }: DoneRow,
+	{ action, before }: NonNullable<DoneRow['done']>,
+	all: DoneRow[],
+	now: Found | undefined,
+): PlanRow {
+	const failed = (code: string, details: IDataObject): Failure => ({
+		subject: { personality_id: id, ...who },
+		error: errorData(0, code, { details }),
+		labels: { done: 'put back' },
+	});
+	const done = all.flatMap((row) => row.done ?? []);
+	const actions = done.map((one) => one.action);
+	if (new Set(done.map((one) => JSON.stringify(one.before))).size > 1) {
+		return failed('TWO_CHANGES', { actions });
+	}
+	if (actions.includes('deleted')) {
+		if (!now && !invites) return failed('WAS_DELETED', {});
+		return { id, who, action: 'invited', userType: before.userType };
+	}
+	const targets = done.flatMap(({ target }) => target ?? []);
+	const [left = before.userType] = targets.filter((one) => one === now?.userType).concat(targets);
+	const isStatus = actions.includes('activated') || actions.includes('deactivated');
+	const found: Found = {
+		...before,
+		userType: left,
+		active: isStatus ? !before.active : before.active,
+		// Somebody may accept the invitation in between, and an invitation may be sent again.
+		confirmed: now?.confirmed ?? before.confirmed,
+		invitedTime: actions.includes('reinvited') ? (now?.invitedTime ?? '') : before.invitedTime,
+	};
+	const back: Pick<PlannedChange, 'id' | 'who' | 'userType' | 'found'> = {
+		id,
+		who,
+		userType: left,
+		found,
+	};
+	if (action === 'transferred') return { ...back, action, target: before.userType };
+	if (action === 'reinvited') return { id, who };
+	return { ...back, action: before.active ? 'activated' : 'deactivated' };
+}

@@ -1,0 +1,105 @@
+import type { Failure } from '../../errors/nodeError';
+import type { Field } from '../../form/field';
+import type { Item } from '../../form/item';
+import type { Run } from '../../run/run';
+import { userTypesOf } from '../../zoho/directory';
+import { findByIds } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
+import { jobOptionsOf, portal } from '../fields';
+import type { JobOptions } from '../fields';
+import { planApply } from './applyPlan';
+import type { ChangeSettings } from './change';
+import type { ChangeList } from './changeList';
+import { stateBefore, wasTried } from './changeMemory';
+import { failure, labelsOf } from './changeOutcome';
+import { foundOf } from './found';
+import type { Found } from './found';
+import type { Row, PlanRow } from './plannedItem';
+
+/** What an operation on rows has among its options. */
+type RowOptions = Partial<JobOptions> &
+	Partial<Pick<ChangeSettings, 'dryRun' | 'maxRemovals' | 'batchSize'>>;
+
+/** What holds for all rows of a run; each of them is told, also where nothing is to be done. */
+export function rowSettings(item: Item, options: Field<RowOptions>): ChangeSettings {
+	const { dryRun = false, maxRemovals, batchSize, ...job } = item.read(options);
+	return {
+		portal: item.read(portal),
+		dryRun,
+		includeUnchanged: true,
+		...(maxRemovals !== undefined && { maxRemovals }),
+		...(batchSize !== undefined && { batchSize }),
+		...jobOptionsOf(job),
+	};
+}
+
+interface RowsAsPlan<R extends Row> {
+	/** What the rows want, each in its place; given who is in the portal now, by ID. */
+	asPlan: (rows: R[], people: ReadonlyMap<string, Found>) => PlanRow[];
+	/** Whether nobody is removed where some of the rows cannot be carried out. */
+	holdsBack: boolean;
+	/** Ends "Nobody was removed, because". */
+	whyHeldBack: string;
+	/** What texts call the rows: "plan". */
+	thing: string;
+}
+
+/** Reads those whom rows name as they are now, and holds what the rows want against that. */
+export async function prepareRows<R extends Row>(
+	run: Run,
+	settings: ChangeSettings,
+	entries: Map<Item, Array<R | Failure>>,
+	complete: boolean,
+	{ asPlan, holdsBack, whyHeldBack, thing }: RowsAsPlan<R>,
+): Promise<ChangeList> {
+	const { portal: inPortal } = settings;
+	const { connection } = run;
+	const rows = [...entries.values()].flat().flatMap((row) => ('error' in row ? [] : [row]));
+	const types = await userTypesOf(connection, inPortal);
+	const ids = [...new Set(rows.map(({ id }) => id))];
+	const users = ids.length === 0 ? [] : await findByIds(connection, inPortal, types, ids);
+	const byId = new Map(users.map((user): [string, PortalUser] => [user.personality_id, user]));
+	const people = new Map(users.map((user) => [user.personality_id, foundOf(user)]));
+	const plan = asPlan(rows, people);
+	const planned = plan.flatMap((row) => ('action' in row ? [row] : []));
+	const { changes, unchanged, refused } = planApply(planned, {
+		people,
+		types,
+		wasTried: (change) => wasTried(run, inPortal, change),
+	});
+	const languages = new Map<string, string | undefined>();
+	for (const { id, language } of planned) if (!languages.has(id)) languages.set(id, language);
+	const who = new Map(rows.map((row) => [row.id, row.who]));
+	const known = (id: string) => ({
+		user: stateBefore(run, inPortal, id, byId.get(id)),
+		said: who.get(id),
+	});
+	const keyOf: ChangeList['keyOf'] = ({ id, action = 'unchanged' }) => `${action} ${id}`;
+	const resultOf = (row: PlanRow): Failure | { key: string } => {
+		if ('error' in row) return row;
+		if (!('action' in row)) return { key: keyOf(row) };
+		const { id, action } = row;
+		const error = refused.get(id);
+		return error ? failure(id, error, known(id), labelsOf(action)) : { key: keyOf(row) };
+	};
+	const results = new Map(rows.map((row, position) => [row, resultOf(plan[position])]));
+	const named = new Map(
+		[...entries].map(([item, ofItem]) => [
+			item,
+			ofItem.map((row) => ('error' in row ? row : (results.get(row) ?? { key: '' }))),
+		]),
+	);
+	const kept = new Set(plan.flatMap((row) => ('id' in row && !('action' in row) ? [row.id] : [])));
+	return {
+		changes,
+		unchanged: [...unchanged, ...[...kept].map((id) => ({ id }))],
+		named,
+		keyOf,
+		known,
+		people: new Map([...people].map(([id, found]) => [id, { id, ...found }])),
+		holdsBack: holdsBack && (!complete || [...named.values()].flat().some((one) => 'error' in one)),
+		whyHeldBack,
+		thing,
+		settings: { ...settings, types, languageOf: (id) => languages.get(id) },
+	};
+}

@@ -1,0 +1,148 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../http/connection';
+import { dataOf, errorData, ZohoApiError } from '../http/error';
+import { oncePerRun } from '../http/once';
+import { readPages } from '../http/paginate';
+import type { ZohoRequest } from '../http/request';
+import { segment } from './paths';
+import { idIn } from './people';
+import { METADATA, recordsScope } from './scopes';
+
+/** The module of the people whom an account has. */
+export const CONTACTS = 'Contacts';
+
+/**
+ * IDs of the contacts of an account, not of accounts below it, also of those that wait for approval;
+ * read once in a run.
+ *
+ * Source: zoho/crm-oas, v8.0/related_records. No source says whether the scope is that of the account
+ * or that of the list, so both are asked for.
+ *
+ * @throws ZohoApiError where they cannot be read as a whole, with NOT_FOUND for an unknown account
+ */
+export const contactsOf = oncePerRun(async (connection, account: string): Promise<string[]> => {
+	const list: ZohoRequest = {
+		method: 'GET',
+		path: `/Accounts/${segment(account)}/${CONTACTS}`,
+		scope: recordsScope('Accounts'),
+		secondScope: recordsScope(CONTACTS),
+	};
+	return await readIds(connection, list).catch((error: unknown) => {
+		const { code, httpStatus, details, message } = dataOf(error);
+		if (code !== 'INVALID_DATA') throw error;
+		// Zoho's sources have both for an account that is not there.
+		const isUnknown = httpStatus === 404 || Number(details.resource_path_index) === 1;
+		const about = { ...details, account };
+		throw new ZohoApiError(
+			isUnknown
+				? errorData(httpStatus, 'NOT_FOUND', { details: { account } })
+				: errorData(httpStatus, code, { details: about, message }),
+		);
+	});
+});
+
+/**
+ * IDs of the records that a custom view shows to the connected user, also of those that wait for
+ * approval; read once in a run.
+ *
+ * Source: zoho/crm-oas, v8.0/record, and https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ *
+ * @param module API name
+ * @throws ZohoApiError where they cannot be read as a whole, with NOT_FOUND for an unknown view
+ */
+export const recordsInView = oncePerRun(
+	async (connection, module: string, view: string): Promise<string[]> => {
+		const list: ZohoRequest = {
+			method: 'GET',
+			path: `/${segment(module)}`,
+			query: { cvid: view },
+			scope: recordsScope(module),
+		};
+		return await readIds(connection, list).catch((error: unknown) => {
+			const { code, details, httpStatus } = dataOf(error);
+			if (code !== 'INVALID_DATA' || details.param_name !== 'cvid') throw error;
+			throw unknownView([module], httpStatus);
+		});
+	},
+);
+
+async function readIds(connection: Connection, list: ZohoRequest): Promise<string[]> {
+	// Lists leave out records that wait for approval, as those of web forms, unless asked for.
+	const query = { ...list.query, fields: 'id', approved: 'both' };
+	const rows = await readPages(connection, { ...list, query }, Infinity);
+	return [...new Set(rows.map((row) => idIn(row, 'id')))];
+}
+
+/** A custom view, and the module of its records. */
+interface View {
+	id: string;
+	module: string;
+}
+
+/** The custom views of a module that the connected user may see, read once in a run. */
+const viewsOf = oncePerRun(
+	async (connection, module: string): Promise<IDataObject[]> =>
+		await readPages(
+			connection,
+			{
+				method: 'GET',
+				path: '/settings/custom_views',
+				query: { module },
+				scope: METADATA.custom_views,
+			},
+			Infinity,
+		),
+);
+
+/**
+ * The view with an ID, of digits only, or a name, which may be the one that people see; of names that
+ * differ in case the exact one.
+ *
+ * @param modules API names of the modules that it may be of
+ * @throws ZohoApiError with NOT_FOUND, or with AMBIGUOUS where two views have the name
+ */
+export async function findView(
+	connection: Connection,
+	modules: string[],
+	idOrName: string,
+): Promise<View> {
+	const isId = /^\d+$/.test(idOrName);
+	const [only] = modules;
+	if (isId && modules.length === 1) return { id: idOrName, module: only };
+	const lists = await Promise.all(
+		modules.map(async (module) => {
+			const views = await viewsOf(connection, module);
+			return views.map((view) => ({ ...view, module, id: idIn(view, 'id') }));
+		}),
+	);
+	const all = lists.flat();
+	const found = isId ? all.filter(({ id }) => id === idOrName) : namedAmong(all, idOrName);
+	const [view, ...others] = found;
+	if (!view) throw unknownView(modules, 0, all);
+	if (others.length === 0) return view;
+	const names = found.map((one) => `${labelOf(one)} (${one.id}) of ${one.module}`);
+	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
+}
+
+function namedAmong<V extends IDataObject>(all: V[], name: string): V[] {
+	const namesOf = ({ name: own, display_value: shown }: IDataObject) => [own, shown].map(String);
+	const exact = all.filter((view) => namesOf(view).includes(name));
+	if (exact.length > 0) return exact;
+	const wanted = name.toLowerCase();
+	return all.filter((view) => namesOf(view).some((one) => one.toLowerCase() === wanted));
+}
+
+/** Names that an error spells out. */
+const LISTED = 20;
+
+function unknownView(modules: string[], httpStatus = 0, all: IDataObject[] = []): ZohoApiError {
+	const names = all.slice(0, LISTED).map(labelOf);
+	return new ZohoApiError(
+		errorData(httpStatus, 'NOT_FOUND', { details: { view_of: modules, names } }),
+	);
+}
+
+function labelOf({ name, display_value: shown }: IDataObject): string {
+	return String(shown ?? name);
+}

@@ -1,6 +1,5 @@
 import { LoadOptionsContext } from 'n8n-core';
 
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { createConnection } from '../../nodes/ZohoCrmPortals/http/connection';
 import { readKnownRecords } from '../../nodes/ZohoCrmPortals/zoho/records';
 import { BEN, UNKNOWN } from '../../emulator/seed';
@@ -14,8 +13,6 @@ const SCOPE = 'ZohoCRM.modules.contacts.READ';
 
 describe('fields of records by their IDs', () => {
 	skipPauses();
-
-	beforeEach(() => harness.engine.connect('1', `${DEFAULT_SCOPE},${SCOPE}`));
 
 	async function read(ids: string[], fields = ['Owner', 'Lead_Source'], module = 'Contacts') {
 		const workflow = harness.engine.workflow({

@@ -31,10 +31,49 @@ export const METADATA = {
 /** A search for records needs it beside that of their module. */
 export const RECORD_SEARCH = 'ZohoSearch.securesearch.READ';
 
-/** Zoho's own modules of people that scopes call by their names; custom ones share a scope. */
-const OWN_MODULES = new Set(['Contacts', 'Vendors']);
+/** Zoho's own modules that scopes call by their names; custom ones share a scope. */
+const OWN_MODULES = new Set(['Accounts', 'Contacts', 'Vendors']);
 
-/** The scope to read the records of a module of people, by the API name of the module. */
+/** The scope to read the records of a module, by the API name of the module. */
 export function recordsScope(module: string): string {
 	return `ZohoCRM.modules.${OWN_MODULES.has(module) ? module.toLowerCase() : 'custom'}.READ`;
 }
+
+const [ACCOUNTS, CONTACTS, VENDORS, CUSTOM] = ['Accounts', 'Contacts', 'Vendors', 'Custom'].map(
+	recordsScope,
+);
+
+/** What records of people are read for beside the operations, and the scopes that it needs. */
+export const RECORDS: Record<string, string[]> = {
+	'Contacts by email address': [RECORD_SEARCH, CONTACTS],
+	'Vendors by email address': [RECORD_SEARCH, VENDORS],
+	'records of custom modules by email address': [RECORD_SEARCH, CUSTOM],
+	'Contacts by account': [ACCOUNTS, CONTACTS],
+};
+
+const { profiles, roles, ...formsOfPortals } = METADATA;
+const portalMetadata = Object.values(formsOfPortals);
+const records = [...new Set(Object.values(RECORDS).flat())];
+
+/** Sets of scopes by what a credential is used for, by the value in the credential. */
+export const ACCESS = {
+	everything: [
+		'ZohoCRM.settings.clientportal.ALL',
+		'ZohoCRM.users.ALL',
+		...Object.values(CHANGE_OWNER),
+		...portalMetadata,
+		profiles,
+		roles,
+		...records,
+	],
+	portalUsers: ['ZohoCRM.settings.clientportal.ALL', ...portalMetadata, ...records],
+	readOnly: [
+		CLIENT_PORTAL.read,
+		USERS.read,
+		CHANGE_OWNER.read,
+		...portalMetadata,
+		profiles,
+		roles,
+		...records,
+	],
+};

@@ -37,7 +37,7 @@ const LAYERS = {
 	errors: { path: `${NODE}/errors/`, imports: ['errors', 'http'] },
 	zoho: { path: `${NODE}/zoho/`, imports: ['zoho', 'http'] },
 	http: { path: `${NODE}/http/`, imports: ['http'] },
-	credentials: { path: '^credentials/', imports: ['http'] },
+	credentials: { path: '^credentials/', imports: ['zoho', 'http'] },
 };
 
 const layerRules = Object.entries(LAYERS).map(([layer, { path, imports }]) => ({

@@ -1,23 +1,7 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 import { CUSTOM, DATA_CENTERS } from '../nodes/ZohoCrmPortals/http/dataCenter';
-
-/**
- * Every scope an operation or a picker of this package asks for.
- * Zoho separates scopes with commas: https://www.zoho.com/accounts/protocol/oauth/web-server-applications.html
- */
-export const DEFAULT_SCOPE = [
-	'ZohoCRM.settings.clientportal.ALL',
-	'ZohoCRM.users.ALL',
-	'ZohoCRM.settings.modules.READ',
-	'ZohoCRM.settings.fields.READ',
-	'ZohoCRM.settings.layouts.READ',
-	'ZohoCRM.settings.custom_views.READ',
-	'ZohoCRM.settings.roles.READ',
-	'ZohoCRM.settings.profiles.READ',
-	'ZohoCRM.change_owner.CREATE',
-	'ZohoCRM.change_owner.READ',
-].join(',');
+import { ACCESS } from '../nodes/ZohoCrmPortals/zoho/scopes';
 
 /** Zoho's data centers and "Custom", by name. */
 const DATA_CENTER_OPTIONS = [
@@ -57,12 +41,47 @@ const API_ORIGIN = `($self["oauthTokenData"]?.api_domain
 	.replace(/\\/+$/, "")`;
 
 /**
- * Shows a field once a data center is chosen. n8n puts inherited fields first, whatever the order
- * here: so that people begin with the data center, the others wait for it.
+ * The scopes of the chosen access, as Zoho takes them, with commas:
+ * https://www.zoho.com/accounts/protocol/oauth/web-server-applications.html
  */
-const onceChosen: INodeProperties['displayOptions'] = {
-	show: { dataCenter: DATA_CENTER_OPTIONS.map(({ value }) => value) },
-};
+const SCOPE = `={{ $self["access"] === "custom"
+	? $self["customScope"].replace(/[\\s,]+/g, ",").replace(/^,|,$/g, "")
+	: (${JSON.stringify(ACCESS)})[$self["access"]]?.join(",") }}`;
+
+/**
+ * Hides a field as long as no data center is chosen. n8n puts inherited fields first, whatever the
+ * order here: so that people begin with the data center, the others wait for it. As `hide`, because
+ * n8n's public API reads `show` as a rule of what a credential must and must not hold, and version 1
+ * only the first value of it. Undefined is what n8n's server has for a field that was left as it is.
+ */
+const beforeDataCenter = { dataCenter: ['', undefined] };
+
+/**
+ * Has n8n say what is missing, in words. n8n refuses a credential with an empty required field, and
+ * says so by the `name` of the first one. Hidden fields count, but not in n8n's public API.
+ */
+function missing(name: string, hide: NonNullable<INodeProperties['displayOptions']>['hide']) {
+	const property: INodeProperties = {
+		displayName: name,
+		name,
+		type: 'hidden',
+		default: '',
+		required: true,
+		displayOptions: { hide },
+	};
+	return property;
+}
+
+/**
+ * An inherited field that is of no use here. Hidden for good, because n8n 1 wants it in a credential
+ * that is created over its public API otherwise.
+ */
+const unused = (name: string, value: string | boolean): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'hidden',
+	default: value,
+});
 
 /** Connects n8n to a Zoho CRM organization in any data center, by OAuth2. */
 export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
@@ -84,7 +103,7 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			displayOptions: onceChosen,
+			displayOptions: { hide: beforeDataCenter },
 		},
 		{
 			displayName: 'Client Secret',
@@ -93,16 +112,17 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			displayOptions: onceChosen,
+			displayOptions: { hide: beforeDataCenter },
 		},
+		missing('Data Center (choose it first)', {
+			dataCenter: DATA_CENTER_OPTIONS.map(({ value }) => value),
+		}),
 		{
 			displayName: 'Data Center',
 			name: 'dataCenter',
 			type: 'options',
 			default: '',
 			required: true,
-			// Always shown. n8n stores nothing without a required field, but only if that may be hidden.
-			displayOptions: { hide: { grantType: [''] } },
 			options: DATA_CENTER_OPTIONS,
 			description:
 				'Where your Zoho account lives: the ending of the address bar when you use Zoho CRM. Reconnect after changing it.',
@@ -141,21 +161,59 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 				"Pick the same organization on Zoho's consent page. Zoho refuses portal calls in a sandbox.",
 		},
 		{
+			displayName: 'Access',
+			name: 'access',
+			type: 'options',
+			default: 'everything',
+			displayOptions: { hide: beforeDataCenter },
+			options: [
+				{
+					name: 'Everything',
+					value: 'everything',
+					description: 'Every operation, and the lists in the forms',
+				},
+				{
+					name: 'Portal Users',
+					value: 'portalUsers',
+					description: 'Portals, user types and portal users, but no CRM users',
+				},
+				{
+					name: 'Read Only',
+					value: 'readOnly',
+					description: 'Reads everything, changes nothing and invites nobody',
+				},
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'The scopes that you enter',
+				},
+			],
+			description: 'What the node may do. Reconnect after changing it.',
+		},
+		missing('Scope (enter at least one)', {
+			...beforeDataCenter,
+			access: [...Object.keys(ACCESS), undefined],
+			customScope: [{ _cnd: { exists: true } }],
+		}),
+		{
 			displayName: 'Scope',
-			name: 'scope',
+			name: 'customScope',
 			type: 'string',
-			default: DEFAULT_SCOPE,
-			displayOptions: onceChosen,
+			default: '',
+			placeholder: 'e.g. ZohoCRM.settings.clientportal.READ,ZohoCRM.users.READ',
+			displayOptions: {
+				hide: { ...beforeDataCenter, access: [...Object.keys(ACCESS), undefined] },
+			},
 			description:
-				'Comma-separated. The default covers every operation; remove what you do not need and reconnect.',
+				"The scopes to ask for, separated by commas. See the page about scopes in this package's documentation. Reconnect after changing them.",
 		},
 		{
-			// As n8n adds it to every OAuth2 credential.
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
 			type: 'options',
-			default: 'all',
-			displayOptions: onceChosen,
+			// n8n's own default would let every HTTP Request node send the token anywhere.
+			default: 'none',
+			displayOptions: { hide: beforeDataCenter },
 			options: [
 				{
 					name: 'All',
@@ -173,7 +231,26 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 					description: 'Block all requests when used in the HTTP Request node',
 				},
 			],
-			description: 'Control which domains this credential can be used with in HTTP Request nodes',
+			description:
+				'Control which domains this credential can be used with in HTTP Request nodes. This node does not need it.',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. www.zohoapis.com',
+			displayOptions: { hide: { allowedHttpRequestDomains: ['all', 'none', undefined] } },
+			description: 'Comma-separated list of allowed domains (supports wildcards with *)',
+		},
+		unused('serverUrl', ''),
+		unused('sendAdditionalBodyProperties', false),
+		unused('additionalBodyProperties', ''),
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			default: SCOPE,
 		},
 		{
 			displayName: 'Grant Type',

@@ -21,7 +21,8 @@ export function connectedCredential(
 		environment: 'production',
 		clientId: CLIENT_ID,
 		clientSecret: CLIENT_SECRET,
-		scope,
+		access: 'custom',
+		customScope: scope,
 		oauthTokenData: { ...connect(scope), api_domain: origin, token_type: 'Bearer' },
 	};
 }

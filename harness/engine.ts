@@ -95,8 +95,7 @@ export class Engine {
 		credentialType: ICredentialType,
 	) {
 		this.credentials = new Credentials(credentialType);
-		const scope = credentialType.properties.find(({ name }) => name === 'scope');
-		this.defaultScope = String(scope?.default);
+		this.defaultScope = String(this.credentials.evaluate({ dataCenter: 'custom' }).scope);
 		this.types[INPUT_TYPE] = inputNode;
 		this.register(NODE_TYPE, nodeType);
 		this.connect('1');

@@ -31,7 +31,7 @@ test('a credential is made from the node, connected in a window of Zoho, and wor
 
 	expect(await form.fields()).toEqual(['Data Center', 'Environment']);
 	expect(await form.chosen('Data Center')).toBe('');
-	const refusal = 'The field "dataCenter" is mandatory';
+	const refusal = 'The field "Data Center (choose it first)" is mandatory';
 	expect(await form.connectInVain()).toContain(refusal);
 	expect(emulator.accounts.tokenRequests).toEqual([]);
 	expect(await form.help()).toBe(`${PAGE}#connect`);

@@ -5,10 +5,7 @@ import path from 'node:path';
 import { NodeHelpers } from 'n8n-workflow';
 import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import {
-	DEFAULT_SCOPE,
-	ZohoCrmPortalsOAuth2Api,
-} from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import packageJson from '../../package.json';
 import codex from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node.json';
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
@@ -75,14 +72,6 @@ test.each(operations)('%s has all that the editor and a language model need', (n
 	expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
 	const names = options.map((one) => one.name);
 	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-});
-
-test('the default scope covers every operation', () => {
-	const granted = DEFAULT_SCOPE.split(',');
-	for (const scope of operations.flatMap(([, { scopes }]) => scopes)) {
-		const all = scope.replace(/\.\w+$/, '.ALL');
-		expect(granted.some((one) => one === scope || one === all)).toBe(true);
-	}
 });
 
 test('every parameter says what it is for', () => {

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Behaviour } from '../../emulator/behaviour';
-import type { FaultKind } from '../../emulator/faults';
+import type { Fault, FaultKind } from '../../emulator/faults';
 import { BEN, CHLOE, DEALERS } from '../../emulator/seed';
 import { resultOf } from '../../harness/engine';
 import {
@@ -190,6 +190,63 @@ describe('every version of n8n', () => {
 			const result = await run('portal.getAll');
 			expect(result.error?.message).toContain('did not renew the access token ("Access Denied")');
 			expect(calls()).toHaveLength(1);
+		});
+
+		describe('that is not renewed', () => {
+			/** What is said when the accounts server answers every request for a token like this. */
+			const answeredBy = async (fault: Partial<Fault>) => {
+				const { accounts, faults } = harness.emulator;
+				accounts.expireAccessTokens();
+				faults.add({ kind: 'status', status: 200, before: true, during: 'token', ...fault });
+				const result = await run('portal.getAll');
+				faults.clear();
+				return { message: result.error?.message, advice: result.error?.description ?? '' };
+			};
+
+			test.each<[string, object, string]>([
+				['without a reason', {}, 'did not renew the access token'],
+				[
+					'for an error of the accounts server',
+					{ error: 'general_error' },
+					'did not renew the access token ("general_error")',
+				],
+			])('%s is told as what may pass, and does in the next run', async (_, body, said) => {
+				const { message, advice } = await answeredBy({ body });
+				expect(message).toBe(`List of portals could not be read: Zoho's accounts server ${said}`);
+				expect(advice).toContain('run the node again in a few minutes');
+				expect(advice).not.toContain('reconnect');
+				const next = await run('portal.getAll');
+				expect([next.error?.message, next.items.length]).toEqual([undefined, 1]);
+			});
+
+			test('for the client names its ID and secret', async () => {
+				const { message, advice } = await answeredBy({ body: { error: 'invalid_client' } });
+				expect(message).toContain('did not renew the access token ("invalid_client")');
+				expect(advice).toContain('does not accept the client ID or the client secret');
+			});
+
+			test('but answered with a page is told as that, not as a server out of reach', async () => {
+				const { message, advice } = await answeredBy({ kind: 'html' });
+				expect(message).toBe(
+					"List of portals could not be read: Zoho's accounts server answered HTTP 200 in place of a new access token",
+				);
+				expect(advice).not.toContain('reconnect');
+			});
+
+			test('after the data center was changed is told so', async () => {
+				harness.engine.connect('1', undefined, {
+					dataCenter: 'eu',
+					oauthTokenData: { access_token: 'example', api_domain: harness.emulator.origin },
+				});
+				const { error } = await run('portal.getAll');
+				expect(error?.message).toContain(
+					`the credential was connected to ${harness.emulator.origin}, which is not a Zoho API host`,
+				);
+				expect(error?.description).toContain(
+					'If you changed the data center after connecting, reconnect the credential.',
+				);
+				expect(error?.description).not.toMatch(/hoose your data center/);
+			});
 		});
 
 		test('without the scope of 100 calls costs two tokens at most, and the scope is named', async () => {
@@ -414,7 +471,7 @@ describe('the connection', () => {
 		expect(result.error?.message).toBe(
 			'List of portals could not be read: Zoho did not renew the access token ("invalid_code")',
 		);
-		expect(result.error?.description).toContain('connect it again');
+		expect(result.error?.description).toContain('Open the credential in n8n and reconnect it.');
 		expect(zohoOf(result)).toMatchObject({ httpStatus: 401, code: 'INVALID_TOKEN' });
 		for (const secret of [...secrets, ...tokens()]) expect(exposed(result)).not.toContain(secret);
 		expect(exposed(result)).not.toContain('emulator-example');
@@ -469,7 +526,7 @@ describe('the connection', () => {
 		const oauthTokenData = { access_token: 'example', api_domain, token_type: 'Bearer' };
 		harness.engine.connect('1', undefined, { dataCenter, oauthTokenData } as IDataObject);
 		const result = await run('portal.getAll');
-		expect(result.error?.message).toContain(`the credential points to ${api_domain}`);
+		expect(result.error?.message).toContain(`the credential was connected to ${api_domain}`);
 		expect(zohoOf(result)).toMatchObject({ code: 'FOREIGN_ORIGIN' });
 	});
 
@@ -491,6 +548,7 @@ describe('the connection', () => {
 		});
 		const result = await run('portal.getAll');
 		expect(result.error?.message).toContain('the credential points to zoho, which is not');
+		expect(result.error?.description).toContain('Correct "API URL" in the credential');
 	});
 
 	test('says that there is no refresh token', async () => {
@@ -520,6 +578,16 @@ describe('the connection', () => {
 		);
 	});
 
+	test('says that Zoho answered with JSON that it does not know, without what it holds', async () => {
+		const body = { session: {}, email: 'ada@example.test' };
+		harness.emulator.faults.add({ kind: 'status', status: 200, body, before: true });
+		const result = await run('portal.getAll');
+		expect(result.error?.message).toBe(
+			'List of portals could not be read: Zoho answered with JSON in a form that the node does not know (HTTP 200, with the keys session, email)',
+		);
+		expect(exposed(result)).not.toContain('ada@example.test');
+	});
+
 	test('says that Zoho could not finish the call', async () => {
 		harness.emulator.faults.add({ kind: 500, before: true });
 		const result = await run('portal.getAll');
@@ -537,7 +605,17 @@ describe('the connection', () => {
 			const result = await run('portal.getAll');
 			expect(result.error?.message).toContain('("invalid_client")');
 			expect(result.error?.description).toBe(
-				'The Zoho account lives at zoho.eu: choose that data center in the credential, with the client ID and secret that belong to it, and connect it again.',
+				'The Zoho account lives at zoho.eu: choose that data center in the credential, with the client ID and secret that belong to it, then reconnect it.',
+			);
+		});
+
+		test('that is in no list sends nobody to choose it there', async () => {
+			const callback = { location: 'sg' };
+			const oauthTokenData = { error: 'invalid_client', callbackQueryString: callback };
+			harness.engine.connect('1', undefined, { dataCenter, oauthTokenData });
+			const result = await run('portal.getAll');
+			expect(result.error?.description).toContain(
+				'lives in the data center "sg", which the credential does not list: choose "Custom"',
 			);
 		});
 

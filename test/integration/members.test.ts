@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { DEALERS, PORTAL, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import {
 	again,
@@ -15,12 +15,8 @@ import {
 } from '../../harness/harness';
 import { byAccount, byView } from '../../harness/parameters';
 
-const READS = `${DEFAULT_SCOPE},ZohoCRM.modules.contacts.READ,ZohoCRM.modules.accounts.READ`;
-
 const harness = useHarness();
 const { run, calls, reads, writes, addUsers, addRecords } = harness;
-
-beforeEach(() => harness.engine.connect('1', READS));
 
 const world = () => harness.emulator.world;
 
@@ -325,7 +321,7 @@ describe('who cannot be told', () => {
 		['ZohoCRM.modules.contacts.READ', byView],
 		['ZohoCRM.settings.custom_views.READ', byView],
 	])('the scope %s is asked for only then, and named', async (scope, by) => {
-		const all = READS.split(',').filter((one) => one !== scope);
+		const all = ACCESS.everything.filter((one) => one !== scope);
 		harness.engine.connect('1', all.join());
 		const [a] = addUsers(1);
 		addView([a]);

@@ -1,4 +1,3 @@
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import {
 	byEmail,
@@ -16,9 +15,6 @@ import { byAgent, setUpTool } from '../../harness/tool';
 
 const harness = useHarness();
 const { run, calls, addUsers, addRecords, reads, writes, emailOf } = harness;
-
-/** Lets invitations search for records. */
-const SEARCH = `${DEFAULT_SCOPE},ZohoSearch.securesearch.READ,ZohoCRM.modules.contacts.READ`;
 
 const anywhere = { userType: byId('') };
 
@@ -89,7 +85,6 @@ describe('by ID or email', () => {
 	);
 
 	test('records are invited by both', async () => {
-		harness.engine.connect('1', SEARCH);
 		const [a, b] = addRecords(2);
 		const result = await run('portalUser.invite', inviting(`${a}, ${emailOfRecord(b)}`));
 		expect(jsons(result).map(({ record_id }) => record_id)).toEqual([a, b]);
@@ -97,7 +92,6 @@ describe('by ID or email', () => {
 	});
 
 	test('a list of Sync may have both', async () => {
-		harness.engine.connect('1', SEARCH);
 		const [a, b] = addRecords(2);
 		const [there] = addUsers(1);
 		const recordIds = `${a}, ${emailOfRecord(b)}, ${emailOf(there)}`;

@@ -104,7 +104,9 @@ describe('off-boarding', () => {
 				...TO_CHLOE,
 				...options,
 			});
-			expect(result.error?.description).toContain('Add ZohoCRM.change_owner.READ');
+			expect(result.error?.description).toContain(
+				'or add ZohoCRM.change_owner.READ to a custom scope',
+			);
 			expect(writes()).toEqual([]);
 		});
 
@@ -720,7 +722,7 @@ describe('users by email', () => {
 		const done = await run('user.update', { user: byId(BEN), updateFields });
 		expect(jsons(done)).toMatchObject([{ id: BEN, code: 'SUCCESS' }]);
 		const refused = await run('user.update', { user: byEmail(user(BEN).email), updateFields });
-		expect(refused.error?.description).toContain('Add ZohoCRM.users.READ');
+		expect(refused.error?.description).toContain('or add ZohoCRM.users.READ to a custom scope');
 		expect(refused.error?.message).toContain('the credential lacks the scope ZohoCRM.users.READ');
 		expect(calls()).toHaveLength(2);
 	});

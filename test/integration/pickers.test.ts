@@ -761,7 +761,7 @@ describe('records by email', () => {
 		[
 			'JSON of another server',
 			{ kind: 'status', status: 200, body: 'foreign', before: false },
-			'UNREADABLE_ANSWER',
+			'UNKNOWN_ANSWER',
 		],
 		['a broken connection', { kind: 'reset', before: false }, 'BROKEN_ANSWER'],
 		['500', { kind: 500, before: false }, 'UNREADABLE_ANSWER'],

@@ -1,6 +1,5 @@
 import { LoadOptionsContext } from 'n8n-core';
 
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { createConnection } from '../../nodes/ZohoCrmPortals/http/connection';
 import { readKnownRecords } from '../../nodes/ZohoCrmPortals/zoho/records';
 import { BEN, CLIENT_PORTAL, DEALERS, UNKNOWN, VENDORS } from '../../emulator/seed';
@@ -21,8 +20,6 @@ const { run, calls, addRecords, addUsers } = harness;
 const SCOPE = 'ZohoCRM.modules.contacts.READ';
 
 skipPauses();
-
-beforeEach(() => harness.engine.connect('1', `${DEFAULT_SCOPE},${SCOPE}`));
 
 describe('fields of records by their IDs', () => {
 	async function read(ids: string[], fields = ['Owner', 'Lead_Source'], module = 'Contacts') {
@@ -124,7 +121,6 @@ describe('fields of the record behind a portal user', () => {
 	});
 
 	test('come with Get Many, 100 a call and each module by itself', async () => {
-		harness.engine.connect('1', `${DEFAULT_SCOPE},${SCOPE},ZohoCRM.modules.vendors.READ`);
 		nordwind(addUsers(250));
 		addUsers(1, VENDORS, { module: 'Vendors' });
 		const options = { recordFields: 'Owner, Account_Name' };

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { isCovered } from '../../nodes/ZohoCrmPortals/http/grantedScopes';
+import { ACCESS, METADATA, RECORDS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { ASHA, CHLOE, DEALERS, PORTAL } from '../../emulator/seed';
 import {
 	byEmail,
@@ -190,8 +190,88 @@ describe('scopes', () => {
 		expect(result.error?.message).toContain(
 			'It is not certain whether 2 of 2 records were invited',
 		);
-		expect(result.error?.description).toContain('Add ZohoCRM.settings.clientportal.READ');
+		expect(result.error?.description).toContain(
+			'In the credential choose "Everything" as "Access", or add ZohoCRM.settings.clientportal.READ to a custom scope. Then reconnect it.',
+		);
 		expect(result.error?.description).not.toContain('clientportal.CREATE');
+	});
+});
+
+describe('the access of a credential', () => {
+	// What is promised of each choice: in the form, and in docs/scopes.md.
+
+	const { portal, portalUser, user, userType } = operations;
+	const { profiles, roles, ...portalMetadata } = METADATA;
+	const lists = [{ name: 'lists', scopes: Object.values(portalMetadata) }];
+	const found = Object.entries(RECORDS).map(([name, scopes]) => ({ name, scopes }));
+	const ofPortals = [...portal, ...userType, ...portalUser];
+	const all = [...ofPortals, ...user, ...lists, { name: 'roles', scopes: [profiles, roles] }];
+
+	const lacked = (access: keyof typeof ACCESS, scopes: string[]) =>
+		scopes.filter((scope) => !isCovered(scope, new Set(ACCESS[access])));
+
+	test.each([...all, ...found])('Everything covers $name', ({ scopes }) => {
+		expect(scopes).not.toEqual([]);
+		expect(lacked('everything', scopes)).toEqual([]);
+	});
+
+	test.each([...ofPortals, ...lists, ...found])('Portal Users covers $name', ({ name, scopes }) => {
+		// Check Connection tells the connected user as well, with any other scope.
+		const left = name === 'Check Connection' ? ['ZohoCRM.users.READ'] : [];
+		expect(lacked('portalUsers', scopes)).toEqual(left);
+	});
+
+	test('Portal Users covers nothing of CRM users', () => {
+		expect(ACCESS.portalUsers.filter((scope) => /users|owner|profiles|roles/.test(scope))).toEqual(
+			[],
+		);
+	});
+
+	test.each([...ofPortals, ...user].filter(({ method }) => method === 'GET'))(
+		'Read Only covers $name',
+		({ scopes }) => expect(lacked('readOnly', scopes)).toEqual([]),
+	);
+
+	test.each([...lists, ...found])('Read Only covers $name', ({ scopes }) => {
+		expect(lacked('readOnly', scopes)).toEqual([]);
+	});
+
+	test('Read Only covers whatever a dry run reads, and nothing that writes', () => {
+		const reads = all.flatMap(({ scopes }) => scopes).filter((scope) => scope.endsWith('.READ'));
+		expect(lacked('readOnly', reads)).toEqual([]);
+		expect(ACCESS.readOnly.filter((scope) => !scope.endsWith('.READ'))).toEqual([]);
+	});
+
+	test.each(Object.entries(ACCESS))('%s names no scope twice', (_, scopes) => {
+		expect(new Set(scopes).size).toBe(scopes.length);
+	});
+
+	test('Everything lets somebody be invited by email address, who is not in the portal yet', async () => {
+		const { world } = harness.emulator;
+		const { id } = world.addRecord({ email: 'ada@example.test' });
+		harness.engine.connect('1', ACCESS.everything.join(','));
+		const result = await run('portalUser.invite', {
+			userType: byId(DEALERS),
+			module: byName('Contacts'),
+			recordIds: byEmail('ada@example.test'),
+		});
+		expect(result.error?.message).toBeUndefined();
+		expect(jsons(result)).toMatchObject([{ record_id: id, invited: true }]);
+	});
+
+	test('a new credential has it', async () => {
+		harness.engine.connect('1');
+		const [json] = jsons(await run('portal.checkConnection'));
+		expect(json).toMatchObject({ missing_scopes: [], disabled: [] });
+	});
+
+	test('Check Connection tells that records cannot be found by email', async () => {
+		const scopes = ACCESS.everything.filter((scope) => !scope.startsWith('ZohoSearch'));
+		harness.engine.connect('1', scopes.join(','));
+		const [json] = jsons(await run('portal.checkConnection'));
+		expect(json.missing_scopes).toEqual(['ZohoSearch.securesearch.READ']);
+		expect(json.disabled).toContain('Contacts by email address');
+		expect(json.disabled).not.toContain('Contacts by account');
 	});
 });
 
@@ -203,9 +283,7 @@ describe('Check Connection', () => {
 	};
 
 	const without = (...left: string[]) =>
-		DEFAULT_SCOPE.split(',')
-			.filter((scope) => !left.includes(scope))
-			.join(',');
+		ACCESS.everything.filter((scope) => !left.includes(scope)).join(',');
 
 	test('tells who is connected to what', async () => {
 		expect(await check()).toEqual({

@@ -188,6 +188,21 @@ describe('settings', () => {
 			expect(seen).toHaveLength(1);
 		});
 
+		test.each<[string, INodeParameters]>([
+			['of another protocol', proxied('ftp://ada:open-sesame@proxy.example.test')],
+			['with a port that is none', proxied('http://ada:open-sesame@proxy.example.test:99999')],
+			['in a list', proxied('={{ ["http://ada:open-sesame@proxy.example.test"] }}')],
+			['in an object', proxied('={{ { url: "http://ada:open-sesame@proxy.example.test" } }}')],
+		])('%s cannot be read, and its password is not shown', async (_, parameters) => {
+			const stopped = await run('portal.getAll', parameters);
+			const went = await run('portal.getAll', parameters, continuing);
+			expect([stopped.error?.name, calls()]).toEqual(['NodeOperationError', []]);
+			expect(went.items.map(({ json }) => typeof json.error)).toEqual(['string']);
+			const { message, description, context, stack } = stopped.error ?? {};
+			const told = [message, description, context, stack, went.items];
+			expect(JSON.stringify(told)).not.toContain('open-sesame');
+		});
+
 		test('that cannot be one is told by pickers', async () => {
 			const parameters = { resource: 'portalUser', operation: 'getAll', ...proxied('http://:0:1') };
 			await expect(searchPortals.call(opened(parameters))).rejects.toThrow("'Proxy' is");

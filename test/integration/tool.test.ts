@@ -64,7 +64,9 @@ describe('an agent gets the remedy with the error that ends a run', () => {
 	])('of Zoho, called %s', async (_, prepare) => {
 		const [user] = addUsers(1, DEALERS, { confirm: false });
 		await expect(prepare(tool(), { user, active: false })()).rejects.toMatchObject({
-			message: expect.stringMatching(/could not be deactivated.*\n\nDelete the portal user instead/),
+			message: expect.stringMatching(
+				/could not be deactivated.*\n\nDelete the portal user instead/,
+			),
 		});
 	});
 

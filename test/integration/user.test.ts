@@ -762,7 +762,7 @@ describe('a dry run', () => {
 				{ ...OPERATIONS[operation], options: DRY },
 				{ input: [{ id: BEN, to: CHLOE, email: 'ada@example.test', fields: { phone: '1' } }] },
 			);
-			expect(result.error?.description).toContain('Add ZohoCRM.users.READ');
+			expect(result.error?.description).toContain('or add ZohoCRM.users.READ to a custom scope');
 			expect(harness.writes()).toEqual([]);
 		},
 	);

@@ -45,14 +45,6 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		expect(log.split('\n').filter((line) => /zoho|community.?package/i.test(line))).toEqual([]);
 	});
 
-	const client = { clientId: 'one', clientSecret: 'two' };
-
-	test('n8n stores no credential without a data center', async () => {
-		await expect(running.client.createCredential('None', CREDENTIAL_TYPE, client)).rejects.toThrow(
-			'The field \\"dataCenter\\" is mandatory',
-		);
-	});
-
 	test('1,000 items are deleted in 3 calls, each with its own outcome', async () => {
 		const items = dealers(1000);
 		const execution = await runNode(items, onDealers('delete'));

@@ -5,11 +5,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	DEFAULT_SCOPE,
-	ZohoCrmPortalsOAuth2Api,
-} from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
+import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { Credentials } from '../../harness/credentials';
+import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 
 /** The credential as n8n resolves it, with n8n's own expression code. */
 function resolve(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
@@ -53,7 +51,8 @@ test('asks for the data center before anything else, and presumes none', () => {
 			.filter(({ type }) => type !== 'hidden')
 			.filter((property) => NodeHelpers.displayParameter(data, property, null, null))
 			.map(({ name }) => name);
-	const others = ['clientId', 'clientSecret', 'scope', 'allowedHttpRequestDomains'];
+	const others = ['access', 'allowedHttpRequestDomains', 'clientId', 'clientSecret'];
+	// The form has every field, n8n's server only those that were changed.
 	for (const data of [{}, { dataCenter: '' }]) {
 		expect(shown(data)).toEqual(['dataCenter', 'environment']);
 	}
@@ -114,12 +113,27 @@ test('asks for a refresh token at every consent, and sends the secret in the bod
 		grantType: 'authorizationCode',
 		authQueryParameters: 'access_type=offline&prompt=consent',
 		authentication: 'body',
-		scope: DEFAULT_SCOPE,
 	});
 });
 
-test('keeps an edited scope', () => {
-	const scope = 'ZohoCRM.users.READ';
-	expect(resolve({ dataCenter: 'com', scope }).scope).toBe(scope);
-	expect(field('scope').type).toBe('string');
+test.each(Object.entries(ACCESS))('asks for the scopes of %s', (access, scopes) => {
+	expect(resolve({ dataCenter: 'com', access }).scope).toBe(scopes.join(','));
+});
+
+test('asks for everything unless told otherwise', () => {
+	expect(resolve({ dataCenter: 'com' }).scope).toBe(ACCESS.everything.join(','));
+});
+
+test.each([
+	['ZohoCRM.users.READ', 'ZohoCRM.users.READ'],
+	[' ZohoCRM.users.READ , ZohoCRM.org.READ,\n', 'ZohoCRM.users.READ,ZohoCRM.org.READ'],
+	['ZohoCRM.users.READ ZohoCRM.org.READ', 'ZohoCRM.users.READ,ZohoCRM.org.READ'],
+	['', ''],
+])('asks for the scopes that were entered, %j', (customScope, scope) => {
+	expect(resolve({ dataCenter: 'com', access: 'custom', customScope }).scope).toBe(scope);
+	expect(resolve({ dataCenter: 'com', access: 'readOnly', customScope }).scope).not.toBe(scope);
+});
+
+test('keeps tokens from HTTP Request nodes unless told otherwise', () => {
+	expect(resolve({ dataCenter: 'com' }).allowedHttpRequestDomains).toBe('none');
 });

@@ -65,7 +65,7 @@ test('does not mistake an empty or an HTML answer for success', () => {
 		code: 'UNREADABLE_ANSWER',
 		message: 'Maintenance',
 	});
-	expect(readResponse(200, '"just text"').error?.code).toBe('UNREADABLE_ANSWER');
+	expect(readResponse(200, '"just text"').error?.code).toBe('UNKNOWN_ANSWER');
 });
 
 test.each(['{"users":[null]}', '{"users":[{"id":"1"},2]}', '{"errors":["no"]}', '{"errors":[]}'])(
@@ -73,7 +73,7 @@ test.each(['{"users":[null]}', '{"users":[{"id":"1"},2]}', '{"errors":["no"]}', 
 	(body) => {
 		const answer = readResponse(200, body);
 		expect(answer.rows).toEqual([]);
-		expect(answer.error).toMatchObject({ code: 'UNREADABLE_ANSWER', uncertain: true });
+		expect(answer.error).toMatchObject({ code: 'UNKNOWN_ANSWER', uncertain: true });
 	},
 );
 
@@ -95,19 +95,19 @@ test.each([200, 202, 400, 403, 500])(
 	},
 );
 test.each([
-	['[{"id":"1"}]', 'a list without a key'],
-	['{"id":"1"}', 'an object without a code'],
-	['null', 'nothing'],
-	['{"users":', 'a text that is cut'],
-])('%s is no answer of Zoho: %s', (text) => {
+	['[{"id":"1"}]', 'a list without a key', 'UNKNOWN_ANSWER', ''],
+	['{"id":"1","email":"ada@example.test"}', 'an object', 'UNKNOWN_ANSWER', 'id, email'],
+	['null', 'nothing', 'UNKNOWN_ANSWER', ''],
+	['{"users":', 'a text that is cut', 'UNREADABLE_ANSWER', '{"users":'],
+])('%s is no answer of Zoho: %s', (text, _, code, message) => {
 	expect(readResponse(200, text)).toEqual({
 		httpStatus: 200,
 		rows: [],
 		info: {},
 		error: {
 			httpStatus: 200,
-			code: 'UNREADABLE_ANSWER',
-			message: text,
+			code,
+			message,
 			details: {},
 			uncertain: true,
 		},

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { RemoteEmulator } from '../../emulator/remote';
 import { loadBuilt } from '../../harness/built';
 import { Engine } from '../../harness/engine';
+import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { measureBatches } from './batches';
 import { writePart } from './document';
 import { measureLarge } from './large';
@@ -23,8 +24,7 @@ interface Bench {
 async function measure(section: (bench: Bench) => Promise<string>): Promise<string> {
 	const emulator = await RemoteEmulator.start();
 	const { node, credential } = loadBuilt();
-	const scope = String(credential.properties.find(({ name }) => name === 'scope')?.default);
-	const tokens = await emulator.connect(scope);
+	const tokens = await emulator.connect(ACCESS.everything.join(','));
 	const engine = new Engine({ origin: emulator.origin, connect: () => tokens }, node, credential);
 	try {
 		return await section({ emulator, engine, token: tokens.access_token });

@@ -4,6 +4,7 @@ import { DEALERS } from '../../emulator/seed';
 import { loadBuilt } from '../../harness/built';
 import { Engine } from '../../harness/engine';
 import { asItems } from '../../harness/parameters';
+import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { TASKS } from './large';
 import { deletion } from './overhead';
 import { declarative, programmatic } from './reference';
@@ -15,8 +16,7 @@ import { declarative, programmatic } from './reference';
 async function main([origin, type, amount]: string[]): Promise<void> {
 	const emulator = RemoteEmulator.at(origin);
 	const { node, credential } = loadBuilt();
-	const scope = String(credential.properties.find(({ name }) => name === 'scope')?.default);
-	const tokens = await emulator.connect(scope);
+	const tokens = await emulator.connect(ACCESS.everything.join(','));
 	const engine = new Engine({ origin, connect: () => tokens }, node, credential);
 	engine.register('programmatic', programmatic);
 	engine.register('declarative', declarative);

@@ -5,7 +5,6 @@ import path from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { writePart } from './document';
 import { IN_FLIGHT, LATENCY, race, ROUNDS } from './race';
 import type { Measured } from './race';
@@ -20,6 +19,7 @@ import { connect } from '../../harness/n8n/connect';
 import { install } from '../../harness/n8n/install';
 import { Instance, installPackage } from '../../harness/n8n/instance';
 import { aroundNode } from '../../harness/n8n/setup';
+import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 
 const USERS = 1000;
 
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
 		const instance = await Instance.start(installation, { folder });
 		try {
 			const { origin } = emulator;
-			const tokens = await emulator.connect(DEFAULT_SCOPE);
+			const tokens = await emulator.connect(ACCESS.everything.join(','));
 			await instance.client.logIn();
 			await connect(instance.client, { origin, connect: () => tokens });
 			medians = await race(

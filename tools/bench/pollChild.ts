@@ -3,6 +3,7 @@ import { RemoteEmulator } from '../../emulator/remote';
 import { CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS } from '../../emulator/seed';
 import { loadBuilt } from '../../harness/built';
 import { Engine } from '../../harness/engine';
+import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { Polling } from '../../harness/polling';
 import { TRIGGER_TYPE } from '../../harness/types';
 
@@ -22,8 +23,7 @@ const ROUNDS = 7;
 async function main([origin, amount, fullReading]: string[]): Promise<void> {
 	const emulator = RemoteEmulator.at(origin);
 	const { trigger, credential } = loadBuilt();
-	const scope = String(credential.properties.find(({ name }) => name === 'scope')?.default);
-	const tokens = await emulator.connect(scope);
+	const tokens = await emulator.connect(ACCESS.everything.join(','));
 	const engine = new Engine({ origin, connect: () => tokens }, trigger, credential);
 	engine.register(TRIGGER_TYPE, trigger);
 	for (const userType of [CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]) {

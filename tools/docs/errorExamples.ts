@@ -9,7 +9,8 @@ const CRM_USER = { crm_user: 'ben@example.com', field: 'User' };
 
 /** Where a credential of an example is connected. */
 export const accounts: Record<string, OperationLabels['account']> = {
-	elsewhere: { environment: 'production', dataCenter: 'com', home: 'eu' },
+	elsewhere: { environment: 'production', dataCenter: 'com', home: { site: 'zoho.eu' } },
+	unlisted: { environment: 'production', dataCenter: 'com', home: { unlisted: 'sg' } },
 	sandbox: { environment: 'sandbox', dataCenter: 'com' },
 };
 
@@ -48,7 +49,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	ENDLESS_PAGES: [{ page: 12 }],
 	FEATURE_NOT_ENABLED: [{ message: 'ReportingTo Feature is not enabled' }],
 	FIELD_NOT_SHOWN: [{ api_name: 'Email', module: 'Contacts' }],
-	FOREIGN_ORIGIN: [{ origin: 'https://api.example.com' }],
+	FOREIGN_ORIGIN: [{ origin: 'https://api.example.com' }, { origin: 'zoho', typed: true }],
 	INCOMPLETE_LIST: [{ total: 230, read: 200 }, { read: 200 }],
 	INVALID_DATA: [
 		{},
@@ -79,7 +80,9 @@ export const errorExamples: Record<string, IDataObject[]> = {
 		{},
 		{ error: 'invalid_code' },
 		{ error: 'Access Denied' },
+		{ error: 'invalid_client' },
 		{ account: 'elsewhere' },
+		{ account: 'unlisted' },
 	],
 	JOB_FAILED: [{ job_id: JOB }],
 	JOB_RUNNING: [{ job_id: JOB, timeout: 300 }],
@@ -116,6 +119,7 @@ export const errorExamples: Record<string, IDataObject[]> = {
 		{},
 	],
 	NO_PROOF: [{ httpStatus: 200 }],
+	NO_TOKEN: [{ error: 'general_error' }, { error: '' }, { status: 503 }],
 	NODE_FAULT: [{ name: 'TypeError' }],
 	NOT_ALLOWED: [
 		{ message: 'Super Admin cannot be Deleted.' },
@@ -149,5 +153,6 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	],
 	UNADDRESSABLE: [{ name: '..' }],
 	UNCLEAR_ROWS: [{ records: 100, codes: ['RECORD_LOCKED', 'NOT_APPROVED'] }],
+	UNKNOWN_ANSWER: [{ httpStatus: 200 }, { httpStatus: 200, message: 'error' }],
 	UNREADABLE_ANSWER: [{ httpStatus: 503, message: 'Service Unavailable' }],
 };

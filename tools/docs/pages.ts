@@ -1,4 +1,3 @@
-import { DEFAULT_SCOPE } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
 import { loadBuilt } from '../../harness/built';
 import { operations, resources } from '../../nodes/ZohoCrmPortals/resources';
 import { MOST_STATUS_CHANGES } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
@@ -7,13 +6,7 @@ import { MOST_INVITATIONS } from '../../nodes/ZohoCrmPortals/resources/portalUse
 import { MOST_TRANSFERS } from '../../nodes/ZohoCrmPortals/resources/portalUser/transfer';
 import type { Operation } from '../../nodes/ZohoCrmPortals/run/operation';
 import { PER_PAGE } from '../../nodes/ZohoCrmPortals/http/paginate';
-import {
-	CLIENT_PORTAL,
-	METADATA,
-	RECORD_SEARCH,
-	recordsScope,
-	USERS,
-} from '../../nodes/ZohoCrmPortals/zoho/scopes';
+import { ACCESS, CLIENT_PORTAL, METADATA, RECORDS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { code, count, table } from '../table';
 import { errorParts } from './errors';
 import { parameterList } from './parameterList';
@@ -76,29 +69,18 @@ const costs = (
 
 /** The sets of scopes by use, as the page has them, and what needs which scope. */
 function scopeParts(): Parts {
-	const ofUsers = Object.values(USERS);
 	const every = Object.values(operations).flat();
-	const { custom_views, fields, layouts, modules } = METADATA;
 	return {
-		'Read only': scopeSet(every.filter(({ method }) => method === 'GET')),
+		Everything: scopeSet([{ scopes: ACCESS.everything }]),
+		'Portal users': scopeSet([{ scopes: ACCESS.portalUsers }]),
+		'Read only': scopeSet([{ scopes: ACCESS.readOnly }]),
 		'The trigger': scopeSet([{ scopes: [CLIENT_PORTAL.read] }]),
 		'Invitations only': scopeSet(
 			every.filter(({ value }) => value === 'invite' || value === 'getInvitationJob'),
 		),
-		'Everything but CRM users': scopeSet(
-			[
-				...every.filter((one) => !operations.user.includes(one)),
-				{ scopes: [custom_views, fields, layouts, modules] },
-			],
-			(scope) => !ofUsers.includes(scope),
-		),
-		Everything: scopeSet([{ scopes: DEFAULT_SCOPE.split(',') }]),
 		records: table(
-			['Records of', 'Scopes'],
-			['Contacts', 'Vendors', 'a custom module'].map((module) => [
-				module,
-				[RECORD_SEARCH, recordsScope(module)].map(code).join(', '),
-			]),
+			['What is found', 'Scopes'],
+			Object.entries(RECORDS).map(([what, scopes]) => [what, scopes.map(code).join(', ')]),
 		),
 		operations: ofOperations(['Scopes'], ({ scopes }) => [scopes.map(code).join(', ')]),
 		lists: table(
@@ -109,10 +91,7 @@ function scopeParts(): Parts {
 }
 
 /** Scopes as the credential takes them: each once, in the order of their names. */
-function scopeSet(
-	of: Array<{ scopes: string[] }>,
-	isMeant: (scope: string) => boolean = () => true,
-): string {
-	const scopes = new Set(of.flatMap((one) => one.scopes).filter(isMeant));
+function scopeSet(of: Array<{ scopes: string[] }>): string {
+	const scopes = new Set(of.flatMap((one) => one.scopes));
 	return `\`\`\`text\n${[...scopes].sort().join(',')}\n\`\`\``;
 }

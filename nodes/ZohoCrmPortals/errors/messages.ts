@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Account } from '../http/connection';
-import { siteOf } from '../http/dataCenter';
+import type { Home } from '../http/dataCenter';
 import type { ZohoErrorData } from '../http/error';
 import { isObject } from '../http/exactJson';
 import { count, dayIn, lower, said } from './words';
@@ -46,7 +46,8 @@ interface Traits {
 	aboutOne?: true;
 }
 
-const RECONNECT = 'Open the credential in n8n and connect it again.';
+/** n8n's button says "Reconnect", or "Switch account" in newer versions. */
+const RECONNECT = 'Open the credential in n8n and reconnect it.';
 const ASK_ADMIN = 'Ask a Zoho CRM administrator';
 
 /**
@@ -62,7 +63,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 				: 'the credential is not connected to Zoho',
 			remedy: account?.home
 				? moveTo(account.home)
-				: 'n8n may show the credential as connected all the same. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then connect the credential again.',
+				: 'n8n may show the credential as connected all the same. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then reconnect the credential.',
 		}),
 		final: true,
 		own: true,
@@ -84,7 +85,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	OAUTH_SCOPE_MISMATCH: {
 		say: ({ details }) => ({
 			reason: `the credential lacks the ${scopesIn(String(details.scope))}`,
-			remedy: `Add ${details.scope} to the scope of the credential in n8n and connect it again.`,
+			remedy: `${addScope(details.scope)} Then reconnect it.`,
 		}),
 		final: true,
 	},
@@ -108,15 +109,18 @@ export const MESSAGES: Record<string, Message & Traits> = {
 			reason: 'this API host does not serve your organization',
 			remedy: account?.home
 				? moveTo(account.home)
-				: 'Choose the data center your Zoho account lives in, then connect the credential again.',
+				: 'Check that the data center of the credential is the one your Zoho account lives in, then reconnect the credential.',
 		}),
 		final: true,
 	},
 	FOREIGN_ORIGIN: {
 		say: ({ details }) => ({
-			reason: `the credential points to ${details.origin}, which is not a Zoho API host`,
-			remedy:
-				'Choose your data center in the credential and connect it again, or choose "Custom" and enter the host there.',
+			reason: details.typed
+				? `the credential points to ${details.origin}, which is not the address of a host`
+				: `the credential was connected to ${details.origin}, which is not a Zoho API host`,
+			remedy: details.typed
+				? 'Correct "API URL" in the credential: it takes protocol and host, like https://www.zohoapis.com. Then reconnect it.'
+				: 'If you changed the data center after connecting, reconnect the credential. For another host choose "Custom" as the data center and enter it there.',
 		}),
 		final: true,
 		own: true,
@@ -126,6 +130,15 @@ export const MESSAGES: Record<string, Message & Traits> = {
 			reason: `Zoho could not be reached (${details.cause})`,
 			remedy: 'Check the network and the data center of the credential, then run the node again.',
 		}),
+		own: true,
+	},
+	NO_TOKEN: {
+		say: ({ details }) => ({
+			reason: sayNoToken(details),
+			remedy:
+				'This usually passes: run the node again in a few minutes. If it does not, check the data center of the credential.',
+		}),
+		final: true,
 		own: true,
 	},
 	BROKEN_ANSWER: {
@@ -161,6 +174,14 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ httpStatus, message }) => ({
 			reason: `Zoho answered with something other than JSON (HTTP ${httpStatus}: ${message})`,
 			remedy: 'This is usually a maintenance page or a proxy in between. Try again later.',
+		}),
+		own: true,
+	},
+	UNKNOWN_ANSWER: {
+		say: ({ httpStatus, message }) => ({
+			reason: `Zoho answered with JSON in a form that the node does not know (HTTP ${httpStatus}${message === '' ? '' : `, with the keys ${message}`})`,
+			remedy:
+				'Something in between may have answered for Zoho. Try again later, and report it if it goes on.',
 		}),
 		own: true,
 	},
@@ -236,7 +257,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	JOB_UNREADABLE: {
 		say: ({ details, message }) => ({
 			reason: `Zoho accepted it as job ${details.job_id}, but its result cannot be read (${details.code}${message === '' ? '' : `: ${lower(message)}`})`,
-			remedy: `${details.scope === undefined ? '' : `Add ${details.scope} to the scope of the credential and connect it again. `}The job goes on: read its result later with job ID ${details.job_id}, or check in Zoho CRM, before you run the node again.`,
+			remedy: `${details.scope === undefined ? '' : `${addScope(details.scope)} Then reconnect it. `}The job goes on: read its result later with job ID ${details.job_id}, or check in Zoho CRM, before you run the node again.`,
 		}),
 		own: true,
 	},
@@ -932,16 +953,34 @@ function scopesIn(scope: string): string {
 	return `scope${scopes.length > 1 ? 's' : ''} ${scopes.join(' and ')}`;
 }
 
+/** What a credential lacks, and where it is set. */
+function addScope(scope: unknown): string {
+	return `In the credential choose "Everything" as "Access", or add ${scope} to a custom scope.`;
+}
+
+function sayNoToken({ status, error }: IDataObject): string {
+	if (status !== undefined) {
+		return `Zoho's accounts server answered HTTP ${status} in place of a new access token`;
+	}
+	return `Zoho's accounts server did not renew the access token${error ? ` ("${error}")` : ''}`;
+}
+
 function sayInvalidToken(error: unknown, account?: Account): string {
 	if (error === 'Access Denied') {
 		return 'Zoho gives out 10 access tokens in 10 minutes. Wait, then run the node again.';
 	}
 	if (account?.home) return moveTo(account.home);
-	return `The connection was revoked, or the data center or environment of the credential was changed without connecting it again. ${RECONNECT} One user can hold 20 connections per client; the 21st ends the oldest.`;
+	if (error === 'invalid_client') {
+		return 'Zoho does not accept the client ID or the client secret. Compare both with the API console of the data center that the credential names, correct them, then reconnect the credential.';
+	}
+	return `The connection was revoked, or the data center or environment of the credential was changed without reconnecting it. ${RECONNECT} One user can hold 20 connections per client; the 21st ends the oldest.`;
 }
 
-function moveTo(home: string): string {
-	return `The Zoho account lives at ${siteOf(home)}: choose that data center in the credential, with the client ID and secret that belong to it, and connect it again.`;
+function moveTo(home: Home): string {
+	if ('unlisted' in home) {
+		return `The Zoho account lives in the data center "${home.unlisted}", which the credential does not list: choose "Custom" and enter its accounts and API addresses, with the client ID and secret that belong to it, then reconnect it.`;
+	}
+	return `The Zoho account lives at ${home.site}: choose that data center in the credential, with the client ID and secret that belong to it, then reconnect it.`;
 }
 
 /** Zoho refuses to change users in a sandbox with codes that have other meanings elsewhere. */

@@ -1,5 +1,22 @@
 import { collection } from './collection';
-import { flag, leftOpen, runWide, text, wholeNumber } from './field';
+import { flag, isEmpty, leftOpen, runWide, text, wholeNumber } from './field';
+import type { Field } from './field';
+
+const address = text({
+	displayName: 'Proxy',
+	name: 'proxy',
+	placeholder: 'e.g. http://myproxy:3128',
+	description: 'HTTP proxy to use',
+});
+
+/** Its errors do not show what they are about, which may hold a password. */
+const proxy: Field<string> = {
+	...address,
+	check: (given, at) => {
+		if (typeof given === 'string' || isEmpty(given)) return address.check(given, at);
+		throw at.invalid('is not text', 'Enter it with protocol and port, like http://localhost:3128.');
+	},
+};
 
 /** How calls travel, in the words of n8n's own "Request Options". */
 const travel = {
@@ -8,14 +25,7 @@ const travel = {
 		name: 'allowUnauthorizedCerts',
 		description: 'Whether to connect even if SSL certificate validation is not possible',
 	}),
-	proxy: leftOpen(
-		text({
-			displayName: 'Proxy',
-			name: 'proxy',
-			placeholder: 'e.g. http://myproxy:3128',
-			description: 'HTTP proxy to use',
-		}),
-	),
+	proxy: leftOpen(proxy),
 	timeout: wholeNumber({
 		displayName: 'Timeout',
 		name: 'timeout',

@@ -77,12 +77,21 @@ async function tokenDataOf(context: Connection['context']): Promise<TokenData> {
 function readThrown({ code, message = '', status, body, response }: Thrown): TokenFailure {
 	if (body?.error !== undefined) return refusedWith(body.error);
 	const httpStatus = response?.status ?? status;
-	const cause = httpStatus === undefined ? code : `HTTP ${httpStatus}`;
+	if (httpStatus !== undefined) return { ...noToken({ status: httpStatus }), passing: true };
 	// Without either it is n8n itself: no refresh token, or a grant that has ended.
-	if (cause === undefined || cause === 'ERR_ASSERTION') return refusedWith(message);
-	return { error: errorData(0, 'NO_ANSWER', { details: { cause } }), passing: true };
+	if (code === undefined || code === 'ERR_ASSERTION') return refusedWith(message);
+	return { error: errorData(0, 'NO_ANSWER', { details: { cause: code } }), passing: true };
 }
 
+/** Errors of the accounts server that are its own fault: the next request may be answered well. */
+const OWN_FAULTS = new Set(['', 'general_error']);
+
 function refusedWith(error: string): TokenFailure {
+	if (OWN_FAULTS.has(error)) return noToken({ error });
 	return { error: errorData(401, 'INVALID_TOKEN', { details: { error } }) };
+}
+
+/** The accounts server answered, but neither with a token nor with a reason not to give one. */
+function noToken(details: { status: number } | { error: string }): TokenFailure {
+	return { error: errorData(0, 'NO_TOKEN', { details }) };
 }

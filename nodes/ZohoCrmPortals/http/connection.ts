@@ -10,6 +10,7 @@ import type {
 import { CREDENTIAL } from './credential';
 import type { ZohoCredential } from './credential';
 import { otherDataCenter } from './dataCenter';
+import type { Home } from './dataCenter';
 import { errorData, ZohoApiError } from './error';
 import { httpSettings } from './httpSettings';
 import type { TravelOptions } from './httpSettings';
@@ -80,7 +81,7 @@ export interface Account {
 	environment: string;
 	dataCenter: string;
 	/** The data center where the account lives, if Zoho named another one than was chosen. */
-	home?: string;
+	home?: Home;
 }
 
 /** Undefined as long as the credential was not read. */

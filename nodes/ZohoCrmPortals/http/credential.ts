@@ -1,4 +1,4 @@
-import { isTrusted } from './dataCenter';
+import { CUSTOM, isTrusted } from './dataCenter';
 import { errorData } from './error';
 import type { ZohoErrorData } from './error';
 
@@ -35,5 +35,7 @@ export function obstacleIn({
 		return errorData(0, 'NOT_CONNECTED', { details: { error: oauthTokenData?.error } });
 	}
 	if (isTrusted(apiUrl, dataCenter)) return undefined;
-	return errorData(0, 'FOREIGN_ORIGIN', { details: { origin: apiUrl } });
+	// Typed in, or of a token that came from somewhere else than the data center that is chosen now.
+	const typed = dataCenter === CUSTOM;
+	return errorData(0, 'FOREIGN_ORIGIN', { details: { origin: apiUrl, typed } });
 }

@@ -40,9 +40,16 @@ export function siteOf(suffix: string): string {
 	return DATA_CENTERS.find((one) => one.suffix === suffix)?.site ?? `zoho.${suffix}`;
 }
 
-/** The data center that Zoho named, if it is another one than was chosen. */
-export function otherDataCenter(chosen: string, location: string | undefined): string | undefined {
+/**
+ * Where an account lives by the data center that Zoho named, if that is another one than was chosen:
+ * the site of one that is in the list, or Zoho's own word for one that is not.
+ */
+export type Home = { site: string } | { unlisted: string };
+
+/** @param location what Zoho added to the address when it sent the browser back: "eu", "sg" */
+export function otherDataCenter(chosen: string, location: string | undefined): Home | undefined {
 	if (!location || chosen === CUSTOM) return undefined;
-	const suffix = DATA_CENTERS.find((one) => one.location === location)?.suffix ?? location;
-	return suffix === chosen ? undefined : suffix;
+	const known = DATA_CENTERS.find((one) => one.location === location);
+	if (!known) return { unlisted: location };
+	return known.suffix === chosen ? undefined : { site: known.site };
 }

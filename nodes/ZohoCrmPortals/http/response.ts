@@ -29,10 +29,16 @@ export function readResponse(httpStatus: number, text: string): ZohoResponse {
 	if (text.trim() === '') {
 		return { ...response, error: unclear(httpStatus, 'EMPTY_ANSWER', '') };
 	}
-	const body = parseObject(text);
-	const rows = body && rowsOf(body);
-	if (!rows) {
+	const value = parsed(text);
+	if (value === undefined) {
 		return { ...response, error: unclear(httpStatus, 'UNREADABLE_ANSWER', summary(text)) };
+	}
+	const body = isObject(value) ? value : {};
+	const rows = rowsOf(body);
+	if (!rows) {
+		// Its keys alone: its values may be personal.
+		const keys = Object.keys(body).join(', ').slice(0, SUMMARY_LENGTH);
+		return { ...response, error: unclear(httpStatus, 'UNKNOWN_ANSWER', keys) };
 	}
 	response.rows = rows;
 	if (isObject(body.info)) response.info = body.info;
@@ -91,10 +97,9 @@ function isList([key, value]: [string, unknown]): boolean {
 	return Array.isArray(value) && !NO_LISTS.has(key);
 }
 
-function parseObject(text: string): IDataObject | undefined {
+function parsed(text: string): unknown {
 	try {
-		const value = parseJson(text);
-		return isObject(value) ? value : undefined;
+		return parseJson(text);
 	} catch {
 		return undefined;
 	}

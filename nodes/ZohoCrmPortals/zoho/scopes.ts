@@ -38,3 +38,42 @@ const OWN_MODULES = new Set(['Accounts', 'Contacts', 'Vendors']);
 export function recordsScope(module: string): string {
 	return `ZohoCRM.modules.${OWN_MODULES.has(module) ? module.toLowerCase() : 'custom'}.READ`;
 }
+
+const [ACCOUNTS, CONTACTS, VENDORS, CUSTOM] = ['Accounts', 'Contacts', 'Vendors', 'Custom'].map(
+	recordsScope,
+);
+
+/** What records of people are read for beside the operations, and the scopes that it needs. */
+export const RECORDS: Record<string, string[]> = {
+	'Contacts by email address': [RECORD_SEARCH, CONTACTS],
+	'Vendors by email address': [RECORD_SEARCH, VENDORS],
+	'records of custom modules by email address': [RECORD_SEARCH, CUSTOM],
+	'Contacts by account': [ACCOUNTS, CONTACTS],
+};
+
+const { profiles, roles, ...formsOfPortals } = METADATA;
+const portalMetadata = Object.values(formsOfPortals);
+const records = [...new Set(Object.values(RECORDS).flat())];
+
+/** Sets of scopes by what a credential is used for, by the value in the credential. */
+export const ACCESS = {
+	everything: [
+		'ZohoCRM.settings.clientportal.ALL',
+		'ZohoCRM.users.ALL',
+		...Object.values(CHANGE_OWNER),
+		...portalMetadata,
+		profiles,
+		roles,
+		...records,
+	],
+	portalUsers: ['ZohoCRM.settings.clientportal.ALL', ...portalMetadata, ...records],
+	readOnly: [
+		CLIENT_PORTAL.read,
+		USERS.read,
+		CHANGE_OWNER.read,
+		...portalMetadata,
+		profiles,
+		roles,
+		...records,
+	],
+};

@@ -7,7 +7,6 @@ import type { Operation, Outcome } from '../../run/operation';
 import { accountOf, credentialOf } from '../../http/connection';
 import type { Connection } from '../../http/connection';
 import { obstacleIn } from '../../http/credential';
-import { siteOf } from '../../http/dataCenter';
 import { dataOf } from '../../http/error';
 import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
@@ -73,7 +72,7 @@ async function check(connection: Connection): Promise<Outcome> {
 		const account = await accountOf(connection);
 		const problems = account?.home
 			? [
-					`The Zoho account lives at ${siteOf(account.home)}, the credential is for another data center`,
+					`The Zoho account lives ${'site' in account.home ? `at ${account.home.site}` : `in the data center "${account.home.unlisted}"`}, but the credential names another data center`,
 				]
 			: [];
 		const granted = scopesOf(credential);

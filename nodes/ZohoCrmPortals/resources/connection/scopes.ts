@@ -1,4 +1,4 @@
-import { METADATA } from '../../zoho/scopes';
+import { METADATA, RECORDS } from '../../zoho/scopes';
 
 /** Something in the editor, and the scopes that it needs. */
 interface Need {
@@ -7,7 +7,7 @@ interface Need {
 	scopes: string[];
 }
 
-/** All that operations, by the name of their resource, and lists of this node need. */
+/** What operations, by the name of their resource, lists and records of this node need. */
 export function needsOf(
 	resources: Array<{ name: string; operations: Array<{ name: string; scopes: string[] }> }>,
 ): Need[] {
@@ -19,5 +19,6 @@ export function needsOf(
 			name: `list of ${what.replace('custom_', '')}`,
 			scopes: [scope],
 		})),
+		...Object.entries(RECORDS).map(([name, scopes]) => ({ name, scopes })),
 	];
 }

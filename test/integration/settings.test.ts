@@ -462,7 +462,7 @@ describe('input', () => {
 			'no definition',
 			'userType.upsert',
 			{ definition: '' },
-			"'Definition (JSON)' is not valid JSON",
+			"'Definition (JSON)' is empty",
 		],
 		[
 			'a definition that is a list',

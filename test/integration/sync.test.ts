@@ -102,6 +102,7 @@ describe('sync', () => {
 				action: 'transferred',
 				personality_id: moved,
 				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
 				name,
 				email,
 				previous: {
@@ -120,6 +121,7 @@ describe('sync', () => {
 				action: 'invited',
 				personality_id: missing,
 				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
 				previous: null,
 				code: 'SUCCESS',
 				message: expect.any(String),
@@ -574,6 +576,7 @@ describe('sync', () => {
 				email: harness.emulator.world.records.get(missing)?.email,
 				planned: true,
 				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
 				language: 'fr_FR',
 				previous: null,
 			},

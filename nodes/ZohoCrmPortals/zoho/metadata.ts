@@ -15,14 +15,22 @@ const SCOPES = {
 
 type Metadata = keyof typeof SCOPES;
 
-/** A list of Zoho's metadata, read once in a run. */
-export const metadata = oncePerRun(
-	async (connection, what: Metadata, module?: string): Promise<IDataObject[]> => {
+const readMetadata = oncePerRun(
+	async (connection, what: Metadata, module: string): Promise<IDataObject[]> => {
 		const path = `/settings/${what}`;
-		const query = { module };
+		const query = module === '' ? {} : { module };
 		return (await send(connection, { method: 'GET', path, query, scope: SCOPES[what] })).rows;
 	},
 );
+
+/** A list of Zoho's metadata, read once in a run. */
+export async function metadata(
+	connection: Connection,
+	what: Metadata,
+	module = '',
+): Promise<IDataObject[]> {
+	return await readMetadata(connection, what, module);
+}
 
 const lacking = perRun(() => new Set<string>());
 

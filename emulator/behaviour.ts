@@ -52,7 +52,7 @@ export interface Behaviour {
 	lacking: string[];
 	/** The token belongs to a portal user. */
 	portalUserToken: boolean;
-	/** The data centre does not offer portals. */
+	/** The data center does not offer portals. */
 	unsupportedDomain: boolean;
 	/** Pause before every answer of the API, in ms. */
 	latency: number;
@@ -129,16 +129,16 @@ export interface Behaviour {
 	unknownRecord: 400 | 404;
 	/** Where the refusal of a change of status is: at the top of the body, or a row of `change_status`. */
 	statusRefusals: 'top' | 'wrapped';
-	/** Active portal users that the licence covers. */
+	/** Active portal users that the license covers. */
 	portalUserLicences: number;
-	/** User types that the licence covers. */
+	/** User types that the license covers. */
 	userTypeLicences: number;
 	/**
 	 * How a CRM user's role and profile are sent. The documentation has ids as texts, the OpenAPI files
 	 * have objects with an id; the other form is refused as an unknown role or profile is. `any`: both.
 	 */
 	rolesAs: 'any' | 'text' | 'object';
-	/** CRM users that the licence covers. */
+	/** CRM users that the license covers. */
 	userLicences: number;
 	/** Times a job is read before it is done; `Infinity` or a very large number for never. */
 	jobReads: number;

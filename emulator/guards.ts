@@ -16,7 +16,7 @@ export function guardPortals(id: string, { behaviour }: ApiRequest): void {
 export function guardUserTypes(id: string, request: ApiRequest): Portal {
 	const { behaviour, world, params } = request;
 	if (behaviour.portalUserToken) throw refuse(id, 'API_NOT_SUPPORTED', 'portal user');
-	if (behaviour.unsupportedDomain) throw refuse(id, 'API_NOT_SUPPORTED', 'data centre');
+	if (behaviour.unsupportedDomain) throw refuse(id, 'API_NOT_SUPPORTED', 'data center');
 	guardPortals(id, request);
 	const portal = world.portals.get(params.portal);
 	if (!portal) throw refuse(id, 'INVALID_DATA', '{portal} unknown');

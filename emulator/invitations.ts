@@ -111,7 +111,7 @@ function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation
 	if (userType.personality_module.api_name !== params.module) throw badData();
 	const whom = { record_id: id };
 	const email = emailIn(record, userType.invitation_field.api_name);
-	if (email === null) throw refuse(SINGLE, 'INVALID_DATA', 'no e-mail');
+	if (email === null) throw refuse(SINGLE, 'INVALID_DATA', 'no email');
 	if (record.state === 'inReview') throw refuse(SINGLE, 'NOT_REVIEWED', '', whom);
 	if (record.state === 'notApproved') throw refuse(SINGLE, 'NOT_APPROVED', '', whom);
 	if (record.state === 'locked') throw refuse(SINGLE, 'RECORD_LOCKED', '', whom);

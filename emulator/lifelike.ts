@@ -12,7 +12,7 @@ const PROSPECTS = 60;
  * Adds to a seeded world what the portal of a company with some years of customers looks like: 294
  * people in four user types, confirmed, not yet confirmed and deactivated, contacts whom nobody
  * invited, their accounts, some custom views, and a sales organization of fourteen. It is the same world every time. A fifth user type
- * is left open, because Zoho's licence allows five.
+ * is left open, because Zoho's license allows five.
  */
 export function populate(world: World): void {
 	const contacts = addContacts(world, CLIENTS + PREMIUM_CLIENTS + DEALER_PEOPLE + PROSPECTS);

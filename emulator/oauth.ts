@@ -69,7 +69,7 @@ export class Accounts {
 		return [...this.refreshTokens];
 	}
 
-	/** Honours refresh tokens that an earlier emulator handed out. */
+	/** Honors refresh tokens that an earlier emulator handed out. */
 	restore(grants: Accounts['grants']): void {
 		for (const [refreshToken, grant] of grants) this.refreshTokens.set(refreshToken, grant);
 	}

@@ -13,7 +13,7 @@ const SEARCH = 'searchRecords';
 
 /**
  * Finds records of a module, the newest first: by criteria, else by a part of what is in any of its
- * e-mail fields. Not those in the recycle bin, nor those that the index does not have yet.
+ * email fields. Not those in the recycle bin, nor those that the index does not have yet.
  */
 export function searchRecords(request: ApiRequest): Answer {
 	const { world, behaviour, query } = request;
@@ -48,7 +48,7 @@ function moduleOf({ world, behaviour, params }: ApiRequest): ModuleMeta {
 	return module;
 }
 
-/** Of criteria and an e-mail the criteria count. */
+/** Of criteria and an email the criteria count. */
 function testOf({ criteria, email }: ApiRequest['query'], fields: FieldMeta[]): Test {
 	if (criteria) {
 		if (criteria.length > MOST_CHARACTERS) {

@@ -22,10 +22,10 @@ export function createUser(request: ApiRequest): Answer {
 	if (!role) throw refuse(id, 'INVALID_DATA', 'bad Reporting_To or role id');
 	if (!profile) throw refuse(id, 'INVALID_DATA', 'bad profile');
 	if (typeof email !== 'string' || !email.includes('@')) {
-		throw refuse(id, 'INVALID_DATA', 'bad e-mail');
+		throw refuse(id, 'INVALID_DATA', 'bad email');
 	}
 	if (email.endsWith('@zoho.com')) throw refuse(id, 'INVALID_DATA', 'zoho.com address');
-	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
+	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'email taken');
 	if (world.users.size >= behaviour.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
 		...others,
@@ -114,11 +114,11 @@ function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Jso
 		throw refuse(id, 'EMAIL_UPDATE_NOT_ALOWED', 'confirmed user');
 	}
 	if (change.email !== undefined && hasEmail(request.world, change.email, user)) {
-		throw refuse(id, 'DUPLICATE_DATA', 'e-mail taken');
+		throw refuse(id, 'DUPLICATE_DATA', 'email taken');
 	}
 }
 
-/** Whether anybody but one user has an e-mail. */
+/** Whether anybody but one user has an email. */
 function hasEmail(world: World, email: unknown, but?: OrgUser): boolean {
 	return [...world.users.values()].some((user) => user !== but && user.email === email);
 }

@@ -43,7 +43,7 @@ export interface CrmRecord {
 	name: string;
 	/** In the field `Email`. */
 	email: string | null;
-	/** In the other e-mail fields of its module, by API name. */
+	/** In the other email fields of its module, by API name. */
 	emails?: Record<string, string | null>;
 	/** Id of the account of a contact. */
 	account?: string;
@@ -299,7 +299,7 @@ export class World {
 	}
 }
 
-/** What a record has in an e-mail field of its module. */
+/** What a record has in an email field of its module. */
 export function emailIn({ email, emails }: CrmRecord, field: string): string | null {
 	return field === 'Email' ? email : (emails?.[field] ?? null);
 }

@@ -123,7 +123,7 @@ export class Engine {
 		return resultOf(await this.startNode(setup));
 	}
 
-	/** Like `runNode`, but the execution can be cancelled. */
+	/** Like `runNode`, but the execution can be canceled. */
 	startNode({ input, mode, timezone, ...node }: NodeSetup) {
 		const trigger: INode = {
 			id: 'input',
@@ -146,7 +146,7 @@ export class Engine {
 		return await this.start(setup, { input, mode });
 	}
 
-	/** Like `runWorkflow`, but the promise that is returned can be cancelled. */
+	/** Like `runWorkflow`, but the promise that is returned can be canceled. */
 	start(
 		setup: WorkflowSetup,
 		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},

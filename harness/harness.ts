@@ -29,7 +29,7 @@ export interface Harness {
 		parameters?: INodeParameters,
 		setup?: Partial<NodeSetup>,
 	) => Promise<NodeResult>;
-	/** Like `run`, but the execution can be cancelled; `resultOf` reads what it came to. */
+	/** Like `run`, but the execution can be canceled; `resultOf` reads what it came to. */
 	start: (
 		operation: string,
 		parameters?: INodeParameters,
@@ -53,7 +53,7 @@ export interface Harness {
 	sent: (method: string) => string[];
 	/** Who is mailed when all jobs have run, those too that nobody reads; in order of their ids. */
 	sentTo: () => string[];
-	/** The e-mail address of a portal user. */
+	/** The email address of a portal user. */
 	emailOf: (id: string) => string;
 	documented: typeof documented;
 }

@@ -46,7 +46,7 @@ export const inviting = (
 /** An input item for each id. */
 export const asItems = (ids: string[]): Array<{ id: string }> => ids.map((id) => ({ id }));
 
-/** People as they are named by e-mail. */
+/** People as they are named by email. */
 export const byEmail = (value: string): INodeParameterResourceLocator => ({
 	__rl: true,
 	mode: 'email',

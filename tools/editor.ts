@@ -60,7 +60,7 @@ async function runEditor(reset: boolean, signal: AbortSignal): Promise<void> {
 			signal.throwIfAborted();
 			console.log(`
 n8n is at   http://localhost:${N8N_PORT}
-E-mail      ${OWNER.email}
+Email      ${OWNER.email}
 Password    ${OWNER.password}
 
 The example workflows are imported, and connected with an emulated Zoho CRM at

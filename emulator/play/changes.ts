@@ -50,7 +50,7 @@ export function move(world: World, personalityId: string, target: string): void 
 	user.userTypeId = target;
 }
 
-/** Invites somebody new, with a record of their own; name and e-mail are made up where empty. */
+/** Invites somebody new, with a record of their own; name and email are made up where empty. */
 export function add(world: World, userType: string, name: string, email: string): PortalUser {
 	const type = typeOf(world, userType);
 	if (email !== '' && [...world.portalUsers.values()].some((user) => user.email === email)) {

@@ -39,7 +39,7 @@ const MOST_CALLS = 50;
  * What there is to see at this moment.
  *
  * @param calls all of them, in the order in which they came
- * @param search part of a name, an e-mail address or an id; empty for everybody
+ * @param search part of a name, an email address or an id; empty for everybody
  */
 export function view(
 	world: World,

@@ -46,7 +46,7 @@ const press = async (name: string, label: string) =>
 
 const status = async () => await page.getByRole('status').innerText();
 
-/** Texts of a row's first three cells: name, e-mail, state. */
+/** Texts of a row's first three cells: name, email, state. */
 async function cells(row: Locator): Promise<string[]> {
 	return (await row.getByRole('cell').allInnerTexts()).slice(0, 3);
 }
@@ -55,7 +55,7 @@ test('a person is added, confirmed, deactivated, activated, moved and removed', 
 	const { world } = emulator;
 	await page.getByLabel('User type').selectOption('Dealers');
 	await page.getByLabel('Name', { exact: true }).fill('Ada <b>Byron</b>');
-	await page.getByLabel('E-mail', { exact: true }).fill('ada@example.test');
+	await page.getByLabel('Email', { exact: true }).fill('ada@example.test');
 	await page.getByRole('button', { name: 'Add' }).click();
 
 	const name = 'Ada <b>Byron</b>';
@@ -136,7 +136,7 @@ test('one person of many is found; the rest is counted', async () => {
 	const clients = section('Client Portal');
 	await clients.getByText('20 of 61 shown').waitFor();
 	expect(await rowOf('Zoë').count()).toBe(0);
-	await page.getByLabel('Find by name, e-mail or ID').fill('zoe@');
+	await page.getByLabel('Find by name, email or ID').fill('zoe@');
 	await clients.getByText('1 people').waitFor();
 	expect(await cells(rowOf('Zoë'))).toEqual(['Zoë', 'zoe@example.test', 'active']);
 });
@@ -144,12 +144,12 @@ test('one person of many is found; the rest is counted', async () => {
 test('what cannot be done is told', async () => {
 	const [person] = emulator.world.addPortalUsers(DEALERS, 1, { name: 'Ada Byron' });
 	await rowOf('Ada Byron').waitFor();
-	await page.getByLabel('E-mail', { exact: true }).fill(person.email);
+	await page.getByLabel('Email', { exact: true }).fill(person.email);
 	await page.getByRole('button', { name: 'Add' }).click();
 	const twin = `${person.email} belongs to somebody in the portal already.`;
 	await eventually(status, twin);
 	// To be mended, not to be typed again.
-	expect(await page.getByLabel('E-mail', { exact: true }).inputValue()).toBe(person.email);
+	expect(await page.getByLabel('Email', { exact: true }).inputValue()).toBe(person.email);
 	expect(emulator.world.portalUsers.size).toBe(1);
 	// The browser itself tells of the refused call.
 	expect(strange.splice(0)).toEqual([expect.stringContaining('409')]);

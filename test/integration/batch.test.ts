@@ -644,10 +644,10 @@ describe('jobs', () => {
 		});
 	});
 
-	describe('cancelled while a job is followed', () => {
+	describe('canceled while a job is followed', () => {
 		const { begun } = holdPauses();
 
-		const cancelled = async (operation: string, parameters: IDataObject, calledBefore: number) => {
+		const canceled = async (operation: string, parameters: IDataObject, calledBefore: number) => {
 			harness.emulator.behaviour.jobReads = Infinity;
 			const execution = start(operation, parameters as never, continuing);
 			await begun();
@@ -659,7 +659,7 @@ describe('jobs', () => {
 
 		test('invitations are uncertain, and name their job', async () => {
 			const ids = addRecords(2);
-			const result = await cancelled('portalUser.invite', inviting(ids), 2);
+			const result = await canceled('portalUser.invite', inviting(ids), 2);
 			expect(jsons(result)).toMatchObject(
 				ids.map((record_id) => ({ record_id, uncertain: true, job_id: onlyJob() })),
 			);
@@ -667,7 +667,7 @@ describe('jobs', () => {
 
 		test('nobody is told that the time was over', async () => {
 			const ids = addRecords(2);
-			const result = await cancelled('portalUser.invite', inviting(ids), 2);
+			const result = await canceled('portalUser.invite', inviting(ids), 2);
 			for (const json of jsons(result)) expect(json.error).not.toContain('after 300 seconds');
 		});
 
@@ -675,7 +675,7 @@ describe('jobs', () => {
 			const { id } = harness.emulator.world.addUser('New', 'User');
 			const parameters = { user: byId(id), targetUser: byId(CHLOE) } as IDataObject;
 			// The check before it, its start, and a read of its job.
-			const result = await cancelled('user.transferAndDelete', parameters, 3);
+			const result = await canceled('user.transferAndDelete', parameters, 3);
 			expect(jsons(result)).toMatchObject([{ id, uncertain: true, job_id: onlyJob() }]);
 		});
 	});

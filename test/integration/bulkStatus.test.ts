@@ -415,7 +415,7 @@ describe('what a job may still do is in doubt', () => {
 	});
 });
 
-describe('cancelled', () => {
+describe('canceled', () => {
 	/** Cancels a run when a condition holds; returns what it came to. */
 	const cancelledWhen = async (ids: string[], reached: () => boolean) => {
 		const parameters = changing(ids, false);

@@ -583,7 +583,7 @@ describe('play', () => {
 			expect([status, person.userTypeId]).toEqual([200, PREMIUM]);
 		});
 
-		test('add, with a name and an e-mail address', async () => {
+		test('add, with a name and an email address', async () => {
 			const body = { userType: VENDORS, name: ' Ada Byron ', email: 'ada@example.test' };
 			const { status, answer } = await post('people', body);
 			const [person] = emulator.world.usersOf(VENDORS);
@@ -602,7 +602,7 @@ describe('play', () => {
 			});
 		});
 
-		test('add, with a name and an e-mail address that are made up', async () => {
+		test('add, with a name and an email address that are made up', async () => {
 			await post('people', { userType: DEALERS });
 			await post('people', { userType: DEALERS, name: '', email: '' });
 			const people = emulator.world.usersOf(DEALERS);
@@ -643,7 +643,7 @@ describe('play', () => {
 			expect(person.userTypeId).toBe(DEALERS);
 		});
 
-		test('an e-mail address that somebody has', async () => {
+		test('an email address that somebody has', async () => {
 			const { email } = addPerson();
 			const result = await post('people', { userType: PREMIUM, email });
 			expect(result).toEqual(told(409, `${email} belongs to somebody in the portal already.`));
@@ -722,7 +722,7 @@ describe('play', () => {
 
 		test.each([
 			['a name', ' ada '],
-			['an e-mail address', 'ADA@'],
+			['an email address', 'ADA@'],
 			['an id', '77701'],
 		])('has those whom %s finds', async (_, search) => {
 			addPerson();

@@ -135,7 +135,7 @@ describe('search', () => {
 			expect(status).toBe(204);
 		});
 
-		test('are about one field, an e-mail about all of them', async () => {
+		test('are about one field, an email about all of them', async () => {
 			const id = member('first@acme.test', 'second@acme.test');
 			expect(await found('(Email:equals:second@acme.test)', 'Members')).toEqual([]);
 			expect(await found('(Secondary_Email:equals:second@acme.test)', 'Members')).toEqual([id]);
@@ -148,7 +148,7 @@ describe('search', () => {
 			expect((await search({ email: 'third@acme.test' }, 'Members')).status).toBe(204);
 		});
 
-		test('count before an e-mail', async () => {
+		test('count before an email', async () => {
 			const [a] = ['a@acme.test', 'b@acme.test'].map((email) => add(email));
 			const { body } = await search({ criteria: '(Email:starts_with:a)', email: 'b@acme.test' });
 			expect(body.data).toMatchObject([{ id: a }]);

@@ -23,7 +23,7 @@ const { run, start, calls, addUsers, addRecords, untilCalled } = harness;
 
 describe('every version of n8n', () => {
 	// What has to hold on every n8n that is promised: `npm run test:cores` runs it on the others. What
-	// they have of HTTP answers, errors, tokens and cancelled runs differs; what the node says does not.
+	// they have of HTTP answers, errors, tokens and canceled runs differs; what the node says does not.
 
 	// Pauses of no length before a call is repeated, but for those that Zoho asks for.
 	skipPauses();
@@ -379,7 +379,7 @@ describe('every version of n8n', () => {
 		});
 	});
 
-	describe('a run that is cancelled', () => {
+	describe('a run that is canceled', () => {
 		const { begun } = holdPauses();
 
 		const idsIn = (call: string) => (/personality_ids=([\d,]+)/.exec(call)?.[1] ?? '').split(',');

@@ -639,7 +639,7 @@ describe('records by email', () => {
 			({ url }) => new URL(url, emulator.origin).searchParams.get('criteria') ?? '',
 		);
 
-	test('records by the e-mails that were asked for, in lower case', async () => {
+	test('records by the emails that were asked for, in lower case', async () => {
 		const mina = add('Mina@acme.test', { name: 'Mina Shah' });
 		expect(await find(['mina@ACME.test', 'leila@acme.test', 'MINA@acme.test'])).toEqual({
 			'mina@acme.test': [{ id: mina.id, name: 'Mina Shah', email: 'Mina@acme.test' }],
@@ -648,12 +648,12 @@ describe('records by email', () => {
 		expect(criteria()).toEqual(['(Email:in:MINA@acme.test,leila@acme.test)']);
 	});
 
-	test('without an e-mail there is no search', async () => {
+	test('without an email there is no search', async () => {
 		expect(await find([])).toEqual({});
 		expect(emulator.requests).toEqual([]);
 	});
 
-	test('what contains an e-mail, or looks like it, is not it', async () => {
+	test('what contains an email, or looks like it, is not it', async () => {
 		const team = add('team-a@acme.test');
 		for (const email of ['team_a@acme.test', 'big.team-a@acme.test', 'team-a@acme.testing'])
 			add(email);
@@ -661,7 +661,7 @@ describe('records by email', () => {
 		expect(await find(['a@acme.test'])).toEqual({ 'a@acme.test': [] });
 	});
 
-	test('all records with an e-mail, the newest first', async () => {
+	test('all records with an email, the newest first', async () => {
 		const [first, second] = [add('mina@acme.test'), add('MINA@acme.test')];
 		const records = await find(['mina@acme.test']);
 		expect(records['mina@acme.test']).toEqual([found(second), found(first)]);
@@ -696,7 +696,7 @@ describe('records by email', () => {
 		expect(await find([email, 'other@acme.test'])).toEqual(expected);
 	});
 
-	test('a thousand e-mails are ten searches, side by side', async () => {
+	test('a thousand emails are ten searches, side by side', async () => {
 		emulator.behaviour.latency = 20;
 		const records = Array.from({ length: 1_000 }, (_, index) => add(`p${index}@acme.test`));
 		const result = await find(records.map(({ email }) => String(email)));
@@ -707,7 +707,7 @@ describe('records by email', () => {
 		expect(Math.max(...emulator.requests.map(({ inFlight }) => inFlight))).toBe(CONCURRENCY);
 	});
 
-	test('long e-mails are cut into searches of 3,000 characters', async () => {
+	test('long emails are cut into searches of 3,000 characters', async () => {
 		const emails = Array.from(
 			{ length: 100 },
 			(_, index) => `${index}-${'x'.repeat(60)}@acme.test`,
@@ -720,7 +720,7 @@ describe('records by email', () => {
 		for (const text of criteria()) expect(text.length).toBeLessThanOrEqual(3_000);
 	});
 
-	test('an encrypted field is searched ten e-mails at a time', async () => {
+	test('an encrypted field is searched ten emails at a time', async () => {
 		emulator.world.field('Contacts', 'Email').encrypted = true;
 		const emails = Array.from({ length: 25 }, (_, index) => `p${index}@acme.test`);
 		const records = emails.map((email) => add(email));
@@ -732,7 +732,7 @@ describe('records by email', () => {
 	});
 
 	test('all pages are read', async () => {
-		// Each of them contains the e-mail, and only the oldest is it.
+		// Each of them contains the email, and only the oldest is it.
 		const mina = add('a@acme.test');
 		for (let index = 0; index < 450; index++) add(`a@acme.test${index}`);
 		expect(await find(['a@acme.test'])).toEqual({ 'a@acme.test': [found(mina)] });

@@ -236,7 +236,7 @@ describe('the reader of people', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	test('an e-mail that two CRM users have, of whom the second is on a page that never comes', async () => {
+	test('an email that two CRM users have, of whom the second is on a page that never comes', async () => {
 		const { world } = harness.emulator;
 		const { email } = world.addUser('Ada', 'One');
 		for (let index = 0; index < 250; index++) world.addUser('Filler', `No ${index}`);

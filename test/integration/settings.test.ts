@@ -231,7 +231,7 @@ describe('settings', () => {
 		});
 	});
 
-	describe('cancelling', () => {
+	describe('canceling', () => {
 		const { begun } = holdPauses();
 
 		test('ends the pause between two batches at once; who was not sent is plainly not done', async () => {

@@ -24,7 +24,7 @@ const { run, calls, addUsers, reads, writes, emailOf } = harness;
 describe('who is meant', () => {
 	const anywhere = { userType: byId('') };
 
-	describe('by e-mail', () => {
+	describe('by email', () => {
 		test('people are found in whatever user type, whatever the case', async () => {
 			const [dealer] = addUsers(2);
 			const [premium] = addUsers(1, PREMIUM);
@@ -287,7 +287,7 @@ describe('who is meant', () => {
 	});
 
 	describe('Get', () => {
-		test('reads people by e-mail, with user type and time of invitation', async () => {
+		test('reads people by email, with user type and time of invitation', async () => {
 			const [user] = addUsers(1);
 			const result = await run('portalUser.get', {
 				...anywhere,

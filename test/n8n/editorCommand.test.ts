@@ -29,7 +29,7 @@ test('"npm run editor" has everything ready, and Ctrl-C ends all of it', async (
 	const terminal = new Console('npm run editor', { XDG_CACHE_HOME: cache });
 	try {
 		const [, origin] = await terminal.expect(/^n8n is at +(http\S+)$/m, 300);
-		await terminal.expect(new RegExp(`^E-mail +${OWNER.email}$`, 'm'));
+		await terminal.expect(new RegExp(`^Email +${OWNER.email}$`, 'm'));
 		await terminal.expect(new RegExp(`^Password +${OWNER.password}$`, 'm'));
 		const [, play] = await terminal.expect(/^ +(http\S+)$/m);
 		expect(await (await fetch(play)).text()).toContain('<title>');

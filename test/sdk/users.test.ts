@@ -162,7 +162,7 @@ describe('createUsers', () => {
 		expect(answer).toMatchObject(refused('INVALID_DATA'));
 	});
 
-	test('is refused for an e-mail address that is taken', async () => {
+	test('is refused for an email address that is taken', async () => {
 		await operations.createUsers(bodyWith(nia));
 		const answer = read(await operations.createUsers(bodyWith(nia)));
 		expect(answer).toMatchObject(refused('DUPLICATE_DATA'));

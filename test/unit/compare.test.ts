@@ -254,7 +254,7 @@ describe('rows', () => {
 	const userType = userTypeOf({ id: '11', name: 'One', active: true });
 	const row = { personality_id: '101', active: true, confirm: false, email: null };
 
-	test('may have states as text, and no e-mail address', () => {
+	test('may have states as text, and no email address', () => {
 		const person = personOf({ ...row, active: 'false', confirm: 'true' }, userType);
 		expect(person).toMatchObject({ active: false, confirm: true });
 	});

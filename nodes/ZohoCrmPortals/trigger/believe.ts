@@ -45,7 +45,7 @@ export interface Caution {
 }
 
 /**
- * Reads a portal until what was read can be believed. Who is missing is looked for once more. Where
+ * Reads a portal until what was read can be believed. Missing people are looked for once more. Where
  * more are missing than `maxRemovals`, or everybody is, or anybody while a user type that Zoho counts
  * people in has none, it is read again, until Zoho's counts agree; without counts, three times. Where
  * there are no counts, a user type that has nobody left is read again once. A first look is believed

@@ -111,7 +111,7 @@ export type Cheap =
 
 /**
  * Reads of a portal what is small: the counts of the user types, and the people who have not
- * confirmed or may not log in. Who has left such a list is looked for, and a user type whose count
+ * confirmed or may not log in. People who have left such a list are looked for, and a user type whose count
  * does not follow from that is read in full.
  */
 export async function readCheaply(source: Source, basis: Basis): Promise<Cheap> {

@@ -15,7 +15,7 @@ export interface UserType {
 	name: string;
 	/** API name of the personality module, whose records are its people. */
 	module: string;
-	/** The e-mail field that invitations go to; undefined where Zoho leaves it out. */
+	/** The email field that invitations go to; undefined where Zoho leaves it out. */
 	emailField?: { id: string; api_name: string };
 	/** Users of all states; undefined where Zoho does not count them. */
 	users?: number;

@@ -17,13 +17,13 @@ export interface FoundRecord {
 	email: string;
 }
 
-/** A way to put e-mails into criteria, and how many of them. */
+/** A way to put emails into criteria, and how many of them. */
 interface Form {
 	most: number;
 	criteria: (field: string, emails: string[]) => string;
 }
 
-/** One condition takes 100 values. Zoho lists `in` among the operators of e-mail fields. */
+/** One condition takes 100 values. Zoho lists `in` among the operators of email fields. */
 const LISTED: Form = {
 	most: 100,
 	criteria: (field, emails) => `(${field}:in:${emails.map(escaped).join(',')})`,
@@ -43,8 +43,8 @@ const MOST_CHARACTERS = 3_000;
 const NAMES: Record<string, string> = { Contacts: 'Full_Name', Vendors: 'Vendor_Name' };
 
 /**
- * Finds the records of a module that have these e-mails in one of its e-mail fields, in as few
- * searches as the criteria allow. Zoho finds more than was asked for, what contains an e-mail and what
+ * Finds the records of a module that have these emails in one of its email fields, in as few
+ * searches as the criteria allow. Zoho finds more than was asked for, what contains an email and what
  * looks like one; only records whose field is equal to it are returned, upper and lower case aside.
  * A record that was just written may not be found yet, and one in the recycle bin never is.
  *
@@ -52,8 +52,8 @@ const NAMES: Record<string, string> = { Contacts: 'Full_Name', Vendors: 'Vendor_
  * v8.0/module_search. It needs two scopes, `RECORD_SEARCH` and `recordsScope`.
  *
  * @param module API name
- * @param field API name of the e-mail field
- * @returns the records by e-mail in lower case: for every e-mail an entry, empty for none
+ * @param field API name of the email field
+ * @returns the records by email in lower case: for every email an entry, empty for none
  * @throws ZohoApiError where Zoho does not answer for all: nothing then counts as not found
  */
 export async function findRecords(
@@ -126,7 +126,7 @@ async function search(
 		},
 		Infinity,
 	);
-	// Null is an e-mail that was taken away after the search had noted it.
+	// Null is an email that was taken away after the search had noted it.
 	if (rows.some((row) => row[field] === undefined || row.id === undefined)) {
 		const details = { api_name: field, module };
 		throw new ZohoApiError(errorData(200, 'FIELD_NOT_SHOWN', { details }));
@@ -134,7 +134,7 @@ async function search(
 	return rows;
 }
 
-/** Cuts e-mails into as few pieces as the criteria of a search take. */
+/** Cuts emails into as few pieces as the criteria of a search take. */
 function chunksOf(emails: string[], field: string, { most, criteria }: Form): string[][] {
 	const chunks: string[][] = [];
 	for (const email of emails) {

@@ -22,7 +22,7 @@ const NO_LICENSE = new Set(['LICENSE_LIMIT_EXCEEDED', 'LIMIT_EXCEEDED']);
 /**
  * Makes changes, in as few calls as Zoho allows. Removals are made only if all else is done for
  * certain, or refused for want of a license; those who were refused for that get another try once
- * removals have freed places. Who is to be moved first is not changed otherwise before they are.
+ * removals have freed places. People who are to be moved are not changed otherwise until they are moved.
  *
  * @param holdsBack whether removals are not made in any case
  */

@@ -73,7 +73,7 @@ export function userGroupOf(item: Item, options: Field<{ includePrevious?: boole
 }
 
 /**
- * Runs operations on portal users, who are named by id or e-mail, in one user type or in any. Those
+ * Runs operations on portal users, who are named by id or email, in one user type or in any. Those
  * named by id in a user type are sent as they are; all others are looked up first, as they are before
  * the run. Items are planned in their order, each on what the ones before it will have done.
  */

@@ -78,7 +78,7 @@ function actionIn(row: IDataObject): Action | undefined {
 }
 
 /**
- * What puts people back, each row in its place. Who is neither as a run left them nor as they were
+ * What puts people back, each row in its place. People who are neither as a run left them nor as they were
  * before is found out by what carries it out.
  *
  * @param people who is in the portal now, by ID

@@ -17,11 +17,11 @@ import { ambiguousUsers, keyOf } from './userLookUp';
 /** Whom a value of the list stands for, or why nobody can be told by it. */
 export type Named = { id: string; record?: FoundRecord } | Failure;
 
-/** What a search for e-mails came to. */
+/** What a search for emails came to. */
 type Search = { found: Map<string, FoundRecord[]> } | { error: ZohoErrorData };
 
 /**
- * Tells whom the entries of a list name: by id whoever has it; by e-mail the portal user, and only for
+ * Tells whom the entries of a list name: by id whoever has it; by email the portal user, and only for
  * who is none the record that an invitation would go to.
  *
  * @returns for every entry its people, in the order of its values, and whether an account or a view
@@ -82,7 +82,7 @@ export async function tellNames(
 	return { told, hasEmpty: members.some(({ hasEmpty }) => hasEmpty) };
 }
 
-/** Searches for e-mails where an invitation would go, those of one field together. */
+/** Searches for emails where an invitation would go, those of one field together. */
 async function searchRecords(
 	run: Run,
 	entries: Entry[],

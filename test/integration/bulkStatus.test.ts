@@ -135,7 +135,9 @@ test('1,000 users are 31 calls, and who is left says why', async () => {
 		...unconfirmed.map(() => 'NOT_ALLOWED'),
 		'INVALID_DATA',
 	]);
-	expect(refused[0].error).toContain('has not accepted the invitation cannot be deactivated');
+	expect(refused[0].error).toContain(
+		'could not be deactivated: the user has not accepted the invitation yet',
+	);
 	expect(ids.slice(0, 989).every((id) => isActive(id) === false)).toBe(true);
 	expect(unconfirmed.every((id) => isActive(id) === true)).toBe(true);
 });

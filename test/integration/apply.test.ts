@@ -371,7 +371,7 @@ describe('what is no plan', () => {
 		);
 		expect(plan).toMatchObject([{ planned: true }, { code: 'NOT_FOUND' }]);
 		const stopped = await apply(plan);
-		expect(stopped.error?.message).toContain('nobody@example.com');
+		expect(stopped.error?.description).toContain('nobody@example.com');
 		expect(writes()).toEqual([]);
 		for (const items of [plan, throughTable(plan)]) {
 			const [, told] = jsons(await apply(items, {}, continuing));

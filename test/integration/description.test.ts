@@ -13,6 +13,7 @@ import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals
 import { operations as byResource } from '../../nodes/ZohoCrmPortals/resources';
 import type { Operation } from '../../nodes/ZohoCrmPortals/run/operation';
 import { ASHA, CHLOE, CLIENT_PORTAL, DANA, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { CERTIFICATE, LONG_LIVED } from '../../harness/certificates';
 import { zohoNode } from '../../harness/engine';
 import { byId, byName, continuing, useHarness } from '../../harness/harness';
 
@@ -262,6 +263,18 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		language: ['', 'de_DE'],
 		plan: [planned(DEALERS), planned(PREMIUM)],
 		changes: [deleted(DEALERS), deleted(PREMIUM)],
+		saml: [
+			{
+				login_url: 'https://login.example.test/sso',
+				logout_url: 'https://login.example.test/slo',
+				public_key: CERTIFICATE,
+			},
+			{
+				login_url: 'https://sso.example.test/in',
+				logout_url: 'https://sso.example.test/out',
+				public_key: LONG_LIVED,
+			},
+		],
 		whenDeleted: ['invite', 'report'],
 		until: ['', '2020-01-01'],
 		jobId: ['7310000000000500001', '7310000000000500002'],

@@ -1,38 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { PORTAL } from '../../emulator/seed';
+import { CERTIFICATE, LONG_LIVED } from '../../harness/certificates';
 import { jsons, skipPauses, useHarness } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, calls } = harness;
 
 skipPauses();
-
-/** Self-signed; its end has a year of two digits. */
-const CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIBgTCCASegAwIBAgIUdfGdadd5Q1Q94T/lNkQXTRyTs7gwCgYIKoZIzj0EAwIw
-FjEUMBIGA1UEAwwLRXhhbXBsZSBJZFAwHhcNMjYxMTI5MDU1MDE0WhcNMjcxMTI5
-MDU1MDE0WjAWMRQwEgYDVQQDDAtFeGFtcGxlIElkUDBZMBMGByqGSM49AgEGCCqG
-SM49AwEHA0IABPiNKvNXRhmZThq1X+eI1t4OQpOUOT/l5M7178XONOp6lEjwjSmW
-WmE3yzDUsm0Ibw2fA3LXdOWfUoy0MplTKs6jUzBRMB0GA1UdDgQWBBS1mZvFU3Bt
-ai7LOd1yuNaScyZ/HTAfBgNVHSMEGDAWgBS1mZvFU3Btai7LOd1yuNaScyZ/HTAP
-BgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIAe4TJtDhaX8m3x/k/Lb
-6AECZHYuZfLtrAXSx/T0mxfnAiEA1xA4H+OzBj7EfXcNzWKyzSw+gHPG5b5nb69g
-df9cW4U=
------END CERTIFICATE-----`;
-
-/** Ends after 2049, when years have four digits. */
-const LONG_LIVED = `-----BEGIN CERTIFICATE-----
-MIIBgzCCASmgAwIBAgIUQi+3s2zOvSkkGhZMJKGvOxABqS8wCgYIKoZIzj0EAwIw
-FjEUMBIGA1UEAwwLRXhhbXBsZSBJZFAwIBcNMjYxMTI5MDU1MDE0WhgPMjA1NDA0
-MTYwNTUwMTRaMBYxFDASBgNVBAMMC0V4YW1wbGUgSWRQMFkwEwYHKoZIzj0CAQYI
-KoZIzj0DAQcDQgAE2WrdDMumPkkQltJgyUhwa4mnvmFbo2ZGbXgBhKYIajmpHlD6
-5KJ0HgKS3ctV5rGLQyIS2ikXbjfI3QWoVowjHaNTMFEwHQYDVR0OBBYEFDXs/YzA
-8ZXJv8NXe4a0ZvO7dfRqMB8GA1UdIwQYMBaAFDXs/YzA8ZXJv8NXe4a0ZvO7dfRq
-MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAOKVc8DddG1HYwm/
-IGejJWLqWbAT5SwHMkN0Myv3OQ0jAiB8PheucxMDJ9zImozzVtA562SFxbs+8yx1
-wPAntHFO7A==
------END CERTIFICATE-----`;
 
 const saml = {
 	login_url: 'https://login.example.test/sso',

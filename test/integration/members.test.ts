@@ -45,6 +45,7 @@ describe.each(ways)('the people of %s', (_, name) => {
 		expect(done.sort()).toEqual([dealer, premium].sort());
 		expect(hintsOf(result)).toEqual([
 			'3 of 5 people in the accounts and views are not portal users there.',
+			'Deleted 2 users.',
 		]);
 		expect(world().portalUsers.size).toBe(0);
 	});
@@ -125,7 +126,10 @@ describe.each(ways)('the people of %s', (_, name) => {
 		expect(result.error).toBeUndefined();
 		expect(jsons(result)).toHaveLength(8);
 		expect(jsons(result).every(({ heldBack }) => heldBack === true)).toBe(true);
-		expect(hintsOf(result)).toEqual([expect.stringMatching(/^Nobody is in /)]);
+		expect(hintsOf(result)).toEqual([
+			expect.stringMatching(/^Nobody is in /),
+			'8 were not removed.',
+		]);
 		expect([...world().portalUsers.keys()]).toEqual(users);
 		expect(writes()).toEqual([]);
 	});

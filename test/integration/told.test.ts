@@ -163,6 +163,13 @@ describe('a hint says in numbers', () => {
 		expect(hintsOf(done)).toEqual(['Deactivated 2 users. 1 stayed as it was. 1 failed.']);
 	});
 
+	test('what may have been done is not told as failed', async () => {
+		harness.emulator.faults.add({ kind: 500, method: 'DELETE', before: false });
+		const parameters = { userType: byId(DEALERS), personalityIds: addUsers(2).join() };
+		const result = await run('portalUser.delete', parameters, continuing);
+		expect(hintsOf(result)).toEqual(['2 are uncertain.']);
+	});
+
 	test('nothing of one thing that was done', async () => {
 		const parameters = { ...ANYWHERE, personalityIds: addUsers(1)[0] };
 		const dry = { ...parameters, options: { dryRun: true } };

@@ -54,7 +54,7 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 }
 
 /** What is uncertain may have been written, which a dry run never does. */
-function isUncertain({ error }: Failure, { dryRun }: OperationLabels): boolean {
+export function isUncertain({ error }: Failure, { dryRun }: OperationLabels): boolean {
 	return error.uncertain === true && !dryRun;
 }
 

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationLabels } from '../errors/messages';
+import { isUncertain } from '../errors/nodeError';
+import type { Failure } from '../errors/nodeError';
 import { count, upper } from '../errors/words';
 import { isFailure } from './operation';
 import type { Outcome } from './operation';
@@ -26,6 +28,8 @@ interface Counts {
 	scheduled: number;
 	heldBack: number;
 	failed: number;
+	/** Failures that may have been done all the same. */
+	uncertain: number;
 }
 
 /**
@@ -37,7 +41,7 @@ export function inNumbers(labels: OperationLabels, outcomes: Outcome[]): string 
 	const { dryRun } = labels;
 	if (!dryRun && outcomes.length < 2) return undefined;
 	const counts = countsOf(outcomes, labels);
-	const { unchanged, scheduled, heldBack, failed } = counts;
+	const { unchanged, scheduled, heldBack, failed, uncertain } = counts;
 	const done = listed(counts, labels);
 	const sentences = dryRun
 		? [
@@ -51,6 +55,7 @@ export function inNumbers(labels: OperationLabels, outcomes: Outcome[]): string 
 				sentence(scheduled, 'is scheduled', 'are scheduled'),
 				sentence(unchanged, 'stayed as it was', 'stayed as they were'),
 				sentence(failed, 'failed', 'failed'),
+				sentence(uncertain, 'is uncertain', 'are uncertain'),
 			];
 	const stays = dryRun ? 'would not be removed' : 'not removed';
 	sentences.push(
@@ -80,10 +85,17 @@ function listed(
 
 /** The same thing in several items counts once. */
 function countsOf(outcomes: Outcome[], labels: OperationLabels): Counts {
-	const counts: Counts = { actions: new Map(), unchanged: 0, scheduled: 0, heldBack: 0, failed: 0 };
+	const counts: Counts = {
+		actions: new Map(),
+		unchanged: 0,
+		scheduled: 0,
+		heldBack: 0,
+		failed: 0,
+		uncertain: 0,
+	};
 	const seen = new Set<string>();
 	for (const outcome of outcomes) {
-		const side = isFailure(outcome) ? 'failed' : sideOf(outcome.json);
+		const side = isFailure(outcome) ? sideOfFailure(outcome, labels) : sideOf(outcome.json);
 		const action = isFailure(outcome) || side ? '' : actionIn(outcome.json, labels);
 		const [id] = Object.values(outcome.subject ?? {});
 		const key = `${side} ${action} ${String(id)}`;
@@ -93,6 +105,10 @@ function countsOf(outcomes: Outcome[], labels: OperationLabels): Counts {
 		else counts.actions.set(action, (counts.actions.get(action) ?? 0) + 1);
 	}
 	return counts;
+}
+
+function sideOfFailure(failure: Failure, labels: OperationLabels): 'failed' | 'uncertain' {
+	return isUncertain(failure, labels) ? 'uncertain' : 'failed';
 }
 
 function sideOf({

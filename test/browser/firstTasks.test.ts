@@ -55,7 +55,7 @@ test('removing who has not accepted for 30 days: two nodes, eleven clicks', asyn
 	await list.addTo('Filter', 'Not Accepted For (Days)');
 	await editor.closeNode();
 	const node = await editor.addActionAfter('Get many portal users', 'Delete portal users');
-	await node.nameBy('Users', 'By ID or Email');
+	await node.nameBy('Users', 'By ID');
 	await node.type('Users', '={{ $json.personality_id }}');
 	expect(await editor.clicks()).toBe(11);
 	await editor.closeNode();

@@ -75,7 +75,7 @@ describe('an agent gets the remedy with the error that ends a run', () => {
 		['by the engine', byEngine],
 	])('of what the model filled in, called %s', async (_, prepare) => {
 		await expect(prepare(tool(), { user: 'Mina', active: false })()).rejects.toMatchObject({
-			message: expect.stringMatching(/'Users' is "Mina".*\n\n.*IDs of Zoho CRM/),
+			message: expect.stringMatching(/'Users' is "Mina".*\n\n.*Enter an ID/),
 		});
 	});
 });

@@ -24,7 +24,8 @@ const BY_ID: Typed = {
 
 /**
  * What is dragged onto a locator, and what an agent fills in, lands in the mode that is named `id`,
- * whatever the order of the modes: it takes names as well.
+ * whatever the order of the modes: it takes names as well. n8n's editor calls this mode "By ID"
+ * whatever its label is.
  */
 const BY_ID_OR_EMAIL: Typed = {
 	...BY_ID,

@@ -161,7 +161,7 @@ describe('fields of the record behind a portal user', () => {
 		const result = await run('portalUser.getAll', parameters);
 		expect(jsons(result).map(({ record }) => record)).toEqual([null, null]);
 		expect(hintsOf(result)).toEqual([
-			`Could not read the records of 2 users in Contacts: the credential lacks the scope ${SCOPE}. Add ${SCOPE} to the scope of the credential in n8n and connect it again.`,
+			`Could not read the records of 2 users in Contacts: the credential lacks the scope ${SCOPE}. In the credential choose "Everything" as "Access", or add ${SCOPE} to a custom scope. Then reconnect it.`,
 		]);
 	});
 

@@ -34,6 +34,7 @@ export const PREMIUM_VIEW = '7310000000000620001';
 export const ENDED_VIEW = '7310000000000620002';
 const WAITING_VIEW = '7310000000000620003';
 const PACKAGING_VIEW = '7310000000000620004';
+const PARTNERS_VIEW = '7310000000000620005';
 
 /** The companies of the contacts, each with an owner in sales. */
 function addAccounts(world: World): void {
@@ -72,8 +73,15 @@ function addViews(world: World, prospects: CrmRecord[]): void {
 	world.addView('Contacts', 'Waiting for portal access', idsOf(prospects), {
 		id: WAITING_VIEW,
 	});
+	const partners = contacts.filter(({ email }) => PARTNERS.some((name) => email?.endsWith(name)));
+	world.addView('Contacts', 'Partners with a contract', idsOf(partners), { id: PARTNERS_VIEW });
 	world.addView('Vendors', 'Packaging suppliers', idsOf(packaging), { id: PACKAGING_VIEW });
 }
+
+/** Companies of dealers, without the one whose contract ended, and a company that is new. */
+const PARTNERS = ['tramonto-energy', 'silvan-interiors', 'grantham-tools', 'lakeside-energy'].map(
+	(name) => `@${name}.example`,
+);
 
 function recordsOf(world: World, module: string): CrmRecord[] {
 	return [...world.records.values()].filter((record) => record.module === module);

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { searchPortals } from './methods/listSearch/portals';
+import { getRecordFields } from './methods/loadOptions/recordFields';
 import { getWatchedUserTypes } from './methods/loadOptions/watchedUserTypes';
 import { properties } from './trigger/parameters';
 import { poll } from './trigger/poll';
@@ -51,7 +52,7 @@ export class ZohoCrmPortalsTrigger implements INodeType {
 
 	methods = {
 		listSearch: { searchPortals },
-		loadOptions: { getWatchedUserTypes },
+		loadOptions: { getRecordFields, getWatchedUserTypes },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

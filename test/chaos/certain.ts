@@ -70,8 +70,15 @@ function isOption(property: INodeProperties, given: GenericValue): boolean {
 
 function areOptions(property: INodeProperties, given: GenericValue): boolean {
 	const parts = partsOf(given, ',');
+	if (property.name === 'recordFields') return areApiNames(parts);
 	const values = valuesOf(property);
 	return parts?.every((part) => (values.length > 0 ? values.includes(part) : isId(part))) === true;
+}
+
+/** As many names as Zoho takes in one call; digits only are no name. */
+function areApiNames(parts: GenericValue[] = []): boolean {
+	const isName = (part: GenericValue) => /^\$?[A-Za-z][A-Za-z0-9_]*$/.test(textOf(part) ?? '');
+	return parts.length > 0 && parts.length <= 50 && parts.every(isName);
 }
 
 /** An array as it is, or the parts of text that has some. */

@@ -15,6 +15,7 @@ const FILES = [
 	'portalUser',
 	'tool',
 	'trigger',
+	'triggerCheap',
 	'triggerSettings',
 	'userType',
 ];

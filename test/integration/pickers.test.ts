@@ -47,6 +47,7 @@ import { schemaOf } from '../../tools/samples/schema';
 import { guardContract } from '../../harness/contract';
 import { Engine, zohoNode } from '../../harness/engine';
 import { byId, byName, skipPauses, useHarness } from '../../harness/harness';
+import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
 import { TRIGGER_TYPE } from '../../harness/types';
 
 const harness = useHarness();
@@ -497,11 +498,8 @@ describe('pickers', () => {
 });
 
 describe('the picker of the trigger', () => {
-	/** What the editor shows in the list of user types. */
-	async function offered(
-		portal: string,
-		more: INodeParameters = {},
-	): Promise<INodePropertyOptions[]> {
+	/** The form of a trigger of this portal. */
+	function editor(portal: string, more: INodeParameters = {}): LoadOptionsContext {
 		const parameters: INodeParameters = { portal: byName(portal), ...more };
 		const node = { ...zohoNode({ parameters }), type: TRIGGER_TYPE };
 		const workflow = harness.engine.workflow({ nodes: [node], connections: {} });
@@ -509,9 +507,15 @@ describe('the picker of the trigger', () => {
 			...harness.engine.additionalData(),
 			currentNodeParameters: parameters,
 		};
-		return await getWatchedUserTypes.call(
-			new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, ''),
-		);
+		return new LoadOptionsContext(workflow, workflow.nodes.Zoho, additionalData, '');
+	}
+
+	/** What it shows in the list of user types. */
+	async function offered(
+		portal: string,
+		more: INodeParameters = {},
+	): Promise<INodePropertyOptions[]> {
+		return await getWatchedUserTypes.call(editor(portal, more));
 	}
 
 	test.each(['oas', 'docs'] as const)(
@@ -551,6 +555,13 @@ describe('the picker of the trigger', () => {
 		});
 		expect(description).toContain('costs at least 9 API credits and a full reading 24');
 		expect(description).toContain(expected);
+	});
+
+	test('fields of records are those of all personality modules, each once', async () => {
+		const offer = new ZohoCrmPortalsTrigger().methods.loadOptions.getRecordFields;
+		const names = (await offer.call(editor(PORTAL))).map(({ value }) => value);
+		expect(names).toEqual(expect.arrayContaining(['Account_Name', 'Email', 'Vendor_Name']));
+		expect(new Set(names).size).toBe(names.length);
 	});
 
 	test('without a portal it offers those of the only one', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
-import { byName, skipPauses, useHarness } from '../../harness/harness';
+import { DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import { byId, byName, skipPauses, useHarness } from '../../harness/harness';
 import { skipAllPauses } from '../../harness/pauses';
 import { ALL_EVENTS, Polling, told } from '../../harness/polling';
 import { userOf } from '../../harness/useEmulator';
@@ -159,6 +159,154 @@ describe('a test in the editor', () => {
 			message: 'There are no users to show for the chosen events',
 			description: expect.stringContaining('Invite a user') as string,
 		});
+	});
+});
+
+describe('fields of the record behind a user', () => {
+	skipAllPauses();
+
+	const SCOPE = 'ZohoCRM.modules.contacts.READ';
+	const recordFields = ['Owner', 'Account_Name'];
+	const options = { recordFields, fullReading: 0 };
+	const readsOf = (module: string) => calls().filter((call) => call.includes(`/${module}?`));
+
+	/** A trigger that has polled once. */
+	async function watching(more: IDataObject = {}): Promise<Polling> {
+		const polling = new Polling(harness.engine, { events, options, ...(more as object) });
+		expect(await polling.activate()).toEqual([]);
+		return polling;
+	}
+
+	const recordsOf = (items: IDataObject[]) =>
+		items
+			.map(({ user, user_type }) => (user ?? user_type) as IDataObject)
+			.map(({ record }) => record);
+
+	test.each([0, 60])(
+		'come with events about users, and with no others (full reading %d)',
+		async (fullReading) => {
+			// Enough for a poll in between to be cheap.
+			addUsers(2_000);
+			const polling = await watching({ options: { recordFields, fullReading } });
+			const [id] = addUsers(1, DEALERS, { confirm: false });
+			const account = harness.emulator.world.addAccount('Nordwind', [id]).id;
+			await harness.run('userType.update', {
+				userType: byId(PREMIUM),
+				updateFields: { name: 'Gold' },
+			});
+			const items = await polling.poll();
+			expect(items.map(told)).toEqual([`userTypeUpdated ${PREMIUM}`, `userAdded ${id}`]);
+			const Owner = expect.objectContaining({ id: expect.any(String) as string }) as object;
+			const Account_Name = { id: account, name: 'Nordwind' };
+			expect(recordsOf(items)).toEqual([undefined, { Owner, Account_Name }]);
+			expect(items[0].user_type).not.toHaveProperty('record');
+			for (const item of items) expect(item).not.toHaveProperty('hint');
+		},
+	);
+
+	test('are read of the users of events only, 100 a call and each module by itself', async () => {
+		addUsers(50);
+		const polling = await watching();
+		expect([...readsOf('Contacts'), ...readsOf('Vendors')]).toEqual([]);
+		await polling.poll();
+		expect(readsOf('Contacts')).toEqual([]);
+		// Each of them is told twice: as added and as confirmed.
+		addUsers(100);
+		addUsers(1, VENDORS, { module: 'Vendors' });
+		const items = await polling.poll();
+		expect(items).toHaveLength(202);
+		expect(recordsOf(items)).not.toContain(null);
+		expect([readsOf('Contacts').length, readsOf('Vendors').length]).toEqual([1, 1]);
+		expect(items[0].hint).toMatch(/^Zoho did not return these fields of Vendors: Account_Name\. /);
+	});
+
+	test('without the option, no record is read', async () => {
+		const polling = await watching({ options: {} });
+		addUsers(1);
+		const items = await polling.poll();
+		expect(items).toHaveLength(2);
+		for (const { user } of items) expect(user).not.toHaveProperty('record');
+		expect(readsOf('Contacts')).toEqual([]);
+	});
+
+	test('without the scope, events are told all the same, and a hint names it', async () => {
+		harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+		const polling = await watching();
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		expect(await polling.poll()).toMatchObject([
+			{
+				event: 'userAdded',
+				user: { personality_id: id, record: null },
+				hint: expect.stringContaining(
+					`Could not read the records of 1 user in Contacts: the credential lacks the scope ${SCOPE}. `,
+				) as string,
+			},
+		]);
+		expect(readsOf('Contacts')).toEqual([]);
+	});
+
+	test.each(['cut', 'html', 'rowWithoutId', 500, 'reset'] as const)(
+		'a reading that breaks (%s) fails no poll, and its events are told once',
+		async (kind) => {
+			const polling = await watching();
+			const [id] = addUsers(1, DEALERS, { confirm: false });
+			harness.emulator.faults.add({ kind, before: false, url: '/Contacts?' });
+			const items = await polling.poll();
+			expect(items).toMatchObject([
+				{
+					event: 'userAdded',
+					user: { personality_id: id, record: null },
+					hint: expect.stringMatching(
+						/^Could not read the records of 1 user in Contacts: /,
+					) as string,
+				},
+			]);
+			const before = readsOf('Contacts').length;
+			expect(await polling.poll()).toEqual([]);
+			expect(readsOf('Contacts')).toHaveLength(before);
+		},
+	);
+
+	test('come with users who left as well, where the record is still there', async () => {
+		const [gone, deleted] = addUsers(3);
+		const polling = await watching();
+		for (const id of [gone, deleted]) harness.emulator.world.portalUsers.delete(id);
+		const record = harness.emulator.world.records.get(deleted);
+		if (record) record.state = 'recycled';
+		const items = await polling.poll();
+		expect(items.map(told)).toEqual([`userRemoved ${gone}`, `userRemoved ${deleted}`]);
+		expect(recordsOf(items)).toEqual([
+			{ Owner: expect.any(Object) as object, Account_Name: null },
+			null,
+		]);
+		expect(items[0].hint).toMatch(/^Zoho did not return the records of 1 user in Contacts\. /);
+	});
+
+	test('other fields do not make the trigger start over', async () => {
+		const polling = await watching();
+		const [id] = addUsers(1, DEALERS, { confirm: false });
+		const items = await polling.change({ options: { recordFields: 'Owner' } });
+		expect(items).toMatchObject([{ event: 'userAdded', user: { personality_id: id } }]);
+		expect(recordsOf(items)).toEqual([{ Owner: expect.any(Object) as object }]);
+	});
+
+	test('come with a test in the editor', async () => {
+		const [id] = addUsers(1);
+		const polling = new Polling(harness.engine, { events: ['userAdded', 'userRemoved'], options });
+		const items = await polling.test();
+		expect(items.map(told)).toEqual([`userAdded ${id}`, `userRemoved ${id}`]);
+		const record = { Owner: expect.any(Object) as object, Account_Name: null };
+		expect(recordsOf(items)).toEqual([record, record]);
+		expect(readsOf('Contacts')).toHaveLength(1);
+	});
+
+	test.each([
+		['', "'Record Field Names or IDs' is empty"],
+		['Account Name', 'is "Account Name", which is not the API name of a field'],
+	])('%j is an input error', async (given, complaint) => {
+		const polling = new Polling(harness.engine, { events, options: { recordFields: given } });
+		await expect(polling.activate()).rejects.toThrow(complaint);
+		expect(calls()).toEqual([]);
 	});
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import accountClosed from '../../examples/account-closed-remove-access.json';
 import dealWon from '../../examples/deal-won-invite-contact.json';
 import employeeLeaves from '../../examples/staff-leaver-transfer-and-delete.json';
 import planUpgraded from '../../examples/plan-upgraded-transfer-user.json';
@@ -26,6 +27,21 @@ export const expectations: Record<string, Expectation> = {
 			const accounts = rows.map(({ account }) => String(account).toLowerCase());
 			assert.deepEqual(accounts, [...accounts].sort());
 			assert.deepEqual(writes(emulator), []);
+		},
+	},
+
+	'account-closed-remove-access.json': {
+		start: { webhook: pinned(accountClosed, 'Account closed') },
+		check: (before, emulator, output) => {
+			assert.deepEqual(deactivated(before, emulator), [
+				'Ingrid Lindqvist',
+				'Kwame Mensah',
+				'Mina Shah',
+				'Tomás Dvorak',
+			]);
+			assert.deepEqual(gone(before, emulator), []);
+			assert.equal(writes(emulator).length, 4);
+			assert.equal(output['Lock its people out'][0].length, 4);
 		},
 	},
 
@@ -140,6 +156,28 @@ export const expectations: Record<string, Expectation> = {
 			assert.equal(writes(emulator).length, 1);
 			assert.deepEqual(deactivated(before, emulator), []);
 			assert.match(text(output, 'Tell the customer'), /Mina Shah.*Premium/);
+		},
+	},
+
+	'portal-follows-view.json': {
+		start: { trigger: 'Every night' },
+		check: (before, emulator, output) => {
+			const { world } = emulator;
+			assert.deepEqual(
+				world.mails.map(({ record_id }) => world.records.get(record_id)?.name).sort(),
+				['Emeka Kowalski', 'Ingrid Vargas', 'Kwame Sullivan', 'Mina Horvat', 'Tomás Rossi'],
+			);
+			assert.deepEqual(deactivated(before, emulator), [
+				'Anton Sokolov',
+				'Freya Virtanen',
+				'Mateo Moreno',
+				'Zoe Jensen',
+			]);
+			assert.deepEqual(moved(before, emulator), []);
+			assert.deepEqual(gone(before, emulator), []);
+			// One for people to invite, five changes of status.
+			assert.equal(writes(emulator).length, 6);
+			assert.equal(output.Sync[0].length, 10);
 		},
 	},
 

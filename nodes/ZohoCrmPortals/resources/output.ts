@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { choice, texts } from '../form/field';
 import type { AnyField } from '../form/field';
 import type { Item } from '../form/item';
-import { pick } from './pick';
+import { pick } from '../http/pick';
 
 /** How much of an object an item asks for: the names of its fields, or all. */
 export type OutputFields = string[] | 'all';

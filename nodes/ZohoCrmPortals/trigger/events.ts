@@ -56,15 +56,21 @@ export function watchesPeople({ events }: Watch): boolean {
 	return USER_EVENTS.some((event) => events.includes(event));
 }
 
-function isUserTypeEvent(event: string): boolean {
+/** Whether an event is about a user type; others are about a person. */
+export function isUserTypeEvent(event: string): boolean {
 	return USER_TYPE_EVENTS.some((name) => name === event);
 }
 
-/** The item that tells an event. */
+/**
+ * The item that tells an event.
+ *
+ * @param hint what has to be known about how it was read; empty for nothing
+ */
 export function toJson(
 	{ event, userType, subject, previous }: PortalEvent,
 	portal: string,
 	detectedAt: string,
+	hint: string,
 ): IDataObject {
 	return {
 		event,
@@ -74,5 +80,6 @@ export function toJson(
 		user_type_name: userType.name,
 		[isUserTypeEvent(event) ? 'user_type' : 'user']: subject,
 		...(previous && { previous }),
+		...(hint !== '' && { hint }),
 	};
 }

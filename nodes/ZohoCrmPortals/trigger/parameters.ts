@@ -13,6 +13,7 @@ import {
 } from '../form/field';
 import type { AnyField, Field } from '../form/field';
 import { asId, portal as anyPortal } from '../form/locator';
+import { recordFields } from '../form/recordFields';
 import { requestOptions } from '../form/requestOptions';
 import type { TravelOptions } from '../http/httpSettings';
 import { FULL_READING } from '../zoho/directory';
@@ -28,6 +29,8 @@ export interface TriggerParameters {
 	maxRemovals?: number;
 	/** Minutes between two readings of everybody; 0 for every poll. */
 	fullReading: number;
+	/** Fields of the record behind each person, by their API names; undefined: none are read. */
+	recordFields?: string[];
 	/** How calls travel. */
 	travel: TravelOptions;
 }
@@ -161,6 +164,7 @@ const options = collection(
 			},
 			0,
 		),
+		recordFields,
 	},
 );
 
@@ -193,7 +197,8 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 		const { displayName } = events.property;
 		throw placeOf(node, displayName).invalid('is empty', 'Choose at least one event.');
 	}
-	const { includeOverdue = false, fullReading = FULL_READING, maxRemovals } = read(options);
+	const added = read(options);
+	const { includeOverdue = false, fullReading = FULL_READING } = added;
 	return {
 		portal: read(anyPortal),
 		watch: {
@@ -202,8 +207,9 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 			unconfirmedDays: read(unconfirmedDays),
 		},
 		includeOverdue,
-		maxRemovals,
+		maxRemovals: added.maxRemovals,
 		fullReading,
+		recordFields: added.recordFields,
 		travel: read(requestOptions),
 	};
 }

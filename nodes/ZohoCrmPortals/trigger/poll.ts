@@ -15,6 +15,7 @@ import type { TriggerParameters } from './parameters';
 import { forgetDoubts, isPatient, noteDoubt } from './patience';
 import type { Findings } from './reading';
 import type { Source } from './readPortal';
+import { addRecordsTo } from './records';
 import { readAsDue } from './readAsDue';
 import { isKnownPortal } from './rename';
 import { samples } from './samples';
@@ -39,7 +40,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	try {
 		const items =
 			context.getMode() === 'manual'
-				? await samples(node, await sourceOf(connection, parameters), parameters.watch)
+				? await samples(node, await sourceOf(connection, parameters), parameters)
 				: await changes(context, connection, parameters);
 		return items && items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (error) {
@@ -86,7 +87,7 @@ async function look(
 	known: ReturnType<typeof recall>,
 	patient: boolean,
 ): Promise<Seen> {
-	const { portal, watch, includeOverdue } = parameters;
+	const { portal, watch, includeOverdue, recordFields } = parameters;
 	const now = Date.now();
 	const { apiUrl: origin } = await credentialOf(connection);
 	const stored = known.state?.origin === origin ? known.state : undefined;
@@ -107,15 +108,14 @@ async function look(
 		...(known.state && !goesOn ? [ANEW] : []),
 		...(strangeRows(findings) > 0 ? [oddRows(findings)] : []),
 	];
+	const unread = await addRecordsTo(events, connection, findings.userTypes, recordFields);
 	const hint = [
 		...(doubtful ? [DOUBTFUL] : []),
 		...(strangeRows(findings) > 0 ? [oddRows(findings)] : []),
+		...unread,
 	].join(' ');
 	const detectedAt = new Date(now).toISOString();
-	const items = events.map((event) => ({
-		...toJson(event, portalName, detectedAt),
-		...(hint !== '' && { hint }),
-	}));
+	const items = events.map((event) => toJson(event, portalName, detectedAt, hint));
 	const state = { portal, portalName, origin, watch, known: next };
 	return { items, memory: { ...found.marks, state }, log };
 }

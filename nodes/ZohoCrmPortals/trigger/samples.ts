@@ -3,9 +3,11 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { mapWithConcurrency } from '../http/concurrency';
 import { toJson, USER_EVENTS, USER_TYPE_EVENTS, wants } from './events';
-import type { PortalEvent, UserEvent, Watch } from './events';
+import type { PortalEvent, UserEvent } from './events';
+import type { TriggerParameters } from './parameters';
 import { jsonOf } from './reading';
 import type { Person, UserType } from './reading';
+import { addRecordsTo } from './records';
 import { readFirst, readUserTypes } from './readPortal';
 import type { Source } from './readPortal';
 
@@ -26,7 +28,11 @@ const FITS: Record<UserEvent, (person: Person) => boolean> = {
  *
  * @throws NodeOperationError where there is nobody to show
  */
-export async function samples(node: INode, source: Source, watch: Watch): Promise<IDataObject[]> {
+export async function samples(
+	node: INode,
+	source: Source,
+	{ watch, recordFields }: TriggerParameters,
+): Promise<IDataObject[]> {
 	const userTypes = await readUserTypes(source);
 	const { userTypes: chosen } = watch;
 	const watched = userTypes.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
@@ -46,8 +52,10 @@ export async function samples(node: INode, source: Source, watch: Watch): Promis
 				'A test shows users of the portal as they are now, and none of them fits. Invite a user in Zoho CRM or with the operation "Invite" of the Zoho CRM Portals node, or choose the event "User Added", which fits every user.',
 		});
 	}
+	const { connection, portal } = source;
+	const hint = (await addRecordsTo(events, connection, userTypes, recordFields)).join(' ');
 	const detectedAt = new Date().toISOString();
-	return events.map((event) => ({ ...toJson(event, source.portal, detectedAt), test: true }));
+	return events.map((event) => ({ ...toJson(event, portal, detectedAt, hint), test: true }));
 }
 
 /** What would have been known before each event. */

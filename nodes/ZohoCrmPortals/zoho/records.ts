@@ -8,6 +8,7 @@ import { dataOf, errorData } from '../http/error';
 import type { ZohoErrorData } from '../http/error';
 import { isCovered, scopesOf } from '../http/grantedScopes';
 import { readPages } from '../http/paginate';
+import { pick } from '../http/pick';
 import { isRefusal } from '../http/proof';
 import { segment } from './paths';
 import { idIn } from './people';
@@ -107,4 +108,61 @@ export async function readKnownRecords(
 		}
 	});
 	return known;
+}
+
+/** Somebody who was read, and the fields that are asked for of the record behind them. */
+export interface WithRecord {
+	/** API name of the personality module; empty where it is not known. */
+	module: string;
+	/** Of the record. */
+	id: string;
+	/** API names, at most `MOST_FIELDS`. */
+	fields: string[];
+	/** What is returned of them; gets `record`. */
+	json: IDataObject;
+}
+
+/** What became of the records of one module. */
+interface RecordsRead extends Pick<KnownRecords, 'error'> {
+	/** API name; empty where it is not known. */
+	module: string;
+	/** How many people have no record, for whatever reason. */
+	missing: number;
+	/** The fields that none of the records has. */
+	unknown: string[];
+}
+
+/**
+ * Adds `record` to what is returned of people: `null` where the record could not be read. Those of a
+ * module with the same fields are read together, 100 a call. Never an error.
+ */
+export async function addRecords(
+	connection: Connection,
+	people: WithRecord[],
+): Promise<RecordsRead[]> {
+	const groups = new Map<string, WithRecord[]>();
+	for (const person of people) {
+		const key = JSON.stringify([person.module, person.fields]);
+		const group = groups.get(key);
+		if (group) group.push(person);
+		else groups.set(key, [person]);
+	}
+	const read: RecordsRead[] = [];
+	for (const group of groups.values()) {
+		const [{ module, fields }] = group;
+		const ids = [...new Set(group.map(({ id }) => id))];
+		const { records, error }: KnownRecords =
+			module === ''
+				? { records: new Map() }
+				: await readKnownRecords(connection, module, fields, ids);
+		for (const { id, json } of group) {
+			const record = records.get(id);
+			json.record = record ? pick(record, fields) : null;
+		}
+		const rows = [...records.values()];
+		const unknown =
+			rows.length === 0 ? [] : fields.filter((field) => !rows.some((row) => field in row));
+		read.push({ module, missing: ids.length - records.size, unknown, error });
+	}
+	return read;
 }

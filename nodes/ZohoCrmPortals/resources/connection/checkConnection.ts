@@ -12,7 +12,7 @@ import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
 import { isCovered, scopesOf } from '../../http/grantedScopes';
 import { CLIENT_PORTAL, USERS } from '../../zoho/scopes';
-import { pick } from '../pick';
+import { pick } from '../../http/pick';
 import { crmUser } from '../crmUser';
 import { portal } from '../portal';
 import { portalUser } from '../portalUser';

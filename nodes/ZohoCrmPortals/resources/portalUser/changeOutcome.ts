@@ -7,7 +7,7 @@ import type { Result } from '../../run/result';
 import type { UserType } from '../../zoho/directory';
 import type { PortalUser } from '../../zoho/people';
 import type { ZohoErrorData } from '../../http/error';
-import { pick } from '../pick';
+import { pick } from '../../http/pick';
 import type { Action, Change, Unchanged } from './change';
 import { statusLabels } from './changeStatus';
 import type { FoundRecord } from '../../zoho/recordSearch';

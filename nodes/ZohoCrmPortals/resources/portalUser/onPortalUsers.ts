@@ -16,7 +16,7 @@ import { errorData } from '../../http/error';
 import { segment } from '../../zoho/paths';
 import type { ZohoErrorData } from '../../http/error';
 import { anyUserType, portal } from '../fields';
-import { pick } from '../pick';
+import { pick } from '../../http/pick';
 import { users } from './fields';
 import { membersOf, modulesIn } from './members';
 import type { Members } from './members';

@@ -6,7 +6,7 @@ import { isObject, listOf, parseJson } from '../../http/exactJson';
 import { asBoolean, asText, booleanIn, display, isEmpty, json } from '../../form/field';
 import type { Field, Place, Shown } from '../../form/field';
 import { asId } from '../../form/locator';
-import { pick } from '../pick';
+import { pick } from '../../http/pick';
 import { ACTIONS } from './change';
 import type { Change } from './change';
 import { language as languageField } from './fields';

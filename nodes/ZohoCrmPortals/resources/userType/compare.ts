@@ -5,7 +5,7 @@ import { namedAmong, readUserType, readUserTypes } from '../../zoho/directory';
 import { errorData, ZohoApiError } from '../../http/error';
 import { isObject, listOf } from '../../http/exactJson';
 import { userTypePath } from '../../zoho/paths';
-import { pick } from '../pick';
+import { pick } from '../../http/pick';
 import type { Definition } from './definition';
 import { differences, labelOf } from './differences';
 import type { Difference } from './differences';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../http/connection';
 import { isObject, listOf } from '../../http/exactJson';
 import { metadata } from '../../zoho/metadata';
-import { pick } from '../pick';
+import { pick } from '../../http/pick';
 import type { Definition } from './definition';
 import { labelOf } from './differences';
 

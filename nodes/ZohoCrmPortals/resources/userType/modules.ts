@@ -4,7 +4,7 @@ import { booleanIn, display } from '../../form/field';
 import type { Field, Place } from '../../form/field';
 import type { Item } from '../../form/item';
 import { isObject, listOf } from '../../http/exactJson';
-import { pick } from '../pick';
+import { pick } from '../../http/pick';
 import { MODULE_PERMISSIONS, modulesJson } from './modulesFields';
 import type { ModulesForm } from './modulesFields';
 

@@ -1,0 +1,33 @@
+import { recordHints } from '../errors/recordHints';
+import type { Connection } from '../http/connection';
+import { toUserType } from '../zoho/directory';
+import { addRecords } from '../zoho/records';
+import type { WithRecord } from '../zoho/records';
+import { isUserTypeEvent } from './events';
+import type { PortalEvent } from './events';
+import type { UserType } from './reading';
+
+/**
+ * Adds `record` to the users of events: fields of the CRM records behind them, `null` where a record
+ * could not be read. Never an error: an event is told with what is known of it.
+ *
+ * @param userTypes those that the portal has now, which name the module of each record
+ * @param fields API names; undefined: nothing is added and read
+ * @returns what could not be read, in words for a hint
+ */
+export async function addRecordsTo(
+	events: PortalEvent[],
+	connection: Connection,
+	userTypes: UserType[],
+	fields: string[] | undefined,
+): Promise<string[]> {
+	if (!fields) return [];
+	const modules = new Map(userTypes.map(({ id, row }) => [id, toUserType(row).module]));
+	const people = events
+		.filter(({ event }) => !isUserTypeEvent(event))
+		.map(({ userType, subject }): WithRecord => {
+			const id = String(subject.personality_id);
+			return { module: modules.get(userType.id) ?? '', id, fields, json: subject };
+		});
+	return (await addRecords(connection, people)).flatMap(recordHints);
+}

@@ -10,7 +10,7 @@ import { useEditor } from '../../harness/browser/setup';
 const running = useEditor({ oneTab: true });
 
 /** What the node does, in the words of the form and not in the values that n8n stores. */
-const SUBTITLE = /^[A-Z][A-Za-z ]+: (Portal|User Type|Portal User|CRM User)$/;
+const SUBTITLE = /^[A-Z][A-Za-z ]+(?: \(dry run\))?: (Portal|User Type|Portal User|CRM User)$/;
 
 /** It needs a model; the tests without a browser have one that follows a script. */
 const AGENT = 'ai-agent-portal-help.json';

@@ -33,7 +33,15 @@ export interface Slot {
 /** Settings in which all items of a run have to agree. */
 const RUN_WIDE = new Set([
 	...['batchSize', 'concurrency', 'dryRun', 'includeUnchanged', 'jobTimeout', 'maxRemovals'],
-	...['maxUsers', 'others', 'othersIn', 'requestOptions', 'skipBlank', 'waitForJob'],
+	...[
+		'maxUsers',
+		'others',
+		'othersIn',
+		'recordFields',
+		'requestOptions',
+		'skipBlank',
+		'waitForJob',
+	],
 ]);
 
 const KNOWN: GenericValue[] = [

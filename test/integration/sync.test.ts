@@ -66,6 +66,43 @@ describe('sync', () => {
 
 	const mailed = () => harness.emulator.world.mails.map(({ record_id }) => record_id);
 
+	describe('fields of the record behind each person', () => {
+		const recordFields = ['Owner', 'Account_Name'];
+		const Owner = expect.any(Object) as IDataObject;
+		const readsOf = (module: string) =>
+			calls().filter((call) => /^GET .*ids=/.test(call) && call.includes(`/${module}?`));
+
+		test.each([false, true])('come with every outcome (dry run: %s)', async (dryRun) => {
+			connectForRecords();
+			const [staying, leaving] = addUsers(2);
+			const [invited] = addRecords(1);
+			const account = harness.emulator.world.addAccount('Nordwind', [invited]).id;
+			const result = await sync(people(DEALERS, [staying, invited]), {
+				others: 'delete',
+				options: { recordFields, dryRun, includeUnchanged: true },
+			});
+			const outcomes = jsons(result).map((json) => [json.personality_id, json.record]);
+			expect(outcomes.sort()).toEqual(
+				[
+					[staying, { Owner, Account_Name: null }],
+					[leaving, { Owner, Account_Name: null }],
+					[invited, { Owner, Account_Name: { id: account, name: 'Nordwind' } }],
+				].sort(),
+			);
+		});
+
+		test('without the scope, everything is done all the same', async () => {
+			harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
+			const [id] = addUsers(1, DEALERS, { active: false });
+			const result = await sync(people(DEALERS, [id]), { options: { recordFields } });
+			expect(jsons(result)).toMatchObject([{ action: 'activated', record: null }]);
+			expect(hintsOf(result)).toEqual([
+				expect.stringMatching(/^Could not read the records of 1 user in Contacts: /),
+			]);
+			expect(readsOf('Contacts')).toEqual([]);
+		});
+	});
+
 	/** Action by person. */
 	const actions = (result: Awaited<ReturnType<typeof run>>) =>
 		jsons(result).map(({ personality_id, action }) => [personality_id, action]);

@@ -55,4 +55,6 @@ export interface ChangeSettings extends JobOptions {
 	maxRemovals?: number;
 	/** Ids per call; undefined: as many as Zoho takes. */
 	batchSize?: number;
+	/** Fields of the record behind each person, by their API names; undefined: none are read. */
+	recordFields?: string[];
 }

@@ -26,6 +26,7 @@ import {
 import type { Known } from './changeOutcome';
 import { checkInvitations } from './checkInvitations';
 import { makeChanges } from './makeChanges';
+import { addRecords } from './recordFields';
 
 /** What all items of a run come to together, before anything is written. */
 export interface ChangeList {
@@ -188,6 +189,17 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 		if ((includeUnchanged && !outcomes.has(keyOf(one))) || one.unconfirmed) {
 			add(one, unchangedOutcome(one, { ...known(one.id), types }, dryRun));
 		}
+	}
+	const { recordFields: fields } = settings;
+	if (fields) {
+		const jsons = [...outcomes.values()]
+			.flat()
+			.flatMap((one): IDataObject[] => ('error' in one ? [] : [one.json]));
+		const people = jsons.map((json) => {
+			const [personality_id, user_type_id] = [json.personality_id, json.user_type_id].map(String);
+			return { portal, user: { personality_id, user_type_id }, fields, json };
+		});
+		await addRecords(run.connection, people);
 	}
 	return outcomes;
 }

@@ -120,5 +120,6 @@ export const syncOptions = options({
 		),
 	),
 	maxUsers: option.maxUsers,
+	recordFields: runWide(option.recordFields),
 	skipBlank: option.skipBlank,
 });

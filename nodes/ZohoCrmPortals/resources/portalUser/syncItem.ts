@@ -55,7 +55,7 @@ export function readSyncItem(item: Item): SyncItem {
 
 function settingsOf(item: Item): SyncSettings {
 	const { dryRun = false, includeUnchanged = false, ...options } = item.read(syncOptions);
-	const { maxRemovals, batchSize } = options;
+	const { maxRemovals, batchSize, recordFields } = options;
 	return {
 		portal: item.read(listPortal),
 		others: item.read(others),
@@ -64,6 +64,7 @@ function settingsOf(item: Item): SyncSettings {
 		includeUnchanged,
 		...(maxRemovals !== undefined && { maxRemovals }),
 		...(batchSize !== undefined && { batchSize }),
+		...(recordFields !== undefined && { recordFields }),
 		...jobOptionsOf(options),
 	};
 }

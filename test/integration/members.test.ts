@@ -45,6 +45,7 @@ describe.each(ways)('the people of %s', (_, name) => {
 		expect(done.sort()).toEqual([dealer, premium].sort());
 		expect(hintsOf(result)).toEqual([
 			'3 of 5 people in the accounts and views are not portal users there.',
+			'Deleted 2 users.',
 		]);
 		expect(world().portalUsers.size).toBe(0);
 	});
@@ -125,7 +126,10 @@ describe.each(ways)('the people of %s', (_, name) => {
 		expect(result.error).toBeUndefined();
 		expect(jsons(result)).toHaveLength(8);
 		expect(jsons(result).every(({ heldBack }) => heldBack === true)).toBe(true);
-		expect(hintsOf(result)).toEqual([expect.stringMatching(/^Nobody is in /)]);
+		expect(hintsOf(result)).toEqual([
+			expect.stringMatching(/^Nobody is in /),
+			'8 were not removed.',
+		]);
 		expect([...world().portalUsers.keys()]).toEqual(users);
 		expect(writes()).toEqual([]);
 	});
@@ -314,6 +318,32 @@ describe('who cannot be told', () => {
 			expect.objectContaining({ personality_id: a, deleted: true }),
 		]);
 	});
+
+	test.each(['/user_type', '/users?type='])(
+		'each is one failure, where %s cannot be read either',
+		async (url) => {
+			const account = addAccount(addUsers(2));
+			const failing = { status: 403, body: 'json', code: 'FORBIDDEN', before: true, url } as const;
+			harness.emulator.faults.add({ kind: 'status', ...failing });
+			for (const [operation, done] of [
+				['portalUser.delete', 'deleted'],
+				['portalUser.get', 'read'],
+			]) {
+				const personalityIds = byAccount(`${UNKNOWN}, ${account}`);
+				const result = await run(operation, { ...anywhere, personalityIds }, continuing);
+				const told = jsons(result).map((json) => [json.account, json.error]);
+				expect(told).toEqual(
+					[UNKNOWN, account].map((id) => [
+						id,
+						expect.stringMatching(
+							new RegExp(`^Portal users of account ${id} could not be ${done}: `),
+						),
+					]),
+				);
+			}
+			expect(writes()).toEqual([]);
+		},
+	);
 
 	test.each([
 		['ZohoCRM.modules.accounts.READ', byAccount],

@@ -245,7 +245,7 @@ function isPlanned(row: Record<string, GenericValue>): boolean {
 	if (!isYesOrNo(planned) || !isYes(planned)) return false;
 	if (!isId(isNothing(personality_id) ? record_id : personality_id)) return false;
 	if (action === 'unchanged') return true;
-	const isLanguage = isNothing(language) || /^[a-z]{2}_[A-Z]{2}$/.test(String(language));
+	const isLanguage = isNothing(language) || /^[a-z]{2}_[A-Z]{2}$/.test(textOf(language) ?? '');
 	return action === 'invited' && isId(user_type_id) && isLanguage && isNothing(previous);
 }
 

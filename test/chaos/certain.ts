@@ -128,9 +128,17 @@ function textOf(given: GenericValue): string | undefined {
 	return typeof given === 'string' && given.trim() ? given.trim() : undefined;
 }
 
+/** Texts that are written in a certain way. */
+const WRITTEN: Record<string, RegExp | undefined> = {
+	login_url: /^https?:\/\/[^\s/]+/i,
+	logout_url: /^https?:\/\/[^\s/]+/i,
+	public_key: /^-----BEGIN CERTIFICATE-----/,
+};
+
 function isTextOf(name: string, given: GenericValue): boolean {
 	if (CLEARED_BY_EMPTY.has(name) && typeof given === 'string') return true;
-	return textOf(given) !== undefined;
+	const text = textOf(given);
+	return text !== undefined && (WRITTEN[name]?.test(text) ?? true);
 }
 
 function isId(given: GenericValue): boolean {
@@ -245,8 +253,7 @@ function isPlanned(row: Record<string, GenericValue>): boolean {
 	if (!isYesOrNo(planned) || !isYes(planned)) return false;
 	if (!isId(isNothing(personality_id) ? record_id : personality_id)) return false;
 	if (action === 'unchanged') return true;
-	const isText = typeof language === 'string' && /^[a-z]{2}_[A-Z]{2}$/.test(language);
-	const isLanguage = isNothing(language) || isText;
+	const isLanguage = isNothing(language) || /^[a-z]{2}_[A-Z]{2}$/.test(textOf(language) ?? '');
 	return action === 'invited' && isId(user_type_id) && isLanguage && isNothing(previous);
 }
 

@@ -84,12 +84,12 @@ export class Chaos extends OnEngine {
 				const tool = { ...node, parameters: fromAgent(parameters) };
 				const answer = await callTool(this.engine, tool, { value }, retryOnFail ? 2 : 1);
 				this.lookForTokens(answer, tell);
-				for (const json of answer.items) tell(value, toldBy(json));
-				if (answer.error) tell(value, isUncertain(answer.error) ? 'uncertain' : 'failed');
+				for (const json of answer.items) tellItem(json, value, step, tell);
+				if (answer.error) tellError(answer.error, value, tell);
 			}
 			// Nobody asked for the others.
 			for (const value of step.values.slice(5)) told.set(value, ['uncertain']);
-			return told;
+			return byPerson(told, step);
 		}
 		const input = step.values.map((value) => ({ value }));
 		const execution = this.engine.startNode({ ...node, input });
@@ -103,7 +103,7 @@ export class Chaos extends OnEngine {
 		const run = await execution;
 		this.lookForTokens(run, tell);
 		readRun(run, step, tell);
-		return told;
+		return byPerson(told, step);
 	}
 
 	/** A token in anything that an execution stores counts as an outcome too many. */
@@ -127,32 +127,66 @@ function pickMode(random: Random): Mode {
 	};
 }
 
+type Tell = (value: string, one: Told) => void;
+
 /** Reads what an execution says of each value: in the items, or in the error that ended it. */
-function readRun(run: IRun, step: Step, tell: (value: string, one: Told) => void): void {
+function readRun(run: IRun, step: Step, tell: Tell): void {
 	const [taken] = run.data.resultData.runData.Zoho ?? [];
-	const error = taken?.error as { context?: { zoho?: IDataObject } } | undefined;
-	if (!error) {
-		const items = (taken?.data?.main ?? []).flatMap((output) => output ?? []);
-		for (const item of items) tell(step.values[indexOf(item)], toldBy(item.json));
+	const error = taken?.error as ZohoError | undefined;
+	if (error) {
+		tellError(error, step.values[0], tell);
 		return;
 	}
+	const items = (taken?.data?.main ?? []).flatMap((output) => output ?? []);
+	for (const item of items) tellItem(item.json, step.values[indexOf(item)], step, tell);
+}
+
+/** @param value that the item was asked with */
+function tellItem(
+	json: IDataObject,
+	value: string,
+	{ people, key, isTrue }: Step,
+	tell: Tell,
+): void {
+	// An account or a view has an item for each person, or one for itself where it could not be read.
+	const id = people && typeof json[key] === 'string' ? json[key] : value;
+	tell(id, toldBy(json));
+	if (isTrue && json.error === undefined && !isTrue(json)) tell(id, 'failed');
+}
+
+interface ZohoError {
+	context?: { zoho?: IDataObject };
+}
+
+/** @param value that was asked with, where there was but one */
+function tellError(error: ZohoError, value: string, tell: Tell): void {
 	const zoho = error.context?.zoho;
 	if (!zoho) return;
-	const { succeeded, scheduled, failed, uncertain } = zoho as Record<string, string[] | undefined>;
-	if (!Array.isArray(succeeded)) {
-		tell(step.values[0], isUncertain(error) ? 'uncertain' : 'failed');
+	const { heldBack, ...lists } = zoho as Record<string, string[] | undefined>;
+	for (const id of heldBack ?? []) tell(id, 'failed');
+	if (!Array.isArray(lists.succeeded)) {
+		tell(value, zoho.uncertain === true ? 'uncertain' : 'failed');
 		return;
 	}
-	for (const id of succeeded) tell(id, 'done');
-	for (const id of scheduled ?? []) tell(id, 'scheduled');
-	for (const id of failed ?? []) tell(id, 'failed');
-	for (const id of uncertain ?? []) tell(id, 'uncertain');
+	for (const id of lists.succeeded) tell(id, 'done');
+	for (const id of lists.scheduled ?? []) tell(id, 'scheduled');
+	for (const id of lists.failed ?? []) tell(id, 'failed');
+	for (const id of lists.untouched ?? []) tell(id, 'failed');
+	for (const id of lists.uncertain ?? []) tell(id, 'uncertain');
+}
+
+/** What is told of an account or a view holds for its people of whom nothing else is told. */
+function byPerson(told: Map<string, Told[]>, { people }: Step): Map<string, Told[]> {
+	const all = new Map(told);
+	for (const [name, ids] of people ?? []) {
+		const ofAll = told.get(name);
+		if (!ofAll) continue;
+		all.delete(name);
+		for (const id of ids) if (!told.has(id)) all.set(id, ofAll);
+	}
+	return all;
 }
 
 function indexOf({ pairedItem }: INodeExecutionData): number {
 	return typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : -1;
-}
-
-function isUncertain(error: { context?: { zoho?: IDataObject } }): boolean {
-	return error.context?.zoho?.uncertain === true;
 }

@@ -1,8 +1,9 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { byId, byName } from '../../harness/harness';
+import { byAccount, byView } from '../../harness/parameters';
 import { addUsers } from '../../harness/useEmulator';
 import type { Random } from '../../emulator/random';
 import type { Truth } from './verdict';
@@ -14,8 +15,12 @@ export interface Step {
 	parameters: INodeParameters;
 	/** Ids, or names, that the items carry as `value`. */
 	values: string[];
-	/** Key of the output that holds them. */
+	/** The people behind a value, where that is an account or a view. */
+	people?: Map<string, string[]>;
+	/** Key of the output that holds the values, or these people. */
 	key: string;
+	/** Whether what an item says besides is so. */
+	isTrue?: (json: IDataObject) => boolean;
 	truths: () => Truth[];
 }
 
@@ -176,6 +181,113 @@ const deleteCrmUsers: MakeStep = ({ world }, amount) => {
 	};
 };
 
+/** Accounts with some people who are portal users and some who are not. */
+const deactivateAccounts: MakeStep = (emulator, amount, random) => {
+	const { world } = emulator;
+	const users = addUsers(emulator, amount);
+	const people = new Map<string, string[]>();
+	for (let start = 0; start < users.length; start += 8) {
+		const some = users.slice(start, start + 8);
+		people.set(world.addAccount('Company', [world.addRecord().id, ...some]).id, some);
+	}
+	return {
+		operation: 'portalUser.changeStatus',
+		parameters: {
+			userType: byId(random.pick([DEALERS, ''])),
+			personalityIds: byAccount(value),
+			active: false,
+		},
+		values: withUnknown([...people.keys()], random),
+		people,
+		key: 'personality_id',
+		truths: () =>
+			users.map((id) => ({ id, done: emulator.world.portalUsers.get(id)?.active === false })),
+	};
+};
+
+/** As many people as one page has, or more. */
+const inView = (amount: number, random: Random) => random.pick([amount, 230]);
+
+const inviteView: MakeStep = ({ world }, amount, random) => {
+	const fresh = Array.from({ length: inView(amount, random) }, () => world.addRecord().id);
+	const { id: view } = world.addView('Contacts', 'New partners', fresh);
+	const times = (id: string) => world.mails.filter(({ record_id }) => record_id === id).length;
+	return {
+		operation: 'portalUser.invite',
+		parameters: {
+			userType: byId(DEALERS),
+			recordIds: byView(value),
+			options: { jobTimeout: 0.05 },
+		},
+		values: [random.pick([view, 'New partners'])],
+		people: new Map([view, 'New partners'].map((name) => [name, fresh])),
+		key: 'record_id',
+		truths: () => fresh.map((id) => ({ id, done: times(id) > 0, times: times(id) })),
+	};
+};
+
+const syncView: MakeStep = (emulator, amount, random) => {
+	const { world } = emulator;
+	const some = Math.ceil(amount / 4);
+	const right = addUsers(emulator, inView(amount, random));
+	const inactive = addUsers(emulator, some, DEALERS, { active: false });
+	const premium = addUsers(emulator, some, PREMIUM);
+	const fresh = Array.from({ length: some }, () => world.addRecord().id);
+	const others = addUsers(emulator, some);
+	const members = [...right, ...inactive, ...premium, ...fresh];
+	const { id: view } = world.addView('Contacts', 'Partners', members);
+	const times = (id: string) => world.mails.filter(({ record_id }) => record_id === id).length;
+	const user = (id: string) => world.portalUsers.get(id);
+	const removes = random.pick(['deactivate', 'delete']);
+	return {
+		operation: 'portalUser.sync',
+		parameters: {
+			userType: byId(DEALERS),
+			recordIds: byView(value),
+			others: removes,
+			options: { includeUnchanged: true, jobTimeout: 0.05, maxRemovals: 1_000 },
+		},
+		values: [random.pick([view, 'Partners'])],
+		people: new Map([view, 'Partners'].map((name) => [name, members])),
+		key: 'personality_id',
+		truths: () => [
+			...right.map((id) => ({
+				id,
+				done: user(id)?.active === true && ('before' as const),
+				isOptional: true,
+			})),
+			...inactive.map((id) => ({ id, done: user(id)?.active === true })),
+			...premium.map((id) => ({ id, done: user(id)?.userTypeId === DEALERS })),
+			...fresh.map((id) => ({ id, done: times(id) > 0, times: times(id) })),
+			...others.map((id) => ({
+				id,
+				done: removes === 'delete' ? !user(id) : user(id)?.active === false,
+				isOptional: true,
+			})),
+		],
+	};
+};
+
+/** Reads people with a field of their records, which may be unknown but never that of another. */
+const getWithRecords: MakeStep = (emulator, amount) => {
+	const { world } = emulator;
+	const users = addUsers(emulator, Math.max(amount, 130));
+	const emailOf = (id: unknown) => world.records.get(String(id))?.email;
+	return {
+		operation: 'portalUser.get',
+		parameters: {
+			userType: byId(DEALERS),
+			personalityIds: value,
+			options: { recordFields: ['Email'] },
+		},
+		values: users,
+		key: 'personality_id',
+		isTrue: ({ personality_id: id, record }) =>
+			record === null || (record as IDataObject).Email === emailOf(id),
+		truths: () => users.map((id) => ({ id, done: 'before' })),
+	};
+};
+
 /** What is done in every run. */
 export const steps: MakeStep[] = [
 	deleteUsers,
@@ -186,4 +298,8 @@ export const steps: MakeStep[] = [
 	deleteUserTypes,
 	updateCrmUsers,
 	deleteCrmUsers,
+	deactivateAccounts,
+	inviteView,
+	syncView,
+	getWithRecords,
 ];

@@ -319,6 +319,32 @@ describe('who cannot be told', () => {
 		]);
 	});
 
+	test.each(['/user_type', '/users?type='])(
+		'each is one failure, where %s cannot be read either',
+		async (url) => {
+			const account = addAccount(addUsers(2));
+			const failing = { status: 403, body: 'json', code: 'FORBIDDEN', before: true, url } as const;
+			harness.emulator.faults.add({ kind: 'status', ...failing });
+			for (const [operation, done] of [
+				['portalUser.delete', 'deleted'],
+				['portalUser.get', 'read'],
+			]) {
+				const personalityIds = byAccount(`${UNKNOWN}, ${account}`);
+				const result = await run(operation, { ...anywhere, personalityIds }, continuing);
+				const told = jsons(result).map((json) => [json.account, json.error]);
+				expect(told).toEqual(
+					[UNKNOWN, account].map((id) => [
+						id,
+						expect.stringMatching(
+							new RegExp(`^Portal users of account ${id} could not be ${done}: `),
+						),
+					]),
+				);
+			}
+			expect(writes()).toEqual([]);
+		},
+	);
+
 	test.each([
 		['ZohoCRM.modules.accounts.READ', byAccount],
 		['ZohoCRM.modules.contacts.READ', byAccount],

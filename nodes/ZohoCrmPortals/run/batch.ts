@@ -162,18 +162,20 @@ export function subjectsOf({ of, values }: People, idKey: string): IDataObject[]
  * the error.
  *
  * @param subjects what their outcomes are about then
+ * @param labels how texts call them then, where that is not as usual
  */
 export async function orRefused<T>(
 	run: Run,
 	subjects: IDataObject[],
 	lookUp: () => Promise<T[]>,
+	labels?: Failure['labels'],
 ): Promise<Array<T | Failure>> {
 	try {
 		return await lookUp();
 	} catch (caught) {
 		const error = dataOf(caught);
 		run.note(error);
-		return subjects.map((subject) => ({ subject, error }));
+		return subjects.map((subject) => ({ subject, error, ...(labels && { labels }) }));
 	}
 }
 

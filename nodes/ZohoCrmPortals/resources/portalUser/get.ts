@@ -1,6 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { orRefused, subjectsOf } from '../../run/batch';
 import { askItems } from '../../run/operation';
 import type { Operation, Outcome } from '../../run/operation';
 import type { People } from '../../form/locator';
@@ -12,7 +9,7 @@ import { trim } from '../output';
 import type { OutputFields } from '../output';
 import { users } from './fields';
 import { portalUserOutput } from './portalUserOutput';
-import { membersOf, modulesIn } from './members';
+import { membersOf, modulesIn, orPeopleRefused } from './members';
 import type { Members } from './members';
 import { addRecords } from './recordFields';
 import type { Known } from './recordFields';
@@ -61,8 +58,8 @@ export const get: Operation = {
 				const read: Known[] = [];
 				const outcomes = await Promise.all(
 					named.map(async (one, position) => {
-						const subjects = subjectsOf(asked[position].people, 'personality_id');
-						return [...one.failures, ...(await outcomesOf(run, lookUp, one, subjects, read))];
+						const { people } = asked[position];
+						return [...one.failures, ...(await outcomesOf(run, lookUp, one, people, read))];
 					}),
 				);
 				lookUp.hintOfOthers();
@@ -79,15 +76,18 @@ interface Asked {
 	recordFields?: string[];
 }
 
-/** @param read takes note of everybody whose record is asked for */
+/**
+ * @param people as the item names them
+ * @param read takes note of everybody whose record is asked for
+ */
 async function outcomesOf(
 	run: Run,
 	lookUp: UserLookUp,
 	{ group, fields, recordFields, ...members }: Asked & Members,
-	subjects: IDataObject[],
+	people: People,
 	read: Known[],
 ): Promise<Outcome[]> {
-	return await orRefused(run, subjects, async () => {
+	return await orPeopleRefused(run, 'portal users', people, members, async () => {
 		const found = await lookUp.users(group, members);
 		const types = await userTypesOf(run.connection, group.portal);
 		return found.map((one): Outcome => {

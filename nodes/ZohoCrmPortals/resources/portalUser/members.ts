@@ -1,4 +1,5 @@
 import { hint } from '../../run/hint';
+import { orRefused, subjectsOf } from '../../run/batch';
 import type { Run } from '../../run/run';
 import type { Failure } from '../../errors/nodeError';
 import { count } from '../../errors/words';
@@ -52,7 +53,7 @@ export async function membersOf(run: Run, things: string, asked: Asked[]): Promi
 					hasEmpty = true;
 					empty.add(`${of} ${value}`);
 				} catch (caught) {
-					const labels = { thing: `${things} of ${of}`, things };
+					const labels = labelsOf(things, of);
 					failures.push({ subject: { [of]: value }, error: dataOf(caught), labels });
 				}
 			}
@@ -61,6 +62,31 @@ export async function membersOf(run: Run, things: string, asked: Asked[]): Promi
 	);
 	if (empty.size > 0) hint(run.connection, `Nobody is in ${listed([...empty])}.`);
 	return members;
+}
+
+function labelsOf(things: string, of: string): Failure['labels'] {
+	return { thing: `${things} of ${of}`, things };
+}
+
+/**
+ * Like `orRefused`, for people of whom some may be those of accounts and views: an account that has
+ * failed already does not fail again.
+ *
+ * @param people as the item names them
+ */
+export async function orPeopleRefused<T>(
+	run: Run,
+	things: string,
+	people: People,
+	{ failures }: Members,
+	lookUp: () => Promise<T[]>,
+): Promise<Array<T | Failure>> {
+	const { of, values } = people;
+	if (!of) return await orRefused(run, subjectsOf(people, 'personality_id'), lookUp);
+	const failed = new Set(failures.map(({ subject }) => subject[of]));
+	const others = values.filter((value) => !failed.has(value));
+	const subjects = subjectsOf({ of, values: others }, 'personality_id');
+	return await orRefused(run, subjects, lookUp, labelsOf(things, of));
 }
 
 /** Names that a hint spells out. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { batch, orRefused, subjectsOf } from '../../run/batch';
+import { batch } from '../../run/batch';
 import type { Named, Target } from '../../run/batch';
 import type { BatchCalls, Group } from '../../run/batchRun';
 import type { Outcome, Strategy } from '../../run/operation';
@@ -18,7 +18,7 @@ import type { ZohoErrorData } from '../../http/error';
 import { anyUserType, portal } from '../fields';
 import { pick } from '../../http/pick';
 import { users } from './fields';
-import { membersOf, modulesIn } from './members';
+import { membersOf, modulesIn, orPeopleRefused } from './members';
 import type { Members } from './members';
 import { UserLookUp } from './userLookUp';
 import type { LookedUp } from './userLookUp';
@@ -108,14 +108,10 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 			const found = await Promise.all(
 				named.map(async (one, position) =>
 					isOpen(run, one)
-						? await orRefused(
-								run,
-								subjectsOf(asked[position].people, 'personality_id'),
-								async () => {
-									await planner.learn(one.group);
-									return await lookUp.users(one.group, one);
-								},
-							)
+						? await orPeopleRefused(run, 'portal users', asked[position].people, one, async () => {
+								await planner.learn(one.group);
+								return await lookUp.users(one.group, one);
+							})
 						: undefined,
 				),
 			);

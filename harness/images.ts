@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { ZohoCrmPortalsOAuth2Api } from '../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { ZohoCrmPortalsTrigger } from '../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
+import { properties as triggerProperties } from '../nodes/ZohoCrmPortals/trigger/parameters';
 import { changeStatus } from '../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
 
 const root = path.resolve(__dirname, '..');
@@ -33,7 +33,7 @@ export const images: Record<string, { picture: string; shows: () => unknown }> =
 	},
 	trigger: {
 		picture: 'trigger',
-		shows: () => new ZohoCrmPortalsTrigger().description.properties,
+		shows: () => triggerProperties,
 	},
 	workflow: {
 		picture: 'deal-won-invite-contact-json',

@@ -43,13 +43,7 @@ export const slots: OperationSlot[] = Object.entries(operations).flatMap(([resou
 			return [...fields, declarativeRequestOptions]
 				.flatMap(({ property }) => slotsOf(property))
 				.flatMap((slot) => [slot, ...inside(slot)])
-				.map((slot) => ({
-					...slot,
-					operation,
-					// In what n8n adds to declarative nodes, it takes no expressions there.
-					certain: (given: GenericValue) =>
-						!slot.path.endsWith('.allowUnauthorizedCerts') && slot.certain(given),
-				}));
+				.map((slot) => ({ ...slot, operation }));
 		}),
 );
 
@@ -98,7 +92,9 @@ export class AskedChaos extends OnEngine {
 		const inputs = [operation.good(emulator), operation.good(emulator)];
 		const [sound, otherwise] = inputs.map((input) => soundOf(base, emulator, input));
 		const value = slot.wrap ? slot.wrap(sound[slot.parameter], given) : given;
-		const certain = slot.certain(value);
+		// In what n8n adds to declarative nodes, it takes no expressions there, but for tools.
+		const isText = setting !== 'tool' && slot.path.endsWith('.allowUnauthorizedCerts');
+		const certain = !isText && slot.certain(value);
 		// What only leads to long waits.
 		if (certain && takesTime(slot, value)) return { violations: [], certain };
 		const parameters: INodeParameters = {

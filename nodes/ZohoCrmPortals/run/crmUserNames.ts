@@ -16,13 +16,13 @@ const MEMORY = 'CRM users by email';
  */
 export async function findCrmUser(run: Run, email: string, field: string): Promise<IDataObject> {
 	const { connection, memory } = run;
-	const before = memory?.recall(MEMORY).get(email);
-	if (before && 'output' in before) return before.output;
+	const before = memory?.found(MEMORY, email);
+	if (before) return before;
 	const user = await crmUserWith(connection, email).catch((caught: unknown) => {
 		const data = dataOf(caught);
 		run.note(data);
 		throw new ZohoApiError({ ...data, details: { ...data.details, crm_user: email, field } });
 	});
-	memory?.keep(MEMORY, email, { output: user });
+	memory?.keepFound(MEMORY, email, user);
 	return user;
 }

@@ -1,11 +1,15 @@
-import type { IExecuteData, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteData, INode } from 'n8n-workflow';
 
 import { isUnsafe } from '../http/request';
 import type { ZohoRequest } from '../http/request';
 import type { Result } from './result';
 
-/** Results by what was asked and of whom. */
-type Store = Map<string, Map<string, Result>>;
+interface Store {
+	/** Results of writes by what was asked and of whom. */
+	results: Map<string, Map<string, Result>>;
+	/** What was looked up, by what and by whom. */
+	found: Map<string, Map<string, IDataObject>>;
+}
 
 /** When n8n starts a run over ("Retry On Fail"), it hands over the same object. */
 const stores = new WeakMap<IExecuteData, Store>();
@@ -26,31 +30,43 @@ export class RetryMemory {
 	static of(node: INode, executeData: IExecuteData): RetryMemory | undefined {
 		const isTool = executeData.node.id !== node.id;
 		if (!isTool && !node.retryOnFail) return undefined;
-		const store: Store = stores.get(executeData) ?? new Map<string, Map<string, Result>>();
+		const store: Store = stores.get(executeData) ?? { results: new Map(), found: new Map() };
 		stores.set(executeData, store);
 		return new RetryMemory(store, !isTool);
 	}
 
 	/** What is known of those of whom the same was asked before. */
 	recall(asked: string): ReadonlyMap<string, Result> {
-		return this.store.get(asked) ?? new Map<string, Result>();
+		return this.store.results.get(asked) ?? new Map<string, Result>();
 	}
 
 	/** Whether no earlier try has done anything, as far as is remembered. */
 	get isEmpty(): boolean {
-		return [...this.store.values()].every(({ size }) => size === 0);
+		return [...this.store.results.values()].every(({ size }) => size === 0);
 	}
 
-	/** Whether anything is known of somebody, whatever was asked. */
+	/** Whether an earlier try has done anything to somebody, as far as is remembered. */
 	knows(whom: string): boolean {
-		return [...this.store.values()].some((results) => results.has(whom));
+		return [...this.store.results.values()].some((results) => results.has(whom));
 	}
 
 	keep(asked: string, whom: string, result: Result): void {
 		const worthwhile = 'error' in result ? result.error.uncertain === true : this.keepsDone;
 		if (!worthwhile) return;
-		const results = this.store.get(asked) ?? new Map<string, Result>();
-		this.store.set(asked, results.set(whom, result));
+		const results = this.store.results.get(asked) ?? new Map<string, Result>();
+		this.store.results.set(asked, results.set(whom, result));
+	}
+
+	/** What an earlier try has looked up. */
+	found(what: string, whom: string): IDataObject | undefined {
+		return this.store.found.get(what)?.get(whom);
+	}
+
+	/** Keeps what was looked up, since the run may change it: the first answer holds. */
+	keepFound(what: string, whom: string, found: IDataObject): void {
+		if (!this.keepsDone) return;
+		const all = this.store.found.get(what) ?? new Map<string, IDataObject>();
+		this.store.found.set(what, all.set(whom, found));
 	}
 }
 

@@ -104,10 +104,10 @@ async function idsOf(
 	modules: string[],
 ): Promise<string[]> {
 	const key = `people of ${of} ${JSON.stringify(modules)}`;
-	const before = run.memory?.recall(key).get(value);
-	if (before && 'output' in before) return [before.output.ids ?? []].flat().map(String);
+	const before = run.memory?.found(key, value);
+	if (before) return [before.ids ?? []].flat().map(String);
 	const ids = await readIds(run, of, value, modules);
-	run.memory?.keep(key, value, { output: { ids } });
+	run.memory?.keepFound(key, value, { ids });
 	return ids;
 }
 

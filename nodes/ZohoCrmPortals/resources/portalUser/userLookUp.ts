@@ -136,7 +136,7 @@ export class UserLookUp {
 				return { value, failure: { subject, error: unknown(place, value, details) } };
 			}
 			if (others.length > 0) return { value, failure: { subject, error: ambiguousUsers(users) } };
-			this.run.memory?.keep(key, value, { output: user });
+			this.run.memory?.keepFound(key, value, user);
 			if (found.has(keyOf(value))) noteSeen(this.run.connection, [user]);
 			return { value, user };
 		});
@@ -175,9 +175,8 @@ export class UserLookUp {
 	 * became of that is remembered by their id and user type.
 	 */
 	private remembered(key: string, value: string): PortalUser[] {
-		const before = this.run.memory?.recall(key).get(value);
-		if (!before || 'error' in before) return [];
-		return [toPortalUser(before.output, { id: String(before.output.user_type_id) })];
+		const before = this.run.memory?.found(key, value);
+		return before ? [toPortalUser(before, { id: String(before.user_type_id) })] : [];
 	}
 }
 

@@ -138,7 +138,8 @@ export const zohoOf = ({ error }: NodeResult): IDataObject =>
 	(error?.context as { zoho: IDataObject }).zoho;
 
 /** What the error of a dry run says, as a real run says it. */
-export const asDone = (text: unknown): string => String(text).replace('would not be', 'could not be');
+export const asDone = (text: unknown): string =>
+	String(text).replace('would not be', 'could not be');
 
 /** Whether a call, as `calls` tells it, changes nothing. */
 export function isRead(call: string): boolean {

@@ -458,12 +458,7 @@ describe('input', () => {
 			{ userType: byId(DEALERS), updateFields: { name: '' }, modulesMode: 'none' },
 			"'New Name' is empty",
 		],
-		[
-			'no definition',
-			'userType.upsert',
-			{ definition: '' },
-			"'Definition (JSON)' is empty",
-		],
+		['no definition', 'userType.upsert', { definition: '' }, "'Definition (JSON)' is empty"],
 		[
 			'a definition that is a list',
 			'userType.upsert',

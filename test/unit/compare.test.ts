@@ -476,7 +476,9 @@ describe('what is noted of an invitation', () => {
 test('somebody found by ID is told as somebody on a list, without a time of invitation too', () => {
 	const row = { personality_id: '101', active: true, confirm: true, email: 'a@example.test' };
 	const type = userTypeOf({ id: '11', name: 'One', active: true });
-	const found = [row, toPortalUser(row, { id: '11', name: 'One' })].map((one) => jsonOf(personOf(one, type)));
+	const found = [row, toPortalUser(row, { id: '11', name: 'One' })].map((one) =>
+		jsonOf(personOf(one, type)),
+	);
 	expect(found[0]).toEqual(found[1]);
 	expect(found[0]).toMatchObject({ invited_time: null });
 });

@@ -143,7 +143,12 @@ export const errorExamples: Record<string, IDataObject[]> = {
 	REQUIRED_PARAM_MISSING: [{ param_name: 'transfer_To' }],
 	STRANGE_ROW: [{ key: 'personality_id', holds: 'nothing' }],
 	TOO_MANY_REMOVALS: [
-		{ found: 12, allowed: 10, actions: ['deleted'], people: ['mina@example.com', 'ben@example.com'] },
+		{
+			found: 12,
+			allowed: 10,
+			actions: ['deleted'],
+			people: ['mina@example.com', 'ben@example.com'],
+		},
 	],
 	TOO_MANY_USERS: [{ found: 1200, allowed: 1000 }],
 	TWO_USER_TYPES: [{ names: ['Clients', 'Dealers'] }],

@@ -211,8 +211,9 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
 			type: 'options',
-			// n8n's own default would let every HTTP Request node send the token anywhere.
-			default: 'none',
+			// With "None" some n8n 2 refuse every declarative node that an agent calls, this one included
+			// (RoutingNode of n8n-core 2.20.6; later ones do not), so that it is for people to choose.
+			default: 'all',
 			displayOptions: { hide: beforeDataCenter },
 			options: [
 				{

@@ -135,8 +135,8 @@ describe.each(ALL_SERIES)('the credential in n8n %s', (series) => {
 			return await n8n.run(workflow, 'Start');
 		};
 
-		test('it is not sent anywhere, unless somebody lets it', async () => {
-			const { status, data } = await request({});
+		test('it is not sent anywhere where somebody has chosen None', async () => {
+			const { status, data } = await request({ allowedHttpRequestDomains: 'none' });
 			expect(status).toBe('error');
 			expect(data.resultData.error?.message).toContain('prevent use within an HTTP Request');
 			expect(running.emulator.requests).toEqual([]);

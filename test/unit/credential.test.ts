@@ -134,6 +134,6 @@ test.each([
 	expect(resolve({ dataCenter: 'com', access: 'readOnly', customScope }).scope).not.toBe(scope);
 });
 
-test('keeps tokens from HTTP Request nodes unless told otherwise', () => {
-	expect(resolve({ dataCenter: 'com' }).allowedHttpRequestDomains).toBe('none');
+test('works as a tool on every n8n: some refuse declarative nodes where HTTP Request nodes are', () => {
+	expect(resolve({ dataCenter: 'com' }).allowedHttpRequestDomains).toBe('all');
 });

@@ -8,7 +8,9 @@ import { PERSONALITY_MODULE } from '../../nodes/ZohoCrmPortals/zoho/metadata';
  */
 export function isCertain(property: INodeProperties, given: GenericValue): boolean {
 	const { name, type } = property;
-	if (isNothing(given) && MAY_BE_NOTHING.has(name)) return true;
+	// The module of a user type's form is another one than that of an invitation.
+	const isEntry = name === 'module' && type === 'options';
+	if (isNothing(given) && MAY_BE_NOTHING.has(name) && !isEntry) return true;
 	switch (type) {
 		case 'boolean':
 			return isYesOrNo(given);

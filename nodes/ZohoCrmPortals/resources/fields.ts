@@ -176,6 +176,26 @@ export const option = {
 	),
 };
 
+/**
+ * How many people a run may remove.
+ *
+ * @param otherwise what holds without the option
+ */
+export function maxRemovals(otherwise: string): Field<number> {
+	return runWide(
+		wholeNumber(
+			{
+				displayName: 'Max Removals',
+				name: 'maxRemovals',
+				default: 10,
+				typeOptions: { minValue: 0 },
+				description: `The most people that a run may deactivate or delete. If there are more, the run stops before anything is written. ${otherwise}`,
+			},
+			0,
+		),
+	);
+}
+
 /** The collection of options of an operation, by the names that n8n stores, in the order of labels. */
 export function options<F extends Record<string, AnyField>>(fields: F) {
 	return collection({ displayName: 'Options', name: 'options', placeholder: 'Add Option' }, fields);

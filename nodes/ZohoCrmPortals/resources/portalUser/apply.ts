@@ -1,9 +1,8 @@
 import { sayNoLicense } from '../../errors/messages';
 import type { Operation } from '../../run/operation';
-import { runWide, wholeNumber } from '../../form/field';
 import type { Item } from '../../form/item';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
-import { option, options } from '../fields';
+import { maxRemovals, option, options } from '../fields';
 import { together } from './changeList';
 import { readPlanned, rowsField, subjectOfRow } from './plannedItem';
 import { prepareRows, rowSettings } from './rowList';
@@ -24,19 +23,7 @@ const settings = options({
 	concurrency: option.concurrency,
 	dryRun: option.dryRun,
 	jobTimeout: option.jobTimeout,
-	maxRemovals: runWide(
-		wholeNumber(
-			{
-				displayName: 'Max Removals',
-				name: 'maxRemovals',
-				default: 10,
-				typeOptions: { minValue: 0 },
-				description:
-					'How many people a run may deactivate or delete. With more of them it stops before anything is written. Without this option the plan decides.',
-			},
-			0,
-		),
-	),
+	maxRemovals: maxRemovals('Without this option, the plan decides.'),
 	maxUsers: option.maxUsers,
 });
 

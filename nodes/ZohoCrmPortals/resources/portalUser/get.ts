@@ -9,7 +9,7 @@ import { trim } from '../output';
 import type { OutputFields } from '../output';
 import { users } from './fields';
 import { portalUserOutput } from './portalUserOutput';
-import { membersOf, modulesIn, orPeopleRefused } from './members';
+import { orPeopleRefused, usersAmong } from './members';
 import type { Members } from './members';
 import { addRecords } from './recordFields';
 import type { Known } from './recordFields';
@@ -45,15 +45,7 @@ export const get: Operation = {
 				recordFields: item.read(settings).recordFields,
 			}),
 			async (run, asked) => {
-				const members = await membersOf(
-					run,
-					'portal users',
-					asked.map(({ group, people }) => ({
-						people,
-						modules: async () => await modulesIn(run, group),
-					})),
-				);
-				const named = asked.map((one, position) => ({ ...one, ...members[position] }));
+				const named = await usersAmong(run, asked);
 				const lookUp = new UserLookUp(run, named);
 				const read: Known[] = [];
 				const outcomes = await Promise.all(

@@ -126,8 +126,23 @@ async function readIds(
 	throw new ZohoApiError(errorData(0, 'INVALID_MODULE', { details }));
 }
 
+/** Like `membersOf`, for portal users of a user type or of any; each with what else was asked. */
+export async function usersAmong<
+	A extends { people: People; group: { portal: string; userType?: string } },
+>(run: Run, asked: A[]): Promise<Array<A & Members>> {
+	const members = await membersOf(
+		run,
+		'portal users',
+		asked.map(({ group, people }) => ({
+			people,
+			modules: async () => await modulesIn(run, group),
+		})),
+	);
+	return asked.map((one, position) => ({ ...one, ...members[position] }));
+}
+
 /** API names of the personality modules of a user type, or of all of the portal. */
-export async function modulesIn(
+async function modulesIn(
 	{ connection }: Run,
 	{ portal, userType }: { portal: string; userType?: string },
 ): Promise<string[]> {

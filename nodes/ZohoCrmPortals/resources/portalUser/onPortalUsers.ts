@@ -18,7 +18,7 @@ import type { ZohoErrorData } from '../../http/error';
 import { anyUserType, portal } from '../fields';
 import { pick } from '../../http/pick';
 import { users } from './fields';
-import { membersOf, modulesIn, orPeopleRefused } from './members';
+import { orPeopleRefused, usersAmong } from './members';
 import type { Members } from './members';
 import { UserLookUp } from './userLookUp';
 import type { LookedUp } from './userLookUp';
@@ -91,15 +91,7 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 		who: users,
 		idKey: 'personality_id',
 		find: async (run, asked) => {
-			const members = await membersOf(
-				run,
-				'portal users',
-				asked.map(({ group, people }) => ({
-					people,
-					modules: async () => await modulesIn(run, group),
-				})),
-			);
-			const named = asked.map((one, position) => ({ ...one, ...members[position] }));
+			const named = await usersAmong(run, asked);
 			const lookUp = new UserLookUp(
 				run,
 				named.filter((one) => isOpen(run, one)),

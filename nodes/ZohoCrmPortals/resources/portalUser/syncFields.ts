@@ -1,6 +1,6 @@
-import { choice, dateTime, flag, optional, runWide, shownAs, wholeNumber } from '../../form/field';
+import { choice, dateTime, flag, optional, runWide, shownAs } from '../../form/field';
 import { typedPeople } from '../../form/locator';
-import { option, options, portal, userType } from '../fields';
+import { maxRemovals, option, options, portal, userType } from '../fields';
 
 /** All items of a run are one list, and so of one portal. */
 export const listPortal = runWide(portal);
@@ -106,18 +106,8 @@ export const syncOptions = options({
 		}),
 	),
 	jobTimeout: option.jobTimeout,
-	maxRemovals: runWide(
-		wholeNumber(
-			{
-				displayName: 'Max Removals',
-				name: 'maxRemovals',
-				default: 10,
-				typeOptions: { minValue: 0 },
-				description:
-					'The most people that a run may deactivate or delete. If there are more, the run stops before anything is written. Without this option, the limit is 10 % of the people in the user types concerned: at least 5, and always fewer than half.',
-			},
-			0,
-		),
+	maxRemovals: maxRemovals(
+		'Without this option, the limit is 10 % of the people in the user types concerned: at least 5, and always fewer than half.',
 	),
 	maxUsers: option.maxUsers,
 	recordFields: runWide(option.recordFields),

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Behaviour } from '../../emulator/behaviour';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { byEmail, byId, continuing, jsons, skipPauses, useHarness } from '../../harness/harness';
+import { cases, fc } from '../../harness/random';
 
 const harness = useHarness();
 const { run, calls, addUsers, reads, writes, emailOf } = harness;
@@ -149,7 +149,7 @@ describe('a dry run and the run', () => {
 						}
 					},
 				),
-				{ numRuns: 15, seed: 21 },
+				cases(15),
 			);
 		},
 	);

@@ -1,21 +1,17 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, which does not ship */
-import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { byId, continuing, jsons, pairs, skipPauses, useHarness } from '../../harness/harness';
+import { cases, fc } from '../../harness/random';
 
 // For random portals and random items of every operation that writes to people: a dry run says what
 // the run does, every item has an outcome, what the outcome says is so, and the last word wins.
-// More cases: CASES=500 npx jest test/integration/plannedAndDone.test.ts
+// More cases: SEED=7 TIMES=40 npx jest test/integration/plannedAndDone.test.ts
 
 const harness = useHarness();
 const { run, calls, writes, sentTo } = harness;
 
 skipPauses();
-
-const CASES = Number(process.env.CASES ?? 12);
-const SEED = Number(process.env.SEED ?? 21);
 
 const TYPES = [DEALERS, PREMIUM, CLIENT_PORTAL];
 const AMOUNT = 6;
@@ -228,6 +224,6 @@ test.each(OPERATIONS)('%s: what is planned is done, and what is said is so', asy
 			expect(writes().length).toBeLessThanOrEqual(2 * (names + others));
 			expect(calls().length - reads).toBeLessThanOrEqual(15 + 6 * (names + others));
 		}),
-		{ numRuns: CASES, seed: SEED },
+		cases(12),
 	);
 });

@@ -1,16 +1,14 @@
-import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import { asItems, byId, continuing, jsons, useHarness } from '../../harness/harness';
 import { skipAllPauses } from '../../harness/pauses';
+import { cases, fc } from '../../harness/random';
 
 const harness = useHarness();
 const { run, addUsers, addRecords } = harness;
 
 skipAllPauses();
-
-const RUNS = 15;
 
 /** Somebody in the portal before a run, or outside of it. */
 interface Somebody {
@@ -107,7 +105,7 @@ test('a plan that is carried out comes to what the run would have come to', asyn
 			await rows('apply', reversed ? sound.reverse() : sound);
 			expect(state()).toEqual(real);
 		}),
-		{ numRuns: RUNS },
+		cases(15),
 	);
 });
 
@@ -159,7 +157,7 @@ test('nothing is changed that is not in the plan, whatever happened since', asyn
 			}
 			expect(after.mailed.length).toBe(new Set(after.mailed).size);
 		}),
-		{ numRuns: RUNS },
+		cases(15),
 	);
 });
 
@@ -189,6 +187,6 @@ test('put back, the portal is as before the run, but for those who were deleted'
 			expect(harness.writes()).toHaveLength(writes);
 			expect(state()).toEqual(after);
 		}),
-		{ numRuns: RUNS },
+		cases(15),
 	);
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
@@ -17,6 +16,7 @@ import {
 	useHarness,
 	zohoOf,
 } from '../../harness/harness';
+import { cases, fc } from '../../harness/random';
 
 const harness = useHarness();
 const { run, calls, addUsers, writes } = harness;
@@ -1236,7 +1236,7 @@ describe('whatever list and portal', () => {
 				const mailed = emulator.world.mails.map(({ record_id }) => record_id);
 				expect(new Set(mailed).size).toBe(mailed.length);
 			}),
-			{ numRuns: 25 },
+			cases(25),
 		);
 	});
 });

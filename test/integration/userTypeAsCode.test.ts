@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FieldMeta } from '../../emulator/modules';
@@ -7,6 +6,7 @@ import type { Emulator } from '../../emulator/server';
 import { described } from '../../emulator/userTypeModules';
 import { again, asDone, continuing, jsons, useHarness, zohoOf } from '../../harness/harness';
 import { inWords, useOtherOrganization } from '../../harness/otherOrganization';
+import { cases, fc } from '../../harness/random';
 
 const here = useHarness();
 const other = useOtherOrganization(here);
@@ -437,6 +437,30 @@ describe('the plan of a user type', () => {
 			expect(done).toMatchObject({ name, action, changed: planned.changed });
 		});
 
+		test('tells fields that go in order of their names, however Zoho lists them', async () => {
+			const definition = await other.definitionOf(DEALERS);
+			const gone = [];
+			for (const names of [
+				['Phone', 'First_Name'],
+				['First_Name', 'Phone'],
+			]) {
+				other.reset();
+				const fields = other.typeNamed('Dealers').modules[0].fields as IDataObject[];
+				fields.push(
+					...names.map((name) => {
+						const { id, api_name } = other.emulator.world.field('Contacts', name);
+						return { id, api_name, read_only: false };
+					}),
+				);
+				const [{ changed }] = jsons(await other.apply(definition, { options }));
+				gone.push((changed as IDataObject[]).map(({ field }) => field));
+			}
+			expect(gone).toEqual([
+				['fields.First_Name', 'fields.Phone'],
+				['fields.First_Name', 'fields.Phone'],
+			]);
+		});
+
 		test.each<[string, (definition: IDataObject) => IDataObject, string]>([
 			['a name with signs', (one) => ({ ...one, name: 'Dealers (North)' }), 'INVALID_DATA'],
 			[
@@ -582,7 +606,7 @@ describe('the plan of a user type', () => {
 					expect(done).toEqual(planned);
 				},
 			),
-			{ numRuns: 12 },
+			cases(12),
 		);
 	});
 
@@ -612,7 +636,7 @@ describe('the plan of a user type', () => {
 					expect(other.writes()).toEqual([]);
 				},
 			),
-			{ numRuns: 20 },
+			cases(20),
 		);
 	});
 });

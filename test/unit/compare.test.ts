@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 import { compare, seed } from '../../nodes/ZohoCrmPortals/trigger/compare';
 import { USER_EVENTS } from '../../nodes/ZohoCrmPortals/trigger/events';
 import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
@@ -14,6 +12,7 @@ import type { Findings } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Snapshot } from '../../nodes/ZohoCrmPortals/trigger/snapshot';
 import { toPortalUser } from '../../nodes/ZohoCrmPortals/zoho/people';
 import { ALL_EVENTS } from '../../harness/polling';
+import { cases, fc } from '../../harness/random';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const DAY = 86_400_000;
@@ -140,7 +139,7 @@ test('what is told is what differs, as far as it was asked for before and is now
 			const told = events.filter(({ event }) => event !== 'unconfirmed').map(lineOf);
 			expect(told.sort()).toEqual(expected(before, now, [was, is]));
 		}),
-		{ numRuns: 500 },
+		cases(500),
 	);
 });
 

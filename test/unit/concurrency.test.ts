@@ -1,6 +1,5 @@
-import fc from 'fast-check';
-
 import { withConcurrency, mapWithConcurrency } from '../../nodes/ZohoCrmPortals/http/concurrency';
+import { fc } from '../../harness/random';
 
 /** Counts how many of its tasks run at once. */
 function counter() {

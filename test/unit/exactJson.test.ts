@@ -1,6 +1,5 @@
-import fc from 'fast-check';
-
 import { parseJson } from '../../nodes/ZohoCrmPortals/http/exactJson';
+import { fc } from '../../harness/random';
 
 test('keeps every digit of an id that comes as a number', () => {
 	expect(parseJson('{"details":{"id":5800000000001857564},"n":[9007199254740993,-12]}')).toEqual({

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import {
@@ -6,6 +5,7 @@ import {
 	matchJobRows,
 } from '../../nodes/ZohoCrmPortals/resources/portalUser/matchJobRows';
 import { errorData } from '../../nodes/ZohoCrmPortals/http/error';
+import { cases, fc } from '../../harness/random';
 
 const success = (id: string): IDataObject => ({
 	code: 'SUCCESS',
@@ -96,7 +96,7 @@ test('never credits a wrong result, however the rows are arranged', () => {
 				});
 			},
 		),
-		{ numRuns: 1000 },
+		cases(1000),
 	);
 });
 

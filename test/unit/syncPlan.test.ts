@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 import { isRemoval } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
 import type { Change, Person } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
 import { governedBy, planSync } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
@@ -11,6 +9,7 @@ import type {
 } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
 import { usualRemovals } from '../../nodes/ZohoCrmPortals/zoho/directory';
 import type { UserType } from '../../nodes/ZohoCrmPortals/zoho/directory';
+import { fc } from '../../harness/random';
 
 const userType = (id: string, module: string, field: string): UserType => ({
 	id,

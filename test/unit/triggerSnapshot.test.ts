@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { hashOf, unorderedJson } from '../../nodes/ZohoCrmPortals/trigger/hash';
 import { readState, writeState } from '../../nodes/ZohoCrmPortals/trigger/state';
 import { decodeUsers, encodeUsers } from '../../nodes/ZohoCrmPortals/trigger/users';
 import type { KnownUser } from '../../nodes/ZohoCrmPortals/trigger/users';
+import { cases, fc } from '../../harness/random';
 
 const id = fc.bigInt({ min: 1n, max: 9_223_372_036_854_775_807n }).map(String);
 
@@ -139,7 +139,7 @@ describe('the state of a poll', () => {
 				stored.users = stored.users.slice(0, place) + wrong + stored.users.slice(place + 1);
 				expect(readState(data as IDataObject)).toBeUndefined();
 			}),
-			{ numRuns: 300 },
+			cases(300),
 		);
 	});
 

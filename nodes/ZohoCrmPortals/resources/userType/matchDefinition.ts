@@ -138,7 +138,10 @@ class ModuleMatch {
 		});
 	}
 
-	/** With those that the user type has and the definition has not, marked to go. */
+	/**
+	 * With those that the user type has and the definition has not, marked to go: by name, since the
+	 * order in which Zoho lists fields says nothing.
+	 */
 	private async fields(): Promise<IDataObject[]> {
 		const wanted = await this.each('fields', this.module.fields, (field, { id, api_name }) => ({
 			id,
@@ -147,7 +150,8 @@ class ModuleMatch {
 		}));
 		const gone = listOf(this.there.fields)
 			.filter((field) => !wanted.some(({ id }) => id === field.id))
-			.map(({ id, api_name, read_only }) => ({ id, api_name, read_only, _delete: true }));
+			.map(({ id, api_name, read_only }) => ({ id, api_name, read_only, _delete: true }))
+			.sort((one, other) => (labelOf(one) < labelOf(other) ? -1 : 1));
 		return [...wanted, ...gone];
 	}
 

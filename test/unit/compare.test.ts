@@ -481,3 +481,135 @@ test('somebody found by ID is told as somebody on a list, without a time of invi
 	expect(found[0]).toEqual(found[1]);
 	expect(found[0]).toMatchObject({ invited_time: null });
 });
+
+describe('what is known from now on', () => {
+	const person = { active: true, confirm: true, email: 'a@example.test', days: 1 };
+	const portalOf = (people: Record<string, Partial<Somebody>>): Portal => ({
+		types: { '11': { name: 'One', active: true }, '12': { name: 'Two', active: true } },
+		people: Object.fromEntries(
+			Object.entries(people).map(([id, one]) => [id, { type: '11', ...person, ...one }]),
+		),
+	});
+	const asked = { was: all, is: all, includeOverdue: false };
+	const two = portalOf({ '101': {}, '102': {} });
+	const known = () => seed(read(two), all, NOW);
+	/** Nobody is found: all are as before but for what is given. */
+	const nobody = (some: Partial<Findings> = {}): Findings => ({ ...read(portalOf({})), ...some });
+	const unreadable = {
+		userTypeId: '12',
+		active: false,
+		confirm: false,
+		told: false,
+		overdue: false,
+		unread: true,
+	};
+
+	test('is the same map where nothing changed, and where nobody was looked at', () => {
+		const before = known();
+		expect(compare(before, read(two), { ...asked }, NOW).known.users).toBe(before.users);
+		expect(compare(before, nobody(), asked, NOW).known.users).toBe(before.users);
+		const none = { ...all, events: [] };
+		const without = { ...before, users: new Map() };
+		expect(compare(without, nobody(), { ...asked, is: none }, NOW).known.users).toBe(without.users);
+		expect(compare(before, nobody(), { ...asked, is: none }, NOW).known.users.size).toBe(0);
+	});
+
+	test.each<[string, Partial<Somebody>]>([
+		['user type', { type: '12' }],
+		['activation', { active: false }],
+		['confirmation', { confirm: false }],
+		['address', { email: 'b@example.test' }],
+		['lateness', { confirm: false, days: 9 }],
+	])('has the new %s of one person, and the other as before', (_, change) => {
+		const now = read(portalOf({ '101': change }));
+		const before = known();
+		const { users } = compare(before, now, asked, NOW).known;
+		expect(users).not.toBe(before.users);
+		expect([...users.keys()]).toEqual(['101', '102']);
+		expect(users.get('102')).toBe(before.users.get('102'));
+		const again = seed(now, all, NOW).users.get('101');
+		expect(users.get('101')).toMatchObject({
+			userTypeId: again?.userTypeId,
+			active: again?.active,
+			confirm: again?.confirm,
+			emailHash: again?.emailHash,
+		});
+	});
+
+	test.each(['told', 'overdue'] as const)('a mark alone is a change: %s', (mark) => {
+		const before = known();
+		const late = portalOf({ '101': { confirm: false, days: 9 } });
+		for (const user of before.users.values()) Object.assign(user, { confirm: false });
+		const marked = compare(before, read(late), asked, NOW).known;
+		expect(marked.users.get('101')).toMatchObject({ told: true, overdue: false });
+		const others = { was: { ...all, userTypes: ['12'] }, is: all, includeOverdue: false };
+		const noted = compare(before, read(late), others, NOW).known;
+		expect(noted.users.get('101')).toMatchObject({ told: false, overdue: true });
+		expect({ told: marked, overdue: noted }[mark].users).not.toBe(before.users);
+	});
+
+	test('is without who is gone, and nothing else', () => {
+		const before = known();
+		const { events, known: after } = compare(before, nobody({ gone: ['101', '999'] }), asked, NOW);
+		expect(events.map(lineOf)).toEqual(['userRemoved 101']);
+		expect([...after.users]).toEqual([['102', before.users.get('102')]]);
+	});
+
+	describe('of rows that cannot be read', () => {
+		const odd = new Map([['103', '12']]);
+
+		test('who is new has a user type and no state, at a first look and later', () => {
+			const expected = { id: '103', ...unreadable };
+			expect(seed(nobody({ odd }), all, NOW).users.get('103')).toEqual(expected);
+			const { events, known: after } = compare(known(), nobody({ odd }), asked, NOW);
+			expect(events).toEqual([]);
+			expect([...after.users.keys()]).toEqual(['101', '102', '103']);
+			expect(after.users.get('103')).toEqual(expected);
+		});
+
+		test('who is known stays as known', () => {
+			const before = known();
+			const some = { odd: new Map([['101', '12']]) };
+			expect(compare(before, nobody(some), asked, NOW).known.users).toBe(before.users);
+		});
+
+		test.each([
+			['late', 9, true],
+			['not late', 1, false],
+		])('nothing is told once one can be read, who is %s', (_, days, overdue) => {
+			const before = compare(known(), nobody({ odd }), asked, NOW).known;
+			const readable = read(portalOf({ '103': { active: false, confirm: false, days } }));
+			const { events, known: after } = compare(before, readable, asked, NOW);
+			expect(events).toEqual([]);
+			const then = after.users.get('103');
+			expect(then).toMatchObject({ userTypeId: '11', active: false, told: false, overdue });
+			expect(then).not.toHaveProperty('unread');
+		});
+
+		test('of one who is gone no state is told', () => {
+			const before = compare(known(), nobody({ odd }), asked, NOW).known;
+			const { events } = compare(before, nobody({ gone: ['103'] }), asked, NOW);
+			expect(events).toMatchObject([{ event: 'userRemoved' }]);
+			expect(events[0].previous).toEqual({ user_type_id: '12', user_type_name: 'Two' });
+		});
+	});
+
+	test.each([
+		[false, false, false],
+		[true, false, true],
+		[false, true, true],
+	])('another number of days: told %j and overdue %j, not looked at, is overdue %j', (...row) => {
+		const [told, overdue, after] = row;
+		const before = known();
+		for (const user of before.users.values()) Object.assign(user, { told, overdue });
+		const other = { ...asked, was: { ...all, unconfirmedDays: 3 } };
+		const found = read(portalOf({ '101': { confirm: false, days: 9 } }));
+		const { users } = compare(before, found, other, NOW).known;
+		expect(users.get('102')).toEqual({
+			...before.users.get('102'),
+			told: false,
+			overdue: after,
+		});
+		expect(users.get('101')).toMatchObject({ confirm: false, told: false, overdue: true });
+	});
+});

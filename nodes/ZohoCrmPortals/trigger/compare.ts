@@ -119,18 +119,17 @@ function changesOf(
 ): PortalEvent[] {
 	if (known?.unread) return [];
 	const { active = true, confirm = false } = known ?? {};
-	const moved = known && known.userTypeId !== person.userTypeId;
-	const names: Array<UserEvent | false | undefined> = [
-		!known && 'userAdded',
-		moved && 'userTypeChanged',
-		isOtherAddress(known?.emailHash, person.emailHash) && 'emailChanged',
-		person.confirm && !confirm && 'userConfirmed',
-		person.active && !active && 'userActivated',
-		!person.active && active && 'userDeactivated',
+	const happened: Array<[UserEvent, boolean]> = [
+		['userAdded', !known],
+		['userTypeChanged', known !== undefined && known.userTypeId !== person.userTypeId],
+		['emailChanged', isOtherAddress(known?.emailHash, person.emailHash)],
+		['userConfirmed', person.confirm && !confirm],
+		['userActivated', person.active && !active],
+		['userDeactivated', !person.active && active],
 	];
-	return names
-		.filter((name) => name !== false && name !== undefined)
-		.map((event) => ({
+	return happened
+		.filter(([, isSo]) => isSo)
+		.map(([event]) => ({
 			...eventOf(event, person, previous),
 			// Only a move concerns the user type that was left.
 			...(event === 'userTypeChanged' && { from: known?.userTypeId }),

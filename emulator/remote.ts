@@ -71,15 +71,23 @@ export class RemoteEmulator {
 	world = async () => await this.get<Snapshot>('world');
 
 	private async post<T = object>(what: string, body: object): Promise<T> {
-		const response = await fetch(`${this.origin}/emulator/${what}`, {
+		return await this.call<T>(what, {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },
 			body: JSON.stringify(body),
 		});
-		return (await response.json()) as T;
 	}
 
 	private async get<T>(what: string): Promise<T> {
-		return (await (await fetch(`${this.origin}/emulator/${what}`)).json()) as T;
+		return await this.call<T>(what, {});
+	}
+
+	/** Each call has a connection of its own: one that idles is closed, which a busy process sees late. */
+	private async call<T>(what: string, { headers, ...init }: RequestInit): Promise<T> {
+		const response = await fetch(`${this.origin}/emulator/${what}`, {
+			...init,
+			headers: { ...headers, Connection: 'close' },
+		});
+		return (await response.json()) as T;
 	}
 }

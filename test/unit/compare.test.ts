@@ -4,9 +4,9 @@ import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
 import {
 	jsonOf,
 	listingOf,
-	personOf,
+	personOfRow,
 	readingOf,
-	userTypeOf,
+	userTypeOfRow,
 } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Findings } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Snapshot } from '../../nodes/ZohoCrmPortals/trigger/snapshot';
@@ -77,7 +77,7 @@ const all: Watch = { events: ALL_EVENTS, userTypes: [], unconfirmedDays: 7 };
 
 /** @param before what was known: who is in it and not in the portal is gone */
 function read({ types, people }: Portal, before?: Snapshot): Findings {
-	const userTypes = Object.entries(types).map(([id, type]) => userTypeOf({ id, ...type }));
+	const userTypes = Object.entries(types).map(([id, type]) => userTypeOfRow({ id, ...type }));
 	const lists = userTypes.map((userType) =>
 		Object.entries(people)
 			.filter(([, { type }]) => type === userType.id)
@@ -250,11 +250,11 @@ describe('unconfirmed', () => {
 });
 
 describe('rows', () => {
-	const userType = userTypeOf({ id: '11', name: 'One', active: true });
+	const userType = userTypeOfRow({ id: '11', name: 'One', active: true });
 	const row = { personality_id: '101', active: true, confirm: false, email: null };
 
 	test('may have states as text, and no email address', () => {
-		const person = personOf({ ...row, active: 'false', confirm: 'true' }, userType);
+		const person = personOfRow({ ...row, active: 'false', confirm: 'true' }, userType);
 		expect(person).toMatchObject({ active: false, confirm: true });
 	});
 
@@ -266,7 +266,7 @@ describe('rows', () => {
 		{ ...row, confirm: null },
 		{ ...row, confirm: 'maybe' },
 	])('%j is no person', (strange) => {
-		expect(() => personOf(strange, userType)).toThrow('STRANGE_ROW');
+		expect(() => personOfRow(strange, userType)).toThrow('STRANGE_ROW');
 	});
 
 	test.each([
@@ -276,7 +276,7 @@ describe('rows', () => {
 		[{ active_user_count: 2 }, undefined],
 		[{}, undefined],
 	])('of a user type with %j count %p', (counts, count) => {
-		expect(userTypeOf({ id: '11', name: 'One', ...counts }).count).toBe(count);
+		expect(userTypeOfRow({ id: '11', name: 'One', ...counts }).count).toBe(count);
 	});
 });
 
@@ -374,7 +374,7 @@ describe('an event', () => {
 
 	test('of changed modules is told where they were read both times, and kept where not', () => {
 		const withModules = (modules?: string[]): Findings => {
-			const type = userTypeOf({ id: '11', name: 'One', modules });
+			const type = userTypeOfRow({ id: '11', name: 'One', modules });
 			return { ...readingOf([type], [listingOf([], type)]), gone: [] };
 		};
 		const [unread, deals, leads] = [withModules(), withModules(['Deals']), withModules(['Leads'])];
@@ -474,9 +474,9 @@ describe('what is noted of an invitation', () => {
 
 test('somebody found by ID is told as somebody on a list, without a time of invitation too', () => {
 	const row = { personality_id: '101', active: true, confirm: true, email: 'a@example.test' };
-	const type = userTypeOf({ id: '11', name: 'One', active: true });
+	const type = userTypeOfRow({ id: '11', name: 'One', active: true });
 	const found = [row, toPortalUser(row, { id: '11', name: 'One' })].map((one) =>
-		jsonOf(personOf(one, type)),
+		jsonOf(personOfRow(one, type)),
 	);
 	expect(found[0]).toEqual(found[1]);
 	expect(found[0]).toMatchObject({ invited_time: null });

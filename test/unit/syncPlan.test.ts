@@ -1,5 +1,5 @@
 import { isRemoval } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
-import type { Change, Person } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
+import type { Change, PortalPerson } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
 import { governedBy, planSync } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
 import type {
 	Others,
@@ -57,7 +57,7 @@ function settingsFor(list: Wanted[], { others, othersIn }: Asked): PlanSettings 
 }
 
 /** What a portal comes to; refuses what Zoho would refuse. */
-function apply(people: Person[], changes: Change[]): Map<string, Person> {
+function apply(people: PortalPerson[], changes: Change[]): Map<string, PortalPerson> {
 	const after = new Map(people.map((person) => [person.id, { ...person }]));
 	for (const { action, id, userType: where, target } of changes) {
 		const person = after.get(id);
@@ -213,10 +213,10 @@ describe('a plan', () => {
 	const wanted = { id: '1', userType: '1', resend: false };
 	const governed = new Set(['1']);
 	const nobody = { changes: [], unchanged: [], refused: new Map() };
-	const plan = (people: Person[], list: Wanted[], others: Others = 'leave') =>
+	const plan = (people: PortalPerson[], list: Wanted[], others: Others = 'leave') =>
 		planSync(people, list, { types, others, governed });
 
-	test.each<[string, Person[], Wanted, Change[]]>([
+	test.each<[string, PortalPerson[], Wanted, Change[]]>([
 		['who is not there', [], wanted, [{ action: 'invited', id: '1', userType: '1' }]],
 		['who is as wanted', [there], wanted, []],
 		['who accepted and is to be invited again', [there], { ...wanted, resend: true }, []],
@@ -242,7 +242,7 @@ describe('a plan', () => {
 		expect(plan(people, [one])).toEqual({ ...nobody, changes, unchanged });
 	});
 
-	test.each<[Others, Partial<Person>, Change[], SyncPlan['unchanged']]>([
+	test.each<[Others, Partial<PortalPerson>, Change[], SyncPlan['unchanged']]>([
 		['leave', {}, [], []],
 		['deactivate', {}, [{ action: 'deactivated', id: '1', userType: '1' }], []],
 		['deactivate', { active: false }, [], [{ id: '1' }]],

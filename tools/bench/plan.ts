@@ -1,6 +1,6 @@
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { planSync } from '../../nodes/ZohoCrmPortals/resources/portalUser/syncPlan';
-import type { Person } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
+import type { PortalPerson } from '../../nodes/ZohoCrmPortals/resources/portalUser/change';
 import { count, median, table } from '../table';
 
 const ROUNDS = 9;
@@ -27,7 +27,7 @@ export function measurePlans(): string {
 function planOf(amount: number): () => void {
 	const types = TYPES.map((id) => ({ id, name: id, module: 'Contacts' }));
 	const typeOf = (index: number) => TYPES[index % TYPES.length];
-	const people: Person[] = Array.from({ length: amount }, (_, index) => ({
+	const people: PortalPerson[] = Array.from({ length: amount }, (_, index) => ({
 		id: `7310000${String(index).padStart(12, '0')}`,
 		userType: typeOf(index % 1000 < 3 ? index + 1 : index),
 		active: index % 1000 < 3 || index % 1000 > 4,

@@ -50,7 +50,12 @@ async function scoreOf(file: string): Promise<Score> {
 		},
 		coverageAnalysis: 'perTest',
 		concurrency: 1,
-		ignorePatterns: ['/*', '!/{nodes,test,tools}/**', '!/{package,tsconfig}.json', '!/*.config.js'],
+		ignorePatterns: [
+			'/*',
+			'!/{emulator,harness,nodes,test,tools}/**',
+			'!/{package,tsconfig}.json',
+			'!/*.config.js',
+		],
 		tempDirName: 'coverage/stryker',
 		reporters: ['clear-text', 'progress-append-only'],
 		clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },

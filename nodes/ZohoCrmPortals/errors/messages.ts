@@ -4,7 +4,7 @@ import type { Account } from '../http/connection';
 import type { Home } from '../http/dataCenter';
 import type { ZohoErrorData } from '../http/error';
 import { isObject } from '../http/exactJson';
-import { count, dayIn, lower, said } from './words';
+import { inDigits, dayIn, lower, said } from './words';
 
 /** What the texts need to know of an operation. */
 export interface OperationLabels {
@@ -234,7 +234,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	EMPTY_LIST: {
 		say: ({ details }) => ({
-			reason: `Zoho counts ${count(Number(details.counted))} users in the user type ${details.user_type}, but lists none`,
+			reason: `Zoho counts ${inDigits(Number(details.counted))} users in the user type ${details.user_type}, but lists none`,
 			remedy: 'Run the node again in a few minutes, when the list and the count may agree.',
 		}),
 		own: true,
@@ -320,7 +320,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	TOO_MANY_USERS: {
 		say: ({ details }) => ({
-			reason: `${count(Number(details.found))} people are more than the ${count(Number(details.allowed))} that "Max Users" allows`,
+			reason: `${inDigits(Number(details.found))} people are more than the ${inDigits(Number(details.allowed))} that "Max Users" allows`,
 			remedy: 'Nothing was written. Check which people the items name, or raise "Max Users".',
 		}),
 		own: true,
@@ -337,7 +337,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 			const people = [details.people].flat();
 			const more = Number(details.found) - people.length;
 			return {
-				reason: `${count(Number(details.found))} people would be ${[details.actions].flat().join(' or ')}, and "Max Removals" allows ${count(Number(details.allowed))}: ${people.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`,
+				reason: `${inDigits(Number(details.found))} people would be ${[details.actions].flat().join(' or ')}, and "Max Removals" allows ${inDigits(Number(details.allowed))}: ${people.join(', ')}${more > 0 ? ` and ${inDigits(more)} more` : ''}`,
 				remedy:
 					'Nothing was written. Check that the list is complete, or raise "Max Removals" for this run.',
 			};
@@ -556,7 +556,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	LIMIT_REACHED: {
 		say: ({ details }) => ({
-			reason: `Zoho finds more than ${count(Number(details.limit ?? 2000))} records that look alike`,
+			reason: `Zoho finds more than ${inDigits(Number(details.limit ?? 2000))} records that look alike`,
 			remedy: 'Name the records by ID instead.',
 		}),
 	},
@@ -781,7 +781,7 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 	const { user_type_name = user_type_id, elsewhere } = details;
 	if (email !== undefined) {
 		return {
-			reason: `none of ${count(Number(details.users))} CRM users has the email address "${email}"`,
+			reason: `none of ${inDigits(Number(details.users))} CRM users has the email address "${email}"`,
 			remedy: `Check the address in "${field}", or choose the user from the list.`,
 		};
 	}

@@ -5,7 +5,7 @@ import type { ZohoErrorData } from '../http/error';
 import { blamesServer } from '../http/proof';
 import { isOwn, wordsFor } from './messages';
 import type { OperationLabels, Words } from './messages';
-import { count, said, upper } from './words';
+import { inDigits, said, upper } from './words';
 
 /** One thing that could not be done. */
 export interface Failure {
@@ -35,7 +35,7 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 	}
 	const labels = { ...operation, ...failure.labels };
 	const { reason, remedy }: Words = wordsFor(error, labels);
-	const name = `${labels.thing}${nameOf(failure)}`;
+	const name = `${labels.thing}${nameOfSubject(failure)}`;
 	// After a call without a clear answer, Zoho can refuse the second for what the first one did.
 	const contradicts = !isOwn(error.code) && !blamesServer(error.code) && error.httpStatus < 500;
 	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
@@ -110,7 +110,7 @@ export function nodeError(
 		description:
 			heldBack.length === 0
 				? description
-				: `${description} Nobody was removed because of that; who stays is in context.zoho.heldBack (${count(heldBack.length)}).`,
+				: `${description} Nobody was removed because of that; who stays is in context.zoho.heldBack (${inDigits(heldBack.length)}).`,
 		// n8n shows it as the "Error code". Some refusals come with 200, and some never reached Zoho.
 		httpCode: httpStatus >= 400 ? String(httpStatus) : code,
 	});
@@ -152,22 +152,22 @@ function summary(
 	const isSame = failures.every(({ labels: { done: one } = {} }) => one === first.labels?.done);
 	const labels = { ...operation, ...first.labels, ...(!isSame && { done }) };
 	const total = totalOf(failures, others);
-	const things = `${count(total)} ${labels.things ?? `${labels.thing}s`}`;
+	const things = `${inDigits(total)} ${labels.things ?? `${labels.thing}s`}`;
 	const what = failures.every(isMissing)
 		? 'could not be found'
 		: `${couldNot(labels)} ${labels.done}`;
 	const parts =
 		failed.length > 0
-			? [`${count(failed.length)} of ${things} ${what}`]
+			? [`${inDigits(failed.length)} of ${things} ${what}`]
 			: [
-					`It is not certain whether ${count(uncertain.length)} of ${things} ${were(uncertain)} ${labels.done}`,
+					`It is not certain whether ${inDigits(uncertain.length)} of ${things} ${were(uncertain)} ${labels.done}`,
 				];
 	if (failed.length > 0 && uncertain.length > 0)
-		parts.push(`${count(uncertain.length)} ${are(uncertain)} uncertain`);
-	if (scheduled.length > 0) parts.push(`${count(scheduled.length)} ${are(scheduled)} scheduled`);
+		parts.push(`${inDigits(uncertain.length)} ${are(uncertain)} uncertain`);
+	if (scheduled.length > 0) parts.push(`${inDigits(scheduled.length)} ${are(scheduled)} scheduled`);
 	if (succeeded.length > 0)
 		parts.push(
-			`${count(succeeded.length)} ${succeeded.length === 1 ? 'is done and stays so' : 'are done and stay so'}`,
+			`${inDigits(succeeded.length)} ${succeeded.length === 1 ? 'is done and stays so' : 'are done and stay so'}`,
 		);
 	const nothing = unwritten ? '; nothing was written' : '';
 	return { message: `${parts.join(', ')}${nothing}`, description: inDetail(failures, operation) };
@@ -180,14 +180,14 @@ function inDetail(failures: Failure[], operation: OperationLabels): string {
 		const { reason, description } = describe(one, operation);
 		const listed = byRemedy.get(description) ?? [];
 		byRemedy.set(description, listed);
-		listed.push(`${nameOf(one).trim()}: ${reason}`);
+		listed.push(`${nameOfSubject(one).trim()}: ${reason}`);
 	}
 	const parts = [...byRemedy].slice(0, LISTED).map(([remedy, listed]) => {
-		const more = listed.length > LISTED ? [`and ${count(listed.length - LISTED)} more`] : [];
+		const more = listed.length > LISTED ? [`and ${inDigits(listed.length - LISTED)} more`] : [];
 		return `${[...listed.slice(0, LISTED), ...more].join('; ')}. ${remedy}`;
 	});
 	const left = [...byRemedy.values()].slice(LISTED).flat().length;
-	if (left > 0) parts.push(`${count(left)} more have other reasons.`);
+	if (left > 0) parts.push(`${inDigits(left)} more have other reasons.`);
 	return parts.join(' ');
 }
 
@@ -229,7 +229,7 @@ function idOf(subject: IDataObject): string {
 	return String(Object.values(subject)[0] ?? '');
 }
 
-function nameOf({ subject, name }: Failure): string {
+function nameOfSubject({ subject, name }: Failure): string {
 	const id = idOf(subject);
 	if (id === '') return '';
 	const called = name ?? subject.name;

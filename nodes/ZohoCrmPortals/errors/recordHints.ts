@@ -1,6 +1,6 @@
 import type { ZohoErrorData } from '../http/error';
 import { wordsFor } from './messages';
-import { count } from './words';
+import { inDigits } from './words';
 
 /**
  * Says which records behind users could not be read, and which of their fields Zoho did not return.
@@ -19,7 +19,7 @@ export function recordHints({
 	unknown: string[];
 	error?: ZohoErrorData;
 }): string[] {
-	const users = `${count(missing)} user${missing === 1 ? '' : 's'}`;
+	const users = `${inDigits(missing)} user${missing === 1 ? '' : 's'}`;
 	const hints: string[] = [];
 	if (error) {
 		const { reason, remedy } = wordsFor(error, { thing: 'record', done: 'read' });

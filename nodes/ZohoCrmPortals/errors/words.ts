@@ -15,7 +15,7 @@ const MONTHS =
 		' ',
 	);
 
-export function count(amount: number): string {
+export function inDigits(amount: number): string {
 	return amount.toLocaleString('en-US');
 }
 

@@ -85,12 +85,12 @@ const BY_USER_TYPE_NAME: Typed = {
 };
 
 /** What a resource locator chooses from, and what it says while nothing is chosen. */
-interface List {
+interface Choices {
 	search: string;
 	empty?: string;
 }
 
-function picked({ search, empty }: List, ways: Typed[]) {
+function picked({ search, empty }: Choices, ways: Typed[]) {
 	return {
 		type: 'resourceLocator' as const,
 		default: { mode: 'list', value: '' },
@@ -141,7 +141,7 @@ function locator<T>(property: INodeProperties, read: (chosen: Chosen, at: Place)
 }
 
 /** Checks text against a pattern. */
-function matching(given: unknown, at: Place, { pattern, otherwise, example }: Pattern): string {
+function matchedText(given: unknown, at: Place, { pattern, otherwise, example }: Pattern): string {
 	if (isEmpty(given)) throw at.invalid('is empty', example);
 	const found = asText(given, at);
 	if (pattern.test(found)) return found;
@@ -187,17 +187,17 @@ const PERSON: Pattern = {
 
 /** An ID of Zoho CRM. */
 export function asId(given: unknown, at: Place): string {
-	return matching(given, at, ID);
+	return matchedText(given, at, ID);
 }
 
 /** An email address in lower case; of "Mina Shah <mina@example.com>" the address. */
 function asEmail(given: unknown, at: Place): string {
-	return matching(addressIn(given), at, EMAIL).toLowerCase();
+	return matchedText(addressIn(given), at, EMAIL).toLowerCase();
 }
 
 /** Somebody who is named by ID or by email address, which is in lower case. */
 function asPerson(given: unknown, at: Place): string {
-	return matching(addressIn(given), at, PERSON).toLowerCase();
+	return matchedText(addressIn(given), at, PERSON).toLowerCase();
 }
 
 /** The ID or the name of a view. */
@@ -238,10 +238,10 @@ export function pickedById(shown: Shown, search: string): Field<string> {
 }
 
 /** A module, by its API name: from a list, or by name. */
-export function pickedModule(shown: Shown, list: List): Field<string> {
+export function pickedModule(shown: Shown, list: Choices): Field<string> {
 	const byName = { ...BY_NAME, placeholder: 'e.g. Contacts' };
 	return locator({ ...picked(list, [byName]), ...shown }, ({ value }, at) =>
-		matching(value, at, API_NAME),
+		matchedText(value, at, API_NAME),
 	);
 }
 
@@ -257,7 +257,7 @@ export const portal: Field<string> = locator(
 			'The client portal, by its name. Leave it empty to use the only portal of the organization.',
 	},
 	({ value }, at) => {
-		if (!isEmpty(value)) return matching(value, at, PORTAL_NAME);
+		if (!isEmpty(value)) return matchedText(value, at, PORTAL_NAME);
 		if (at.byExpression) throw at.invalid('is empty', BY_EXPRESSION);
 		return at.reference('portal', '');
 	},
@@ -266,12 +266,12 @@ export const portal: Field<string> = locator(
 /** Another portal, which is named. */
 export function otherPortal(shown: Partial<INodeProperties>): Field<string> {
 	return locator({ ...portal.property, ...shown }, ({ value }, at) =>
-		matching(value, at, PORTAL_NAME),
+		matchedText(value, at, PORTAL_NAME),
 	);
 }
 
 /** A user type: from a list, by ID, or by the name that people see. */
-export function pickedUserType(shown: Shown, list: List): Field<string> {
+export function pickedUserType(shown: Shown, list: Choices): Field<string> {
 	return locator(
 		{ ...picked(list, [BY_ID_OR_NAME, BY_USER_TYPE_NAME]), ...shown },
 		({ mode, value }, at) =>

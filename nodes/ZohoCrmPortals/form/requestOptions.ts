@@ -41,7 +41,7 @@ const shown = { displayName: 'Request Options', name: 'requestOptions' };
 export const requestOptions = collection({ ...shown, placeholder: 'Add Option' }, travel);
 
 /** How many items go together, and how long to wait before the next ones, in ms. */
-const batch = collection(
+const batching = collection(
 	{ displayName: 'Batching', name: 'batch' },
 	{
 		// n8n's own words: "-1 to disable. 0 will be treated as 1."
@@ -54,6 +54,6 @@ const batch = collection(
 export const declarativeRequestOptions = runWide(
 	collection(shown, {
 		...travel,
-		batching: collection({ displayName: 'Batching', name: 'batching' }, { batch }),
+		batching: collection({ displayName: 'Batching', name: 'batching' }, { batch: batching }),
 	}),
 );

@@ -12,7 +12,7 @@ interface TokenFailure {
 }
 
 /** What the thrown error of n8n's OAuth client may hold. */
-interface Thrown {
+interface OAuthError {
 	code?: string;
 	message?: string;
 	status?: number;
@@ -61,7 +61,7 @@ async function renew(
 	try {
 		await context.helpers.refreshOAuth2Token.call(context, CREDENTIAL);
 	} catch (error) {
-		return { failure: readThrown(error as Thrown) };
+		return { failure: readThrown(error as OAuthError) };
 	}
 	const { access_token, error = '' } = await tokenDataOf(context);
 	// Zoho says no with HTTP 200 and {"error": …}; n8n stores that beside the old token.
@@ -74,7 +74,7 @@ async function tokenDataOf(context: Connection['context']): Promise<TokenData> {
 	return oauthTokenData ?? {};
 }
 
-function readThrown({ code, message = '', status, body, response }: Thrown): TokenFailure {
+function readThrown({ code, message = '', status, body, response }: OAuthError): TokenFailure {
 	if (body?.error !== undefined) return refusedWith(body.error);
 	const httpStatus = response?.status ?? status;
 	if (httpStatus !== undefined) return { ...noToken({ status: httpStatus }), passing: true };

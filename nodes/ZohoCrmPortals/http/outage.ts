@@ -9,7 +9,7 @@ interface PassingFailure {
 }
 
 /** Leave to make a call. */
-interface Turn {
+interface Permit {
 	/** Tells what came of it: a failure that may pass, or nothing for any answer. */
 	end: (failure?: PassingFailure) => void;
 }
@@ -40,7 +40,7 @@ export class Outage {
 	}
 
 	/** Waits until a call may be made; `down` says why none is any more. */
-	async turn(signal?: AbortSignal): Promise<Turn | { down: ZohoErrorData }> {
+	async turn(signal?: AbortSignal): Promise<Permit | { down: ZohoErrorData }> {
 		while (this.probe) await this.probe;
 		if (this.down) return { down: this.down };
 		if (!this.known) return this.usualTurn();
@@ -58,7 +58,7 @@ export class Outage {
 		};
 	}
 
-	private usualTurn(): Turn {
+	private usualTurn(): Permit {
 		const { answers } = this;
 		return {
 			end: (failure) => {

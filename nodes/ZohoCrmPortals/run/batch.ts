@@ -122,19 +122,19 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 }
 
 /** What an item wants done, whoever it is for. */
-interface Wanted<G> {
+interface WantedItem<G> {
 	group: G;
 	/** Ids per call, where the item sets it. */
 	batchSize?: number;
 }
 
 /** Reads what items want done: once, where it is the same for all of them. */
-function wantedBy<G extends Group>({ group, batchSize }: Batch<G>): (item: Item) => Wanted<G> {
-	const read = (item: Item): Wanted<G> => {
+function wantedBy<G extends Group>({ group, batchSize }: Batch<G>): (item: Item) => WantedItem<G> {
+	const read = (item: Item): WantedItem<G> => {
 		const size = batchSize?.(item);
 		return { group: group(item), ...(size !== undefined && { batchSize: size }) };
 	};
-	let same: Wanted<G> | undefined;
+	let same: WantedItem<G> | undefined;
 	return (item) => {
 		if (same) return same;
 		const { value, isSame } = item.reading(read);

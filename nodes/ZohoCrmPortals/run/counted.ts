@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationLabels } from '../errors/messages';
 import { isUncertain } from '../errors/nodeError';
 import type { Failure } from '../errors/nodeError';
-import { count, upper } from '../errors/words';
+import { inDigits, upper } from '../errors/words';
 import { isFailure } from './operation';
 import type { Outcome } from './operation';
 
@@ -65,7 +65,7 @@ export function inNumbers(labels: OperationLabels, outcomes: Outcome[]): string 
 }
 
 function sentence(amount: number, one: string, more: string): string {
-	return amount === 0 ? '' : `${count(amount)} ${amount === 1 ? one : more}.`;
+	return amount === 0 ? '' : `${inDigits(amount)} ${amount === 1 ? one : more}.`;
 }
 
 /** "invite 4, transfer 4 and deactivate 1 user". */
@@ -77,7 +77,7 @@ function listed(
 	const parts = all.map(([action, amount], position) => {
 		const [now, past, after = ''] = VERBS[action] ?? [action, action];
 		const noun = position < all.length - 1 ? '' : ` ${counted}${amount === 1 ? '' : 's'}`;
-		return `${dryRun ? now : past} ${part}${count(amount)}${noun}${after}`;
+		return `${dryRun ? now : past} ${part}${inDigits(amount)}${noun}${after}`;
 	});
 	const last = parts.pop() ?? '';
 	return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;

@@ -13,7 +13,7 @@ import type { Failure, OtherOutcomes } from '../errors/nodeError';
 import { accountOf, createConnection, DEFAULT_CONCURRENCY } from '../http/connection';
 import { dataOf } from '../http/error';
 import { pause } from '../http/pause';
-import { count } from '../errors/words';
+import { inDigits } from '../errors/words';
 import { inNumbers } from './counted';
 import { hint } from './hint';
 import { isFailure } from './operation';
@@ -83,7 +83,7 @@ async function itemsOf(
 		const failed = [{ subject: {}, error: dataOf(error) }];
 		return new Map(named.map((item): [Item, Outcome[]] => [item, failed]));
 	});
-	const labels = await labelsOf(operation, run);
+	const labels = await labelsWithin(operation, run);
 	if (stops) throwIfAnyFailed(labels, node, results, othersIn(results, run.settings));
 	if (operation.method !== 'GET') {
 		const outcomes = [...results.values()].flatMap((one) => (Array.isArray(one) ? one : []));
@@ -98,7 +98,7 @@ function withoutBlank({ fields }: Operation, items: Item[], { connection }: Run)
 	const named = items.filter((item) => !fields.some((field) => item.skipsIfBlank(field)));
 	const skipped = items.length - named.length;
 	if (skipped > 0) {
-		hint(connection, `Skipped ${count(skipped)} blank ${skipped === 1 ? 'row' : 'rows'}.`);
+		hint(connection, `Skipped ${inDigits(skipped)} blank ${skipped === 1 ? 'row' : 'rows'}.`);
 	}
 	return named;
 }
@@ -151,7 +151,7 @@ async function resultsOf(
 	if (stops && refused.size > 0) {
 		const unwritten = operation.method !== 'GET' && run.memory?.isEmpty !== false;
 		const others = { ...nothingElse(), untouched, unwritten };
-		throwIfAnyFailed(await labelsOf(operation, run), run.connection.node, refused, others);
+		throwIfAnyFailed(await labelsWithin(operation, run), run.connection.node, refused, others);
 	}
 	const { batchInterval } = settings;
 	const together = batchInterval === 0 || settings.batchSize === -1;
@@ -182,7 +182,7 @@ async function ask(strategy: Strategy, items: Item[], run: Run, stops: boolean):
 	return strategy(items);
 }
 
-async function labelsOf(
+async function labelsWithin(
 	operation: Operation,
 	{ connection, settings: { dryRun } }: Run,
 ): Promise<OperationLabels> {

@@ -10,7 +10,7 @@ import type { ZohoRequest } from '../http/request';
 import { rowError } from '../http/response';
 import type { ZohoResponse } from '../http/response';
 import { merged } from './merged';
-import { outcomeOf } from './perItem';
+import { answerIn } from './perItem';
 import type { Result } from './result';
 
 /** What Zoho said to a call for some ids. */
@@ -61,7 +61,7 @@ export function readRows(
 	const results = new Map<string, Result>();
 	const unnamed: IDataObject[] = [];
 	for (const row of rows) {
-		const id = idIn(row, idKey);
+		const id = idInDetails(row, idKey);
 		if (id === undefined) unnamed.push(row);
 		else if (asked.has(id)) results.set(id, resultOf(response, row, done));
 	}
@@ -81,12 +81,12 @@ export function resultOf(response: ZohoResponse, row: IDataObject, done: IDataOb
 	const error = rowError(response, row);
 	if (error) return { error };
 	if (proofIn(response.httpStatus, row) === 'scheduled') return { output: scheduled(row) };
-	return { output: merged(done, outcomeOf(row)) };
+	return { output: merged(done, answerIn(row)) };
 }
 
 /** The output of what a job will do: nothing of it is done yet. */
 export function scheduled(row: IDataObject): IDataObject {
-	return { scheduled: true, job_id: jobIdOf(row), ...outcomeOf(row) };
+	return { scheduled: true, job_id: jobIdOf(row), ...answerIn(row) };
 }
 
 /** Results of which every error names the job that it came from. */
@@ -106,7 +106,7 @@ export function notMentioned(details: IDataObject = {}): ZohoErrorData {
 	return { ...errorData(0, 'NOT_MENTIONED', { details }), uncertain: true };
 }
 
-function idIn({ details }: IDataObject, idKey: string): string | undefined {
+function idInDetails({ details }: IDataObject, idKey: string): string | undefined {
 	const id = isObject(details) ? (details[idKey] ?? details.id) : undefined;
 	return id === undefined ? undefined : String(id);
 }

@@ -14,7 +14,7 @@ import type { Result } from './result';
 import type { Run } from './run';
 
 /** What an item asks, as plain JSON. */
-interface Group {
+interface ItemGroup {
 	/** Names what the item is about, for texts and outcomes. */
 	subject: IDataObject;
 	/** What people call that, where it is known. */
@@ -23,18 +23,18 @@ interface Group {
 }
 
 /** What a dry run says of an item, beside its subject. */
-interface Plan extends IDataObject {
+interface PlannedOutcome extends IDataObject {
 	/** What would be done, in the past tense: "created". */
 	action: string;
 }
 
 /** What an item asks. */
-interface Asked<G> {
+interface AskedItem<G> {
 	index: number;
 	group: G;
 }
 
-interface PerItem<G extends Group> {
+interface PerItem<G extends ItemGroup> {
 	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
 	group: (item: Item) => G;
 	/** What an item is about, for the error if it names something else that was not found. */
@@ -45,22 +45,22 @@ interface PerItem<G extends Group> {
 	 * What `send` would do, for "Dry Run": reads only. Throws what Zoho would refuse, as far as that
 	 * can be known before.
 	 */
-	plan?: (connection: Connection, group: G) => Promise<Plan>;
+	plan?: (connection: Connection, group: G) => Promise<PlannedOutcome>;
 	/** Texts that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
 }
 
 /** Runs operations in which every item is a call of its own and has one result. */
-export function perItem<G extends Group>(options: PerItem<G>): Strategy {
+export function perItem<G extends ItemGroup>(options: PerItem<G>): Strategy {
 	const { group, send, plan, labels } = options;
 	const outputOf = async (
 		{ connection, settings }: Run,
-		{ group: asked }: Asked<G>,
+		{ group: asked }: AskedItem<G>,
 	): Promise<IDataObject> =>
 		plan && settings.dryRun
 			? { ...asked.subject, planned: true, ...(await plan(connection, asked)) }
 			: await send(connection, asked);
-	const resultOf = async (run: Run, asked: Asked<G>): Promise<Result> => {
+	const resultOf = async (run: Run, asked: AskedItem<G>): Promise<Result> => {
 		if (run.obstacle) return { error: run.obstacle };
 		try {
 			return { output: await outputOf(run, asked) };
@@ -70,7 +70,7 @@ export function perItem<G extends Group>(options: PerItem<G>): Strategy {
 			return { error: data };
 		}
 	};
-	const outcomeOf = async (run: Run, asked: Asked<G>): Promise<Outcome> => {
+	const outcomeOf = async (run: Run, asked: AskedItem<G>): Promise<Outcome> => {
 		const { index } = asked;
 		const { dryRun } = run.settings;
 		const { subject, subjectName: name, request } = asked.group;
@@ -87,13 +87,13 @@ export function perItem<G extends Group>(options: PerItem<G>): Strategy {
 	return (items) =>
 		askItems(
 			items,
-			(item): Asked<G> => ({
+			(item): AskedItem<G> => ({
 				index: item.index,
 				group: group(item),
 			}),
 			async (run, all) => {
 				const outcomes = new Array<Outcome[]>(all.length);
-				const chains = inTurn(all.map((asked) => asked.group));
+				const chains = oneAfterAnother(all.map((asked) => asked.group));
 				await mapWithConcurrency(chains, run.connection.concurrency, async (chain) => {
 					for (const position of chain) {
 						outcomes[position] = [await outcomeOf(run, all[position])];
@@ -109,7 +109,7 @@ export function perItem<G extends Group>(options: PerItem<G>): Strategy {
  * Positions of what is asked, writes about the same subject one after the other. Names that differ
  * in case only are the same subject.
  */
-function inTurn(all: Group[]): number[][] {
+function oneAfterAnother(all: ItemGroup[]): number[][] {
 	const chains = new Map<string, number[]>();
 	all.forEach(({ subject, request }, position) => {
 		const key = request.method === 'GET' ? String(position) : JSON.stringify(subject).toLowerCase();
@@ -121,7 +121,7 @@ function inTurn(all: Group[]): number[][] {
 }
 
 /** What every write returns beside its subject. Some answers are the whole object without them. */
-export function outcomeOf({ code, message }: IDataObject): IDataObject {
+export function answerIn({ code, message }: IDataObject): IDataObject {
 	return { code: code ?? 'SUCCESS', ...(typeof message === 'string' && { message }) };
 }
 

@@ -1,14 +1,14 @@
-import type { UserType } from './reading';
+import type { ListedUserType } from './reading';
 
 /** How far Zoho's count of a user type was from the list when that was read in full. */
-interface Difference {
+interface Gap {
 	by: number;
 	/** It was the same twice, or nothing: then it is no news. Counts and lists may lag otherwise. */
 	isUsual: boolean;
 }
 
 /** By the ID of the user type. */
-export type Differences = ReadonlyMap<string, Difference>;
+export type Differences = ReadonlyMap<string, Gap>;
 
 /**
  * Notes how counts differ from the lists that were read in full.
@@ -16,11 +16,11 @@ export type Differences = ReadonlyMap<string, Difference>;
  * @param amounts how many people these lists had, by the ID of the user type
  */
 export function differencesOf(
-	userTypes: UserType[],
+	userTypes: ListedUserType[],
 	amounts: ReadonlyMap<string, number>,
 	before: Differences = new Map(),
 ): Differences {
-	const differences = new Map<string, Difference>();
+	const differences = new Map<string, Gap>();
 	for (const { id, count } of userTypes) {
 		const old = before.get(id);
 		const amount = amounts.get(id);
@@ -36,7 +36,7 @@ export function differencesOf(
 
 /** Whether the count of a user type follows from the people who are known to be in it. */
 export function isExplained(
-	{ id, count }: UserType,
+	{ id, count }: ListedUserType,
 	amount: number,
 	differences: Differences,
 ): boolean {
@@ -46,7 +46,7 @@ export function isExplained(
 
 /** Whether a list is empty although Zoho counts people in it, more than usual. */
 export function isHollow(
-	{ id, count = 0 }: UserType,
+	{ id, count = 0 }: ListedUserType,
 	amount: number | undefined,
 	differences: Differences,
 ): boolean {

@@ -3,8 +3,8 @@ import { isExplained, isHollow } from './baseline';
 import type { Differences } from './baseline';
 import { anchorsAmong, lookAgain } from './lookAgain';
 import { readingOf } from './reading';
-import type { Findings, Reading, UserType } from './reading';
-import { readUsers, readUserTypes } from './readPortal';
+import type { Findings, Reading, ListedUserType } from './reading';
+import { readPeople, readPortalTypes } from './readPortal';
 import type { Source } from './readPortal';
 import { isSamePortal } from './snapshot';
 import type { Snapshot } from './snapshot';
@@ -63,13 +63,13 @@ export async function readBelievably(
 	let earlier: Reading | undefined;
 	for (let attempt = 1; ; attempt++) {
 		const isLast = attempt === READINGS;
-		const userTypes = await readUserTypes(source);
+		const userTypes = await readPortalTypes(source);
 		const isOther = before !== undefined && !isSamePortal(before, userTypes);
 		if (!source.withPeople) {
 			const findings = { ...readingOf(userTypes, []), gone: [] };
 			return { findings, amounts: findings.amounts, isOther };
 		}
-		const judged = await readUsers(source, userTypes)
+		const judged = await readPeople(source, userTypes)
 			.then(async (lists) => {
 				const reading = readingOf(userTypes, lists);
 				const evidence = { reading, before: isOther ? undefined : before, earlier, isLast };
@@ -178,13 +178,13 @@ async function settle(
  */
 export async function confirmUserTypes(
 	source: Source,
-	looked: { userTypes: UserType[]; amounts: Map<string, number>; differences?: Differences },
+	looked: { userTypes: ListedUserType[]; amounts: Map<string, number>; differences?: Differences },
 ): Promise<void> {
 	const ids = new Set(looked.userTypes.map(({ id }) => id));
 	const { amounts, differences } = looked;
-	const isAsSeen = (one: UserType) =>
+	const isAsSeen = (one: ListedUserType) =>
 		ids.has(one.id) && !(differences && isHollow(one, amounts.get(one.id) ?? 0, differences));
-	if ((await readUserTypes(source)).every(isAsSeen)) return;
+	if ((await readPortalTypes(source)).every(isAsSeen)) return;
 	throw new ZohoApiError(errorData(200, 'PORTAL_CHANGING'));
 }
 

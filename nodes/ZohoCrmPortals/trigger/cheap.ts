@@ -7,9 +7,9 @@ import { CHANGING, confirmUserTypes } from './believe';
 import { USER_EVENTS } from './events';
 import type { UserEvent, Watch } from './events';
 import { anchorsAmong, lookAgain } from './lookAgain';
-import { readUsers, readUserTypes } from './readPortal';
+import { readPeople, readPortalTypes } from './readPortal';
 import type { Selection, Source } from './readPortal';
-import type { Findings, Listing, Person, UserType } from './reading';
+import type { Findings, Listing, Person, ListedUserType } from './reading';
 import type { Snapshot } from './snapshot';
 import type { KnownUser } from './users';
 
@@ -47,12 +47,12 @@ function listsFor({ events }: Pick<Watch, 'events'>): Small[] {
 export function savesCalls(known: Snapshot, watch: Pick<Watch, 'events'>): boolean {
 	const small = listsFor(watch);
 	if (small.length === 0) return false;
-	const calls = (selection: Selection) => callsFor(known, selection);
+	const calls = (selection: Selection) => listCalls(known, selection);
 	return small.reduce((sum, one) => sum + calls(one), 0) < calls('AllUsers');
 }
 
 /** How many calls it takes to read a list of each user type. */
-function callsFor({ userTypes, users }: Snapshot, selection: Selection): number {
+function listCalls({ userTypes, users }: Snapshot, selection: Selection): number {
 	const { [selection]: amounts } = overviewOf(users).amounts;
 	return userTypes.reduce((sum, { id }) => sum + pagesFor(amounts.get(id) ?? 0), 0);
 }
@@ -124,7 +124,7 @@ export async function readCheaply(source: Source, basis: Basis): Promise<Cheap> 
 
 async function look(source: Source, { before, watch, ...rest }: Basis): Promise<Cheap> {
 	const { differences, maxRemovals } = rest;
-	const userTypes = await readUserTypes(source);
+	const userTypes = await readPortalTypes(source);
 	if (userTypes.some(({ count }) => count === undefined)) return 'blind';
 	const ids = new Set(userTypes.map(({ id }) => id));
 	// The people of a user type that is gone are anywhere.
@@ -142,7 +142,7 @@ async function look(source: Source, { before, watch, ...rest }: Basis): Promise<
 		if (doubted.length > 0) await settle(source, sight, doubted);
 		const unexplained = sight.unexplained(differences);
 		if (unexplained.length === 0) break;
-		const lists = await readUsers(source, unexplained);
+		const lists = await readPeople(source, unexplained);
 		for (const [place, list] of lists.entries()) sight.addWhole(unexplained[place], list);
 	}
 	const { findings, amounts } = sight;
@@ -160,10 +160,10 @@ async function look(source: Source, { before, watch, ...rest }: Basis): Promise<
 /** Reads a small list of each user type; undefined where Zoho does not select by it. */
 async function readSmall(
 	source: Source,
-	userTypes: UserType[],
+	userTypes: ListedUserType[],
 	selection: Small,
 ): Promise<Listing[] | undefined> {
-	const lists = await readUsers(source, userTypes, selection).catch((error: unknown) => {
+	const lists = await readPeople(source, userTypes, selection).catch((error: unknown) => {
 		const { code, httpStatus } = dataOf(error);
 		const refused = isRefusal(httpStatus) && ![401, 403, 429].includes(httpStatus);
 		if (!refused || code === 'INVALID_DATA') throw error;
@@ -217,12 +217,12 @@ class Sight {
 	 */
 	constructor(
 		readonly before: Snapshot,
-		readonly userTypes: UserType[],
+		readonly userTypes: ListedUserType[],
 		private readonly selections: Small[],
 	) {}
 
 	/** Adds a list of a user type. */
-	add({ id: userTypeId }: UserType, { people, odd, nameless }: Listing): void {
+	add({ id: userTypeId }: ListedUserType, { people, odd, nameless }: Listing): void {
 		this.nameless += nameless;
 		for (const id of odd) {
 			this.odd.set(id, userTypeId);
@@ -237,7 +237,7 @@ class Sight {
 	}
 
 	/** Adds a list of everybody in a user type. */
-	addWhole(userType: UserType, list: Listing): void {
+	addWhole(userType: ListedUserType, list: Listing): void {
 		// Of one user type the later list is right.
 		const ids = new Set([...list.people.map(({ id }) => id), ...list.odd]);
 		for (const [id, { userTypeId }] of this.people) {
@@ -267,7 +267,7 @@ class Sight {
 	}
 
 	/** User types whose count does not follow from who is known to be there, and that were not read. */
-	unexplained(differences: Differences): UserType[] {
+	unexplained(differences: Differences): ListedUserType[] {
 		const amounts = this.counted();
 		return this.userTypes.filter((userType) => {
 			if (this.amounts.has(userType.id)) return false;

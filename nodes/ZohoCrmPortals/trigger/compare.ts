@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { wants, watchesPeople } from './events';
 import type { PortalEvent, UserEvent, Watch } from './events';
 import { jsonOf } from './reading';
-import type { Findings, Person, UserType } from './reading';
+import type { Findings, Person, ListedUserType } from './reading';
 import type { KnownUserType, Snapshot } from './snapshot';
 import type { KnownUser } from './users';
 
 const DAY = 86_400_000;
 
 /** What a poll is asked for, and what the one before it was asked for. */
-export interface Asked {
+export interface Watches {
 	is: Watch;
 	was: Watch;
 	/** Whether those are told who were late before anybody was to be told. */
@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** What changed, and what is known from now on. */
-export interface Comparison {
+export interface News {
 	events: PortalEvent[];
 	known: Snapshot;
 }
@@ -28,7 +28,7 @@ export function seed(findings: Omit<Findings, 'gone'>, watch: Watch, now: number
 	const users = new Map<string, KnownUser>();
 	for (const person of findings.people.values()) {
 		const overdue = watch.events.includes('unconfirmed') && isLate(person, watch, now);
-		users.set(person.id, { ...stateOf(person), told: false, overdue });
+		users.set(person.id, { ...knownState(person), told: false, overdue });
 	}
 	for (const [id, userTypeId] of findings.odd) users.set(id, unread(id, userTypeId));
 	return { userTypes: findings.userTypes.map((one) => knownType(one)), users };
@@ -44,21 +44,16 @@ export function seed(findings: Omit<Findings, 'gone'>, watch: Watch, now: number
  * @param now in ms
  * @returns the users that were known, the same map, where nothing has changed
  */
-export function compare(
-	before: Snapshot,
-	findings: Findings,
-	asked: Asked,
-	now: number,
-): Comparison {
+export function compare(before: Snapshot, findings: Findings, asked: Watches, now: number): News {
 	const { is, was } = asked;
 	const isAsked = (event: PortalEvent) => wants(is, event) && wants(was, event);
 	const names = new Map(before.userTypes.map(({ id, name }) => [id, name]));
 	const users = new Map<string, KnownUser>();
 	const ofPeople = [...findings.people.values()].flatMap((person) => {
 		const known = before.users.get(person.id);
-		const previous = known && previousOf(known, names);
+		const previous = known && previouslyKnown(known, names);
 		const late = lateness(person, known, previous, asked, now);
-		users.set(person.id, { ...stateOf(person, known), ...late.marks });
+		users.set(person.id, { ...knownState(person, known), ...late.marks });
 		return [...changesOf(person, known, previous), ...late.events];
 	});
 	const removed = findings.gone.flatMap((id): PortalEvent[] => {
@@ -69,16 +64,16 @@ export function compare(
 	const events = [...types.present, ...ofPeople, ...removed, ...types.deleted];
 	return {
 		events: events.filter(isAsked),
-		known: { userTypes: types.known, users: merged(before, findings, users, asked) },
+		known: { userTypes: types.known, users: knownFromNowOn(before, findings, users, asked) },
 	};
 }
 
 /** Who is known from now on: those who were found, and of the others all but those who are gone. */
-function merged(
+function knownFromNowOn(
 	before: Snapshot,
 	{ gone, odd }: Findings,
 	found: Map<string, KnownUser>,
-	{ is, was }: Asked,
+	{ is, was }: Watches,
 ): Map<string, KnownUser> {
 	if (!watchesPeople(is)) return before.users.size === 0 ? before.users : new Map();
 	const changed = [...found.values()].filter((user) => !isSame(before.users.get(user.id), user));
@@ -146,7 +141,7 @@ function lateness(
 	person: Person,
 	known: KnownUser | undefined,
 	previous: IDataObject | undefined,
-	{ is, was, includeOverdue }: Asked,
+	{ is, was, includeOverdue }: Watches,
 	now: number,
 ): { events: PortalEvent[]; marks: Pick<KnownUser, 'told' | 'overdue'> } {
 	const late = is.events.includes('unconfirmed') && isLate(person, is, now);
@@ -170,7 +165,7 @@ function isWatchedFor(was: Watch, is: Watch): boolean {
 }
 
 function removalOf(known: KnownUser, names: Map<string, string>): PortalEvent {
-	const previous = previousOf(known, names);
+	const previous = previouslyKnown(known, names);
 	return {
 		event: 'userRemoved',
 		userType: { id: known.userTypeId, name: names.get(known.userTypeId) ?? '' },
@@ -184,7 +179,7 @@ function eventOf(event: UserEvent, person: Person, previous?: IDataObject) {
 	return { event, userType, subject: jsonOf(person), previous };
 }
 
-function stateOf({ id, userTypeId, active, confirm, emailHash }: Person, known?: KnownUser) {
+function knownState({ id, userTypeId, active, confirm, emailHash }: Person, known?: KnownUser) {
 	const hash = emailHash ?? known?.emailHash;
 	return { id, userTypeId, active, confirm, ...(hash !== undefined && { emailHash: hash }) };
 }
@@ -195,7 +190,7 @@ function unread(id: string, userTypeId: string): KnownUser {
 }
 
 /** @param names of user types, as they were known, by ID */
-function previousOf(known: KnownUser, names: Map<string, string>): IDataObject {
+function previouslyKnown(known: KnownUser, names: Map<string, string>): IDataObject {
 	const { userTypeId, active, confirm } = known;
 	const name = names.get(userTypeId);
 	return {
@@ -205,7 +200,7 @@ function previousOf(known: KnownUser, names: Map<string, string>): IDataObject {
 	};
 }
 
-function compareTypes(before: KnownUserType[], now: UserType[]) {
+function compareTypes(before: KnownUserType[], now: ListedUserType[]) {
 	const known = new Map(before.map((one) => [one.id, one]));
 	const left = new Set(now.map(({ id }) => id));
 	const present = now.flatMap((userType): PortalEvent[] => {
@@ -231,12 +226,15 @@ function compareTypes(before: KnownUserType[], now: UserType[]) {
 }
 
 /** Modules that were not read at one of the times cannot be compared. */
-function differs(old: KnownUserType, { name, active, modules }: UserType): boolean {
+function differs(old: KnownUserType, { name, active, modules }: ListedUserType): boolean {
 	const readTwice = old.modules !== undefined && modules !== undefined;
 	return old.name !== name || old.active !== active || (readTwice && old.modules !== modules);
 }
 
-function knownType({ id, name, active, modules }: UserType, old?: KnownUserType): KnownUserType {
+function knownType(
+	{ id, name, active, modules }: ListedUserType,
+	old?: KnownUserType,
+): KnownUserType {
 	const hash = modules ?? old?.modules;
 	return { id, name, active, ...(hash !== undefined && { modules: hash }) };
 }

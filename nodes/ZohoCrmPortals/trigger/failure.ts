@@ -53,12 +53,12 @@ export async function pollError(
 	const data = dataOf(error);
 	const labels = { ...POLL_LABELS, account: await accountOf(connection) };
 	const thrown = nodeError(node, labels, [{ subject: { portal }, error: data }]);
-	thrown.failure = failureOf(data);
+	thrown.failure = failureInWords(data);
 	return thrown;
 }
 
 /** Why a poll failed, in n8n's words (`Failure` of n8n-workflow). */
-function failureOf({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
+function failureInWords({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
 	if (CREDENTIAL.has(code) || httpStatus === 401) return { cause: 'credential-invalid' };
 	if (httpStatus === 429) {
 		return { cause: 'rate-limited', ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) };

@@ -3,14 +3,14 @@ import { dataOf } from '../http/error';
 import { pagesFor } from '../http/paginate';
 import { callsToProve, proveByIds } from '../zoho/people';
 import { listingOf } from './reading';
-import type { Listing, Person, UserType } from './reading';
-import { readUsers } from './readPortal';
+import type { Listing, Person, ListedUserType } from './reading';
+import { readPeople } from './readPortal';
 import type { Source } from './readPortal';
 import type { Snapshot } from './snapshot';
 
 /** What is known where people are looked for. */
 export interface Surroundings {
-	userTypes: UserType[];
+	userTypes: ListedUserType[];
 	/** About how many people each user type has, by its ID. */
 	amounts: Map<string, number>;
 	/** Somebody who is in a user type, by its ID. */
@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** Where people were found. Whoever was asked for and is in neither is gone. */
-export interface Found {
+export interface FoundAgain {
 	people: Map<string, Person>;
 	/** IDs of rows that cannot be read, with their user type. */
 	odd: Map<string, string>;
@@ -38,11 +38,11 @@ export async function lookAgain(
 	{ userTypes, amounts, anchors, before }: Surroundings,
 	ids: string[],
 	ambiguous: Set<string>,
-): Promise<Found> {
-	const found: Found = { people: new Map(), odd: new Map(), nameless: 0 };
+): Promise<FoundAgain> {
+	const found: FoundAgain = { people: new Map(), odd: new Map(), nameless: 0 };
 	const usual = (id: string) => before?.users.get(id)?.userTypeId;
 	const isFound = (id: string) => found.people.has(id) || found.odd.has(id);
-	const look = async (asked: (type: UserType) => string[]) => {
+	const look = async (asked: (type: ListedUserType) => string[]) => {
 		await mapWithConcurrency(userTypes, source.connection.concurrency, async (userType) => {
 			const here = asked(userType);
 			if (here.length === 0) return;
@@ -73,7 +73,7 @@ export async function lookAgain(
  */
 async function lookIn(
 	source: Source,
-	userType: UserType,
+	userType: ListedUserType,
 	ids: string[],
 	anchor: string | undefined,
 	size: number,
@@ -88,7 +88,7 @@ async function lookIn(
 		});
 		if (users) return listingOf(users, userType);
 	}
-	const [list] = await readUsers(source, [userType]);
+	const [list] = await readPeople(source, [userType]);
 	return list;
 }
 

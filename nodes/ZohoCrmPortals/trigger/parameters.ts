@@ -133,7 +133,7 @@ const unconfirmedDays = anyNumber(
 	0,
 );
 
-const options = collection(
+const triggerOptions = collection(
 	{ displayName: 'Options', name: 'options', placeholder: 'Add Option' },
 	{
 		fullReading: wholeNumber(
@@ -173,7 +173,7 @@ const fields: AnyField[] = [
 	events,
 	watchedUserTypes,
 	unconfirmedDays,
-	options,
+	triggerOptions,
 	requestOptions,
 ];
 
@@ -197,7 +197,7 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 		const { displayName } = events.property;
 		throw placeOf(node, displayName).invalid('is empty', 'Choose at least one event.');
 	}
-	const added = read(options);
+	const added = read(triggerOptions);
 	const { includeOverdue = false, fullReading = FULL_READING } = added;
 	return {
 		portal: read(anyPortal),

@@ -13,7 +13,7 @@ import type { Snapshot } from './snapshot';
 import type { State } from './state';
 
 /** What was read, and what the process keeps of it. */
-interface Found {
+interface ReadAsDue {
 	portalName: string;
 	belief: Pick<Belief, 'findings' | 'doubtful' | 'isOther'>;
 	marks: Omit<Memory, 'state'>;
@@ -26,7 +26,7 @@ export async function readAsDue(
 	memory: Memory | undefined,
 	{ portal, watch, maxRemovals, fullReading }: TriggerParameters,
 	{ patient, now }: { patient: boolean; now: number },
-): Promise<Found> {
+): Promise<ReadAsDue> {
 	const most = maxRemovals ?? usualRemovals(before?.known.users.size ?? 0);
 	const isAsked = before !== undefined && isSame(before.watch, watch);
 	let { blindSince } = memory ?? {};

@@ -8,8 +8,8 @@ import { PER_PAGE, readPages } from '../http/paginate';
 import { userTypesPath } from '../zoho/paths';
 import { send } from '../http/request';
 import { CLIENT_PORTAL } from '../zoho/scopes';
-import { listingOf, userTypeOf } from './reading';
-import type { Listing, Person, UserType } from './reading';
+import { listingOf, userTypeOfRow } from './reading';
+import type { Listing, Person, ListedUserType } from './reading';
 
 const scope = CLIENT_PORTAL.read;
 
@@ -30,22 +30,22 @@ export interface Source {
  * @throws ZohoApiError with NO_USER_TYPES where Zoho says that there is nothing (204): every portal
  * begins with one that cannot be deleted
  */
-export async function readUserTypes(source: Source): Promise<UserType[]> {
+export async function readPortalTypes(source: Source): Promise<ListedUserType[]> {
 	const { connection, portal, withModules } = source;
 	const path = userTypesPath(portal);
 	const query: IDataObject = withModules ? { include: 'modules' } : {};
 	const { httpStatus, rows } = await send(connection, { method: 'GET', path, query, scope });
 	if (rows.length === 0) throw new ZohoApiError(errorData(httpStatus, 'NO_USER_TYPES'));
-	return rows.map((row) => userTypeOf(row, withModules));
+	return rows.map((row) => userTypeOfRow(row, withModules));
 }
 
 /** Which people of a user type a list has; Zoho's own values of `type`. */
 export type Selection = 'AllUsers' | 'NotConfirmedUsers' | 'DeactiveUsers';
 
 /** Reads users of user types side by side; a list for each. */
-export async function readUsers(
+export async function readPeople(
 	source: Source,
-	userTypes: UserType[],
+	userTypes: ListedUserType[],
 	type: Selection = 'AllUsers',
 ): Promise<Listing[]> {
 	const { connection, portal } = source;
@@ -56,7 +56,7 @@ export async function readUsers(
 }
 
 /** Reads the first users of a user type: as many as one call gives. */
-export async function readFirst(source: Source, userType: UserType): Promise<Person[]> {
+export async function readFirst(source: Source, userType: ListedUserType): Promise<Person[]> {
 	const list = listOfUsers(source.portal, userType.id);
 	return listingOf(await readPages(source.connection, list, PER_PAGE), userType).people;
 }

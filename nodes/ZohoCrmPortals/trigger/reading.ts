@@ -5,7 +5,7 @@ import { idIn, invitedTimeOf, strangeRow } from '../zoho/people';
 import { hashOf, unorderedJson } from './hash';
 
 /** A user type as Zoho lists it. */
-export interface UserType {
+export interface ListedUserType {
 	id: string;
 	name: string;
 	active: boolean;
@@ -48,7 +48,7 @@ interface Unreadable {
 
 /** What a poll found. Whoever is neither among the people nor gone is as before. */
 export interface Findings extends Unreadable {
-	userTypes: UserType[];
+	userTypes: ListedUserType[];
 	/** By ID. */
 	people: Map<string, Person>;
 	/** IDs of known people who are in no user type for certain. */
@@ -57,7 +57,7 @@ export interface Findings extends Unreadable {
 
 /** What one reading of a portal found. */
 export interface Reading extends Unreadable {
-	userTypes: UserType[];
+	userTypes: ListedUserType[];
 	/** By ID, everybody once. */
 	people: Map<string, Person>;
 	/** IDs that were in more than one user type: moved meanwhile, or in one of them no more. */
@@ -72,7 +72,7 @@ export interface Reading extends Unreadable {
  * @param withModules whether the list was asked for modules: it may have other ones unasked
  * @throws ZohoApiError with STRANGE_ROW for one that is not what it has to be
  */
-export function userTypeOf(row: IDataObject, withModules = true): UserType {
+export function userTypeOfRow(row: IDataObject, withModules = true): ListedUserType {
 	const { name, active, modules } = row;
 	return {
 		id: idIn(row, 'id'),
@@ -90,7 +90,10 @@ export function userTypeOf(row: IDataObject, withModules = true): UserType {
  * @throws ZohoApiError with STRANGE_ROW for one that is not what it has to be: taken as it comes, it
  * would tell changes that are none
  */
-export function personOf(row: IDataObject, { id, name }: Pick<UserType, 'id' | 'name'>): Person {
+export function personOfRow(
+	row: IDataObject,
+	{ id, name }: Pick<ListedUserType, 'id' | 'name'>,
+): Person {
 	const { email } = row;
 	const invited = invitedTimeOf(row);
 	const invitedAt = typeof invited === 'string' ? Date.parse(invited) : NaN;
@@ -108,11 +111,11 @@ export function personOf(row: IDataObject, { id, name }: Pick<UserType, 'id' | '
 }
 
 /** Reads the rows of a list, each by itself: one that cannot be read does not stop the others. */
-export function listingOf(rows: IDataObject[], userType: UserType): Listing {
+export function listingOf(rows: IDataObject[], userType: ListedUserType): Listing {
 	const listing: Listing = { people: [], odd: [], nameless: 0 };
 	for (const row of rows) {
-		const person = readable(() => personOf(row, userType));
-		const id = person?.id ?? readable(() => idIn(row, 'personality_id'));
+		const person = ifReadable(() => personOfRow(row, userType));
+		const id = person?.id ?? ifReadable(() => idIn(row, 'personality_id'));
 		if (person) listing.people.push(person);
 		else if (id !== undefined) listing.odd.push(id);
 		else listing.nameless++;
@@ -120,7 +123,7 @@ export function listingOf(rows: IDataObject[], userType: UserType): Listing {
 	return listing;
 }
 
-function readable<T>(read: () => T): T | undefined {
+function ifReadable<T>(read: () => T): T | undefined {
 	try {
 		return read();
 	} catch {
@@ -147,7 +150,7 @@ function stateIn(row: IDataObject, key: string): boolean {
 }
 
 /** Puts the users of user types together, whose lists are in the order of these. */
-export function readingOf(userTypes: UserType[], lists: Listing[]): Reading {
+export function readingOf(userTypes: ListedUserType[], lists: Listing[]): Reading {
 	const people = new Map<string, Person>();
 	const odd = new Map<string, string>();
 	const ambiguous = new Set<string>();

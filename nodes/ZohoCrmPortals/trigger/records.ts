@@ -5,7 +5,7 @@ import { addRecords } from '../zoho/records';
 import type { WithRecord } from '../zoho/records';
 import { isUserTypeEvent } from './events';
 import type { PortalEvent } from './events';
-import type { UserType } from './reading';
+import type { ListedUserType } from './reading';
 
 /**
  * Adds `record` to the users of events: fields of the CRM records behind them, `null` where a record
@@ -18,7 +18,7 @@ import type { UserType } from './reading';
 export async function addRecordsTo(
 	events: PortalEvent[],
 	connection: Connection,
-	userTypes: UserType[],
+	userTypes: ListedUserType[],
 	fields: string[] | undefined,
 ): Promise<string[]> {
 	if (!fields) return [];

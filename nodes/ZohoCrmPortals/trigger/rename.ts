@@ -1,13 +1,13 @@
 import { portalNames } from '../zoho/directory';
 import { dataOf } from '../http/error';
-import { readUserTypes } from './readPortal';
+import { readPortalTypes } from './readPortal';
 import type { Source } from './readPortal';
 import { isSamePortal } from './snapshot';
 import type { Snapshot } from './snapshot';
 
 /** Whether a portal has a user type of those that are known: then it is that portal. */
 export async function isKnownPortal(source: Source, known: Snapshot): Promise<boolean> {
-	return isSamePortal(known, await readUserTypes(source));
+	return isSamePortal(known, await readPortalTypes(source));
 }
 
 /**

@@ -6,9 +6,9 @@ import { toJson, USER_EVENTS, USER_TYPE_EVENTS, wants } from './events';
 import type { PortalEvent, UserEvent } from './events';
 import type { TriggerParameters } from './parameters';
 import { jsonOf } from './reading';
-import type { Person, UserType } from './reading';
+import type { Person, ListedUserType } from './reading';
 import { addRecordsTo } from './records';
-import { readFirst, readUserTypes } from './readPortal';
+import { readFirst, readPortalTypes } from './readPortal';
 import type { Source } from './readPortal';
 
 /** Who can be shown for an event. */
@@ -33,7 +33,7 @@ export async function samples(
 	source: Source,
 	{ watch, recordFields }: TriggerParameters,
 ): Promise<IDataObject[]> {
-	const userTypes = await readUserTypes(source);
+	const userTypes = await readPortalTypes(source);
 	const { userTypes: chosen } = watch;
 	const watched = userTypes.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
 	const lists = await mapWithConcurrency(
@@ -68,7 +68,7 @@ const BEFORE: Partial<Record<UserEvent, Partial<Pick<Person, 'active' | 'confirm
 function sampleOf(
 	event: UserEvent,
 	person: Person | undefined,
-	userTypes: UserType[],
+	userTypes: ListedUserType[],
 ): PortalEvent[] {
 	if (!person) return [];
 	const { id, userTypeId, userTypeName, active, confirm } = person;
@@ -91,7 +91,7 @@ function sampleOf(
 
 function sampleOfType(
 	event: (typeof USER_TYPE_EVENTS)[number],
-	userType: UserType | undefined,
+	userType: ListedUserType | undefined,
 ): PortalEvent[] {
 	if (!userType) return [];
 	const { id, name, active, row } = userType;

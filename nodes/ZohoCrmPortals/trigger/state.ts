@@ -56,7 +56,7 @@ export function readState(data: IDataObject): State | undefined {
 		},
 		known: { userTypes: listOf(userTypes).map(knownType), users: decoded },
 	};
-	return sumOf(state, users) === sum ? state : undefined;
+	return checkSumOf(state, users) === sum ? state : undefined;
 }
 
 /**
@@ -67,7 +67,7 @@ export function readState(data: IDataObject): State | undefined {
 export function writeState(data: IDataObject, state: State): number {
 	const { known, watch, ...names } = state;
 	const users = textOf(known.users);
-	const sum = sumOf(state, users);
+	const sum = checkSumOf(state, users);
 	// n8n stores static data once something is set in it, changed or not.
 	if (storedSum(data) === sum) return sum;
 	const userTypes = known.userTypes.map((one) => ({ ...one }));
@@ -76,16 +76,16 @@ export function writeState(data: IDataObject, state: State): number {
 }
 
 /** The text of users that do not change any more: a quiet poll has those of the poll before. */
-const texts = new WeakMap<Map<string, KnownUser>, string>();
+const textOfUsers = new WeakMap<Map<string, KnownUser>, string>();
 
 function textOf(users: Map<string, KnownUser>): string {
-	const text = texts.get(users) ?? encodeUsers(users.values());
-	texts.set(users, text);
+	const text = textOfUsers.get(users) ?? encodeUsers(users.values());
+	textOfUsers.set(users, text);
 	return text;
 }
 
 /** The order of keys may change where n8n stores JSON, so that they are put in order here. */
-function sumOf({ portal, portalName, origin, watch, known }: State, users: string): number {
+function checkSumOf({ portal, portalName, origin, watch, known }: State, users: string): number {
 	const { events, userTypes, unconfirmedDays } = watch;
 	const types = known.userTypes.map(({ id, name, active, modules }) => [id, name, active, modules]);
 	const asked = [events, userTypes, unconfirmedDays];

@@ -117,15 +117,15 @@ export async function findView(
 		}),
 	);
 	const all = lists.flat();
-	const found = isId ? all.filter(({ id }) => id === idOrName) : namedAmong(all, idOrName);
+	const found = isId ? all.filter(({ id }) => id === idOrName) : entriesNamed(all, idOrName);
 	const [view, ...others] = found;
 	if (!view) throw unknownView(modules, 0, all);
 	if (others.length === 0) return view;
-	const names = found.map((one) => `${labelOf(one)} (${one.id}) of ${one.module}`);
+	const names = found.map((one) => `${viewName(one)} (${one.id}) of ${one.module}`);
 	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
 }
 
-function namedAmong<V extends IDataObject>(all: V[], name: string): V[] {
+function entriesNamed<V extends IDataObject>(all: V[], name: string): V[] {
 	const namesOf = ({ name: own, display_value: shown }: IDataObject) => [own, shown].map(String);
 	const exact = all.filter((view) => namesOf(view).includes(name));
 	if (exact.length > 0) return exact;
@@ -137,12 +137,12 @@ function namedAmong<V extends IDataObject>(all: V[], name: string): V[] {
 const LISTED = 20;
 
 function unknownView(modules: string[], httpStatus = 0, all: IDataObject[] = []): ZohoApiError {
-	const names = all.slice(0, LISTED).map(labelOf);
+	const names = all.slice(0, LISTED).map(viewName);
 	return new ZohoApiError(
 		errorData(httpStatus, 'NOT_FOUND', { details: { view_of: modules, names } }),
 	);
 }
 
-function labelOf({ name, display_value: shown }: IDataObject): string {
+function viewName({ name, display_value: shown }: IDataObject): string {
 	return String(shown ?? name);
 }

@@ -23,7 +23,7 @@ export interface PortalUser extends IDataObject {
 }
 
 /** A user type in which people are looked for: its ID, and what else is known of it. */
-export type Place = Pick<UserType, 'id'> & Partial<UserType>;
+export type UserTypePlace = Pick<UserType, 'id'> & Partial<UserType>;
 
 /** The call that lists the users of a user type, whatever state they are in. */
 export function listOfUsers(portal: string, userType: string): ZohoRequest {
@@ -36,7 +36,7 @@ export function listOfUsers(portal: string, userType: string): ZohoRequest {
  *
  * @throws ZohoApiError with STRANGE_ROW for a row that does not say whom it is about
  */
-export function toPortalUser(row: IDataObject, { id, name }: Place): PortalUser {
+export function toPortalUser(row: IDataObject, { id, name }: UserTypePlace): PortalUser {
 	return {
 		...row,
 		personality_id: idIn(row, 'personality_id'),
@@ -81,7 +81,7 @@ export function invitedTimeOf({ invited_time, created_time }: IDataObject): IDat
 export async function readUsers(
 	connection: Connection,
 	portal: string,
-	place: Place,
+	place: UserTypePlace,
 	query: IDataObject = { type: 'AllUsers' },
 	limit = Infinity,
 ): Promise<PortalUser[]> {
@@ -95,7 +95,7 @@ export type SomeUsers = Omit<Rows, 'rows'> & { users: PortalUser[] };
 export async function readSomeUsers(
 	connection: Connection,
 	portal: string,
-	place: Place,
+	place: UserTypePlace,
 	query: IDataObject,
 	limit: number,
 ): Promise<SomeUsers> {
@@ -134,7 +134,7 @@ export const usersByRecord = oncePerRun(
 export async function usersOf(
 	connection: Connection,
 	portal: string,
-	places: Place[],
+	places: UserTypePlace[],
 ): Promise<PortalUser[]> {
 	const lists = await mapWithConcurrency(places, connection.concurrency, async (place) => {
 		const users = await usersOfType(connection, portal, place.id);
@@ -149,7 +149,7 @@ export async function placesOf(
 	connection: Connection,
 	portal: string,
 	userType: string | undefined,
-): Promise<Place[]> {
+): Promise<UserTypePlace[]> {
 	return userType === undefined ? await userTypesOf(connection, portal) : [{ id: userType }];
 }
 
@@ -164,7 +164,7 @@ export async function placesOf(
 async function askForIds(
 	connection: Connection,
 	portal: string,
-	place: Place,
+	place: UserTypePlace,
 	ids: string[],
 ): Promise<PortalUser[] | undefined> {
 	const list = listOfUsers(portal, place.id);
@@ -200,7 +200,7 @@ export function callsToProve(people: number): number {
 export async function proveByIds(
 	connection: Connection,
 	portal: string,
-	place: Place,
+	place: UserTypePlace,
 	ids: string[],
 	anchor: string,
 ): Promise<PortalUser[] | undefined> {
@@ -214,7 +214,7 @@ export async function proveByIds(
 async function proveFew(
 	connection: Connection,
 	portal: string,
-	place: Place,
+	place: UserTypePlace,
 	ids: string[],
 	anchor: string,
 ): Promise<PortalUser[] | undefined> {
@@ -247,7 +247,7 @@ const MISSING = 10;
 export async function readByIds(
 	connection: Connection,
 	portal: string,
-	places: Place[],
+	places: UserTypePlace[],
 	ids: string[],
 	most = Infinity,
 ): Promise<PortalUser[] | undefined> {
@@ -295,7 +295,7 @@ export function takeSeen(
 async function readFiltered(
 	connection: Connection,
 	portal: string,
-	places: Place[],
+	places: UserTypePlace[],
 	ids: string[],
 ): Promise<PortalUser[] | undefined> {
 	if (filter(connection).isBlind) return undefined;
@@ -307,7 +307,7 @@ async function readFiltered(
 async function askFilter(
 	connection: Connection,
 	portal: string,
-	places: Place[],
+	places: UserTypePlace[],
 	ids: string[],
 ): Promise<PortalUser[] | undefined> {
 	const found: PortalUser[] = [];
@@ -336,7 +336,7 @@ async function askFilter(
 export async function findByIds(
 	connection: Connection,
 	portal: string,
-	places: Place[],
+	places: UserTypePlace[],
 	ids: string[],
 ): Promise<PortalUser[]> {
 	const whole = async () => await usersOf(connection, portal, places);
@@ -360,7 +360,7 @@ export async function findByIds(
 async function proveMissing(
 	connection: Connection,
 	portal: string,
-	places: Place[],
+	places: UserTypePlace[],
 	missing: string[],
 	found: PortalUser[],
 ): Promise<PortalUser[] | undefined> {
@@ -379,7 +379,7 @@ async function proveMissing(
 async function anyoneIn(
 	connection: Connection,
 	portal: string,
-	{ id }: Place,
+	{ id }: UserTypePlace,
 ): Promise<string | undefined> {
 	const list = listOfUsers(portal, id);
 	const query = { ...list.query, page: 1, per_page: PER_PAGE };
@@ -388,6 +388,6 @@ async function anyoneIn(
 }
 
 /** Calls that reading the whole lists takes; Infinity where Zoho does not say how long they are. */
-function callsForLists(places: Place[]): number {
+function callsForLists(places: UserTypePlace[]): number {
 	return places.reduce((sum, { users = Infinity }) => sum + pagesFor(users), 0);
 }

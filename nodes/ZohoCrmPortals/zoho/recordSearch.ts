@@ -18,19 +18,19 @@ export interface FoundRecord {
 }
 
 /** A way to put emails into criteria, and how many of them. */
-interface Form {
+interface CriteriaForm {
 	most: number;
 	criteria: (field: string, emails: string[]) => string;
 }
 
 /** One condition takes 100 values. Zoho lists `in` among the operators of email fields. */
-const LISTED: Form = {
+const LISTED: CriteriaForm = {
 	most: 100,
 	criteria: (field, emails) => `(${field}:in:${emails.map(escaped).join(',')})`,
 };
 
 /** A search takes 10 conditions. `equals` is the only operator for encrypted fields. */
-const ONE_BY_ONE: Form = {
+const ONE_BY_ONE: CriteriaForm = {
 	most: 10,
 	criteria: (field, emails) =>
 		`(${emails.map((email) => `(${field}:equals:${escaped(email)})`).join('or')})`,
@@ -63,7 +63,7 @@ export async function findRecords(
 	emails: readonly string[],
 ): Promise<Map<string, FoundRecord[]>> {
 	const asked = new Map(emails.map((email) => [email.toLowerCase(), email]));
-	const searchBy = async (form: Form): Promise<IDataObject[]> => {
+	const searchBy = async (form: CriteriaForm): Promise<IDataObject[]> => {
 		const chunks = chunksOf([...asked.values()], field, form);
 		const found = await mapWithConcurrency(
 			chunks.map((chunk) => form.criteria(field, chunk)),
@@ -98,13 +98,13 @@ export async function readRecords(
 	field: string,
 	ids: readonly string[],
 ): Promise<Map<string, FoundRecord>> {
-	const rows = await readRecordRows(connection, module, [field, nameField(module)], ids);
+	const rows = await readRecordRows(connection, module, [field, nameKey(module)], ids);
 	const records = rows.map((row) => toFoundRecord(row, module, field));
 	return new Map(records.map((record) => [record.id, record]));
 }
 
 function toFoundRecord(row: IDataObject, module: string, field: string): FoundRecord {
-	const [name, email] = [row[nameField(module)] ?? '', row[field] ?? ''];
+	const [name, email] = [row[nameKey(module)] ?? '', row[field] ?? ''];
 	return { id: String(row.id), name: String(name), email: String(email) };
 }
 
@@ -120,7 +120,7 @@ async function search(
 		{
 			method: 'GET',
 			path: `/${segment(module)}/search`,
-			query: { criteria, fields: `${field},${nameField(module)}` },
+			query: { criteria, fields: `${field},${nameKey(module)}` },
 			scope: RECORD_SEARCH,
 			secondScope: recordsScope(module),
 		},
@@ -135,7 +135,7 @@ async function search(
 }
 
 /** Cuts emails into as few pieces as the criteria of a search take. */
-function chunksOf(emails: string[], field: string, { most, criteria }: Form): string[][] {
+function chunksOf(emails: string[], field: string, { most, criteria }: CriteriaForm): string[][] {
 	const chunks: string[][] = [];
 	for (const email of emails) {
 		const last = chunks[chunks.length - 1];
@@ -151,6 +151,6 @@ function escaped(value: string): string {
 	return value.replace(/[\\(),]/g, '\\$&');
 }
 
-function nameField(module: string): string {
+function nameKey(module: string): string {
 	return NAMES[module] ?? 'Name';
 }

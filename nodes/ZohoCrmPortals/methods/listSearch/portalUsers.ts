@@ -58,7 +58,7 @@ export async function searchPortalUsers(
 			return await pages.offer(pages.cursorIn(paginationToken), filter?.toLowerCase());
 		});
 	}).catch((error: unknown) => {
-		last = new Known('');
+		last = new PickerMemory('');
 		throw error;
 	});
 }
@@ -72,7 +72,7 @@ class Pages {
 		private readonly connection: Connection,
 		private readonly portal: string,
 		private readonly types: UserType[],
-		private readonly known: Known,
+		private readonly known: PickerMemory,
 	) {}
 
 	/** The place that a token stands for; undefined where nothing is left. */
@@ -177,19 +177,19 @@ function contains({ name, email }: PortalUser, text: string): boolean {
 /** "Mina Shah (mina@example.com) – Dealers, deactivated" */
 function toEntry(user: PortalUser) {
 	const { name, email, personality_id, user_type_name } = user;
-	const marks = [user_type_name, stateOf(user)].filter((one) => one !== undefined).join(', ');
+	const marks = [user_type_name, stateInWords(user)].filter((one) => one !== undefined).join(', ');
 	const shown = personName(name, email, personality_id);
 	return { name: marks === '' ? shown : `${shown} – ${marks}`, value: personality_id };
 }
 
-function stateOf({ active, confirm }: PortalUser): string | undefined {
+function stateInWords({ active, confirm }: PortalUser): string | undefined {
 	if (active === false) return 'deactivated';
 	if (confirm === false) return 'not confirmed';
 	return active === true && confirm === true ? 'active' : undefined;
 }
 
 /** What was read while the picker is open. */
-class Known {
+class PickerMemory {
 	/** In ms since 1970. */
 	readonly began = Date.now();
 
@@ -208,18 +208,18 @@ class Known {
 const FRESH = 60_000;
 
 /** What the last search has read: nothing else is kept, and nothing once the list is opened anew. */
-let last = new Known('');
+let last = new PickerMemory('');
 
 /** What is known to a search of the same people by the same credential, as it is connected now. */
 async function knownFor(
 	connection: Connection,
 	chosen: string[],
 	searches: boolean,
-): Promise<Known> {
+): Promise<PickerMemory> {
 	const { apiUrl, oauthTokenData } = await credentialOf(connection);
 	const { id, name } = connection.node.credentials?.[CREDENTIAL] ?? {};
 	const key = JSON.stringify([id, name, apiUrl, oauthTokenData?.access_token, ...chosen]);
 	const isKnown = searches && last.key === key && Date.now() - last.began < FRESH;
-	if (!isKnown) last = new Known(searches ? key : '');
+	if (!isKnown) last = new PickerMemory(searches ? key : '');
 	return last;
 }

@@ -4,7 +4,7 @@ import { mapWithConcurrency } from '../../http/concurrency';
 import { userTypesOf } from '../../zoho/directory';
 import { metadata } from '../../zoho/metadata';
 import { byName, chosenUserType, chosenValue, portalsMeant, readOffer } from '../picker';
-import { labelOf } from './userTypeForm';
+import { shownName } from './userTypeForm';
 
 /**
  * Lists the fields of the records behind the users: of the personality module of the chosen user
@@ -30,7 +30,7 @@ export async function getRecordFields(
 	const options = new Map(
 		visible.map((field) => [
 			String(field.api_name),
-			{ name: labelOf(field), value: String(field.api_name) },
+			{ name: shownName(field), value: String(field.api_name) },
 		]),
 	);
 	return [...options.values()].sort(byName);

@@ -19,7 +19,7 @@ import type { Connection } from '../../http/connection';
  * new user type its first entry is the personality module, whichever is chosen.
  */
 export async function getModules(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await list(this, 'modules', async (connection) => {
+	return await sortedList(this, 'modules', async (connection) => {
 		const chosen = await personality(this, connection);
 		const related = await relatedModules(connection, chosen);
 		const offered =
@@ -76,17 +76,17 @@ function orNone(options: INodePropertyOptions[]): INodePropertyOptions[] {
 }
 
 /** Reads what a picker offers, and puts it in order. */
-async function list(
+async function sortedList(
 	context: ILoadOptionsFunctions,
 	what: 'custom_views' | 'fields' | 'layouts' | 'modules',
 	read: (connection: Connection) => Promise<IDataObject[]>,
 ): Promise<INodePropertyOptions[]> {
 	const rows = await readOffer(context, what.replace('_', ' '), read);
-	return rows.map((row) => ({ name: labelOf(row), value: String(row.id) })).sort(byName);
+	return rows.map((row) => ({ name: shownName(row), value: String(row.id) })).sort(byName);
 }
 
 /** Zoho's metadata names what people see under a different key each time. */
-export function labelOf(row: IDataObject): string {
+export function shownName(row: IDataObject): string {
 	const { plural_label, display_label, field_label, display_value, name, api_name } = row;
 	return String(
 		plural_label ?? display_label ?? field_label ?? display_value ?? name ?? api_name ?? row.id,
@@ -119,7 +119,7 @@ async function listOfModule(
 ): Promise<INodePropertyOptions[]> {
 	const id = String(context.getCurrentNodeParameter('&module') ?? '');
 	if (id === '') return [];
-	return await list(context, what, async (connection) => {
+	return await sortedList(context, what, async (connection) => {
 		const target = await personality(context, connection);
 		const modules = await relatedModules(connection, target);
 		const isOwn = id === PERSONALITY_MODULE;

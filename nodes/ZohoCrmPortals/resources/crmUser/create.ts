@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
-import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import { createdId, answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
 import { ZohoApiError } from '../../http/error';
 import { missingScopes } from '../../zoho/metadata';
@@ -64,7 +64,7 @@ export const create: Operation = {
 		},
 		send: async (connection, { request, name }) => {
 			const row = await writeRow(connection, request);
-			return { ...createdId(row), name, ...outcomeOf(row) };
+			return { ...createdId(row), name, ...answerIn(row) };
 		},
 		plan: async (connection, { user, name }) => ({
 			name,

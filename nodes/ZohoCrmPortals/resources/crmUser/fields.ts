@@ -33,7 +33,7 @@ export const jobSettings = options({
 });
 
 /** Those of operations that read. */
-export const readSettings = options({ concurrency: option.concurrency });
+export const readingOptions = options({ concurrency: option.concurrency });
 
 /** The place of a user in the hierarchy. */
 export const role = pickedById(

@@ -18,10 +18,10 @@ export async function foreseeUpdate(
 ): Promise<ZohoErrorData | undefined> {
 	if (!user) return unknownCrmUser();
 	if (isGone(user)) return errorData(400, 'CANNOT_UPDATE_DELETED_USER');
-	return (await foreseeFields(connection, fields)) ?? foreseeChange(fields, user, users);
+	return (await foreseeFields(connection, fields)) ?? foreseeUserChange(fields, user, users);
 }
 
-function foreseeChange(
+function foreseeUserChange(
 	{ status, email }: IDataObject,
 	user: IDataObject,
 	users: CrmUsers,

@@ -24,7 +24,7 @@ export async function foreseeFields(
 	fields: IDataObject,
 ): Promise<ZohoErrorData | undefined> {
 	for (const [field, list, details] of UNKNOWN) {
-		const id = idIn(fields[field]);
+		const id = givenId(fields[field]);
 		if (id === undefined) continue;
 		const known = await permittedMetadata(connection, list);
 		if (known.length > 0 && known.every((one) => String(one.id) !== id)) {
@@ -38,7 +38,7 @@ export async function foreseeFields(
 }
 
 /** Zoho takes the ID of a role as text or in an object. */
-function idIn(value: unknown): string | undefined {
+function givenId(value: unknown): string | undefined {
 	const id = isObject(value) ? value.id : value;
 	return id === undefined || id === null ? undefined : String(id);
 }

@@ -4,7 +4,7 @@ import { readRow } from '../../http/request';
 import { USERS } from '../../zoho/scopes';
 import { nameOf } from '../../form/locator';
 import { trim } from '../output';
-import { readSettings, crmUser } from './fields';
+import { readingOptions, crmUser } from './fields';
 import { crmUserOutput } from './crmUserOutput';
 
 export const get: Operation = {
@@ -18,8 +18,8 @@ export const get: Operation = {
 	limit: '1 a call',
 	thing: 'CRM user',
 	done: 'read',
-	fields: [crmUser, ...crmUserOutput.fields, readSettings],
-	options: readSettings,
+	fields: [crmUser, ...crmUserOutput.fields, readingOptions],
+	options: readingOptions,
 	strategy: perItem({
 		group: (item) => {
 			const id = item.read(crmUser);

@@ -4,7 +4,7 @@ import { readPages } from '../../http/paginate';
 import { USERS } from '../../zoho/scopes';
 import { limitOf, limits } from '../fields';
 import { trim } from '../output';
-import { readSettings, crmUserFilters } from './fields';
+import { readingOptions, crmUserFilters } from './fields';
 import { crmUserOutput } from './crmUserOutput';
 
 export const getAll: Operation = {
@@ -19,8 +19,8 @@ export const getAll: Operation = {
 	thing: 'list of CRM users',
 	things: 'lists of CRM users',
 	done: 'read',
-	fields: [crmUserFilters, ...crmUserOutput.fields, limits.returnAll, limits.limit, readSettings],
-	options: readSettings,
+	fields: [crmUserFilters, ...crmUserOutput.fields, limits.returnAll, limits.limit, readingOptions],
+	options: readingOptions,
 	strategy: list({
 		group: (item) => {
 			const { type = 'AllUsers' } = item.read(crmUserFilters);

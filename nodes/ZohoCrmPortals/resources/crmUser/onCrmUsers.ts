@@ -46,7 +46,7 @@ interface OnCrmUsers<G extends Group> extends Omit<BatchCalls<G>, 'idKey'> {
 }
 
 /** One change to one CRM user: a run makes it, a dry run tells it. */
-interface Change<G> {
+interface CrmUserChange<G> {
 	id: string;
 	group: G;
 	/** Name and email of the user, if they were read. */
@@ -65,7 +65,7 @@ export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
 			const plan = await planOf(run, asked, options);
 			const outcomeOf = run.settings.dryRun
 				? await forecast(run, options)
-				: (change: Change<G>) => toSend(change, options);
+				: (change: CrmUserChange<G>) => toSend(change, options);
 			const targets: Array<Array<Target<G>>> = [];
 			for (const changes of plan) {
 				const ofItem: Array<Target<G>> = [];
@@ -82,11 +82,11 @@ async function planOf<G extends Group>(
 	run: Run,
 	asked: Array<Named<G>>,
 	{ check }: OnCrmUsers<G>,
-): Promise<Array<Array<Change<G> | Failure>>> {
+): Promise<Array<Array<CrmUserChange<G> | Failure>>> {
 	const known = await readIfNeeded(run, asked);
-	const plan: Array<Array<Change<G> | Failure>> = [];
+	const plan: Array<Array<CrmUserChange<G> | Failure>> = [];
 	for (const { group, people } of asked) {
-		const ofItem: Array<Change<G> | Failure> = [];
+		const ofItem: Array<CrmUserChange<G> | Failure> = [];
 		for (const value of people.values) {
 			const change = async () => {
 				const id = isEmail(value) ? await idWith(run, value) : value;
@@ -123,15 +123,15 @@ function knownOf(user: IDataObject | undefined): IDataObject {
 /** Asks Zoho once for each user and wish whether it must not be done, and notes why not. */
 async function checkAll<G extends Group>(
 	run: Run,
-	plan: Array<Array<Change<G> | Failure>>,
+	plan: Array<Array<CrmUserChange<G> | Failure>>,
 	check: NonNullable<OnCrmUsers<G>['check']>,
 ): Promise<void> {
-	const sharing = new Map<string, Array<Change<G>>>();
+	const sharing = new Map<string, Array<CrmUserChange<G>>>();
 	for (const change of plan.flat()) {
 		if (!('group' in change)) continue;
 		// If n8n starts a run over, users whom it has deleted need no check.
 		if (!run.settings.dryRun && run.memory?.knows(change.id)) continue;
-		const key = keyOf(change);
+		const key = keyOfChange(change);
 		const same = sharing.get(key);
 		if (same) same.push(change);
 		else sharing.set(key, [change]);
@@ -146,7 +146,7 @@ async function checkAll<G extends Group>(
 }
 
 function toSend<G extends Group>(
-	{ id, group, known, error }: Change<G>,
+	{ id, group, known, error }: CrmUserChange<G>,
 	{ toTarget }: OnCrmUsers<G>,
 ): Target<G> {
 	if (error) return { subject: { id, ...known }, error };
@@ -157,7 +157,7 @@ function toSend<G extends Group>(
 async function forecast<G extends Group>(
 	run: Run,
 	{ action, foresee, isAsAsked, changes }: OnCrmUsers<G>,
-): Promise<(change: Change<G>) => Promise<Outcome>> {
+): Promise<(change: CrmUserChange<G>) => Promise<Outcome>> {
 	const { connection } = run;
 	const users = await allCrmUsers(connection).catch(dataOf);
 	if (!(users instanceof Map)) {
@@ -169,7 +169,7 @@ async function forecast<G extends Group>(
 		const { id, group, known } = change;
 		const subject = { id, ...known };
 		if (change.error) return { subject, error: change.error };
-		const key = keyOf(change);
+		const key = keyOfChange(change);
 		const before = last.get(id);
 		// The same change is sent once.
 		if (before?.key === key) return before.outcome;
@@ -192,7 +192,7 @@ async function forecast<G extends Group>(
 	};
 }
 
-function keyOf<G extends Group>({ group, id }: Change<G>): string {
+function keyOfChange<G extends Group>({ group, id }: CrmUserChange<G>): string {
 	return JSON.stringify([group, id]);
 }
 

@@ -4,7 +4,7 @@ import type { Group } from '../../run/batchRun';
 import { scheduled } from '../../run/idResults';
 import type { IdResults } from '../../run/idResults';
 import type { Strategy } from '../../run/operation';
-import { outcomeOf } from '../../run/perItem';
+import { answerIn } from '../../run/perItem';
 import type { Result } from '../../run/result';
 import type { Connection } from '../../http/connection';
 import { errorData } from '../../http/error';
@@ -20,7 +20,7 @@ import { onCrmUsers } from './onCrmUsers';
 import { handoverOf, transferBody, transferJob } from './handover';
 import type { Handover, Transfer } from './handover';
 
-interface TransferGroup extends Group, JobOptions {
+interface TransferJobGroup extends Group, JobOptions {
 	handover: Handover;
 }
 
@@ -44,7 +44,7 @@ export function transfers(
 	kind: Transfer,
 	{ action, done, check, changes = {} }: Transfers,
 ): Strategy {
-	return onCrmUsers<TransferGroup>({
+	return onCrmUsers<TransferJobGroup>({
 		maxBatchSize: 1,
 		group: (item) => {
 			const handover = handoverOf(item);
@@ -69,7 +69,7 @@ async function transferByJob(
 	connection: Connection,
 	kind: Transfer,
 	done: IDataObject,
-	group: TransferGroup,
+	group: TransferJobGroup,
 	id: string,
 ): Promise<IdResults> {
 	const { request, waitForJob, jobTimeout } = group;
@@ -85,5 +85,5 @@ async function transferByJob(
 	const followed = await followJob(connection, read, job_id, jobTimeout);
 	if ('error' in followed) return result(followed);
 	if (followed.job.status === 'failed') return result({ error: jobFailure(job_id, followed.job) });
-	return result({ output: { ...done, job_id, ...outcomeOf(row) } });
+	return result({ output: { ...done, job_id, ...answerIn(row) } });
 }

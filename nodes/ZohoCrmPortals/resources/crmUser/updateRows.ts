@@ -19,7 +19,7 @@ export function readUpdateRows(response: ZohoResponse, ids: string[]): IdResults
 	const { httpStatus, rows } = response;
 	const results = new Map<string, Result>();
 	const refusals: ZohoErrorData[] = [];
-	const placed = isCounted(rows.filter((row) => rowError(response, row)).map(placeOf));
+	const placed = isCounted(rows.filter((row) => rowError(response, row)).map(placeInRequest));
 	let unnamed: ZohoErrorData | undefined;
 	for (const row of rows) {
 		const error = rowError(response, row);
@@ -45,12 +45,12 @@ function refusedId(row: IDataObject, ids: string[], placed: boolean): string | u
 	if (ids.length === 1) return ids[0];
 	const { id: said, api_name: field = 'id' } = isObject(row.details) ? row.details : {};
 	const named = field === 'id' ? ids.find((id) => id === String(said)) : undefined;
-	const place = placed ? placeOf(row) : undefined;
+	const place = placed ? placeInRequest(row) : undefined;
 	return named ?? (place === undefined ? undefined : ids[place]);
 }
 
 /** The place of a user in the request; one of Zoho's examples has it in place of the ID. */
-function placeOf({ details }: IDataObject): number | undefined {
+function placeInRequest({ details }: IDataObject): number | undefined {
 	const { json_path: path, id } = isObject(details) ? details : {};
 	const [, place] = /^\$\.users\[(\d+)\]/.exec(String(path ?? id)) ?? [];
 	return place === undefined ? undefined : Number(place);

@@ -27,7 +27,7 @@ export function certificateIn(text: string): Certificate | undefined {
 }
 
 /** A value in DER, the encoding of certificates (ITU-T X.690). */
-interface Part {
+interface DerValue {
 	tag: number;
 	content: Uint8Array;
 }
@@ -38,8 +38,8 @@ const UTC_TIME = 0x17;
 const GENERALIZED_TIME = 0x18;
 
 /** The values that stand one after the other; undefined where that is not so to the last byte. */
-function partsIn(bytes: Uint8Array): Part[] | undefined {
-	const parts: Part[] = [];
+function partsIn(bytes: Uint8Array): DerValue[] | undefined {
+	const parts: DerValue[] = [];
 	for (let start = 0; start < bytes.length; ) {
 		const [tag, first] = bytes.subarray(start, start + 2);
 		if (first === undefined) return undefined;
@@ -61,7 +61,7 @@ function partsIn(bytes: Uint8Array): Part[] | undefined {
  * The end of a certificate's validity: of what is signed the fourth value behind the version, which
  * may be left out, is a sequence of the beginning and the end (RFC 5280, 4.1).
  */
-function expiryOf({ content }: Part): string | undefined {
+function expiryOf({ content }: DerValue): string | undefined {
 	const [signed] = partsIn(content) ?? [];
 	const values = (signed && partsIn(signed.content)) ?? [];
 	const validity = values.filter(({ tag }) => tag !== VERSION)[3];
@@ -71,7 +71,7 @@ function expiryOf({ content }: Part): string | undefined {
 }
 
 /** A time in DER, always in UTC and to the second: with a year of two digits up to 2049. */
-function timeIn({ tag, content }: Part): string | undefined {
+function timeIn({ tag, content }: DerValue): string | undefined {
 	const text = String.fromCharCode(...content);
 	const short = tag === UTC_TIME && /^\d{12}Z$/.test(text);
 	if (!short && !(tag === GENERALIZED_TIME && /^\d{14}Z$/.test(text))) return undefined;

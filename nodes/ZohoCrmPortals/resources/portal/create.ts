@@ -1,6 +1,6 @@
 import { text } from '../../form/field';
 import type { Operation } from '../../run/operation';
-import { outcomeOf, perItem } from '../../run/perItem';
+import { answerIn, perItem } from '../../run/perItem';
 import { writeRow } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 
@@ -32,7 +32,7 @@ export const create: Operation = {
 		},
 		send: async (connection, { subject, request }) => ({
 			...subject,
-			...outcomeOf(await writeRow(connection, request)),
+			...answerIn(await writeRow(connection, request)),
 		}),
 	}),
 };

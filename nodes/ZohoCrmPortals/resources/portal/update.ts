@@ -3,7 +3,7 @@ import { asText, leftOpen, shownAs, text } from '../../form/field';
 import type { Field, Shown } from '../../form/field';
 import type { Item } from '../../form/item';
 import type { Operation } from '../../run/operation';
-import { outcomeOf, perItem } from '../../run/perItem';
+import { answerIn, perItem } from '../../run/perItem';
 import { writeRow } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { portal } from '../fields';
@@ -144,7 +144,7 @@ export const update: Operation = {
 		// Zoho's OpenAPI file shows the old name in the answer, its documentation the new one.
 		send: async (connection, { name, request }) => ({
 			name,
-			...outcomeOf(await writeRow(connection, request)),
+			...answerIn(await writeRow(connection, request)),
 		}),
 		labels: ({ renames }) => (renames ? { done: 'renamed' } : {}),
 	}),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { count } from '../../errors/words';
+import { inDigits } from '../../errors/words';
 import type { SomeUsers } from '../../zoho/people';
 
 /** How many people there are: so many, or at least so many. */
@@ -28,9 +28,9 @@ export function sumOf(amounts: Amount[]): Amount {
 export function leftOut(returned: number, { least, exact }: Amount): string | undefined {
 	if (exact && least <= returned) return undefined;
 	const more = 'Raise Limit to return more, or narrow the filters.';
-	if (least <= returned) return `Returned ${count(returned)} users; there may be more. ${more}`;
-	const all = exact ? count(least) : `at least ${count(least)}`;
-	return `Returned ${count(returned)} of ${all} users. ${more}`;
+	if (least <= returned) return `Returned ${inDigits(returned)} users; there may be more. ${more}`;
+	const all = exact ? inDigits(least) : `at least ${inDigits(least)}`;
+	return `Returned ${inDigits(returned)} of ${all} users. ${more}`;
 }
 
 /** Characters of an answer that a model reads without having asked for more. */

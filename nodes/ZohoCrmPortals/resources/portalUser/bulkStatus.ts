@@ -1,6 +1,6 @@
 import { chunk } from '../../http/chunk';
 import { notMentioned, readRows } from '../../run/idResults';
-import { outcomeOf } from '../../run/perItem';
+import { answerIn } from '../../run/perItem';
 import type { Result } from '../../run/result';
 import { mapWithConcurrency } from '../../http/concurrency';
 import { credentialOf } from '../../http/connection';
@@ -75,7 +75,7 @@ export async function changeInBulk(
 	for (const id of ids) {
 		const user = before.get(id);
 		if (user?.active === active) {
-			results.set(id, { output: { active, unchanged: true, ...outcomeOf({}) } });
+			results.set(id, { output: { active, unchanged: true, ...answerIn({}) } });
 		} else if (user && (active || user.confirm !== false)) {
 			movable.push(id);
 		} else if (user) {
@@ -204,5 +204,5 @@ function unseen(job_id: string): Result {
 
 /** The output of somebody who was read to be as asked after a job. */
 function seen(active: boolean, { details: { job_id } }: ZohoErrorData): Result {
-	return { output: { active, ...outcomeOf({}), ...(job_id !== undefined && { job_id }) } };
+	return { output: { active, ...answerIn({}), ...(job_id !== undefined && { job_id }) } };
 }

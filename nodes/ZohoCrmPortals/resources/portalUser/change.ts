@@ -13,7 +13,7 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /** Somebody in the portal. */
-export interface Person {
+export interface PortalPerson {
 	id: string;
 	/** Id of the user type. */
 	userType: string;

@@ -12,7 +12,7 @@ import { deletions, MOST_DELETIONS, remove } from './delete';
 import { invite as inviteCall, MOST_INVITATIONS } from './invite';
 import { inviteRecords, reinviteRecords } from './invitations';
 import type { Invitation, InvitationGroup } from './invitations';
-import { MOST_TRANSFERS, transfer, transferGroup, transfers } from './transfer';
+import { MOST_TRANSFERS, transfer, transferGroup, transferCalls } from './transfer';
 
 /** The calls for all people to whom the same is done. */
 export interface Calls {
@@ -88,7 +88,7 @@ export function callsFor(run: Run, change: Change, settings: CallSettings): Call
 		}
 		case 'transferred': {
 			const request = requestOf(transfer, { portal, userType });
-			return calls(transfers, transferGroup(request, target), MOST_TRANSFERS);
+			return calls(transferCalls, transferGroup(request, target), MOST_TRANSFERS);
 		}
 		case 'deleted': {
 			const request = requestOf(remove, { portal, userType });

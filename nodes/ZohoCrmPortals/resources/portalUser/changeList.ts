@@ -10,15 +10,15 @@ import type { Item } from '../../form/item';
 import { excessIn } from '../../run/maxUsers';
 import type { Run } from '../../run/run';
 import { isRemoval } from './change';
-import type { Change, Person, Unchanged } from './change';
+import type { Change, PortalPerson, Unchanged } from './change';
 import { isInvitation } from './changeCalls';
 import type { CallSettings } from './changeCalls';
-import { doneBefore, remember, rememberState } from './changeMemory';
+import { doneBefore, rememberChange, rememberState } from './changeMemory';
 import {
 	doneJson,
 	failureOf,
 	heldBackOutcome,
-	nameOf,
+	nameOfPerson,
 	outcomeOf,
 	plannedOutcome,
 	unchangedOutcome,
@@ -26,7 +26,7 @@ import {
 import type { Known } from './changeOutcome';
 import { checkInvitations } from './checkInvitations';
 import { makeChanges } from './makeChanges';
-import { addRecords } from './recordFields';
+import { addRecordFields } from './recordFields';
 
 /** What all items of a run come to together, before anything is written. */
 export interface ChangeList {
@@ -44,7 +44,7 @@ export interface ChangeList {
 	whyHeldBack: string;
 	known: (id: string) => Known;
 	/** Everybody concerned who is in the portal, by ID. */
-	people: ReadonlyMap<string, Person>;
+	people: ReadonlyMap<string, PortalPerson>;
 	/** What texts call the whole: "list". */
 	thing: string;
 	/** Why nothing at all is to be done. */
@@ -135,7 +135,7 @@ function excessOf(run: Run, list: ChangeList): Failure | undefined {
 	const labels = { thing, done: 'carried out' };
 	if (obstacle) return { subject: {}, error: obstacle, labels };
 	if (removed.length > allowed) {
-		const people = removed.slice(0, LISTED).map(({ id }) => nameOf(known(id)) ?? id);
+		const people = removed.slice(0, LISTED).map(({ id }) => nameOfPerson(known(id)) ?? id);
 		const actions = [...new Set(removed.map(({ action }) => action))].sort();
 		const details = { found: removed.length, allowed, actions, people };
 		return { subject: {}, error: errorData(0, 'TOO_MANY_REMOVALS', { details }), labels };
@@ -174,7 +174,9 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 		if (result) {
 			const outcome = outcomeOf(change, result, before);
 			rememberState(run, portal, id, before.user);
-			remember(run, portal, change, outcome, () => doneJson(change, { code: 'SUCCESS' }, before));
+			rememberChange(run, portal, change, outcome, () =>
+				doneJson(change, { code: 'SUCCESS' }, before),
+			);
 			add(change, outcome);
 		} else if (made || (heldBack && isRemoval(change))) {
 			add(change, heldBackOutcome(change, before, dryRun, whyHeldBack));
@@ -199,7 +201,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 			const [personality_id, user_type_id] = [json.personality_id, json.user_type_id].map(String);
 			return { portal, user: { personality_id, user_type_id }, fields, json };
 		});
-		await addRecords(run.connection, people);
+		await addRecordFields(run.connection, people);
 	}
 	return outcomes;
 }

@@ -6,7 +6,7 @@ import type { Run } from '../../run/run';
 import { toPortalUser } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { ACTIONS } from './change';
-import type { Action, Change, Person } from './change';
+import type { Action, Change, PortalPerson } from './change';
 
 /**
  * What a try of n8n's "Retry On Fail" keeps for the next one, which reads the portal anew and so no
@@ -15,7 +15,7 @@ import type { Action, Change, Person } from './change';
  * @param outcome what became of the change
  * @param done makes the item that says that it is done
  */
-export function remember(
+export function rememberChange(
 	run: Run,
 	portal: string,
 	change: Change,
@@ -40,7 +40,7 @@ export function doneBefore(
 	run: Run,
 	portal: string,
 	changes: Change[],
-	people: ReadonlyMap<string, Person>,
+	people: ReadonlyMap<string, PortalPerson>,
 ): Array<{ id: string; action: Action; json: IDataObject }> {
 	const planned = new Set(changes.map(keyFor));
 	const done = run.memory?.recall(nameFor(portal)) ?? [];
@@ -60,7 +60,7 @@ export function doneBefore(
 /** Whether somebody is as an item says. Whether they were mailed again does not show. */
 function isSo(
 	{ action, personality_id, user_type_id }: IDataObject,
-	people: ReadonlyMap<string, Person>,
+	people: ReadonlyMap<string, PortalPerson>,
 ): boolean {
 	const person = people.get(String(personality_id));
 	if (action === 'deleted') return person === undefined;

@@ -33,14 +33,17 @@ function typeOf(key: 'user_type' | 'target_user_type', id: string, { types }: Kn
 }
 
 /** Names somebody in an outcome. */
-function subjectOf(id: string, { user, record, said }: Known): IDataObject {
+function subjectOfChange(id: string, { user, record, said }: Known): IDataObject {
 	return { personality_id: id, ...personOf(user ?? record ?? said) };
 }
 
 /** What became of a change. */
 export function outcomeOf(change: Change, result: Result, known: Known): Outcome {
 	if ('error' in result) return failureOf(change, result.error, known);
-	return { subject: subjectOf(change.id, known), json: doneJson(change, result.output, known) };
+	return {
+		subject: subjectOfChange(change.id, known),
+		json: doneJson(change, result.output, known),
+	};
 }
 
 /** Why a change is not made. */
@@ -53,7 +56,7 @@ export function doneJson(change: Change, output: IDataObject, known: Known): IDa
 	const { action, id, userType, target } = change;
 	return {
 		action: output.unchanged === true ? 'unchanged' : action,
-		...subjectOf(id, known),
+		...subjectOfChange(id, known),
 		...typeOf('user_type', target ?? userType, known),
 		...previous(known),
 		...pick(output, ['unchanged', 'scheduled', 'job_id', 'code', 'message']),
@@ -70,7 +73,7 @@ export function plannedOutcome(
 	known: Known,
 	more: IDataObject = {},
 ): Outcome {
-	const subject = subjectOf(id, known);
+	const subject = subjectOfChange(id, known);
 	return {
 		subject,
 		json: {
@@ -107,7 +110,7 @@ export function heldBackOutcome(
 ): Outcome {
 	const message = `Nobody was removed, because ${why}`;
 	const json = { ...unchangedJson(id, known, dryRun), heldBack: true, message };
-	return { subject: subjectOf(id, known), json };
+	return { subject: subjectOfChange(id, known), json };
 }
 
 export function failure(
@@ -116,13 +119,13 @@ export function failure(
 	known: Known,
 	labels?: Partial<OperationLabels>,
 ): Failure {
-	return { subject: subjectOf(id, known), error, name: nameOf(known), labels };
+	return { subject: subjectOfChange(id, known), error, name: nameOfPerson(known), labels };
 }
 
 function unchangedJson(id: string, known: Known, dryRun: boolean): IDataObject {
 	return {
 		action: 'unchanged',
-		...subjectOf(id, known),
+		...subjectOfChange(id, known),
 		...(dryRun && { planned: true }),
 		...(known.user && typeOf('user_type', known.user.user_type_id, known)),
 		...previous(known),
@@ -136,7 +139,7 @@ function previous({ user }: Known): IDataObject {
 }
 
 /** What people call somebody. */
-export function nameOf({ user, record, said }: Known): string | undefined {
+export function nameOfPerson({ user, record, said }: Known): string | undefined {
 	const { name } = personOf(user ?? record ?? said);
 	return typeof name === 'string' ? name : undefined;
 }

@@ -60,7 +60,7 @@ async function countedType(
 	name: string,
 	type: UserType,
 ): Promise<IDataObject> {
-	const lists: State[] = [];
+	const lists: CountedState[] = [];
 	if (type.users === undefined) lists.push('AllUsers');
 	if (type.inactive === undefined && type.users !== 0) lists.push('DeactiveUsers');
 	if (type.users !== 0) lists.push('NotConfirmedUsers');
@@ -69,7 +69,7 @@ async function countedType(
 		connection.concurrency,
 		async (state) => [state, await lengthOf(connection, name, type.id, state)] as const,
 	);
-	const read: Partial<Record<State, number>> = Object.fromEntries(lengths);
+	const read: Partial<Record<CountedState, number>> = Object.fromEntries(lengths);
 	const total = type.users ?? read.AllUsers;
 	const none = type.users === 0 ? 0 : undefined;
 	const inactive = part(type.inactive ?? none ?? read.DeactiveUsers, total);
@@ -86,14 +86,14 @@ const STATES = {
 	NotConfirmedUsers: ({ confirm }: PortalUser) => confirm === false,
 };
 
-type State = keyof typeof STATES;
+type CountedState = keyof typeof STATES;
 
 /** How long a list is; undefined where Zoho refuses it, or does not select by the state. */
 async function lengthOf(
 	connection: Connection,
 	name: string,
 	id: string,
-	state: State,
+	state: CountedState,
 ): Promise<number | undefined> {
 	return await readLength(connection, name, id, state).catch((error: unknown) => {
 		const { httpStatus } = dataOf(error);
@@ -107,7 +107,7 @@ async function readLength(
 	connection: Connection,
 	name: string,
 	id: string,
-	type: State,
+	type: CountedState,
 ): Promise<number | undefined> {
 	const first = await readSomeUsers(connection, name, { id }, { type }, PER_PAGE);
 	if (!first.users.every(STATES[type])) return undefined;

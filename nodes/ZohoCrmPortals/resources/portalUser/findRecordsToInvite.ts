@@ -27,10 +27,10 @@ import { personOf } from './person';
 /** What an item asks; its module is empty where that is the one of the user type. */
 export type InviteGroup = InvitationGroup & Invitation;
 
-type Asked = Named<InviteGroup>;
+type AskedInvitation = Named<InviteGroup>;
 
 /** A record that an item names. */
-interface Found {
+interface NamedRecord {
 	id: string;
 	group: InviteGroup;
 	/** The field that invitations go to; undefined where the user type was not looked up. */
@@ -47,24 +47,24 @@ interface Found {
  */
 export async function findRecordsToInvite(
 	run: Run,
-	asked: Asked[],
+	asked: AskedInvitation[],
 ): Promise<Array<Array<Target<InviteGroup>>>> {
 	const members = await membersOf(
 		run,
 		'records',
 		asked.map(({ group, people }) => ({
 			people,
-			modules: async () => [group.module || (await userTypeOf(run.connection, group)).module],
+			modules: async () => [group.module || (await userTypeToInvite(run.connection, group)).module],
 		})),
 	);
 	const all = asked.map((one, position) => ({ ...one, ...members[position] }));
 	const search = new RecordSearch(run.connection, all);
 	const found = await Promise.all(
-		all.map(async (named): Promise<Array<Found | Failure>> => {
+		all.map(async (named): Promise<Array<NamedRecord | Failure>> => {
 			const { group, people, failures } = named;
 			if (people.values.length === 0) return failures;
 			if (group.module !== '' && !people.values.some(isEmail) && !run.settings.dryRun) {
-				return [...failures, ...people.values.map((id): Found => ({ id, group }))];
+				return [...failures, ...people.values.map((id): NamedRecord => ({ id, group }))];
 			}
 			const records = await orRefused(
 				run,
@@ -83,16 +83,16 @@ export async function findRecordsToInvite(
 
 async function recordsOf(
 	connection: Connection,
-	{ group, people }: Asked,
+	{ group, people }: AskedInvitation,
 	search: RecordSearch,
-): Promise<Array<Found | Failure>> {
-	const type = await userTypeOf(connection, group);
+): Promise<Array<NamedRecord | Failure>> {
+	const type = await userTypeToInvite(connection, group);
 	const module = group.module === '' ? type.module : group.module;
 	const field = emailFieldOf(type);
 	const of = { group: { ...group, module }, field, typeName: type.name };
 	const isSearched = people.values.some(isEmail);
 	const found = isSearched ? await search.records(group, module, field) : new Map();
-	return people.values.map((value): Found | Failure => {
+	return people.values.map((value): NamedRecord | Failure => {
 		if (!isEmail(value)) return { id: value, ...of };
 		const records = found.get(value) ?? [];
 		const [record] = records;
@@ -102,7 +102,7 @@ async function recordsOf(
 	});
 }
 
-function toTarget(one: Found | Failure): Target<InviteGroup> {
+function toTarget(one: NamedRecord | Failure): Target<InviteGroup> {
 	if ('error' in one) return one;
 	const { id, group, record } = one;
 	return { id, group, ...(record && { name: record.name, who: personOf(record) }) };
@@ -117,7 +117,7 @@ class Groups {
 
 	private readonly byRecord = new Map<string, InviteGroup>();
 
-	ready(found: Found): Found {
+	ready(found: NamedRecord): NamedRecord {
 		const { id, group } = found;
 		const { portal, userType, whenAlreadyInvited } = group;
 		const record = JSON.stringify([group.module, id, portal, userType, whenAlreadyInvited]);
@@ -139,7 +139,7 @@ class Groups {
 /** What a dry run says of the records that items name. */
 async function planned(
 	run: Run,
-	items: Array<Array<Found | Failure>>,
+	items: Array<Array<NamedRecord | Failure>>,
 ): Promise<Array<Array<Target<InviteGroup>>>> {
 	const plan = new InvitationPlan(run.connection, items.flat());
 	const targets: Array<Array<Target<InviteGroup>>> = [];
@@ -172,7 +172,7 @@ class InvitationPlan {
 
 	constructor(
 		private readonly connection: Connection,
-		all: Array<Found | Failure>,
+		all: Array<NamedRecord | Failure>,
 	) {
 		for (const one of all) {
 			if ('error' in one || one.record) continue;
@@ -182,7 +182,7 @@ class InvitationPlan {
 		}
 	}
 
-	async of(found: Found): Promise<Outcome> {
+	async of(found: NamedRecord): Promise<Outcome> {
 		const { id, group } = found;
 		const key = JSON.stringify([group.module, id, group.userType]);
 		const before = this.mailed.get(key);
@@ -207,7 +207,7 @@ class InvitationPlan {
 	}
 
 	/** An invitation of somebody who is not in the portal. */
-	private async first(found: Found): Promise<Outcome> {
+	private async first(found: NamedRecord): Promise<Outcome> {
 		const { id, group } = found;
 		const records = found.record ? new Map([[id, found.record]]) : await this.checked(found);
 		const record = records?.get(id);
@@ -223,7 +223,7 @@ class InvitationPlan {
 		});
 	}
 
-	private async checked({ group, field = '' }: Found): ReturnType<typeof checkRecords> {
+	private async checked({ group, field = '' }: NamedRecord): ReturnType<typeof checkRecords> {
 		const { module, portal } = group;
 		const key = JSON.stringify([portal, module, field]);
 		const users = await usersByRecord(this.connection, portal);
@@ -281,7 +281,7 @@ function nameIn(user: PortalUser): string | undefined {
 	return typeof user.name === 'string' ? user.name : undefined;
 }
 
-async function userTypeOf(
+async function userTypeToInvite(
 	connection: Connection,
 	{ portal, userType }: InviteGroup,
 ): Promise<UserType> {
@@ -299,18 +299,18 @@ class RecordSearch {
 
 	constructor(
 		private readonly connection: Connection,
-		asked: Asked[],
+		asked: AskedInvitation[],
 	) {
 		for (const { group, people } of asked) {
-			const emails = this.emails.get(keyOf(group)) ?? new Set<string>();
+			const emails = this.emails.get(keyOfGroup(group)) ?? new Set<string>();
 			for (const email of people.values.filter(isEmail)) emails.add(email);
-			this.emails.set(keyOf(group), emails);
+			this.emails.set(keyOfGroup(group), emails);
 		}
 	}
 
 	/** The records that a group may be about, by email in lower case. */
 	async records(group: InviteGroup, module: string, field: string): ReturnType<typeof findRecords> {
-		const key = keyOf(group);
+		const key = keyOfGroup(group);
 		const found =
 			this.searches.get(key) ??
 			findRecords(this.connection, module, field, [...(this.emails.get(key) ?? [])]);
@@ -319,7 +319,7 @@ class RecordSearch {
 	}
 }
 
-function keyOf({ portal, userType, module }: InviteGroup): string {
+function keyOfGroup({ portal, userType, module }: InviteGroup): string {
 	return JSON.stringify([portal, userType, module]);
 }
 

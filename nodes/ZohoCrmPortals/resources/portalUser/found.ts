@@ -1,8 +1,8 @@
 import type { PortalUser } from '../../zoho/people';
-import type { Person } from './change';
+import type { PortalPerson } from './change';
 
 /** Somebody in the portal as a run found them, as far as a later run goes by it. */
-export interface Found extends Omit<Person, 'id'> {
+export interface Found extends Omit<PortalPerson, 'id'> {
 	/** Tells somebody from a person who was removed and invited again; empty where Zoho told none. */
 	invitedTime: string;
 	/** In lower case. */

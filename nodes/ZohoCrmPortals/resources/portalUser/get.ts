@@ -11,10 +11,10 @@ import { users } from './fields';
 import { portalUserOutput } from './portalUserOutput';
 import { orPeopleRefused, usersAmong } from './members';
 import type { Members } from './members';
-import { addRecords } from './recordFields';
-import type { Known } from './recordFields';
+import { addRecordFields } from './recordFields';
+import type { ReadUser } from './recordFields';
 import { UserLookUp } from './userLookUp';
-import type { Place } from './userLookUp';
+import type { SearchPlace } from './userLookUp';
 
 const settings = options({
 	concurrency: option.concurrency,
@@ -47,7 +47,7 @@ export const get: Operation = {
 			async (run, asked) => {
 				const named = await usersAmong(run, asked);
 				const lookUp = new UserLookUp(run, named);
-				const read: Known[] = [];
+				const read: ReadUser[] = [];
 				const outcomes = await Promise.all(
 					named.map(async (one, position) => {
 						const { people } = asked[position];
@@ -55,14 +55,14 @@ export const get: Operation = {
 					}),
 				);
 				lookUp.hintOfOthers();
-				await addRecords(run.connection, read);
+				await addRecordFields(run.connection, read);
 				return outcomes;
 			},
 		),
 };
 
-interface Asked {
-	group: Place;
+interface AskedUsers {
+	group: SearchPlace;
 	people: People;
 	fields: OutputFields;
 	recordFields?: string[];
@@ -75,9 +75,9 @@ interface Asked {
 async function outcomesOf(
 	run: Run,
 	lookUp: UserLookUp,
-	{ group, fields, recordFields, ...members }: Asked & Members,
+	{ group, fields, recordFields, ...members }: AskedUsers & Members,
 	people: People,
-	read: Known[],
+	read: ReadUser[],
 ): Promise<Outcome[]> {
 	return await orPeopleRefused(run, 'portal users', people, members, async () => {
 		const found = await lookUp.users(group, members);

@@ -14,10 +14,10 @@ import { trim } from '../output';
 import { amountOf, forModel, leftOut, MOST_FOR_MODEL, sumOf } from './amount';
 import type { Amount } from './amount';
 import { portalUserOutput } from './portalUserOutput';
-import { addRecords } from './recordFields';
+import { addRecordFields } from './recordFields';
 import { filtersOf, askedFor, selectsHere, userFilters } from './userFilters';
 import type { UserFilters } from './userFilters';
-import type { Place } from './userLookUp';
+import type { SearchPlace } from './userLookUp';
 
 const userType = shownAs(anyUserType, {
 	description: 'The user type of the portal. Empty: all of them.',
@@ -70,7 +70,7 @@ export const getAll: Operation = {
 			if (recordFields) {
 				const { portal: name } = place;
 				const known = users.map((user, position) => ({ user, json: rows[position] }));
-				await addRecords(
+				await addRecordFields(
 					connection,
 					known.map((one) => ({ ...one, portal: name, fields: recordFields })),
 				);
@@ -84,30 +84,30 @@ export const getAll: Operation = {
 };
 
 /** Some users, and how many there are. */
-interface Found extends Amount {
+interface FoundUsers extends Amount {
 	users: PortalUser[];
 }
 
 /** The users who are asked for, at least `limit` if there are as many. */
 async function findUsers(
 	connection: Connection,
-	place: Place,
+	place: SearchPlace,
 	filters: UserFilters,
 	limit: number,
-): Promise<Found> {
-	if (!selectsHere(filters)) return await listUsers(connection, place, filters.query, limit);
-	const { users } = await listUsers(connection, place, filters.query, Infinity);
+): Promise<FoundUsers> {
+	if (!selectsHere(filters)) return await readUntil(connection, place, filters.query, limit);
+	const { users } = await readUntil(connection, place, filters.query, Infinity);
 	const found = users.filter(askedFor(filters, connection.context.getTimezone()));
 	return { users: found, least: found.length, exact: true };
 }
 
 /** Users of one user type, or of each user type of the portal in turn, `limit` at most. */
-async function listUsers(
+async function readUntil(
 	connection: Connection,
-	{ portal: inPortal, userType: only }: Place,
+	{ portal: inPortal, userType: only }: SearchPlace,
 	query: IDataObject,
 	limit: number,
-): Promise<Found> {
+): Promise<FoundUsers> {
 	if (only !== undefined) {
 		// Both are awaited in any case: a run that has ended must not go on reading.
 		const [users, types] = await Promise.allSettled([

@@ -2,7 +2,7 @@ import { hint } from '../../run/hint';
 import { orRefused, subjectsOf } from '../../run/batch';
 import type { Run } from '../../run/run';
 import type { Failure } from '../../errors/nodeError';
-import { count } from '../../errors/words';
+import { inDigits } from '../../errors/words';
 import type { People } from '../../form/locator';
 import { dataOf, errorData, ZohoApiError } from '../../http/error';
 import { mapWithConcurrency } from '../../http/concurrency';
@@ -22,7 +22,7 @@ export interface Members {
 }
 
 /** People whom an item names, and where their records are. */
-interface Asked {
+interface AskedMembers {
 	people: People;
 	/** API names of the modules that they may be of. */
 	modules: () => Promise<string[]>;
@@ -34,7 +34,11 @@ interface Asked {
  *
  * @param things what these people are, for texts: "portal users"
  */
-export async function membersOf(run: Run, things: string, asked: Asked[]): Promise<Members[]> {
+export async function membersOf(
+	run: Run,
+	things: string,
+	asked: AskedMembers[],
+): Promise<Members[]> {
 	const empty = new Set<string>();
 	const members = await mapWithConcurrency(
 		asked,
@@ -53,7 +57,7 @@ export async function membersOf(run: Run, things: string, asked: Asked[]): Promi
 					hasEmpty = true;
 					empty.add(`${of} ${value}`);
 				} catch (caught) {
-					const labels = labelsOf(things, of);
+					const labels = labelsFor(things, of);
 					failures.push({ subject: { [of]: value }, error: dataOf(caught), labels });
 				}
 			}
@@ -64,7 +68,7 @@ export async function membersOf(run: Run, things: string, asked: Asked[]): Promi
 	return members;
 }
 
-function labelsOf(things: string, of: string): Failure['labels'] {
+function labelsFor(things: string, of: string): Failure['labels'] {
 	return { thing: `${things} of ${of}`, things };
 }
 
@@ -86,7 +90,7 @@ export async function orPeopleRefused<T>(
 	const failed = new Set(failures.map(({ subject }) => subject[of]));
 	const others = values.filter((value) => !failed.has(value));
 	const subjects = subjectsOf({ of, values: others }, 'personality_id');
-	return await orRefused(run, subjects, lookUp, labelsOf(things, of));
+	return await orRefused(run, subjects, lookUp, labelsFor(things, of));
 }
 
 /** Names that a hint spells out. */
@@ -94,7 +98,7 @@ const LISTED = 5;
 
 function listed(names: string[]): string {
 	const more = names.length - LISTED;
-	return `${names.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+	return `${names.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${inDigits(more)} more` : ''}`;
 }
 
 async function idsOf(

@@ -171,7 +171,7 @@ class Planner<G extends UserGroup> {
 		const { user } = one;
 		const moved = this.planned.get(user.personality_id)?.user_type_id ?? user.user_type_id;
 		if (dryRun && isOfType && moved !== group.userType) {
-			return foreseen(subjectOf(user), notOfType(value));
+			return foreseen(subjectOfUser(user), notOfType(value));
 		}
 		return this.plan(group, user);
 	}
@@ -192,7 +192,7 @@ class Planner<G extends UserGroup> {
 
 	private targetOf(group: G, user: PortalUser, userType: string, plan: Plan): Target<G> {
 		const { dryRun } = this.run.settings;
-		const subject = subjectOf(user);
+		const subject = subjectOfUser(user);
 		const type = this.types.get(group.portal)?.find(({ id }) => id === user.user_type_id);
 		const previous =
 			dryRun || group.includePrevious ? { previous: previousOf(user, type?.name) } : {};
@@ -237,7 +237,7 @@ function pathIn(path: string, userType: string): string {
 }
 
 /** Who an outcome is about, as far as that was read. */
-function subjectOf({ personality_id, name, email }: PortalUser): IDataObject {
+function subjectOfUser({ personality_id, name, email }: PortalUser): IDataObject {
 	return { personality_id, name, email };
 }
 
@@ -248,7 +248,7 @@ function idsOf(personality_id: string, user_type_id = ''): PortalUser {
 /** What a dry run says of a user. */
 function dry(user: PortalUser, plan: Plan, previous: IDataObject): Outcome {
 	const { user_type_id, user_type_name } = user;
-	const subject = subjectOf(user);
+	const subject = subjectOfUser(user);
 	if ('error' in plan) return foreseen(user, plan.error);
 	const json = { ...subject, planned: true, user_type_id, user_type_name };
 	if ('unchanged' in plan) {

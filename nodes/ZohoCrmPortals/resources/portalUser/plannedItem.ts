@@ -89,7 +89,7 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 	}
 	if (!action) return { id, who };
 	const previous = previousIn(row, at);
-	const userType = idIn(row, 'user_type_id', at);
+	const userType = plannedId(row, 'user_type_id', at);
 	if ((action === 'invited') !== (previous === undefined)) {
 		throw at.invalid(
 			previous
@@ -110,7 +110,7 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 		id,
 		action,
 		userType,
-		...(action === 'transferred' && { target: idIn(row, 'target_user_type_id', at) }),
+		...(action === 'transferred' && { target: plannedId(row, 'target_user_type_id', at) }),
 		...(isMail && { language: languageField.check(row.language, partOf(at, 'language')) }),
 		found,
 		who,
@@ -120,7 +120,7 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 /** Whom a row is about. */
 export function personIn(row: IDataObject, at: Place): Row {
 	const key = isEmpty(row.personality_id) ? 'record_id' : 'personality_id';
-	return { id: idIn(row, key, at), who: personOf(row) };
+	return { id: plannedId(row, key, at), who: personOf(row) };
 }
 
 /** What the outcome of a row is about where nothing could be looked up. */
@@ -170,7 +170,7 @@ export function readFound(previous: IDataObject, at: Place): Found {
 	const yes = (value: unknown, key: string) =>
 		value === undefined || value === null || asBoolean(value, partOf(at, `previous.${key}`));
 	return {
-		userType: idIn(previous, 'user_type_id', at, 'previous.'),
+		userType: plannedId(previous, 'user_type_id', at, 'previous.'),
 		active: yes(active, 'active'),
 		confirmed: yes(confirm, 'confirm'),
 		invitedTime: isEmpty(invited) ? '' : asText(invited, partOf(at, 'previous.invited_time')),
@@ -191,7 +191,7 @@ function objectIn(value: unknown): IDataObject | undefined {
 	}
 }
 
-export function idIn(row: IDataObject, key: string, at: Place, within = ''): string {
+export function plannedId(row: IDataObject, key: string, at: Place, within = ''): string {
 	return asId(row[key], partOf(at, within + key));
 }
 

@@ -9,7 +9,7 @@ import { addRecords as addRecordsOf } from '../../zoho/records';
 import type { WithRecord } from '../../zoho/records';
 
 /** Somebody who was read, and the fields that an item asks for of the record behind them. */
-export interface Known {
+export interface ReadUser {
 	portal: string;
 	user: Pick<PortalUser, 'personality_id' | 'user_type_id'>;
 	fields: string[];
@@ -21,7 +21,7 @@ export interface Known {
  * Adds `record` to what is returned of people: `null` where the record could not be read, which a
  * hint says.
  */
-export async function addRecords(connection: Connection, people: Known[]): Promise<void> {
+export async function addRecordFields(connection: Connection, people: ReadUser[]): Promise<void> {
 	const asked: WithRecord[] = [];
 	for (const { portal, user, fields, json } of people) {
 		const types = await userTypesOf(connection, portal);

@@ -7,7 +7,7 @@ import type { Place } from '../../form/field';
 import { ACTIONS } from './change';
 import type { Action } from './change';
 import type { Found } from './found';
-import { failureIn, idIn, personIn, previousIn, readFound } from './plannedItem';
+import { failureIn, plannedId, personIn, previousIn, readFound } from './plannedItem';
 import type { Row, PlannedChange, PlanRow } from './plannedItem';
 
 /** What a run did to somebody, and how they were before it. */
@@ -55,7 +55,7 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 			'It takes what Sync, Carry Out Plan, Transfer, Change Status or Delete returned.',
 		);
 	}
-	const target = action === 'transferred' ? { target: idIn(row, 'user_type_id', at) } : {};
+	const target = action === 'transferred' ? { target: plannedId(row, 'user_type_id', at) } : {};
 	return { ...named, done: { action, ...target, before: readFound(previous, at) } };
 }
 

@@ -7,12 +7,12 @@ import { errorData } from '../../http/error';
 import { usersOf } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import type { FoundRecord } from '../../zoho/recordSearch';
-import type { Person } from './change';
+import type { PortalPerson } from './change';
 import type { ChangeList } from './changeList';
 import type { Entry, SyncSettings } from './syncItem';
 import { stateBefore, wasTried } from './changeMemory';
 import { tellNames } from './syncNames';
-import type { Named } from './syncNames';
+import type { NamedPerson } from './syncNames';
 import { failure } from './changeOutcome';
 import { endOf } from './instant';
 import { keyOf } from './userLookUp';
@@ -78,7 +78,7 @@ export async function prepareList(
 	const governed = governedBy(namedTypes, types, othersIn);
 	const concerned = people.filter(({ userType }) => governed.has(userType));
 	const plan = planSync(people, list, { types, others, governed });
-	const keysOf = (one: Named): { key: string } | Failure => {
+	const keysOf = (one: NamedPerson): { key: string } | Failure => {
 		if ('error' in one) return one;
 		const error = plan.refused.get(one.id);
 		return error ? failure(one.id, error, known(one.id)) : { key: one.id };
@@ -128,7 +128,7 @@ function inPortalOnly(entry: Entry, emails: ReadonlySet<string>): Entry {
 	return { ...entry, people: { ...entry.people, values } };
 }
 
-function toPerson(user: PortalUser): Person {
+function toPerson(user: PortalUser): PortalPerson {
 	const { personality_id: id, user_type_id: userType, active, confirm } = user;
 	return { id, userType, active: active !== false, confirmed: confirm !== false };
 }

@@ -15,7 +15,7 @@ import { membersOf } from './members';
 import { ambiguousUsers, keyOf } from './userLookUp';
 
 /** Whom a value of the list stands for, or why nobody can be told by it. */
-export type Named = { id: string; record?: FoundRecord } | Failure;
+export type NamedPerson = { id: string; record?: FoundRecord } | Failure;
 
 /** What a search for emails came to. */
 type Search = { found: Map<string, FoundRecord[]> } | { error: ZohoErrorData };
@@ -32,7 +32,7 @@ export async function tellNames(
 	listed: Entry[],
 	users: PortalUser[],
 	types: UserType[],
-): Promise<{ told: Named[][]; hasEmpty: boolean }> {
+): Promise<{ told: NamedPerson[][]; hasEmpty: boolean }> {
 	const members = await membersOf(
 		run,
 		'records',
@@ -61,7 +61,7 @@ export async function tellNames(
 	const searches = await searchRecords(run, missing, types);
 	const told = entries.map(({ people, userType, failures }) => {
 		const type = types.find(({ id }) => id === userType);
-		const named = people.values.map((value): Named => {
+		const named = people.values.map((value): NamedPerson => {
 			const subject = subjectOf(value, 'personality_id');
 			if (!type) return { subject, error: unknownUserType(userType, types) };
 			if (!isEmail(value)) return { id: value };
@@ -69,7 +69,7 @@ export async function tellNames(
 			if (known.length > 1) return { subject, error: ambiguousUsers(known) };
 			const [user] = known;
 			if (user) return { id: user.personality_id };
-			const search = searches.get(placeOf(type));
+			const search = searches.get(whereIs(type));
 			if (!search || 'error' in search) return { subject, error: search?.error ?? noRecord(type) };
 			const records = search.found.get(value) ?? [];
 			const [record] = records;
@@ -92,9 +92,9 @@ async function searchRecords(
 	for (const { people, userType } of entries) {
 		const type = types.find(({ id }) => id === userType);
 		if (!type || people.values.length === 0) continue;
-		const one = wanted.get(placeOf(type)) ?? { type, emails: new Set<string>() };
+		const one = wanted.get(whereIs(type)) ?? { type, emails: new Set<string>() };
 		for (const email of people.values) one.emails.add(email);
-		wanted.set(placeOf(type), one);
+		wanted.set(whereIs(type), one);
 	}
 	const searches = [...wanted].map(async ([place, { type, emails }]): Promise<[string, Search]> => {
 		return [place, await search(run, type, [...emails])];
@@ -112,6 +112,6 @@ async function search(run: Run, type: UserType, emails: string[]): Promise<Searc
 	}
 }
 
-function placeOf(type: UserType): string {
+function whereIs(type: UserType): string {
 	return JSON.stringify([type.module, emailFieldOf(type)]);
 }

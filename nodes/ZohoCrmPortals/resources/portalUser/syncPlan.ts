@@ -1,7 +1,7 @@
 import type { UserType } from '../../zoho/directory';
 import { errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
-import type { Change, Person, Unchanged } from './change';
+import type { Change, PortalPerson, Unchanged } from './change';
 import { canTransfer } from './transferable';
 
 /** Somebody on the list, and as what. */
@@ -37,7 +37,7 @@ export interface SyncPlan {
  * same plan, in time linear in both.
  */
 export function planSync(
-	people: readonly Person[],
+	people: readonly PortalPerson[],
 	list: readonly Wanted[],
 	{ types, others, governed }: PlanSettings,
 ): SyncPlan {
@@ -80,7 +80,7 @@ export function planSync(
 }
 
 /** What makes somebody what the list says. */
-function changesFor({ id, userType, resend }: Wanted, person?: Person): Change[] {
+function changesFor({ id, userType, resend }: Wanted, person?: PortalPerson): Change[] {
 	if (!person) return [{ action: 'invited', id, userType }];
 	const changes: Change[] = [];
 	if (person.userType !== userType) {

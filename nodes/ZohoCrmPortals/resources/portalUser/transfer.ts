@@ -26,7 +26,7 @@ interface TransferGroup {
 }
 
 /** What moves people, as `request` and `target` of `transferGroup` say. */
-export const transfers: BatchCalls<TransferGroup> = {
+export const transferCalls: BatchCalls<TransferGroup> = {
 	idKey: 'personality_id',
 	send: async (connection, { request, target }, ids) =>
 		await sendIds(connection, request, ids, 'personality_id', {
@@ -69,7 +69,7 @@ export const transfer: Operation = {
 	fields: [portal, anyUserType, users, to, settings],
 	options: settings,
 	strategy: onPortalUsers<UserGroup & TransferGroup>({
-		...transfers,
+		...transferCalls,
 		maxBatchSize: MOST_TRANSFERS,
 		batchSize: (item) => item.read(settings).batchSize,
 		group: (item) => {

@@ -4,7 +4,7 @@ import type { Failure } from '../../errors/nodeError';
 import { subjectsOf } from '../../run/batch';
 import { isEmail } from '../../form/locator';
 import type { People } from '../../form/locator';
-import { count } from '../../errors/words';
+import { inDigits } from '../../errors/words';
 import { hint } from '../../run/hint';
 import type { Run } from '../../run/run';
 import type { Connection } from '../../http/connection';
@@ -16,7 +16,7 @@ import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 
 /** Whom to look for, and where. */
-interface Wanted {
+interface Sought {
 	portal: string;
 	/** Undefined: in every user type of the portal. */
 	userType?: string;
@@ -25,7 +25,7 @@ interface Wanted {
 }
 
 /** The portal users that each value stands for; more than one if it is ambiguous. */
-type Found = Map<string, PortalUser[]>;
+type FoundByValue = Map<string, PortalUser[]>;
 
 /**
  * Looks up portal users, as little as Zoho lets one.
@@ -33,7 +33,7 @@ type Found = Map<string, PortalUser[]>;
  * @returns by ID, and by email address in lower case, everybody who was found
  * @throws ZohoApiError where a list cannot be read: nobody is unknown then
  */
-async function findUsers(connection: Connection, wanted: Wanted): Promise<Found> {
+async function findUsers(connection: Connection, wanted: Sought): Promise<FoundByValue> {
 	const { portal, userType, values } = wanted;
 	const places = await placesOf(connection, portal, userType);
 	// Zoho does not search them by email address. Whole lists have those who are named by ID as well.
@@ -41,7 +41,7 @@ async function findUsers(connection: Connection, wanted: Wanted): Promise<Found>
 	const users = byEmail
 		? await usersOf(connection, portal, places)
 		: await findByIds(connection, portal, places, values);
-	const found: Found = new Map();
+	const found: FoundByValue = new Map();
 	for (const user of users) {
 		const email = keyOf(user.email);
 		for (const name of isEmail(email) ? [user.personality_id, email] : [user.personality_id]) {
@@ -61,7 +61,7 @@ export function keyOf(value: unknown): string {
 }
 
 /** Where people are looked for. */
-export interface Place {
+export interface SearchPlace {
 	portal: string;
 	/** Undefined: in every user type of the portal. */
 	userType?: string;
@@ -72,16 +72,16 @@ export type LookedUp = { value: string } & ({ user: PortalUser } | { failure: Fa
 
 /** Looks up all portal users that the items of a run name, those of one place together. */
 export class UserLookUp {
-	private readonly wanted = new Map<string, Wanted>();
+	private readonly wanted = new Map<string, Sought>();
 
-	private readonly lookUps = new Map<string, Promise<Found>>();
+	private readonly lookUps = new Map<string, Promise<FoundByValue>>();
 
 	/** People of accounts and views, and those of them who are no portal users. */
 	private readonly members = { all: new Set<string>(), others: new Set<string>() };
 
 	constructor(
 		private readonly run: Run,
-		asked: Array<{ group: Place; people: People }>,
+		asked: Array<{ group: SearchPlace; people: People }>,
 	) {
 		for (const { group, people } of asked) {
 			const key = keyFor(group);
@@ -98,7 +98,10 @@ export class UserLookUp {
 	 *
 	 * @throws ZohoApiError where the users cannot be read
 	 */
-	async users(place: Place, { people, of }: Pick<Members, 'people' | 'of'>): Promise<LookedUp[]> {
+	async users(
+		place: SearchPlace,
+		{ people, of }: Pick<Members, 'people' | 'of'>,
+	): Promise<LookedUp[]> {
 		const { all, others } = this.members;
 		const named = await this.named(place, people);
 		if (of === undefined) return named;
@@ -114,11 +117,11 @@ export class UserLookUp {
 	hintOfOthers(): void {
 		const { all, others } = this.members;
 		if (others.size === 0) return;
-		const some = `${count(others.size)} of ${count(all.size)} people`;
+		const some = `${inDigits(others.size)} of ${inDigits(all.size)} people`;
 		hint(this.run.connection, `${some} in the accounts and views are not portal users there.`);
 	}
 
-	private async named(place: Place, people: People): Promise<LookedUp[]> {
+	private async named(place: SearchPlace, people: People): Promise<LookedUp[]> {
 		const key = keyFor(place);
 		if (people.values.length === 0) return [];
 		const found = await this.lookUp(key);
@@ -143,7 +146,7 @@ export class UserLookUp {
 	}
 
 	/** Tells in which other user types people are, by email; undefined where nobody can look. */
-	private async placesByEmail({ portal, userType }: Place) {
+	private async placesByEmail({ portal, userType }: SearchPlace) {
 		const { connection } = this.run;
 		try {
 			const types = await userTypesOf(connection, portal);
@@ -161,7 +164,7 @@ export class UserLookUp {
 		}
 	}
 
-	private async lookUp(key: string): Promise<Found> {
+	private async lookUp(key: string): Promise<FoundByValue> {
 		const wanted = this.wanted.get(key);
 		if (!wanted) return new Map();
 		const values = [...new Set(wanted.values)];
@@ -180,12 +183,12 @@ export class UserLookUp {
 	}
 }
 
-function keyFor({ portal, userType }: Place): string {
+function keyFor({ portal, userType }: SearchPlace): string {
 	return `looked up ${JSON.stringify([portal, userType])}`;
 }
 
 function unknown(
-	{ portal, userType }: Place,
+	{ portal, userType }: SearchPlace,
 	value: string,
 	more: IDataObject = {},
 ): ZohoErrorData {

@@ -39,7 +39,7 @@ export interface Comparison {
  * @param planned how a dry run has planned the user type so far
  * @throws ZohoApiError with NO_MATCH for all that cannot be made as the definition has it
  */
-export async function compare(
+export async function compareDefinition(
 	connection: Connection,
 	portal: string,
 	definition: Definition,

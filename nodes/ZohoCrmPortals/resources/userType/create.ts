@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
-import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import { createdId, answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
 import { choice, shownAs } from '../../form/field';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
@@ -76,7 +76,7 @@ export const create: Operation = {
 				modules,
 			};
 			const { row, lacking } = await writeUserType(connection, request, userType);
-			return { ...createdId(row), ...subject, ...outcomeOf(row), ...output, ...lacking };
+			return { ...createdId(row), ...subject, ...answerIn(row), ...output, ...lacking };
 		},
 		plan: async (connection, group) => {
 			const { subject } = group;

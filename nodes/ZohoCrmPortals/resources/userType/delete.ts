@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
-import { outcomeOf, perItem } from '../../run/perItem';
+import { answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
 import { canMove, readUserType, toUserType, userTypesOf } from '../../zoho/directory';
 import type { UserType } from '../../zoho/directory';
@@ -57,7 +57,7 @@ export const remove: Operation = {
 		send: async (connection, { subject, request }) => ({
 			...subject,
 			deleted: true,
-			...outcomeOf(await deleteOne(connection, request, subject.id)),
+			...answerIn(await deleteOne(connection, request, subject.id)),
 		}),
 		plan: async (connection, { portal: inPortal, request }) => {
 			const row = await readUserType(connection, request.path);

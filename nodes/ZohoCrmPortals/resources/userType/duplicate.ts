@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
-import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import { createdId, answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
 import { readUserType, toUserType } from '../../zoho/directory';
 import { isObject, listOf } from '../../http/exactJson';
@@ -65,13 +65,13 @@ export const duplicate: Operation = {
 			const original = await readUserType(connection, source);
 			const copy = { name, ...(await copyOf(original, connection)) };
 			const { row, lacking } = await writeUserType(connection, request, copy);
-			const left_out = leftOut(original);
-			return { ...createdId(row), name, ...outcomeOf(row), left_out, ...lacking };
+			const left_out = notCopied(original);
+			return { ...createdId(row), name, ...answerIn(row), left_out, ...lacking };
 		},
 		plan: async (connection, { source, target, name }) => {
 			const original = await readUserType(connection, source);
 			await foreseeName(connection, target, name);
-			return { name, action: 'duplicated', left_out: leftOut(original) };
+			return { name, action: 'duplicated', left_out: notCopied(original) };
 		},
 	}),
 };
@@ -88,7 +88,7 @@ async function copyOf(source: IDataObject, connection: Connection): Promise<IDat
 }
 
 /** What the copy does not have of the original, in words. */
-function leftOut(source: IDataObject): string[] {
+function notCopied(source: IDataObject): string[] {
 	const { users = 0 } = toUserType(source);
 	const unknown = listOf(source.modules).flatMap((module) => {
 		const sent = toModuleInput(module);

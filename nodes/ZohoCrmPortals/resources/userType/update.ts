@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import type { Item } from '../../form/item';
-import { outcomeOf, perItem } from '../../run/perItem';
+import { answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
 import { readUserType } from '../../zoho/directory';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
@@ -71,7 +71,7 @@ export const update: Operation = {
 			return {
 				...subject,
 				...(name !== undefined && { name }),
-				...outcomeOf(row),
+				...answerIn(row),
 				...output,
 				...lacking,
 			};

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
-import { createdId, outcomeOf, perItem } from '../../run/perItem';
+import { createdId, answerIn, perItem } from '../../run/perItem';
 import { requestOf } from '../../form/runItems';
 import { perRun } from '../../http/once';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
-import { compare } from './compare';
+import { compareDefinition } from './compare';
 import type { Comparison } from './compare';
 import { leftOpen } from '../../form/field';
 import { portal } from '../fields';
@@ -61,7 +61,7 @@ export const upsert: Operation = {
 			};
 		},
 		send: async (connection, { subject, request, inPortal, wanted }) => {
-			const comparison = await compare(connection, inPortal, wanted);
+			const comparison = await compareDefinition(connection, inPortal, wanted);
 			const { id, isNew, body } = comparison;
 			if (isUnchanged(comparison)) {
 				return { id, ...subject, ...planned(comparison), code: 'UNCHANGED' };
@@ -73,7 +73,7 @@ export const upsert: Operation = {
 				...(isNew ? createdId(row) : { id }),
 				...subject,
 				...planned(comparison),
-				...outcomeOf(row),
+				...answerIn(row),
 				...lacking,
 			};
 		},
@@ -81,7 +81,7 @@ export const upsert: Operation = {
 			// Items that name the same one are planned one after the other.
 			const key = JSON.stringify([inPortal, subject.name.toLowerCase()]);
 			const before = plannedIn(connection).get(key);
-			const comparison = await compare(connection, inPortal, wanted, before);
+			const comparison = await compareDefinition(connection, inPortal, wanted, before);
 			const { id, isNew, present, personality } = comparison;
 			if (isNew) {
 				foreseeLetters(subject.name);

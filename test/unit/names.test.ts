@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- a test, which does not ship */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

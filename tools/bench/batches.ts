@@ -182,7 +182,7 @@ export async function measureBatches(
 		}
 		if (task.name === 'delete') {
 			rows.push(
-				['delete', 'HTTP Request, as it comes ¹', '1,000', '333.33 ×', '8.90 s', '', '951'],
+				['delete', 'HTTP Request, default settings ¹', '1,000', '333.33 ×', '8.90 s', '', '951'],
 				['delete', 'HTTP Request, 10 per 200 ms ¹', '1,000', '333.33 ×', '28.60 s', '', '0'],
 			);
 		}

@@ -41,38 +41,38 @@ async function main(): Promise<void> {
 		console.log(`\n${title}\n\n${table}`);
 	};
 	section(
-		'Overhead for an item',
-		'What an item costs inside n8n (n8n-core 2.41.1, default expression engine, one parameter by expression), with an emulator in another process that answers at once. The ratios are to the first row.',
+		'Overhead per item',
+		'Time per item inside n8n (n8n-core 2.41.1, default expression engine, one parameter set by an expression). The emulator runs in another process and answers at once. Ratios are relative to the first row.',
 		await measure(
 			async ({ emulator, engine, token }) => await measureOverhead(emulator, engine, token),
 		),
 	);
 	section(
 		'Memory',
-		'Peak of the whole process (resident set), n8n-core included.',
+		'Peak memory of the whole process (resident set), including n8n-core.',
 		await measure(async ({ emulator }) => await measureMemory(emulator)),
 	);
 	section(
 		'Reading',
-		'200 users a page or, by ID, a call; 150 ms an answer, 10 calls in flight; 20,000 users in one of four user types. The lower bound is a script without n8n. Without the user type it looks in three of them.',
+		'A call reads 200 users, by page or by ID. Every answer takes 150 ms, and 10 calls may be in flight. One of four user types has 20,000 users. The lower bound is a script without n8n. Without the user type, it searches three of them.',
 		await measure(async ({ emulator, engine, token }) => {
 			return await measureLists(emulator, engine, token);
 		}),
 	);
 	section(
 		'In a large portal',
-		'One run in a process of its own, with an emulator that answers at once; memory is the peak of the whole process, n8n-core included.',
+		'Each run has its own process, and the emulator answers at once. Memory is the peak of the whole process, including n8n-core.',
 		await measure(async ({ emulator }) => await measureLarge(emulator)),
 	);
 	section(
 		'Planning a Sync',
-		'Working out what a list changes in a portal of as many people in three user types, without any call.',
+		'Time to work out what a list changes in a portal with the same number of people and three user types, without any call.',
 		measurePlans(),
 	);
-	section('Size', 'Beside n8n-workflow, which n8n has loaded already.', measureLoad());
+	section('Size', 'Not including n8n-workflow, which n8n has already loaded.', measureLoad());
 	section(
 		'Calls and time',
-		'1,000 items with one user each; every answer takes 150 ms, and the organization may have 10 calls in flight. The lower bound is a script without n8n: perfect chunks, always 10 calls in flight, nothing else; then the same script inside n8n, which evaluates one parameter for every item.',
+		'1,000 items with one user each. Every answer takes 150 ms, and the organization may have 10 calls in flight. The lower bound is a script without n8n that only sends perfect chunks, always with 10 calls in flight. "Lower bound, ids read by n8n" is the same script inside n8n, which evaluates one parameter for every item.',
 		await measure(async ({ emulator, engine, token }) => {
 			return await measureBatches(emulator, engine, token);
 		}),
@@ -82,14 +82,14 @@ async function main(): Promise<void> {
 
 	writePart(
 		'npm run bench',
-		`Made by \`npm run bench\` in one run, on ${availableParallelism()} processor cores with Node.js ${process.version.slice(1)}. Medians of several rounds
-after one to warm up; all ways of a table take turns. What counts are the ratios.
+		`\`npm run bench\` made these tables in one run, on ${availableParallelism()} processor cores with Node.js ${process.version.slice(1)}. The figures are medians of
+several rounds after a warm-up round, and the rows of a table take turns. Compare the ratios rather than the times.
 
 ${sections.join('\n\n')}
 
-¹ For orientation, measured before on another machine, in n8n 2.41 with the same latency and limit:
-the HTTP Request node as it comes, and with 10 items every 200 ms. "In the running n8n" has both
-beside this node, in one run.`,
+¹ For orientation: the HTTP Request node with default settings, and with 10 items every 200 ms. Measured earlier on
+another machine, in n8n 2.41 with the same latency and limit. "In the running n8n" compares both with this node in
+one run.`,
 	);
 	console.log('\nWritten to docs/performance.md');
 }

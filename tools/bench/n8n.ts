@@ -25,12 +25,12 @@ const USERS = 1000;
 
 /** What the node under measurement is in each way. */
 const ways = (origin: string): Array<[name: string, node: Partial<INode>]> => [
-	['HTTP Request, as it comes', httpRequest(origin, {})],
+	['HTTP Request, default settings', httpRequest(origin, {})],
 	[
 		'HTTP Request, 10 items every 200 ms',
 		httpRequest(origin, { batching: { batch: { batchSize: 10, batchInterval: 200 } } }),
 	],
-	['this node, as it comes', {}],
+	['this node, default settings', {}],
 ];
 
 function httpRequest(origin: string, options: INode['parameters']): Partial<INode> {
@@ -122,7 +122,7 @@ async function main(): Promise<void> {
 		'npm run bench:n8n',
 		`## In the running n8n
 
-Made by \`npm run bench:n8n\` in one run of n8n ${installation.version}, on ${availableParallelism()} processor cores. 1,000 items with one user each; every answer takes ${LATENCY} ms, and the organization may have ${IN_FLIGHT} calls in flight. Medians of ${ROUNDS} rounds after one to warm up, all ways in turn; the time is that of the node alone. With 10 items every 200 ms the HTTP Request node stays within the limit.
+\`npm run bench:n8n\` made this table in one run of n8n ${installation.version}, on ${availableParallelism()} processor cores, with 1,000 items of one user each. Every answer takes ${LATENCY} ms, and the organization may have ${IN_FLIGHT} calls in flight. The figures are medians of ${ROUNDS} rounds after a warm-up round, and the rows take turns. The time is that of the node alone. With 10 items every 200 ms, the HTTP Request node stays within the limit.
 
 ${result}`,
 	);

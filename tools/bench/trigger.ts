@@ -18,15 +18,15 @@ async function main(): Promise<void> {
 		'npm run bench:trigger',
 		`## A poll of the trigger
 
-Made by \`npm run bench:trigger\` on ${availableParallelism()} processor cores with Node.js ${process.version.slice(1)}: polls of a portal
-of 4 user types in which nothing changes, with 300 unconfirmed and 200 inactive users beside those of
-the table. n8n-core 2.41.1; the emulator runs in another process and answers at once. CPU time is that
-of a whole poll, its calls included, and the best of seven. Memory is the peak of the process above
-that of one that polls an empty portal.
+\`npm run bench:trigger\` made this table on ${availableParallelism()} processor cores with Node.js ${process.version.slice(1)} and n8n-core 2.41.1. It polls a
+portal of 4 user types in which nothing changes. The portal has 300 unconfirmed and 200 inactive users in addition
+to those in the table. The emulator runs in another process and answers at once. CPU time is for a whole poll,
+including its calls, and is the best of seven. Memory is the peak of the process, minus that of a process that polls
+an empty portal.
 
 ${polls}
 
-How users are stored, and the encodings that were tried: [decision 4](decisions/4-how-the-trigger-keeps-users.md).`,
+[Decision 4](decisions/4-how-the-trigger-keeps-users.md) explains how users are stored, and which encodings were tried.`,
 	);
 	console.log('\nWritten to docs/performance.md');
 }
@@ -49,7 +49,7 @@ async function measurePolls(sizes: number[]): Promise<string> {
 			]);
 		}
 	}
-	const head = ['users', 'poll', 'calls', 'CPU', 'memory', 'stored', 'characters a user'];
+	const head = ['users', 'poll', 'calls', 'CPU', 'memory', 'stored', 'characters per user'];
 	return table(head, rows);
 }
 

@@ -42,14 +42,14 @@ async function main(): Promise<void> {
 	};
 	section(
 		'Overhead per item',
-		'Time per item inside n8n (n8n-core 2.41.1, default expression engine, one parameter set by an expression). The emulator runs in another process and answers at once. Ratios are relative to the first row.',
+		'The table shows the time per item inside n8n (n8n-core 2.41.1, default expression engine, one parameter set by an expression). The emulator runs in another process and answers at once. Ratios are relative to the first row.',
 		await measure(
 			async ({ emulator, engine, token }) => await measureOverhead(emulator, engine, token),
 		),
 	);
 	section(
 		'Memory',
-		'Peak memory of the whole process (resident set), including n8n-core.',
+		'The table shows the peak memory of the whole process (resident set), including n8n-core.',
 		await measure(async ({ emulator }) => await measureMemory(emulator)),
 	);
 	section(
@@ -66,13 +66,13 @@ async function main(): Promise<void> {
 	);
 	section(
 		'Planning a Sync',
-		'Time to work out what a list changes in a portal with the same number of people and three user types, without any call.',
+		'The table shows the time to work out what a list changes in a portal with the same number of people and three user types, without any call.',
 		measurePlans(),
 	);
-	section('Size', 'Not including n8n-workflow, which n8n has already loaded.', measureLoad());
+	section('Size', 'The figures do not include n8n-workflow, which n8n has already loaded.', measureLoad());
 	section(
 		'Calls and time',
-		'1,000 items with one user each. Every answer takes 150 ms, and the organization may have 10 calls in flight. The lower bound is a script without n8n that only sends perfect chunks, always with 10 calls in flight. "Lower bound, ids read by n8n" is the same script inside n8n, which evaluates one parameter for every item.',
+		'Each run has 1,000 items with one user each. Every answer takes 150 ms, and the organization may have 10 calls in flight. The lower bound is a script without n8n that only sends perfect chunks, always with 10 calls in flight. "Lower bound, ids read by n8n" is the same script inside n8n, which evaluates one parameter for every item.',
 		await measure(async ({ emulator, engine, token }) => {
 			return await measureBatches(emulator, engine, token);
 		}),
@@ -87,8 +87,8 @@ several rounds after a warm-up round, and the rows of a table take turns. Compar
 
 ${sections.join('\n\n')}
 
-¹ For orientation: the HTTP Request node with default settings, and with 10 items every 200 ms. Measured earlier on
-another machine, in n8n 2.41 with the same latency and limit. "In the running n8n" compares both with this node in
+¹ For orientation: the HTTP Request node with default settings, and with 10 items every 200 ms, was measured earlier
+on another machine, in n8n 2.41 with the same latency and limit. "In the running n8n" compares both with this node in
 one run.`,
 	);
 	console.log('\nWritten to docs/performance.md');

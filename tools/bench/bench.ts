@@ -69,7 +69,11 @@ async function main(): Promise<void> {
 		'The table shows the time to work out what a list changes in a portal with the same number of people and three user types, without any call.',
 		measurePlans(),
 	);
-	section('Size', 'The figures do not include n8n-workflow, which n8n has already loaded.', measureLoad());
+	section(
+		'Size',
+		'The figures do not include n8n-workflow, which n8n has already loaded.',
+		measureLoad(),
+	);
 	section(
 		'Calls and time',
 		'Each run has 1,000 items with one user each. Every answer takes 150 ms, and the organization may have 10 calls in flight. The lower bound is a script without n8n that only sends perfect chunks, always with 10 calls in flight. "Lower bound, ids read by n8n" is the same script inside n8n, which evaluates one parameter for every item.',

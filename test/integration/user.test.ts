@@ -8,6 +8,7 @@ import {
 	byId,
 	continuing,
 	fromList,
+	hintsOf,
 	jsons,
 	pairs,
 	skipPauses,
@@ -638,7 +639,47 @@ describe('a dry run', () => {
 		expect(calls()).toEqual([
 			'GET /users?type=AllUsers&page=1&per_page=200',
 			'GET /users?type=AllUsers&page=2&per_page=200',
+			'GET /users?type=CurrentUser',
 		]);
+	});
+
+	describe('of the user that the credential is connected as', () => {
+		const HINT =
+			'The credential is connected as one of these CRM users. Once that user has no access, Zoho refuses all calls of the credential.';
+		const off = { otherFields: JSON.stringify({ status: 'inactive' }) };
+		const input = () => [{ id: BEN }, { id: DANA }];
+		const parameters = { user: byId(json('id')), options: DRY };
+
+		test.each<[string, INodeParameters]>([
+			['delete', {}],
+			['transferAndDelete', { targetUser: byId(CHLOE) }],
+			['update', { updateFields: off }],
+		])('%s says so', async (operation, more) => {
+			harness.emulator.world.currentUser = BEN;
+			const setup = { input: input().slice(0, 1) };
+			const result = await run(`user.${operation}`, { ...parameters, ...more }, setup);
+			expect(jsons(result)).toMatchObject([{ id: BEN, planned: true, connected_user: true }]);
+			expect(hintsOf(result)).toContain(HINT);
+		});
+
+		test('says so of that user alone, and not where access stays', async () => {
+			harness.emulator.world.currentUser = BEN;
+			const deleted = await run('user.delete', parameters, { input: input() });
+			expect(jsons(deleted).map(({ connected_user: self }) => self)).toEqual([true, undefined]);
+			const updateFields = { phone: '1' };
+			const updated = await run('user.update', { ...parameters, updateFields }, { input: input() });
+			expect(jsons(updated).map(({ connected_user: self }) => self)).toEqual([
+				undefined,
+				undefined,
+			]);
+			expect(hintsOf(updated)).not.toContain(HINT);
+		});
+
+		test('is a plan all the same where Zoho does not say who it is', async () => {
+			harness.emulator.faults.add({ kind: 'status', before: true, url: 'type=CurrentUser' });
+			const result = await run('user.delete', parameters, { input: input() });
+			expect(jsons(result)).toMatchObject([{ planned: true }, { planned: true }]);
+		});
 	});
 
 	const SAME_SEPARATORS = { number_separator: 'Comma', decimal_separator: 'Comma' };

@@ -4,6 +4,7 @@ import type { Connection } from '../http/connection';
 import { errorData, ZohoApiError } from '../http/error';
 import { oncePerRun } from '../http/once';
 import { readPages } from '../http/paginate';
+import { send } from '../http/request';
 import type { ZohoRequest } from '../http/request';
 import { USERS } from './scopes';
 
@@ -14,6 +15,23 @@ export const ALL_USERS: ZohoRequest = {
 	query: { type: 'AllUsers' },
 	scope: USERS.read,
 };
+
+/** The call that tells which user a credential is connected as. */
+export const CONNECTED_USER: ZohoRequest = {
+	method: 'GET',
+	path: '/users',
+	query: { type: 'CurrentUser' },
+	scope: USERS.read,
+};
+
+/** ID of the user that the credential is connected as; undefined where that cannot be read. */
+export const connectedUserId = oncePerRun(
+	async (connection): Promise<unknown> =>
+		await send(connection, CONNECTED_USER).then(
+			({ rows: [user] }) => user?.id,
+			() => undefined,
+		),
+);
 
 /** All CRM users of the organization: 200 a call, since Zoho cannot search them by email. */
 export const readCrmUsers = oncePerRun(

@@ -11,6 +11,7 @@ import { dataOf } from '../../http/error';
 import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
 import { isCovered, scopesOf } from '../../http/grantedScopes';
+import { CONNECTED_USER } from '../../zoho/crmUsers';
 import { CLIENT_PORTAL, USERS } from '../../zoho/scopes';
 import { pick } from '../../http/pick';
 import { crmUser } from '../crmUser';
@@ -51,8 +52,8 @@ interface Look {
 	labels: OperationLabels;
 }
 
-const CONNECTED_USER: Look = {
-	request: { method: 'GET', path: '/users', query: { type: 'CurrentUser' }, scope: USERS.read },
+const WHO: Look = {
+	request: CONNECTED_USER,
 	labels: { thing: 'connected user', done: 'read' },
 };
 const PORTALS: Look = {
@@ -88,7 +89,7 @@ async function check(connection: Connection): Promise<Outcome> {
 			});
 			return rows;
 		};
-		const [connected] = await look(CONNECTED_USER);
+		const [connected] = await look(WHO);
 		const portals = await look(PORTALS);
 		const missing = needs.map(({ name, scopes }) => ({
 			name,

@@ -5,13 +5,14 @@ import { batch, orRefused, subjectOf } from '../../run/batch';
 import type { Named, Target } from '../../run/batch';
 import type { BatchCalls, Group } from '../../run/batchRun';
 import { findCrmUser } from '../../run/crmUserNames';
+import { hint } from '../../run/hint';
 import type { Outcome, Strategy } from '../../run/operation';
 import type { Run } from '../../run/run';
 import type { Item } from '../../form/item';
 import { isEmail } from '../../form/locator';
 import { mapWithConcurrency } from '../../http/concurrency';
 import type { Connection } from '../../http/connection';
-import { readCrmUsers } from '../../zoho/crmUsers';
+import { connectedUserId, readCrmUsers } from '../../zoho/crmUsers';
 import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import { missingScopes } from '../../zoho/metadata';
@@ -181,8 +182,10 @@ async function forecast<G extends Group>(
 			const user = users.get(id);
 			const error = await foresee(group, user, users, connection);
 			if (!error) {
-				users.set(id, { ...user, ...changes(group) });
-				return [planned({ action, ...missingScopes(connection) })];
+				const changed = changes(group);
+				const self = await ownAccess(connection, id, changed);
+				users.set(id, { ...user, ...changed });
+				return [planned({ action, ...self, ...missingScopes(connection) })];
 			}
 			if (isAsAsked?.(error, group)) return [planned({ action: 'unchanged', unchanged: true })];
 			return [{ subject, error: { ...error, foreseen: true } }];
@@ -190,6 +193,21 @@ async function forecast<G extends Group>(
 		last.set(id, { key, outcome });
 		return outcome;
 	};
+}
+
+/** Says so where a change would lock out the credential that makes it. */
+async function ownAccess(
+	connection: Connection,
+	id: string,
+	{ status }: IDataObject,
+): Promise<IDataObject> {
+	const isLoss = status === 'deleted' || status === 'inactive';
+	if (!isLoss || (await connectedUserId(connection)) !== id) return {};
+	hint(
+		connection,
+		'The credential is connected as one of these CRM users. Once that user has no access, Zoho refuses all calls of the credential.',
+	);
+	return { connected_user: true };
 }
 
 function keyOfChange<G extends Group>({ group, id }: CrmUserChange<G>): string {

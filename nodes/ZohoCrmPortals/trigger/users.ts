@@ -1,32 +1,33 @@
-/** What is kept of a portal user from one poll to the next. */
+/** The state of a portal user that the trigger stores between polls. */
 export interface KnownUser {
 	/** ID of the CRM record, digits only. */
 	id: string;
 	userTypeId: string;
 	active: boolean;
 	confirm: boolean;
-	/** See `hashOf`; undefined while Zoho has named no address. */
+	/** See `hashOf`; undefined if Zoho has returned no address yet. */
 	emailHash?: number;
-	/** `unconfirmed` was told of this person, for the threshold in force. */
+	/** `unconfirmed` was reported for this person, with the current threshold. */
 	told: boolean;
-	/** The threshold had passed when nobody was to be told. */
+	/** The threshold had already passed when reporting began, so the event is not due. */
 	overdue: boolean;
-	/** Set while no row of this person could be read: nothing but the user type is known. */
+	/** Set while no row of this person could be read: only the user type is known. */
 	unread?: true;
 }
 
-/** The letters of an entry: one for each combination of four flags, and one for an unread person. */
+/** The letters of an entry: one for each combination of four flags, and one for an unread user. */
 const FLAGS = 'ABCDEFGHIJKLMNOP';
 const UNREAD = 'U';
 
-/** Gap to the ID before, flags, and the hash in base 36. */
+/** Gap to the previous ID, flags, and the hash in base 36. */
 const ENTRY = /^(\d+)([A-PU])([0-9a-z]*)$/;
 
 /**
- * Writes users as text: by user type, sorted by ID, of each the gap to the ID before, a letter of
- * flags, and the hash of the email address. About 14 characters a user (docs/performance.md).
+ * Encodes users as text: by user type, sorted by ID. Each user has the gap to the previous ID, a
+ * letter for the flags, and the hash of the email address. This takes 10 to 14 characters per user,
+ * depending on the gaps between IDs.
  *
- * @param users each ID once
+ * @param users each ID only once
  */
 export function encodeUsers(users: Iterable<KnownUser>): string {
 	const byType = new Map<string, KnownUser[]>();
@@ -51,7 +52,7 @@ export function encodeUsers(users: Iterable<KnownUser>): string {
 }
 
 /**
- * Reads what `encodeUsers` wrote, by ID.
+ * Decodes the output of `encodeUsers`, by ID.
  *
  * @throws RangeError for other text
  */
@@ -86,7 +87,7 @@ function letterOf({ active, confirm, told, overdue, unread }: KnownUser): string
 	return FLAGS[Number(active) + 2 * Number(confirm) + 4 * Number(told) + 8 * Number(overdue)];
 }
 
-/** By number: all have digits only and no zeros in front. */
+/** Compares IDs as numbers: they have only digits and no leading zeros. */
 function byId({ id: a }: KnownUser, { id: b }: KnownUser): number {
 	if (a.length !== b.length) return a.length - b.length;
 	return a < b ? -1 : Number(a > b);

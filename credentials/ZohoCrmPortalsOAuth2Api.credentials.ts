@@ -12,18 +12,18 @@ const DATA_CENTER_OPTIONS = [
 	{ name: 'Custom', value: CUSTOM },
 ].sort((a, b) => a.name.localeCompare(b.name));
 
-/** Sites by the value of the data center, as an expression. */
+/** An expression for Zoho's websites by the value of the data center. */
 const SITES = JSON.stringify(
 	Object.fromEntries(DATA_CENTERS.map(({ suffix, site }) => [suffix, site])),
 );
 
-/** In place of an address as long as no data center is chosen: n8n refuses it and shows it. */
+/** Takes the place of an address until a data center is chosen. n8n refuses it and shows it. */
 const NO_ADDRESS = 'choose-the-data-center-first:';
 
 /**
- * An address on the accounts server of the chosen data center. It is written out in both fields that
- * need it because a credential expression that reads another expression through `$self` sees it
- * unresolved.
+ * Builds an address on the accounts server of the chosen data center. Both fields that need it
+ * spell it out, because a credential expression that reads another expression through `$self` gets
+ * the unresolved text.
  */
 const accountsAddress = (path: string) => `={{ $self["dataCenter"] === "custom"
 	? $self["accountsUrl"].replace(/\\/+$/, "") + "${path}"
@@ -32,8 +32,9 @@ const accountsAddress = (path: string) => `={{ $self["dataCenter"] === "custom"
 		: "${NO_ADDRESS}" }}`;
 
 /**
- * The API origin: what the token answer named (`api_domain`), else the data center's host. One
- * accounts server serves every environment of a data center; only the API host differs.
+ * The API origin: the one that the token response named (`api_domain`), or else the host of the
+ * data center. One accounts server serves every environment of a data center; only the API host
+ * differs.
  */
 const API_ORIGIN = `($self["oauthTokenData"]?.api_domain
 	|| ($self["dataCenter"] === "custom" ? $self["customApiUrl"] : $self["dataCenter"] && "https://www.zohoapis." + $self["dataCenter"]))
@@ -41,7 +42,7 @@ const API_ORIGIN = `($self["oauthTokenData"]?.api_domain
 	.replace(/\\/+$/, "")`;
 
 /**
- * The scopes of the chosen access, as Zoho takes them, with commas:
+ * The scopes of the chosen access, separated by commas, as Zoho expects them:
  * https://www.zoho.com/accounts/protocol/oauth/web-server-applications.html
  */
 const SCOPE = `={{ $self["access"] === "custom"
@@ -49,16 +50,18 @@ const SCOPE = `={{ $self["access"] === "custom"
 	: (${JSON.stringify(ACCESS)})[$self["access"]]?.join(",") }}`;
 
 /**
- * Hides a field as long as no data center is chosen. n8n puts inherited fields first, whatever the
- * order here: so that people begin with the data center, the others wait for it. As `hide`, because
- * n8n's public API reads `show` as a rule of what a credential must and must not hold, and version 1
- * only the first value of it. Undefined is what n8n's server has for a field that was left as it is.
+ * Hides a field until a data center is chosen. n8n always shows inherited fields first, regardless
+ * of their order here, so they stay hidden to let people start with the data center. This uses
+ * `hide`, because n8n's public API reads `show` as a rule for the properties that a credential must
+ * or must not have, and version 1 reads only its first value. n8n's server has undefined for a
+ * field that was not changed.
  */
 const beforeDataCenter = { dataCenter: ['', undefined] };
 
 /**
- * Has n8n say what is missing, in words. n8n refuses a credential with an empty required field, and
- * says so by the `name` of the first one. Hidden fields count, but not in n8n's public API.
+ * Makes n8n say in plain words what is missing. n8n refuses a credential with an empty required
+ * field and reports the `name` of the first one. Hidden fields count as well, except in n8n's
+ * public API.
  */
 function missing(name: string, hide: NonNullable<INodeProperties['displayOptions']>['hide']) {
 	const property: INodeProperties = {
@@ -73,8 +76,8 @@ function missing(name: string, hide: NonNullable<INodeProperties['displayOptions
 }
 
 /**
- * An inherited field that is of no use here. Hidden for good, because n8n 1 wants it in a credential
- * that is created over its public API otherwise.
+ * An inherited field that is not needed here. It is hidden permanently instead of removed, because
+ * n8n 1 otherwise requires it in a credential that is created through its public API.
  */
 const unused = (name: string, value: string | boolean): INodeProperties => ({
 	displayName: name,
@@ -83,7 +86,7 @@ const unused = (name: string, value: string | boolean): INodeProperties => ({
 	default: value,
 });
 
-/** Connects n8n to a Zoho CRM organization in any data center, by OAuth2. */
+/** Connects n8n to a Zoho CRM organization in any data center, with OAuth2. */
 export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 	name = 'zohoCrmPortalsOAuth2Api';
 
@@ -211,8 +214,9 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
 			type: 'options',
-			// With "None" some n8n 2 refuse every declarative node that an agent calls, this one included
-			// (RoutingNode of n8n-core 2.20.6; later ones do not), so that it is for people to choose.
+			// With "None", some n8n 2 versions refuse every declarative node that an agent calls,
+			// including this one (RoutingNode of n8n-core 2.20.6; later versions do not). Users
+			// have to choose "None" themselves.
 			default: 'all',
 			displayOptions: { hide: beforeDataCenter },
 			options: [
@@ -275,7 +279,7 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			displayName: 'Auth URI Query Parameters',
 			name: 'authQueryParameters',
 			type: 'hidden',
-			// Without prompt=consent Zoho hands out a refresh token only on the first consent.
+			// Without prompt=consent, Zoho returns a refresh token only on the first consent.
 			default: 'access_type=offline&prompt=consent',
 		},
 		{

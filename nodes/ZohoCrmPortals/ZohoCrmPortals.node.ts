@@ -15,7 +15,8 @@ export class ZohoCrmPortals implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		// n8n breaks the anchor of the page that the codex file names, by adding a query behind it.
+		// n8n appends a query to the address in the codex file, which breaks the anchor of the
+		// page.
 		documentationUrl:
 			'https://github.com/n8n-nodes-zoho-crm-portals/n8n-nodes-zoho-crm-portals#operations',
 		description: 'Manage portals, user types, portal users, invitations and CRM users in Zoho CRM',
@@ -36,9 +37,9 @@ export class ZohoCrmPortals implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		hints: toHints(operations),
 		credentials: [{ name: 'zohoCrmPortalsOAuth2Api', required: true }],
-		// Tells n8n that the node is declarative; the transport knows host and headers.
+		// Tells n8n that the node is declarative. The transport sets host and headers.
 		requestDefaults: {},
-		// A copy: n8n adds its "Request Options" to the array that it finds here.
+		// A copy, because n8n adds its "Request Options" to this array.
 		properties: [...properties],
 	};
 

@@ -13,7 +13,7 @@ import { getWatchedUserTypes } from './methods/loadOptions/watchedUserTypes';
 import { properties } from './trigger/parameters';
 import { poll } from './trigger/poll';
 
-/** What an interval costs. The list of user types says what it costs for the portal at hand. */
+/** The cost of a poll interval. The list of user types shows the cost for the chosen portal. */
 const costHints: NodeHint[] = [
 	['everyMinute', 'every minute', 1440],
 	['everyHour', 'every hour', 24],
@@ -25,7 +25,7 @@ const costHints: NodeHint[] = [
 	displayCondition: `={{ $parameter["pollTimes"].item.some((one) => one.mode === "${mode}") }}`,
 }));
 
-/** Starts workflows when the users or user types of a client portal of Zoho CRM change. */
+/** Starts workflows when the users or user types of a Zoho CRM client portal change. */
 export class ZohoCrmPortalsTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Zoho CRM Portals Trigger',

@@ -6,53 +6,55 @@ import type { ZohoErrorData } from '../http/error';
 import { isObject } from '../http/exactJson';
 import { inDigits, dayIn, lower, said } from './words';
 
-/** What the texts need to know of an operation. */
+/** The parts of the error texts that depend on the operation. */
 export interface OperationLabels {
-	/** What is acted on, as a person says it: "portal user". */
+	/** The kind of object that is changed, in plain words: "portal user". */
 	thing: string;
-	/** More than one of it, where adding an "s" will not do. */
+	/** The plural, unless it is formed by adding an "s". */
 	things?: string;
-	/** What becomes of it: "deleted". */
+	/** The completed action: "deleted". */
 	done: string;
-	/** What hints count, where they have a shorter word for it: "user". */
+	/** A shorter word for the objects in hints, if there is one: "user". */
 	counted?: string;
-	/** What of it is changed, where that is not all of it: "the data of ". */
+	/** The part of the object that is changed, if it is not the whole: "the data of ". */
 	part?: string;
-	/** Codes that mean something of their own here. */
+	/** Codes that have a different meaning in this operation. */
 	messages?: Record<string, Message>;
-	/** Where it was to be done; unset while nothing was sent. */
+	/** The account of the call; unset if nothing was sent. */
 	account?: Account;
-	/** Set where nothing is done, but planned. */
+	/** Set if the action is only planned, not done. */
 	dryRun?: boolean;
 }
 
 export interface Words {
 	/** Ends the sentence "Portal user 42 could not be deleted: …". */
 	reason: string;
-	/** What to do now. */
+	/** What the user should do now. */
 	remedy: string;
 }
 
-/** A code in words. */
+/** The words for a code. */
 type Message = Words | { say: (error: ZohoErrorData, labels: OperationLabels) => Words };
 
-/** What the code does about a code, beside its words. */
+/** Properties of a code that affect how the node reacts to it. */
 interface Traits {
-	/** Concerns the connection or the organization: every further call of a run meets it too. */
+	/**
+	 * Concerns the connection or the organization, so every other call of the run would fail, too.
+	 */
 	final?: true;
-	/** Made up by this package; all others are Zoho's. */
+	/** Defined by this package; all other codes are Zoho's. */
 	own?: true;
-	/** May be the fault of one of many that a call named. */
+	/** May be caused by one of several objects in the call. */
 	aboutOne?: true;
 }
 
-/** n8n's button says "Reconnect", or "Switch account" in newer versions. */
+/** n8n's button is labeled "Reconnect", or "Switch account" in newer versions. */
 const RECONNECT = 'Open the credential in n8n and reconnect it.';
 const ASK_ADMIN = 'Ask a Zoho CRM administrator';
 
 /**
- * Zoho's codes, and a few of our own. Sources: Zoho's documentation and OpenAPI files, collected in
- * emulator/contract.json.
+ * Zoho's codes, and a few codes of this package. Sources: Zoho's documentation and OpenAPI files,
+ * collected in emulator/contract.json.
  */
 export const MESSAGES: Record<string, Message & Traits> = {
 	// The connection
@@ -454,7 +456,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		final: true,
 	},
 
-	// Licenses, in their three shapes
+	// Licenses and other limits
 	LICENSE_LIMIT_EXCEEDED: { say: (_, { thing }) => sayNoLicense(thing), final: true },
 	LIMIT_EXCEEDED: {
 		say: ({ details }) => ({
@@ -676,7 +678,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 };
 
-/** Codes with a second spelling in Zoho's documents. */
+/** Codes that have a second spelling in Zoho's documentation. */
 export const SAME_AS: Record<string, string> = {
 	EMAIL_UPDATE_NOT_ALOWED: 'EMAIL_UPDATE_NOT_ALLOWED',
 	FEATURE_NOT_AVAILABLE: 'FEATURE_NOT_ENABLED',
@@ -689,22 +691,22 @@ export const SAME_AS: Record<string, string> = {
 	HTTP_500: 'INTERNAL_ERROR',
 };
 
-/** Whether every further call of a run meets an error as well. */
+/** Whether every other call of a run would meet the error, too. */
 export function isFinal({ code }: ZohoErrorData): boolean {
 	return messageOf(code)?.final === true;
 }
 
-/** Whether an error may be the fault of one of many that a call named. */
+/** Whether an error may be caused by one of several objects in a call. */
 export function isAboutOne({ code }: ZohoErrorData): boolean {
 	return messageOf(code)?.aboutOne === true;
 }
 
-/** Whether a code was made up by this package. */
+/** Whether a code was defined by this package. */
 export function isOwn(code: string): boolean {
 	return messageOf(code)?.own === true;
 }
 
-/** Puts an error into words. */
+/** Returns the words for an error. */
 export function wordsFor(error: ZohoErrorData, labels: OperationLabels): Words {
 	const code = SAME_AS[error.code] ?? error.code;
 	const message: Message = labels.messages?.[code] ?? messageOf(code) ?? { say: sayWhatZohoSaid };
@@ -715,7 +717,7 @@ function messageOf(code: string): (Message & Traits) | undefined {
 	return MESSAGES[SAME_AS[code] ?? code];
 }
 
-/** Names the permission that Zoho says is lacking. */
+/** Names the permission that is missing, according to Zoho. */
 export function sayNoPermission({ details }: ZohoErrorData): Words {
 	return {
 		reason: 'the connected Zoho user lacks a permission',
@@ -723,7 +725,7 @@ export function sayNoPermission({ details }: ZohoErrorData): Words {
 	};
 }
 
-/** @param thing what the license counts: "user type" */
+/** @param thing the object that needs a license: "user type" */
 export function sayNoLicense(thing: string): Words {
 	return {
 		reason: `your Zoho license does not cover more ${thing}s`,
@@ -732,9 +734,9 @@ export function sayNoLicense(thing: string): Words {
 }
 
 /**
- * Why somebody is not invited who is a portal user already.
+ * Says why somebody who is already a portal user is not invited.
  *
- * @param details the user type, and the state in it, as Zoho lists it
+ * @param details the user type and the state of the person in it, as Zoho lists them
  */
 export function sayInvitedBefore(details: IDataObject): Words {
 	const { user_type_id, user_type_name = user_type_id, active, confirm, invited_time } = details;
@@ -953,7 +955,7 @@ function scopesIn(scope: string): string {
 	return `scope${scopes.length > 1 ? 's' : ''} ${scopes.join(' and ')}`;
 }
 
-/** What a credential lacks, and where it is set. */
+/** Names the scopes that a credential lacks, and says where to add them. */
 function addScope(scope: unknown): string {
 	return `In the credential choose "Everything" as "Access", or add ${scope} to a custom scope.`;
 }
@@ -983,20 +985,23 @@ function moveTo(home: Home): string {
 	return `The Zoho account lives at ${home.site}: choose that data center in the credential, with the client ID and secret that belong to it, then reconnect it.`;
 }
 
-/** Zoho refuses to change users in a sandbox with codes that have other meanings elsewhere. */
+/**
+ * Says that users cannot be changed in this environment; undefined in production. In a sandbox,
+ * Zoho refuses such changes with codes that have other meanings elsewhere.
+ */
 function inSandbox(account?: Account): string | undefined {
 	if (!account || account.environment === 'production') return undefined;
 	return `The credential is connected to a ${account.environment} environment, where Zoho does not let users be changed: use one of the production organization.`;
 }
 
-/** What stands at `resource_path_index`, counted from 0 after the API version. */
+/** The part of the path at `resource_path_index`, counted from 0 after the API version. */
 const PATH_PARTS: Record<number, string> = {
 	1: 'this user',
 	2: 'the portal',
 	4: 'the user type',
 };
 
-/** Where the portal user stands, counted likewise. */
+/** The position of the portal user, counted in the same way. */
 const USER_PART = 6;
 
 function complaint(details: IDataObject): string {
@@ -1031,7 +1036,7 @@ function permissionName(permissions: unknown): string {
 	return listed.length > 0 ? listed.join(' and ') : 'it';
 }
 
-/** Names the field a refusal is about: `"permissions" (modules[0].permissions)`. */
+/** Names the field that a refusal is about: `"permissions" (modules[0].permissions)`. */
 function place(details: IDataObject): string {
 	const path = String(details.json_path ?? '').replace(/^\$\.\w+(\[\w*\*?\])?\.?/, '');
 	const name = String(details.api_name ?? path.split('.').pop() ?? '');

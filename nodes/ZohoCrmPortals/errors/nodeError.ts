@@ -7,16 +7,16 @@ import { isOwn, wordsFor } from './messages';
 import type { OperationLabels, Words } from './messages';
 import { inDigits, said, upper } from './words';
 
-/** One thing that could not be done. */
+/** One action that failed. */
 export interface Failure {
-	/** Names it: `{ personality_id: '…' }`. */
+	/** Identifies the object: `{ personality_id: '…' }`. */
 	subject: IDataObject;
 	error: ZohoErrorData;
-	/** What people call it, where that is known: "Mina Shah". */
+	/** The name of the object, if known: "Mina Shah". */
 	name?: string;
-	/** What differs from the operation's labels, where that depends on the parameters. */
+	/** Labels that differ from those of the operation because they depend on the parameters. */
 	labels?: Partial<OperationLabels>;
-	/** What an earlier run said of it, word by word. */
+	/** The texts of an earlier run about this failure, unchanged. */
 	said?: Pick<ErrorTexts, 'message' | 'description'>;
 }
 
@@ -26,7 +26,7 @@ interface ErrorTexts {
 	reason: string;
 }
 
-/** Puts one failure into words: what happened and to whom, then what to do and Zoho's code. */
+/** Describes one failure: what happened and to whom, then what to do and Zoho's code. */
 export function describe(failure: Failure, operation: OperationLabels): ErrorTexts {
 	const { error } = failure;
 	if (failure.said) {
@@ -36,7 +36,8 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 	const labels = { ...operation, ...failure.labels };
 	const { reason, remedy }: Words = wordsFor(error, labels);
 	const name = `${labels.thing}${nameOfSubject(failure)}`;
-	// After a call without a clear answer, Zoho can refuse the second for what the first one did.
+	// After a call without a clear answer, Zoho may refuse the repetition because of what the first
+	// call did.
 	const contradicts = !isOwn(error.code) && !blamesServer(error.code) && error.httpStatus < 500;
 	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
 	const lacking =
@@ -53,7 +54,7 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 	};
 }
 
-/** What is uncertain may have been written, which a dry run never does. */
+/** Whether the change may have been written despite the failure. A dry run never writes. */
 export function isUncertain({ error }: Failure, { dryRun }: OperationLabels): boolean {
 	return error.uncertain === true && !dryRun;
 }
@@ -62,20 +63,22 @@ function couldNot({ dryRun }: OperationLabels): string {
 	return dryRun ? 'would not be' : 'could not be';
 }
 
-/** How many ids, and how many remedies, a summary spells out; `context.zoho` holds all ids. */
+/** How many IDs, and how many remedies, a summary lists; `context.zoho` has all IDs. */
 const LISTED = 10;
 
-/** What else became of what a run was asked for, before or beside its failures. */
+/** The outcomes of a run other than its failures. */
 export interface OtherOutcomes {
-	/** What was done. */
+	/** Outputs of the changes that were made. */
 	succeeded: IDataObject[];
-	/** What a job of Zoho's will do. */
+	/** Outputs of the changes that a Zoho job will make. */
 	scheduled: IDataObject[];
-	/** Who was to be removed and stays, because of the failures. */
+	/** Outputs of people who were to be removed and were kept because of the failures. */
 	heldBack: IDataObject[];
-	/** To whom nothing was done: those of a run that ended before it wrote, and of a dry run. */
+	/**
+	 * People who were not changed, because the run ended before it wrote anything or was a dry run.
+	 */
 	untouched: IDataObject[];
-	/** Whether the run has written nothing, and was to write or to plan it. */
+	/** Whether the run should have written or planned changes, but has written nothing. */
 	unwritten: boolean;
 }
 
@@ -84,7 +87,7 @@ export function nothingElse(): OtherOutcomes {
 }
 
 /**
- * The error that ends a node run. It counts all sides, because what was done stays done.
+ * Builds the error that ends a node run. It counts all outcomes, because completed changes remain.
  *
  * @param failures at least one
  */
@@ -98,7 +101,7 @@ export function nodeError(
 	const uncertain = failures.filter((one) => isUncertain(one, labels));
 	const failed = failures.filter((one) => !isUncertain(one, labels));
 	const [first] = [...failed, ...uncertain];
-	// The rows of a list have no subject: there is nothing to count.
+	// The rows of a list have no subject, so there is nothing to count.
 	const total = totalOf(failures, others);
 	const isSummary = total > 1 && idOf(first.subject) !== '';
 	const { message, description } = isSummary
@@ -111,10 +114,11 @@ export function nodeError(
 			heldBack.length === 0
 				? description
 				: `${description} Nobody was removed because of that; who stays is in context.zoho.heldBack (${inDigits(heldBack.length)}).`,
-		// n8n shows it as the "Error code". Some refusals come with 200, and some never reached Zoho.
+		// n8n shows this as the "Error code". Some refusals have the status 200, and some calls
+		// never reached Zoho.
 		httpCode: httpStatus >= 400 ? String(httpStatus) : code,
 	});
-	// The constructor swaps a message in which it spots a system code ("EPERM") for its own text.
+	// The constructor replaces a message that contains a system code ("EPERM") with its own text.
 	error.message = message;
 	error.context.zoho = {
 		httpStatus,
@@ -138,7 +142,7 @@ function totalOf(failures: Failure[], { succeeded, scheduled, untouched }: Other
 	return failures.length + succeeded.length + scheduled.length + untouched.length;
 }
 
-/** Counts what failed, what is uncertain, scheduled and done, and lists ids with reasons. */
+/** Counts the failed, uncertain, scheduled and completed changes, and lists IDs with reasons. */
 function summary(
 	operation: OperationLabels,
 	failed: Failure[],
@@ -173,7 +177,7 @@ function summary(
 	return { message: `${parts.join(', ')}${nothing}`, description: inDetail(failures, operation) };
 }
 
-/** Lists ids with reasons; behind those with the same remedy stands the remedy. */
+/** Lists IDs with their reasons, and each remedy after the IDs that share it. */
 function inDetail(failures: Failure[], operation: OperationLabels): string {
 	const byRemedy = new Map<string, string[]>();
 	for (const one of failures) {
@@ -191,7 +195,7 @@ function inDetail(failures: Failure[], operation: OperationLabels): string {
 	return parts.join(' ');
 }
 
-/** Whether the thing itself that was named is not there. */
+/** Whether the error is that the named object itself does not exist. */
 function isMissing({ subject, error: { code, details } }: Failure): boolean {
 	const { user_type, crm_user: email } = details;
 	return (
@@ -208,8 +212,8 @@ function were({ length }: unknown[]): string {
 }
 
 /**
- * The item that stands for something that could not be done, when the node is set to continue. It
- * names what it is about, its code and whether it is uncertain in the place where a done item does.
+ * Builds the item for a failed change, used when the node is set to continue. The subject, the code
+ * and `uncertain` are in the same places as in the item of a successful change.
  */
 export function errorJson(failure: Failure, labels: OperationLabels): IDataObject {
 	const { message, description } = describe(failure, labels);

@@ -3,10 +3,10 @@ import { wordsFor } from './messages';
 import { inDigits } from './words';
 
 /**
- * Says which records behind users could not be read, and which of their fields Zoho did not return.
+ * Says which records of users could not be read, and which of their fields Zoho did not return.
  *
- * @param read `module`: API name, empty where it is not known; `missing`: users without a record;
- * `unknown`: fields that none of the records has
+ * @param read `module`: API name, empty if unknown; `missing`: users without a record; `unknown`:
+ *   fields that none of the records has
  */
 export function recordHints({
 	module,

@@ -1,9 +1,12 @@
-/** A text of Zoho's behind a sentence: ` ("the text")`; nothing where there is none. */
+/** A text from Zoho, to be appended to a sentence: ` ("the text")`; empty if there is none. */
 export function said(message: string): string {
 	return message === '' ? '' : ` ("${message}")`;
 }
 
-/** The day of a time of Zoho, as it stands there: "2 June 2026"; undefined where there is none. */
+/**
+ * The day of one of Zoho's times, in the offset of that time: "2 June 2026"; undefined if there is
+ * none.
+ */
 export function dayIn(time: unknown): string | undefined {
 	const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(String(time)) ?? [];
 	const name = MONTHS[Number(month) - 1];

@@ -4,15 +4,15 @@ import { isObject } from '../http/exactJson';
 import { display } from './field';
 import type { AnyField, Field, Place, Shown, ValuesOf } from './field';
 
-/** Fields of which only those hold something that were added. */
+/** Fields of a collection. Only the fields that the user added have a value. */
 type Fields = Record<string, AnyField>;
 
-/** What was added to a collection. */
+/** The values that were added to a collection. */
 type Added<F> = Partial<ValuesOf<F>>;
 
 /**
- * A collection to which a person adds what is to be said. What is there must hold something: an
- * expression that gives nothing for an option would switch it off unseen.
+ * A collection of optional settings. A field that was added must have a value: otherwise, an
+ * expression that returns nothing would silently turn off an option.
  *
  * @param fields by the names under which n8n stores them
  */
@@ -49,10 +49,10 @@ export function collection<F extends Fields>(shown: Shown, fields: F): Field<Add
 }
 
 /**
- * A collection of entries of one kind, each with the same fields; what an entry leaves out has its
- * default.
+ * A collection of entries that all have the same fields. Fields that an entry leaves out have their
+ * default values.
  *
- * @param entry what n8n stores the entries under, and calls one of them
+ * @param entry the name under which n8n stores the entries, and the label of one entry
  */
 export function entries<F extends Fields>(
 	shown: Shown,

@@ -3,23 +3,26 @@ import type { INode, INodeProperties, INodePropertyOptions } from 'n8n-workflow'
 
 import { isObject, parseJson } from '../http/exactJson';
 
-/** Where a value was found, for what is said of it and for what depends on that. */
+/** Where a value was found. Errors name the place, and some checks depend on it. */
 export interface Place {
-	/** What the editor calls the parameter. */
+	/** The label of the parameter in the editor. */
 	label: string;
-	/** Whether an expression gave the value. */
+	/** Whether the value comes from an expression. */
 	byExpression: boolean;
-	/** Whether blank entries among several are left out, instead of being errors. */
+	/** Whether blank entries in a list of values are skipped instead of being errors. */
 	skipsBlank: boolean;
-	/** Builds the error for a value that must not be used: "'Users' is empty [row 1]". */
+	/** Builds the error for an invalid value: "'Users' is empty [row 1]". */
 	invalid: (complaint: string, description?: string) => NodeOperationError;
-	/** The same place, for a part of the value with a label of its own. */
+	/** The same place, for a part of the value that has its own label. */
 	part: (label: string) => Place;
-	/** Names something that has to be looked up; returns how Zoho addresses it, once that is known. */
+	/**
+	 * Registers a name that has to be looked up. Once known, returns the ID (for a portal, the name)
+	 * that Zoho uses for it.
+	 */
 	reference: (to: 'portal' | 'userType' | 'crmUser', name: string) => string;
 }
 
-/** A place of a node that has no items. What is left open there stays open. */
+/** A place in a node that has no items. Names are not looked up there. */
 export function placeOf(node: INode, label: string, byExpression = false): Place {
 	return {
 		label,
@@ -32,55 +35,65 @@ export function placeOf(node: INode, label: string, byExpression = false): Place
 	};
 }
 
-/** Whether a parameter, as it is stored, holds an expression. */
+/** Whether a stored parameter value is an expression. */
 export function hasExpression(raw: unknown): boolean {
 	return JSON.stringify(raw ?? '').includes('"=');
 }
 
 /**
- * A field of the form, in one declaration: what n8n shows, and how it is read. An operation reads no
- * parameter but by a field.
+ * A field of the form: how n8n shows it, and how its value is read. Operations read parameters only
+ * through fields.
  */
 export interface Field<T> {
-	/** As n8n shows it; for which operations follows from the operations that list the field. */
+	/** The property that n8n shows. The operations that list the field decide where it is shown. */
 	property: INodeProperties;
-	/** Returns the value that it holds for certain. Throws NodeOperationError for any other. */
+	/**
+	 * Returns the value if its meaning is certain. Throws NodeOperationError for any other value.
+	 */
 	check: (given: unknown, at: Place) => T;
-	/** What all items of a run must agree on, by label; nothing where it may differ. */
+	/**
+	 * Values that must be the same for all items of a run, by label; nothing if they may differ.
+	 */
 	runWide?: (value: T) => Record<string, unknown>;
-	/** Whether a value is blank, of a field by whose blank values rows may be skipped. */
+	/** Whether a value is blank. Only for fields whose blank values allow a row to be skipped. */
 	isBlank?: (given: unknown) => boolean;
 }
 
-/** Any field, whatever it holds. */
+/** A field with any type of value. */
 export type AnyField = Pick<Field<unknown>, 'property' | 'check' | 'isBlank'> & {
-	// Methods take any value of their own field.
+	// Declared as a method, so that fields of any type are assignable.
 	runWide?(value: unknown): Record<string, unknown>;
 };
 
-/** The values of fields, by their keys. */
+/** The values of fields, by key. */
 export type ValuesOf<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
-/** What n8n shows of a field, beside its type and its default where the kind decides on them. */
+/**
+ * The properties that n8n shows for a field, without the type and the default if the kind of field
+ * sets them.
+ */
 export type Shown = Omit<INodeProperties, 'type' | 'default'> &
 	Partial<Pick<INodeProperties, 'default'>>;
 
-/** The same field, of which all items of a run must say the same. */
+/** The same field, but all items of a run must have the same value. */
 export function runWide<T>(field: Field<T>): Field<T> {
 	return { ...field, runWide: (value) => ({ [field.property.displayName]: value }) };
 }
 
-/** The same field, with other words or display options. */
+/** The same field with different texts or display options. */
 export function shownAs<T>(field: Field<T>, shown: Partial<INodeProperties>): Field<T> {
 	return { ...field, property: { ...field.property, ...shown } };
 }
 
-/** The same field, which may hold nothing: undefined where it does. */
+/** The same field, but it may be empty, which is read as undefined. */
 export function optional<T>({ property, check }: Field<T>): Field<T | undefined> {
 	return { property, check: (given, at) => (isEmpty(given) ? undefined : check(given, at)) };
 }
 
-/** The same field, which may be left open by hand, but not by an expression that gives nothing. */
+/**
+ * The same field, but a user may leave it empty in the form. An expression that returns nothing is
+ * still an error.
+ */
 export function leftOpen<T>({ property, check }: Field<T>): Field<T | undefined> {
 	return {
 		property,
@@ -92,7 +105,10 @@ export function leftOpen<T>({ property, check }: Field<T>): Field<T | undefined>
 	};
 }
 
-/** What to do about an expression that gives nothing, where nothing would mean more than expected. */
+/**
+ * The advice for an expression that returns nothing, if an empty value would affect more than
+ * expected.
+ */
 export const BY_EXPRESSION =
 	'The expression gives nothing for this item. Have it give a value, or clear the field to leave it open.';
 
@@ -100,7 +116,7 @@ type WithOptions<V> = Omit<Shown, 'options'> & {
 	options: ReadonlyArray<Readonly<INodePropertyOptions> & { value: V }>;
 };
 
-/** One of a few values, each as the form has it. */
+/** One of a few values, spelled exactly as in the form. */
 export function choice<const V extends string>(shown: WithOptions<V>): Field<V> {
 	return {
 		property: {
@@ -113,7 +129,10 @@ export function choice<const V extends string>(shown: WithOptions<V>): Field<V> 
 	};
 }
 
-/** Some of a few values, without repetitions: an array, or text with commas by expression. */
+/**
+ * Several of a few values, without duplicates. An expression may return an array, or text with
+ * commas.
+ */
 export function choices<const V extends string>(shown: WithOptions<V>): Field<V[]> {
 	return {
 		property: { default: [], ...shown, options: [...shown.options], type: 'multiOptions' },
@@ -123,7 +142,7 @@ export function choices<const V extends string>(shown: WithOptions<V>): Field<V[
 	};
 }
 
-/** Some texts that a list offers, or others by expression: an array, or text with commas. */
+/** Texts from a list, or other texts from an expression: an array, or text with commas. */
 export function texts(shown: Shown, check: Field<string>['check'] = asText): Field<string[]> {
 	return {
 		property: { default: [], ...shown, type: 'multiOptions' },
@@ -131,17 +150,17 @@ export function texts(shown: Shown, check: Field<string>['check'] = asText): Fie
 	};
 }
 
-/** Yes or no: a boolean, or the words true and false in any case. */
+/** A switch: a boolean, or the words true and false in any case. */
 export function flag(shown: Shown): Field<boolean> {
 	return { property: { default: false, ...shown, type: 'boolean' }, check: asBoolean };
 }
 
-/** Text that is not empty, without the spaces around it. */
+/** Text that is not empty, trimmed. */
 export function text(shown: Shown): Field<string> {
 	return { property: { default: '', ...shown, type: 'string' }, check: asText };
 }
 
-/** A whole number, of at least `least`. */
+/** A whole number that is at least `least`. */
 export function wholeNumber(shown: Shown, least = 1): Field<number> {
 	return {
 		property: { ...numeric(shown), type: 'number' },
@@ -154,7 +173,7 @@ export function wholeNumber(shown: Shown, least = 1): Field<number> {
 	};
 }
 
-/** A number of at least `least`. */
+/** A number that is at least `least`. */
 export function anyNumber(shown: Shown, least: number): Field<number> {
 	return {
 		property: { ...numeric(shown), type: 'number' },
@@ -166,7 +185,7 @@ export function anyNumber(shown: Shown, least: number): Field<number> {
 	};
 }
 
-/** A number above 0, such as a duration in the unit that the label names. */
+/** A number greater than 0, such as a duration in the unit that the label names. */
 export function positiveNumber(shown: Shown): Field<number> {
 	return {
 		property: { ...numeric(shown), type: 'number' },
@@ -182,7 +201,7 @@ function numeric(shown: Shown): Omit<INodeProperties, 'type'> {
 	return { default: 0, ...shown };
 }
 
-/** A date, or a date and time, with or without an offset; as ISO text without the spaces around it. */
+/** A date, or a date and time, with or without an offset, as trimmed ISO text. */
 export function dateTime(shown: Shown): Field<string> {
 	return {
 		property: { default: '', ...shown, type: 'dateTime' },
@@ -201,7 +220,7 @@ const DATES =
 const FIXED =
 	'n8n takes it as fixed text. Switch the field from Fixed to Expression, so that n8n evaluates it.';
 
-/** JSON as text, or what an expression gives in its place; long numbers keep their digits. */
+/** JSON as text, or the value that an expression returns instead. Long numbers keep all digits. */
 export function json(shown: Shown): Field<unknown> {
 	return {
 		property: { default: '', ...shown, type: 'json' },
@@ -219,7 +238,7 @@ export function json(shown: Shown): Field<unknown> {
 	};
 }
 
-/** Text that is not empty, without the spaces around it; a number counts as text. */
+/** Text that is not empty, trimmed. A number counts as text. */
 export function asText(given: unknown, at: Place): string {
 	if (isEmpty(given))
 		throw at.invalid('is empty', 'Enter a text, or an expression that gives one.');
@@ -242,7 +261,7 @@ export function asBoolean(given: unknown, at: Place): boolean {
 	);
 }
 
-/** What a value says for certain of yes and no. */
+/** The boolean that a value certainly stands for; undefined if that is not certain. */
 export function booleanIn(given: unknown): boolean | undefined {
 	if (typeof given === 'boolean') return given;
 	if (typeof given !== 'string') return undefined;
@@ -250,7 +269,7 @@ export function booleanIn(given: unknown): boolean | undefined {
 	return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
-/** The parts of a value that takes several: an array, or text with commas. */
+/** The parts of a value that may have several: an array, or text with commas. */
 function partsOf(given: unknown, at: Place): unknown[] {
 	if (Array.isArray(given)) return given;
 	if (isEmpty(given)) throw at.invalid('is empty', 'Choose from the list, or give an array.');
@@ -292,10 +311,13 @@ function noNumber(given: unknown, at: Place, expected: string): NodeOperationErr
 const ISO =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** A date as ISO text; undefined for what is none for certain, as the 31st of February. */
+/**
+ * A date as ISO text; undefined for a value that is not certainly a date, such as the 31st of
+ * February.
+ */
 function isoOf(given: unknown): string | undefined {
 	if (given instanceof Date) return Number.isNaN(given.getTime()) ? undefined : given.toISOString();
-	// Dates of n8n's expressions are Luxon's, which write themselves in ISO form.
+	// Dates in n8n's expressions are Luxon objects, which convert themselves to ISO text.
 	const written = isObject(given) && typeof given.toISO === 'function' ? String(given) : given;
 	if (typeof written !== 'string') return undefined;
 	const [, date, time, seconds = '', offset = ''] = ISO.exec(written.trim()) ?? [];
@@ -314,12 +336,12 @@ export function isLocator(given: unknown): given is { mode: unknown; value: unkn
 	return isObject(given) && 'value' in given && ('mode' in given || given.__rl === true);
 }
 
-/** What was chosen in a resource locator; any other value as it is. */
+/** The value that was chosen in a resource locator. Any other value is returned unchanged. */
 export function valueIn(given: unknown): unknown {
 	return isLocator(given) ? given.value : given;
 }
 
-/** Whether a value, or what was chosen in a resource locator, holds nothing. */
+/** Whether a value, or the value chosen in a resource locator, is empty. */
 export function isEmpty(given: unknown): boolean {
 	const value = valueIn(given);
 	return (
@@ -329,7 +351,7 @@ export function isEmpty(given: unknown): boolean {
 
 const MOST_DISPLAYED = 100;
 
-/** A value as an error spells it out. */
+/** A value as an error shows it. */
 export function display(value: unknown): string {
 	const written = JSON.stringify(value) ?? 'nothing';
 	return written.length > MOST_DISPLAYED ? `${written.slice(0, MOST_DISPLAYED)}…` : written;

@@ -4,23 +4,23 @@ import type { AnyField } from './field';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** An operation, as far as its form goes. */
+/** The parts of an operation that its form depends on. */
 interface WithFields {
 	value: string;
 	fields: AnyField[];
 }
 
-/** A field that operations list in the same way. */
+/** A field that several operations list in the same way. */
 interface Shared {
 	property: INodeProperties;
 	operations: string[];
-	/** What has to come before it. */
+	/** The fields that have to come before it. */
 	after: Set<Shared>;
 }
 
 /**
- * What n8n shows of a resource: the fields of its operations, a field that several of them list in the
- * same way once for all of these, in an order that is that of each operation.
+ * Builds the form of a resource from the fields of its operations. A field that several operations
+ * list in the same way appears once, and the order fits every operation.
  */
 export function formOf(resource: string, operations: WithFields[]): INodeProperties[] {
 	const shared = new Map<string, Shared>();
@@ -40,7 +40,7 @@ export function formOf(resource: string, operations: WithFields[]): INodePropert
 	);
 }
 
-/** @throws Error where operations list the same fields in different orders */
+/** @throws Error if operations list the same fields in different orders */
 function inOrder(all: Shared[]): Shared[] {
 	const ordered = new Set<Shared>();
 	while (ordered.size < all.length) {
@@ -53,7 +53,7 @@ function inOrder(all: Shared[]): Shared[] {
 	return [...ordered];
 }
 
-/** The same property, shown where this holds, too. */
+/** The same property, shown only if this condition holds as well. */
 export function shownFor(property: INodeProperties, show: Show): INodeProperties {
 	const { displayOptions = {} } = property;
 	return {

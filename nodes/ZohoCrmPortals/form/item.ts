@@ -7,21 +7,26 @@ import { Reference } from './reference';
 import { requestOf } from './runItems';
 import type { RunItems } from './runItems';
 
-/** What JavaScript throws where a program is wrong; their texts may hold what was being read. */
+/**
+ * Errors that JavaScript throws for programming mistakes. Their texts may contain the data being
+ * read.
+ */
 const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 /**
- * One input item of a node run, whose parameters are read by fields. A run may have a great many, so
- * that one has a collection only for what it needs.
+ * One input item of a node run. Fields read its parameters. A run may have very many items, so an
+ * item creates its collections only if it needs them.
  */
 export class Item {
-	/** What it names, and not all items do, by a name that Zoho does not address it by; by parameter. */
+	/**
+	 * References to names that have to be looked up and that differ between items, by parameter.
+	 */
 	private byName?: Map<string, Reference>;
 
-	/** What expressions have given, each of which takes n8n long to evaluate. */
+	/** Values of expressions, which n8n takes long to evaluate. */
 	private own?: Map<string, unknown>;
 
-	/** Whether something was read that may be another for other items; see `reading`. */
+	/** Whether a value was read that may differ between items; see `reading`. */
 	private readOwn = false;
 
 	constructor(
@@ -30,16 +35,16 @@ export class Item {
 		readonly index: number,
 	) {}
 
-	/** What it names by a name that has to be looked up. */
+	/** The names in this item that have to be looked up. */
 	get references(): Reference[] {
 		return [...this.run.references.values(), ...(this.byName?.values() ?? [])];
 	}
 
 	/**
-	 * What a field holds for this item.
+	 * Reads the value of a field for this item.
 	 *
-	 * @throws NodeOperationError for what must not be used, and ZohoApiError where it names something
-	 * that was looked up and not found
+	 * @throws NodeOperationError for an invalid value, and ZohoApiError if it names something that
+	 *   was looked up and not found
 	 */
 	read<T>({ property, check }: Field<T>): T {
 		const { name, displayName, default: preset } = property;
@@ -47,19 +52,22 @@ export class Item {
 		return check(given, this.place(name, displayName));
 	}
 
-	/** Reads something of it, and tells whether all items would give the same. */
+	/** Reads something from the item, and reports whether all items would return the same value. */
 	reading<T>(read: (item: Item) => T): { value: T; isSame: boolean } {
 		this.readOwn = false;
 		const value = read(this);
 		return { value, isSame: !this.readOwn };
 	}
 
-	/** Whether a field that was read may hold something else for other items. */
+	/** Whether a field that was read may have a different value in other items. */
 	isOwn({ property }: Pick<Field<unknown>, 'property'>): boolean {
 		return this.run.differs(property.name);
 	}
 
-	/** Whether a field that names people names nobody; what is blank among several is then left out. */
+	/**
+	 * Whether a field that names people is blank, so the row is skipped. Blank entries among
+	 * several are then left out.
+	 */
 	skipsIfBlank({ property, isBlank }: AnyField): boolean {
 		if (!isBlank) return false;
 		this.run.skipsBlank = true;
@@ -90,7 +98,7 @@ export class Item {
 		};
 	}
 
-	/** How Zoho addresses what is named; the name itself as long as it was not looked up. */
+	/** The ID that Zoho uses for a named object; the name itself until it has been looked up. */
 	private reference(parameter: string, label: string, to: Reference['to'], name: string): string {
 		const own = this.byName?.get(parameter);
 		const known = own ?? this.run.references.get(parameter);
@@ -98,7 +106,7 @@ export class Item {
 			this.readOwn ||= own !== undefined;
 			return known.result();
 		}
-		// User types are looked up in the portal.
+		// User types are looked up in the portal, so the portal has to be read first.
 		if (to === 'userType') this.read(portal);
 		const isSame = !this.run.differs(parameter) && !this.run.differs(portal.property.name);
 		const references = isSame ? this.run.references : (this.byName ??= new Map());
@@ -110,13 +118,13 @@ export class Item {
 	/**
 	 * The request that the operation declares.
 	 *
-	 * @param known what fills the placeholders of its path that bear these names; others stay
+	 * @param known values for the placeholders of the path, by name; other placeholders stay
 	 */
 	request(known: Record<string, string | undefined> = {}): ZohoRequest {
 		return requestOf(this.run.declared, known);
 	}
 
-	/** An error about a parameter, as the user sees it, for input that must not be sent. */
+	/** An error about a parameter, by its label, for input that must not be sent. */
 	invalid(label: string, complaint: string, description?: string): NodeOperationError {
 		return new NodeOperationError(
 			this.run.node,
@@ -128,7 +136,7 @@ export class Item {
 		);
 	}
 
-	/** What was thrown while the item was read, as an error about the item. */
+	/** Converts an error that was thrown while reading the item into an error about the item. */
 	mistake(thrown: unknown): NodeOperationError {
 		const { node } = this.run;
 		const itemIndex = this.index;

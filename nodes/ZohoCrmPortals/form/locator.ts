@@ -4,7 +4,7 @@ import { isObject } from '../http/exactJson';
 import { asText, BY_EXPRESSION, display, isEmpty, isLocator, valueIn } from './field';
 import type { Field, Place, Shown } from './field';
 
-/** A way to type in what could also be chosen from a list, and what it must look like. */
+/** A way to type a value instead of choosing it from a list, and the pattern that it must match. */
 interface Typed {
 	displayName: string;
 	name: string;
@@ -13,7 +13,7 @@ interface Typed {
 	errorMessage: string;
 }
 
-// Empty is for n8n to complain about, where the locator is required.
+// n8n itself complains about an empty value if the locator is required.
 const BY_ID: Typed = {
 	displayName: 'By ID',
 	name: 'id',
@@ -23,9 +23,9 @@ const BY_ID: Typed = {
 };
 
 /**
- * What is dragged onto a locator, and what an agent fills in, lands in the mode that is named `id`,
- * whatever the order of the modes: it takes names as well. n8n's editor calls this mode "By ID"
- * whatever its label is.
+ * A value that is dragged onto a locator, or that an agent fills in, uses the mode with the name
+ * `id`, regardless of the order of the modes. Therefore this mode also accepts names. n8n's editor
+ * always labels this mode "By ID".
  */
 const BY_ID_OR_EMAIL: Typed = {
 	...BY_ID,
@@ -75,7 +75,7 @@ const BY_NAME: Typed = {
 	errorMessage: 'A name has letters and digits only',
 };
 
-/** User types have a name that people see. */
+/** User types also have a name that people see. */
 const BY_USER_TYPE_NAME: Typed = {
 	displayName: 'By Name',
 	name: 'name',
@@ -84,7 +84,7 @@ const BY_USER_TYPE_NAME: Typed = {
 	errorMessage: '',
 };
 
-/** What a resource locator chooses from, and what it says while nothing is chosen. */
+/** The choices of a resource locator, and its placeholder while nothing is chosen. */
 interface Choices {
 	search: string;
 	empty?: string;
@@ -117,13 +117,15 @@ function typed({ displayName, name, placeholder, regex, errorMessage }: Typed) {
 	};
 }
 
-/** What was chosen in a resource locator, and how; a plain value in its place has no mode. */
+/** The value that was chosen in a resource locator, and the mode; a plain value has no mode. */
 interface Chosen {
 	mode?: string;
 	value: unknown;
 }
 
-/** Reads a resource locator of this property; any other value as it is. */
+/**
+ * Reads the value of a resource locator of this property. Any other value is returned unchanged.
+ */
 function chosenIn(given: unknown, { modes = [] }: INodeProperties, at: Place): Chosen {
 	if (!isLocator(given)) return { value: given };
 	const { mode, value } = given;
@@ -135,7 +137,10 @@ function chosenIn(given: unknown, { modes = [] }: INodeProperties, at: Place): C
 	);
 }
 
-/** Builds a field of a resource locator from how it is shown and how what was chosen is read. */
+/**
+ * Builds a field from the property of a resource locator and a function that reads the chosen
+ * value.
+ */
 function locator<T>(property: INodeProperties, read: (chosen: Chosen, at: Place) => T): Field<T> {
 	return { property, check: (given, at) => read(chosenIn(given, property, at), at) };
 }
@@ -190,12 +195,12 @@ export function asId(given: unknown, at: Place): string {
 	return matchedText(given, at, ID);
 }
 
-/** An email address in lower case; of "Mina Shah <mina@example.com>" the address. */
+/** An email address in lower case; the address in "Mina Shah <mina@example.com>". */
 function asEmail(given: unknown, at: Place): string {
 	return matchedText(addressIn(given), at, EMAIL).toLowerCase();
 }
 
-/** Somebody who is named by ID or by email address, which is in lower case. */
+/** A person, named by ID or by email address in lower case. */
 function asPerson(given: unknown, at: Place): string {
 	return matchedText(addressIn(given), at, PERSON).toLowerCase();
 }
@@ -207,37 +212,43 @@ function asView(given: unknown, at: Place): string {
 	return /^\d+$/.test(view) ? asId(view, at) : view;
 }
 
-/** Whether somebody is named by email address; otherwise it is by ID. */
+/** Whether a person is named by email address; otherwise it is an ID. */
 export function isEmail(value: string): boolean {
 	return value.includes('@');
 }
 
-/** The end of "Mina Shah <mina@example.com>", as mail programs and lists write people. */
+/**
+ * The end of "Mina Shah <mina@example.com>", the form in which mail programs and lists write
+ * people.
+ */
 const ADDRESS = '<\\s*([^\\s@<>,;]+@[^\\s@<>,;]+)\\s*>';
 
 const NAMED_ADDRESS = new RegExp(`^[^<>@]*${ADDRESS}$`);
 
-/** A name before the address: in quotes, or without what separates people. */
+/** A name before an address: either in quotes, or without the characters that separate people. */
 const NAMED_ADDRESSES = new RegExp(`("[^"<>@]*"\\s*|[^"<>@,;\\r\\n]*)${ADDRESS}`, 'g');
 
-/** The address of a person who is written with name and address; any other value as it is. */
+/**
+ * The address of a person who is written with name and address. Any other value is returned
+ * unchanged.
+ */
 function addressIn(given: unknown): unknown {
 	if (typeof given !== 'string') return given;
 	const text = given.trim();
 	return namesNobody(text) ? text.replace(NAMED_ADDRESS, '$1') : text;
 }
 
-/** Whether what is written before an address is no ID of its own. */
+/** Whether the text before an address is only a name and not another ID. */
 function namesNobody(name: string): boolean {
 	return !/(^|\s)\d+(\s|$)/.test(name);
 }
 
-/** Something of Zoho CRM with an ID: from a list, or by ID. */
+/** An object of Zoho CRM with an ID: from a list, or by ID. */
 export function pickedById(shown: Shown, search: string): Field<string> {
 	return locator({ ...picked({ search }, [BY_ID]), ...shown }, ({ value }, at) => asId(value, at));
 }
 
-/** A module, by its API name: from a list, or by name. */
+/** A module: from a list, or by its API name. */
 export function pickedModule(shown: Shown, list: Choices): Field<string> {
 	const byName = { ...BY_NAME, placeholder: 'e.g. Contacts' };
 	return locator({ ...picked(list, [byName]), ...shown }, ({ value }, at) =>
@@ -245,7 +256,7 @@ export function pickedModule(shown: Shown, list: Choices): Field<string> {
 	);
 }
 
-/** The portal, by its name, since Zoho gives portals no ID; left open, the only one. */
+/** The portal, by name, because Zoho gives portals no ID. Empty means the only portal. */
 export const portal: Field<string> = locator(
 	{
 		displayName: 'Portal',
@@ -263,7 +274,7 @@ export const portal: Field<string> = locator(
 	},
 );
 
-/** Another portal, which is named. */
+/** Another portal, which must be named. */
 export function otherPortal(shown: Partial<INodeProperties>): Field<string> {
 	return locator({ ...portal.property, ...shown }, ({ value }, at) =>
 		matchedText(value, at, PORTAL_NAME),
@@ -279,7 +290,10 @@ export function pickedUserType(shown: Shown, list: Choices): Field<string> {
 	);
 }
 
-/** Whether a user type is named by what people see; digits only are an ID where both are taken. */
+/**
+ * Whether a user type is named by the name that people see. If both are accepted, digits only are
+ * an ID.
+ */
 function isName(mode: unknown, value: unknown): boolean {
 	return mode === 'name' || (typeof value === 'string' && !/^\d*$/.test(value.trim()));
 }
@@ -298,14 +312,17 @@ export function pickedCrmUser(shown: Shown, search: string): Field<string> {
 
 /** People, as an item names them. */
 export interface People {
-	/** What they are the people of; undefined where they are named themselves. */
+	/**
+	 * Set if the values are accounts or views, whose people are meant; undefined if the values are
+	 * people.
+	 */
 	of?: 'account' | 'view';
 	/**
-	 * IDs, and email addresses in lower case; see `isEmail`. Of accounts the IDs, of views IDs, which
-	 * have digits only, or names. Without repetitions.
+	 * For people, IDs and email addresses in lower case; see `isEmail`. For accounts, IDs. For
+	 * views, names or IDs (digits only). Without duplicates.
 	 */
 	values: string[];
-	/** What the item calls the one whom it names, where it says so. */
+	/** The name of the single person, if the item contains it. */
 	name?: string;
 }
 
@@ -317,7 +334,7 @@ export function pickedPeople(shown: Shown, search: string): Field<People> {
 	return people({ ...picked({ search }, PEOPLE), ...shown });
 }
 
-/** The same, but none from a list. */
+/** The same, but without a list to choose from. */
 export function typedPeople(shown: Shown): Field<People> {
 	return people({
 		type: 'resourceLocator',
@@ -340,7 +357,7 @@ function people(property: INodeProperties): Field<People> {
 				case 'account':
 					return { of: 'account', values: several(value, at, asId) };
 				case 'view':
-					// Names may have commas.
+					// Names may contain commas.
 					return { of: 'view', values: several([value].flat(), at, asView) };
 				case 'email':
 					return { values: several(value, at, asEmail) };
@@ -351,14 +368,15 @@ function people(property: INodeProperties): Field<People> {
 	};
 }
 
-/** The same field, by which an item may name several CRM users. */
+/** The same field, but an item may name several CRM users. */
 export function crmUsers({ property }: Field<string>): Field<People> {
 	return people(property);
 }
 
 /**
- * What people call what a locator names: as it was chosen from the list, or typed; undefined where an
- * expression names it. Lists show people as "Mina Shah (mina@example.com)", of which the name is taken.
+ * The name of the object that was chosen in a locator, as shown in the list or as typed; undefined
+ * if an expression names it. Lists show people as "Mina Shah (mina@example.com)"; only the name is
+ * returned.
  */
 export function nameOf({ property }: Pick<Field<unknown>, 'property'>): Field<string | undefined> {
 	return { property, check: nameIn };
@@ -371,21 +389,24 @@ function nameIn(given: unknown, at: Place): string | undefined {
 	return isTyped && !isEmail(value) ? value : shownIn(given, at);
 }
 
-/** How the list shows what was chosen from it. */
+/** The text that the list shows for the chosen value. */
 function shownIn(given: unknown, { byExpression }: Place): string | undefined {
 	if (byExpression || !isObject(given) || given.mode !== 'list') return undefined;
 	const { cachedResultName: name } = given;
 	return typeof name === 'string' ? name.replace(/ \(\S+@\S+\).*$/, '') : undefined;
 }
 
-/** Reads one of several that are named. */
+/** Reads one of several values. */
 type CheckOne = (one: unknown, at: Place) => string;
 
-/** One value, an array, or text with several that commas, semicolons or spaces part; each once. */
+/**
+ * One value, an array, or text with several values separated by commas, semicolons or spaces;
+ * without duplicates.
+ */
 function several(value: unknown, at: Place, check: CheckOne): string[] {
 	const given = Array.isArray(value) ? value : typeof value === 'string' ? partsIn(value) : [value];
 	const parts = at.skipsBlank ? given.filter((part) => !isEmpty(part)) : given;
-	// What is empty is told as one empty value is.
+	// An empty list gets the same error as one empty value.
 	if (parts.length === 0) parts.push('');
 	return [...new Set(parts.map((part: unknown) => check(part, at)))];
 }

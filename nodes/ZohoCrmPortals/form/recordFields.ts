@@ -18,7 +18,7 @@ const fields = texts(
 	asApiName,
 );
 
-/** Fields of the CRM record behind each person, by their API names; at least one. */
+/** Fields of the CRM record of each person, by API name; at least one. */
 export const recordFields: Field<string[]> = {
 	...fields,
 	check: (given, at) => {

@@ -9,7 +9,7 @@ const address = text({
 	description: 'HTTP proxy to use',
 });
 
-/** Its errors do not show what they are about, which may hold a password. */
+/** Its errors do not contain the value, which may include a password. */
 const proxy: Field<string> = {
 	...address,
 	check: (given, at) => {
@@ -18,7 +18,7 @@ const proxy: Field<string> = {
 	},
 };
 
-/** How calls travel, in the words of n8n's own "Request Options". */
+/** The network settings, with the texts of n8n's own "Request Options". */
 const travel = {
 	allowUnauthorizedCerts: flag({
 		displayName: 'Ignore SSL Issues (Insecure)',
@@ -37,10 +37,10 @@ const travel = {
 
 const shown = { displayName: 'Request Options', name: 'requestOptions' };
 
-/** The request options of the trigger, to which n8n adds none by itself. */
+/** The request options of the trigger, because n8n adds none to triggers. */
 export const requestOptions = collection({ ...shown, placeholder: 'Add Option' }, travel);
 
-/** How many items go together, and how long to wait before the next ones, in ms. */
+/** How many items are sent together, and how many milliseconds to wait before the next ones. */
 const batching = collection(
 	{ displayName: 'Batching', name: 'batch' },
 	{
@@ -50,7 +50,7 @@ const batching = collection(
 	},
 );
 
-/** The request options that n8n adds to every declarative node, batching among them. */
+/** The request options that n8n adds to every declarative node, including batching. */
 export const declarativeRequestOptions = runWide(
 	collection(shown, {
 		...travel,

@@ -10,17 +10,21 @@ import { segment } from '../zoho/paths';
 import type { ZohoRequest } from '../http/request';
 import type { Reference } from './reference';
 
-/** The call that an operation comes down to. */
+/** The call that an operation declares. */
 export interface DeclaredCall {
 	method: IHttpRequestMethods;
-	/** Path after the API version; `{portal}` stands for a portal. */
+	/** Path after the API version; `{portal}` is a placeholder for a portal. */
 	path: string;
-	/** OAuth scopes of all calls that the operation may make; the first is that of this one. */
+	/**
+	 * OAuth scopes of all calls that the operation may make; the first one is for the declared
+	 * call.
+	 */
 	scopes: string[];
 }
 
 /**
- * The call that an operation declares, with what is known of its address; other placeholders stay.
+ * The call that an operation declares, with the known placeholders filled in; other placeholders
+ * stay.
  */
 export function requestOf(
 	{ method, path, scopes: [scope] }: DeclaredCall,
@@ -33,7 +37,7 @@ export function requestOf(
 	return { method, path: filled, scope };
 }
 
-/** Reads a parameter of an item, as the entry of n8n in use does. */
+/** Reads a parameter of an item, with the function of the n8n entry point in use. */
 type ReadParameter = (
 	index: number,
 	parameter: string,
@@ -42,20 +46,20 @@ type ReadParameter = (
 ) => NodeParameterValueType | object;
 
 /**
- * What the items of a run have in common. n8n takes long to read a parameter, so one without an
+ * What the items of a run share. n8n takes long to read a parameter, so a parameter without an
  * expression is read for one item only.
  */
 export class RunItems {
 	/** Whether rows that name nobody are skipped. */
 	skipsBlank = false;
 
-	/** What all items name by the same name, by parameter. */
+	/** References to names that are the same in all items, by parameter. */
 	readonly references = new Map<string, Reference>();
 
 	/** Values that are the same for all items, by parameter. */
 	private readonly constants = new Map<string, unknown>();
 
-	/** Parameters with an expression, which may give every item another value. */
+	/** Parameters with an expression, whose values may differ between items. */
 	private readonly expressions = new Set<string>();
 
 	constructor(
@@ -64,7 +68,7 @@ export class RunItems {
 		private readonly read: ReadParameter,
 	) {}
 
-	/** What a parameter holds for an item. */
+	/** The value of a parameter for an item. */
 	given(index: number, parameter: string, fallback: unknown): unknown {
 		if (this.constants.has(parameter)) return this.constants.get(parameter);
 		const value = this.read(index, parameter, fallback);
@@ -75,7 +79,7 @@ export class RunItems {
 		return value;
 	}
 
-	/** Whether a parameter that was read may hold something else for other items. */
+	/** Whether a parameter that was read may have a different value in other items. */
 	differs(parameter: string): boolean {
 		return this.expressions.has(parameter);
 	}

@@ -4,14 +4,17 @@ import type { AccessToken, Connection } from './connection';
 import { errorData } from './error';
 import type { ZohoErrorData } from './error';
 
-/** What stands in the way of a new access token. */
+/** Why no new access token can be obtained. */
 interface TokenFailure {
 	error: ZohoErrorData;
-	/** Set when the accounts server did not say no, but nothing: that may pass. */
+	/**
+	 * Set if the accounts server did not refuse but returned nothing usable, which may be
+	 * temporary.
+	 */
 	passing?: true;
 }
 
-/** What the thrown error of n8n's OAuth client may hold. */
+/** The properties that an error of n8n's OAuth client may have. */
 interface OAuthError {
 	code?: string;
 	message?: string;
@@ -20,22 +23,22 @@ interface OAuthError {
 	response?: { status?: number };
 }
 
-/** What came of a renewal: the token to go on with, or what stands in the way of one. */
+/** The result of a renewal: the token to continue with, or why there is none. */
 export type Renewal = { token: AccessToken } | { failure: TokenFailure };
 
 type TokenData = NonNullable<ZohoCredential['oauthTokenData']>;
 
-/** One renewal at a time for a credential, over all executions of this process. */
+/** Renewals in progress by credential, across all executions in this process. */
 const renewals = new Map<string, Promise<Renewal>>();
 
 /**
- * Has n8n renew the access token that Zoho did not take, unless that has happened since.
+ * Makes n8n renew the access token that Zoho did not accept, unless it has been renewed since.
  *
- * n8n renews by itself where a call throws a 401. The calls of this package have every status
- * returned, because n8n-workflow before 2.34 loses the body of what is thrown, and because Zoho
- * says 401 also for a scope that is missing, which no new token mends.
+ * n8n itself renews the token if a call throws a 401. The calls of this package return every status
+ * instead of throwing, because n8n-workflow before 2.34 loses the body of a thrown response. Zoho
+ * also answers 401 if a scope is missing, which a new token does not fix.
  *
- * @param refused the access token of the call that was answered 401
+ * @param refused the access token of the call that got the 401
  */
 export async function renewToken(
 	{ context, node }: Connection,
@@ -64,7 +67,7 @@ async function renew(
 		return { failure: readThrown(error as OAuthError) };
 	}
 	const { access_token, error = '' } = await tokenDataOf(context);
-	// Zoho says no with HTTP 200 and {"error": …}; n8n stores that beside the old token.
+	// Zoho refuses with HTTP 200 and {"error": …}, which n8n stores with the old token.
 	if (access_token === refused) return { failure: refusedWith(error) };
 	return { token: { value: access_token, unproven: true } };
 }
@@ -78,12 +81,12 @@ function readThrown({ code, message = '', status, body, response }: OAuthError):
 	if (body?.error !== undefined) return refusedWith(body.error);
 	const httpStatus = response?.status ?? status;
 	if (httpStatus !== undefined) return { ...noToken({ status: httpStatus }), passing: true };
-	// Without either it is n8n itself: no refresh token, or a grant that has ended.
+	// Without either, the error is n8n's own: there is no refresh token, or the grant has ended.
 	if (code === undefined || code === 'ERR_ASSERTION') return refusedWith(message);
 	return { error: errorData(0, 'NO_ANSWER', { details: { cause: code } }), passing: true };
 }
 
-/** Errors of the accounts server that are its own fault: the next request may be answered well. */
+/** Error codes for faults of the accounts server itself. The next request may succeed. */
 const OWN_FAULTS = new Set(['', 'general_error']);
 
 function refusedWith(error: string): TokenFailure {
@@ -91,7 +94,7 @@ function refusedWith(error: string): TokenFailure {
 	return { error: errorData(401, 'INVALID_TOKEN', { details: { error } }) };
 }
 
-/** The accounts server answered, but neither with a token nor with a reason not to give one. */
+/** The accounts server answered, but with neither a token nor a reason. */
 function noToken(details: { status: number } | { error: string }): TokenFailure {
 	return { error: errorData(0, 'NO_TOKEN', { details }) };
 }

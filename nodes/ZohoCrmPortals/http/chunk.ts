@@ -1,4 +1,4 @@
-/** Cuts a list into parts of at most `size`. */
+/** Splits a list into parts of at most `size`. */
 export function chunk<T>(list: readonly T[], size: number): T[][] {
 	const parts: T[][] = [];
 	for (let start = 0; start < list.length; start += size) {

@@ -1,12 +1,12 @@
-/** Lets a limited number of calls be in flight at once; who comes first is served first. */
+/** Limits the number of calls in flight. Calls start in the order in which they arrive. */
 class Limiter {
 	private active = 0;
 
 	private readonly queue: Array<{ most: number; start: () => void }> = [];
 
 	/**
-	 * Runs `work` as soon as fewer than `most` others are running. Callers may name different
-	 * limits; each waits for its own.
+	 * Runs `work` as soon as fewer than `most` other calls are running. Callers may use different
+	 * limits; each caller waits for its own limit.
 	 */
 	async run<T>(most: number, work: () => Promise<T>): Promise<T> {
 		if (this.active >= most || this.queue.length > 0) {
@@ -37,7 +37,7 @@ class Limiter {
 const limiters = new Map<string, Limiter>();
 
 /**
- * Runs `work` with at most `most` calls of the same `key` in flight in this n8n process, over all
+ * Runs `work` with at most `most` calls of the same `key` in flight in this n8n process, across all
  * its executions. Zoho counts the calls in flight per organization: 5 in the Free edition, 25 in
  * Ultimate (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html).
  */
@@ -56,9 +56,9 @@ export async function withConcurrency<T>(
 }
 
 /**
- * Maps `list` with at most `most` calls of `work` running at once, so that one long list does not
- * fill the queue of its credential and let others wait for its end. After a failure nothing more
- * is started, and what runs is awaited.
+ * Maps `list` with at most `most` calls of `work` at the same time, so that a long list does not
+ * fill the queue of its credential and make others wait until it is done. After a failure, it
+ * starts nothing more and waits for the running calls.
  */
 export async function mapWithConcurrency<T, R>(
 	list: readonly T[],

@@ -16,30 +16,30 @@ import { httpSettings } from './httpSettings';
 import type { TravelOptions } from './httpSettings';
 import { Outage } from './outage';
 
-/** Zoho's Free edition takes 5 calls at once, the smallest number of all editions. */
+/** Zoho's Free edition accepts 5 calls at once, the smallest number of all editions. */
 export const DEFAULT_CONCURRENCY = 5;
 
-/** The way to one Zoho organization, for one run of a node or picker. */
+/** Access to one Zoho organization, for one run of a node or picker. */
 export interface Connection {
 	context: IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
 	node: INode;
-	/** Calls in flight at once over everything that uses the same credential in this process. */
+	/** Calls in flight at once, across everything in this process that uses the same credential. */
 	concurrency: number;
-	/** Proxy, timeout and certificate settings the user made in n8n's request options. */
+	/** Proxy, timeout and certificate settings from n8n's request options. */
 	http: Partial<IHttpRequestOptions>;
 	signal?: AbortSignal;
 	outage: Outage;
-	/** Read with the first call, see `credentialOf`. */
+	/** Read by the first call; see `credentialOf`. */
 	credential?: Promise<ZohoCredential>;
-	/** What is known of the access token that n8n sends along; known with the credential. */
+	/** The access token that n8n sends, known once the credential has been read. */
 	token: AccessToken;
 }
 
 /**
- * Opens the way to Zoho.
+ * Creates a connection to Zoho.
  *
  * @param requestOptions n8n's "Request Options" of the node
- * @throws NodeOperationError for settings that cannot be followed
+ * @throws NodeOperationError for settings that cannot be used
  */
 export function createConnection(
 	context: Connection['context'],
@@ -52,14 +52,17 @@ export function createConnection(
 	return { context, node, concurrency, http, signal, outage: new Outage(), token: {} };
 }
 
-/** An access token. n8n sends it; here it is only told from the one that comes after it. */
+/** An access token. n8n sends it; this package only distinguishes it from its successor. */
 export interface AccessToken {
 	value?: string;
-	/** Set while Zoho has taken no call with it: if it is refused as well, no other one helps. */
+	/**
+	 * Set while Zoho has accepted no call with it. If it is refused as well, another token does not
+	 * help.
+	 */
 	unproven?: boolean;
 }
 
-/** The credential of a connection: n8n decrypts and evaluates it anew each time it is asked. */
+/** The credential of a connection, read once, because n8n decrypts and evaluates it each time. */
 export async function credentialOf(connection: Connection): Promise<ZohoCredential> {
 	connection.credential ??= readCredential(connection);
 	return await connection.credential;
@@ -76,17 +79,17 @@ async function readCredential(connection: Connection): Promise<ZohoCredential> {
 	return credential;
 }
 
-/** Where the calls of a connection go, for texts. */
+/** The organization that the calls of a connection go to, for texts. */
 export interface Account {
 	environment: string;
 	dataCenter: string;
-	/** The data center where the account lives, if Zoho named another one than was chosen. */
+	/** The data center of the account, if Zoho named another one than the chosen one. */
 	home?: Home;
 }
 
-/** Undefined as long as the credential was not read. */
+/** The account of a connection; undefined if the credential has not been read. */
 export async function accountOf({ credential }: Connection): Promise<Account | undefined> {
-	// A credential that cannot be read was told where a call needed it.
+	// The call that needed the credential has already reported that it cannot be read.
 	const known = await credential?.catch(() => undefined);
 	if (!known) return undefined;
 	const { environment, dataCenter, oauthTokenData } = known;

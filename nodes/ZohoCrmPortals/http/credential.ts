@@ -4,26 +4,26 @@ import type { ZohoErrorData } from './error';
 
 export const CREDENTIAL = 'zohoCrmPortalsOAuth2Api';
 
-/** What the transport needs of the credential; the token itself is n8n's business. */
+/** The parts of the credential that the transport needs. n8n handles the token itself. */
 export interface ZohoCredential {
-	/** Suffix of Zoho's hosts ("eu", "com.au"), or "custom"; empty as long as none is chosen. */
+	/** Suffix of Zoho's hosts ("eu", "com.au"), or "custom"; empty if no data center is chosen. */
 	dataCenter: string;
 	environment: string;
 	/** Origin of the API. */
 	apiUrl: string;
-	/** What was asked for; Zoho may have granted less. */
+	/** The requested scopes. Zoho may have granted fewer. */
 	scope?: string;
 	oauthTokenData?: {
 		access_token?: string;
 		error?: string;
-		/** What was granted, separated by spaces; older accounts servers do not tell. */
+		/** The granted scopes, separated by spaces. Older accounts servers do not return them. */
 		scope?: string;
-		/** What Zoho added to the address when it sent the browser back to n8n. */
+		/** The parameters that Zoho added to the redirect back to n8n. */
 		callbackQueryString?: { location?: string };
 	};
 }
 
-/** Why no call can be made with a credential, if so. */
+/** Why a credential cannot be used for calls, if so. */
 export function obstacleIn({
 	dataCenter,
 	apiUrl,
@@ -31,11 +31,13 @@ export function obstacleIn({
 }: ZohoCredential): ZohoErrorData | undefined {
 	if (dataCenter === '') return errorData(0, 'NO_DATA_CENTER');
 	if (!oauthTokenData?.access_token) {
-		// Zoho answers a refused code with HTTP 200 and {"error": …}; n8n stores that as a token.
+		// Zoho answers a refused code with HTTP 200 and {"error": …}, which n8n stores like a
+		// token.
 		return errorData(0, 'NOT_CONNECTED', { details: { error: oauthTokenData?.error } });
 	}
 	if (isTrusted(apiUrl, dataCenter)) return undefined;
-	// Typed in, or of a token that came from somewhere else than the data center that is chosen now.
+	// The address was typed in, or the token belongs to another data center than the one chosen
+	// now.
 	const typed = dataCenter === CUSTOM;
 	return errorData(0, 'FOREIGN_ORIGIN', { details: { origin: apiUrl, typed } });
 }

@@ -1,15 +1,15 @@
-/** A data center of Zoho; an account lives in one of them. */
+/** A data center of Zoho. Each account belongs to one of them. */
 interface DataCenter {
 	country: string;
 	/** Suffix of Zoho's API hosts, and the value in the credential: "com.au". */
 	suffix: string;
-	/** Where people find Zoho; `accounts.` before it is the accounts server. */
+	/** The domain of Zoho's website; with the prefix `accounts.` it is the accounts server. */
 	site: string;
-	/** How Zoho names it when it sends a browser back (multi-DC page of API v8). */
+	/** Zoho's name for the data center in the OAuth redirect (multi-DC page of API v8). */
 	location: string;
 }
 
-/** Zoho's data centers, by country. Sites end like the hosts of the API but in Canada. */
+/** Zoho's data centers, by country. Sites and API hosts have the same ending, except in Canada. */
 export const DATA_CENTERS: DataCenter[] = [
 	{ country: 'Australia', suffix: 'com.au', site: 'zoho.com.au', location: 'au' },
 	{ country: 'Canada', suffix: 'ca', site: 'zohocloud.ca', location: 'ca' },
@@ -23,30 +23,33 @@ export const DATA_CENTERS: DataCenter[] = [
 	{ country: 'United States', suffix: 'com', site: 'zoho.com', location: 'us' },
 ];
 
-/** The value in the credential for hosts that are in no list, as of an emulator. */
+/** The value in the credential for hosts that are not in the list, such as an emulator. */
 export const CUSTOM = 'custom';
 
 const ANY_ORIGIN = /^https?:\/\/[\w.-]+(:\d+)?$/;
 
-/** Whether a token may be sent to an origin: Zoho's own API hosts only, unless "custom" was chosen. */
+/**
+ * Whether a token may be sent to an origin: only to Zoho's own API hosts, unless "custom" was
+ * chosen.
+ */
 export function isTrusted(origin: string, dataCenter: string): boolean {
 	if (dataCenter === CUSTOM) return ANY_ORIGIN.test(origin);
 	const [, suffix] = /^https:\/\/[a-z]+\.zohoapis\.([a-z.]+)$/.exec(origin) ?? [];
 	return DATA_CENTERS.some((one) => one.suffix === suffix);
 }
 
-/** Where people of a data center find Zoho: "zoho.eu". */
+/** The domain of Zoho's website in a data center: "zoho.eu". */
 export function siteOf(suffix: string): string {
 	return DATA_CENTERS.find((one) => one.suffix === suffix)?.site ?? `zoho.${suffix}`;
 }
 
 /**
- * Where an account lives by the data center that Zoho named, if that is another one than was chosen:
- * the site of one that is in the list, or Zoho's own word for one that is not.
+ * The data center of an account according to Zoho, if it is not the chosen one: its site, or Zoho's
+ * own name for a data center that is not in the list.
  */
 export type Home = { site: string } | { unlisted: string };
 
-/** @param location what Zoho added to the address when it sent the browser back: "eu", "sg" */
+/** @param location the parameter that Zoho added to the redirect back to n8n: "eu", "sg" */
 export function otherDataCenter(chosen: string, location: string | undefined): Home | undefined {
 	if (!location || chosen === CUSTOM) return undefined;
 	const known = DATA_CENTERS.find((one) => one.location === location);

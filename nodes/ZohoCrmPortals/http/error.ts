@@ -3,32 +3,35 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from './exactJson';
 import { codeOf } from './proof';
 
-/** What Zoho, or the way to Zoho, said no with. `code` is Zoho's, upper case, or one of our own. */
+/**
+ * An error from Zoho or from the connection to it. `code` is Zoho's, in upper case, or one of this
+ * package.
+ */
 export interface ZohoErrorData {
-	/** HTTP status of the answer; 0 when there was none. */
+	/** HTTP status of the answer; 0 if there was none. */
 	httpStatus: number;
 	code: string;
-	/** Zoho's own text; never decide on it, it differs between Zoho's documents. */
+	/** Zoho's own text. Never base a decision on it: it differs between Zoho's documents. */
 	message: string;
 	details: IDataObject;
-	/** Set when it may have been done although this error says otherwise. */
+	/** Set if the change may have been made despite this error. */
 	uncertain?: true;
-	/** Set when the call was not made because an earlier one of the same run met this error. */
+	/** Set if the call was not made because an earlier call of the same run met this error. */
 	unsent?: true;
-	/** Set when it is what a dry run expects Zoho to say. */
+	/** Set if this is the error that a dry run expects from Zoho. */
 	foreseen?: true;
-	/** How long Zoho asks to wait, in ms, where it does. */
+	/** How long Zoho asks to wait, in ms, if it does. */
 	retryAfter?: number;
 }
 
-/** An error of Zoho, or of the way there, until it becomes an item or ends the run. */
+/** An error from Zoho or from the connection to it, until it becomes an item or ends the run. */
 export class ZohoApiError extends Error {
 	constructor(readonly data: ZohoErrorData) {
 		super(data.code);
 	}
 }
 
-/** Builds the data of an error; `code` is used where the body names none. */
+/** Builds the data of an error. `code` is used if the body has none. */
 export function errorData(httpStatus: number, code: string, body: IDataObject = {}): ZohoErrorData {
 	return {
 		httpStatus,
@@ -39,8 +42,8 @@ export function errorData(httpStatus: number, code: string, body: IDataObject = 
 }
 
 /**
- * The data of whatever was caught. What is no ZohoApiError is a fault of this package, which says
- * nothing of what Zoho has done; its text is left out, since it may hold what was being read.
+ * The error data of a caught error. Anything but a ZohoApiError is a bug in this package and does
+ * not say what Zoho has done. Its text is left out, because it may contain the data being read.
  */
 export function dataOf(caught: unknown): ZohoErrorData {
 	if (caught instanceof ZohoApiError) return caught.data;
@@ -48,7 +51,10 @@ export function dataOf(caught: unknown): ZohoErrorData {
 	return { ...errorData(0, 'NODE_FAULT', { details: { name } }), uncertain: true };
 }
 
-/** An error for what is not sent, because an earlier call of the run met it: certainly not done. */
+/**
+ * The error for a call that is not sent because an earlier call of the run met this error. The
+ * change has certainly not been made.
+ */
 export function unsentBecause({
 	httpStatus,
 	code,

@@ -1,20 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Integers this long are past `Number.MAX_SAFE_INTEGER`, so `JSON.parse` would round them. */
+/**
+ * Integers with this many digits exceed `Number.MAX_SAFE_INTEGER`, so `JSON.parse` would round
+ * them.
+ */
 const LONG = 16;
 
 /**
- * Parses JSON like `JSON.parse`, but returns long integers as strings with every digit kept.
- * Zoho's ids have up to 19 digits and some answers carry them without quotes ("delete user type").
- * Takes time linear in the length of the text, whatever is in it.
+ * Parses JSON like `JSON.parse`, but returns long integers as strings that keep every digit. Zoho's
+ * IDs have up to 19 digits, and some answers contain them without quotes ("delete user type"). The
+ * time is linear in the length of the text, whatever its content.
  *
- * @throws SyntaxError when the text is not JSON
+ * @throws SyntaxError if the text is not JSON
  */
 export function parseJson(text: string): unknown {
 	return JSON.parse(quoteLongIntegers(text));
 }
 
-/** Splits at quotes that end or begin a string: what is outside of strings may hold integers. */
+/**
+ * Splits the text at the quotes that begin or end a string: only text outside strings can contain
+ * integers.
+ */
 function quoteLongIntegers(text: string): string {
 	let exact = '';
 	let position = 0;
@@ -34,7 +40,7 @@ function quoted(text: string): string {
 	return text.length < LONG ? text : text.replace(INTEGERS, '"$&"');
 }
 
-/** The position behind the closing quote; the end of the text where there is none. */
+/** The position after the closing quote; the end of the text if there is none. */
 function endOfString(text: string, start: number): number {
 	let quote = text.indexOf('"', start + 1);
 	while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
@@ -52,7 +58,7 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects in an array; nothing for what is no array. */
+/** The objects in an array; an empty list for any other value. */
 export function listOf(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? value.filter(isObject) : [];
 }

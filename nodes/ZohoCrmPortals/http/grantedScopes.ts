@@ -1,16 +1,16 @@
 import type { ZohoCredential } from './credential';
 
 /**
- * The scopes of a credential: those that Zoho's token answer named, else those that were asked for.
- * Zoho separates them with commas in the request and with spaces in the answer.
+ * The scopes of a credential: those in Zoho's token response, or else the requested ones. Zoho
+ * separates them with commas in the request and with spaces in the response.
  */
 export function scopesOf({ scope, oauthTokenData }: ZohoCredential): Set<string> {
 	return new Set((oauthTokenData?.scope ?? scope ?? '').split(/[\s,]+/).filter(Boolean));
 }
 
 /**
- * Whether scopes hold one that is needed; ALL holds every action, settings.ALL all metadata,
- * modules.ALL and modules.READ the records of all modules.
+ * Whether the granted scopes cover a scope. ALL covers every action, settings.ALL covers all
+ * metadata, and modules.ALL and modules.READ cover the records of all modules.
  */
 export function isCovered(needed: string, granted: Set<string>): boolean {
 	const metadata = /^ZohoCRM\.settings\.(?!clientportal)/.test(needed);

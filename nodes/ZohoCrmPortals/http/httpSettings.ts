@@ -1,10 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 
-/** How calls travel, as the user set it in n8n's "Request Options". */
+/** Network settings from n8n's "Request Options". */
 export interface TravelOptions {
 	allowUnauthorizedCerts?: boolean;
-	/** An address, as it was typed in. */
+	/** An address, as the user typed it. */
 	proxy?: string;
 	/** In ms. */
 	timeout?: number;
@@ -14,9 +14,10 @@ export interface TravelOptions {
 const TIMEOUT = 300_000;
 
 /**
- * How calls travel, as n8n's HTTP client takes it.
+ * Network settings in the form that n8n's HTTP client accepts.
  *
- * @throws NodeOperationError for a proxy that it would not understand: it would go its own way
+ * @throws NodeOperationError for a proxy that the client does not understand, because it would
+ *   silently connect without it
  */
 export function httpSettings(
 	node: INode,
@@ -31,7 +32,7 @@ export function httpSettings(
 
 const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
 
-/** What is not encoded is what it is. */
+/** Decodes text; text that is not encoded is returned unchanged. */
 function decoded(text: string): string {
 	try {
 		return decodeURIComponent(text);
@@ -40,7 +41,7 @@ function decoded(text: string): string {
 	}
 }
 
-/** A proxy as n8n's HTTP client takes it. An address without a protocol is one of HTTP. */
+/** A proxy in the form that n8n's HTTP client accepts. An address without a protocol means HTTP. */
 function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
 	const url = address.includes('://') ? address : `http://${address}`;
 	const { protocol, hostname, port, username, password } = URL.canParse(url)
@@ -48,7 +49,7 @@ function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
 		: { protocol: '', hostname: '', port: '', username: '', password: '' };
 	const defaultPort = DEFAULT_PORTS[protocol];
 	if (defaultPort === undefined || hostname === '') {
-		// Not the address itself, which may hold a password.
+		// The text leaves out the address, which may contain a password.
 		throw new NodeOperationError(node, "'Proxy' is not an address", {
 			description: 'Enter it with protocol and port, like http://localhost:3128.',
 		});

@@ -5,19 +5,19 @@ import { noResponse } from './retry';
 import type { Attempt } from './retry';
 
 /**
- * What n8n throws for a call without a whole answer. It wraps what its HTTP client threw in a
- * NodeApiError, of which versions before 2.34 lose the cause: the code of the network is in
- * `httpCode` on all, the client's own text the first of `messages`.
+ * The error that n8n throws for a call without a complete answer. It wraps the error of its HTTP
+ * client in a NodeApiError. Versions before 2.34 lose the cause, but in all versions `httpCode` has
+ * the network code, and the first of `messages` is the client's own text.
  */
 interface Thrown extends Error {
 	httpCode?: string | null;
 	messages?: string[];
 }
 
-/** The host cannot prove who it is: trying again will not change that. */
+/** The host cannot prove its identity, so another try does not help. */
 const CERTIFICATE_CODE = /CERT|TLS|SSL|SIGNATURE|EPROTO/;
 
-/** No connection came about. */
+/** The connection could not be established. */
 const CONNECT_CODES = new Set([
 	'EAI_AGAIN',
 	'ECONNREFUSED',
@@ -27,13 +27,16 @@ const CONNECT_CODES = new Set([
 ]);
 const CONNECT_TEXT = /^(?:connect|getaddrinfo) /;
 
-/** An answer had begun: n8n gives its HTTP status for a code. */
+/** An answer had begun: n8n uses its HTTP status as the code. */
 const STATUS_CODE = /^\d{3}$/;
 
-/** The execution was stopped, and n8n ended the call. */
+/** The execution was stopped, and n8n canceled the call. */
 const ABORTED_CODE = 'ERR_CANCELED';
 
-/** Reads what a call threw that was sent. What is not known to have failed before is in doubt. */
+/**
+ * Reads the error of a call that was sent. Unless the call certainly failed before it reached Zoho,
+ * its outcome is uncertain.
+ */
 export function readNetworkError(error: unknown): Attempt {
 	const { httpCode, messages = [], message = '' } = error as Partial<Thrown>;
 	const code = httpCode ?? '';

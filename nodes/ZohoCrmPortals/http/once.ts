@@ -1,8 +1,8 @@
 import type { Connection } from './connection';
 
 /**
- * Something that is kept for one run of the node. Nothing is kept between runs, since every run has
- * a connection of its own.
+ * A value that is kept for one run of the node. Nothing is kept between runs, because every run has
+ * its own connection.
  */
 export function perRun<T extends object>(begin: () => T): (connection: Connection) => T {
 	const known = new WeakMap<Connection, T>();
@@ -13,7 +13,9 @@ export function perRun<T extends object>(begin: () => T): (connection: Connectio
 	};
 }
 
-/** A read that a run of the node makes once for each key, however many items ask for it. */
+/**
+ * A read that a run of the node makes only once for each key, regardless of how many items need it.
+ */
 export function oncePerRun<Key extends Array<string | undefined>, T>(
 	read: (connection: Connection, ...key: Key) => Promise<T>,
 ): (connection: Connection, ...key: Key) => Promise<T> {

@@ -1,29 +1,29 @@
 import type { ZohoErrorData } from './error';
 import { pause, pauseBefore, TRIES } from './pause';
 
-/** Why a call failed, where that may pass. */
+/** Why a call failed, if the cause may be temporary. */
 interface PassingFailure {
 	error: ZohoErrorData;
 	/** In ms. */
 	retryAfter: number;
 }
 
-/** Leave to make a call. */
+/** Permission to make a call. */
 interface Permit {
-	/** Tells what came of it: a failure that may pass, or nothing for any answer. */
+	/** Reports the result: a temporary failure, or nothing for any answer. */
 	end: (failure?: PassingFailure) => void;
 }
 
 /**
- * Finds an outage out once for all calls of a run. While nothing gets through, calls go one at a
- * time, each after a longer pause than the one before; when as many have failed as a single call
- * would be tried, no more are made.
+ * Detects an outage once for all calls of a run. While no call succeeds, calls are made one at a
+ * time, with growing pauses. After as many failures as a single call would have tries, no more
+ * calls are made.
  */
 export class Outage {
-	/** Answers that came through. */
+	/** The number of calls that got an answer. */
 	private answers = 0;
 
-	/** Calls that failed since nothing gets through; 0 while all is well. */
+	/** Calls that have failed since the last answer; 0 if there is no outage. */
 	private failures = 0;
 
 	private down?: ZohoErrorData;
@@ -34,12 +34,14 @@ export class Outage {
 
 	private retryAfter = 0;
 
-	/** Whether nothing gets through at the moment. */
+	/** Whether there is an outage at the moment. */
 	get known(): boolean {
 		return this.failures > 0;
 	}
 
-	/** Waits until a call may be made; `down` says why none is any more. */
+	/**
+	 * Waits until a call may be made. Returns `down` with the reason if no more calls may be made.
+	 */
 	async turn(signal?: AbortSignal): Promise<Permit | { down: ZohoErrorData }> {
 		while (this.probe) await this.probe;
 		if (this.down) return { down: this.down };
@@ -62,9 +64,9 @@ export class Outage {
 		const { answers } = this;
 		return {
 			end: (failure) => {
-				// Others get through: the failure is this call's alone.
+				// Other calls succeed, so the failure concerns this call only.
 				if (failure && this.answers > answers) return;
-				// The others of a crowd that failed at the same time tell nothing new.
+				// Calls that failed at the same time as the first one add no information.
 				if (failure && this.known) return;
 				this.note(failure);
 			},

@@ -7,30 +7,33 @@ import { send } from './request';
 import type { ZohoRequest } from './request';
 import type { ZohoResponse } from './response';
 
-/** Rows that Zoho gives per page at most. */
+/** The most rows that Zoho returns per page. */
 export const PER_PAGE = 200;
 
-/** Calls that a list of so many rows takes; an empty one takes one. */
+/** The number of calls that a list with this many rows takes; an empty list takes one. */
 export function pagesFor(rows: number): number {
 	return Math.max(1, Math.ceil(rows / PER_PAGE));
 }
 
-/** Rows of a list with tokens that pages reach by number (docs v8, get records). */
+/**
+ * The number of rows that can be read by page number in lists that also have page tokens (docs v8,
+ * get records).
+ */
 const NUMBERED = 2_000;
 
-/** No list of Zoho is as long; more pages than that are a loop. */
+/** No list of Zoho has this many pages; more pages mean a loop. */
 const MOST_PAGES = 5_000;
 
-/** Rows of a list, and what Zoho says of those beyond them. */
+/** Rows of a list, and what Zoho reports about the remaining rows. */
 export interface Rows {
 	rows: IDataObject[];
-	/** How many rows the list has in all; undefined where Zoho does not say. */
+	/** The total number of rows in the list; undefined if Zoho does not report it. */
 	total?: number;
-	/** Whether there are more rows than these; undefined where Zoho does not say. */
+	/** Whether there are more rows; undefined if Zoho does not report it. */
 	more?: boolean;
 }
 
-/** The rows that `readList` reads. */
+/** Reads the rows of a list; see `readList`. */
 export async function readPages(
 	connection: Connection,
 	request: ZohoRequest,
@@ -40,11 +43,11 @@ export async function readPages(
 }
 
 /**
- * Reads a list up to `limit` rows, and no page more than that takes. Where the first answer tells
- * how many rows there are, the other pages are read side by side.
+ * Reads up to `limit` rows of a list, with no more pages than needed. If the first answer contains
+ * the number of rows, the other pages are read in parallel.
  *
- * @throws ZohoApiError with ENDLESS_PAGES where pages repeat or never end, with INCOMPLETE_LIST where
- * entries are missing
+ * @throws ZohoApiError with ENDLESS_PAGES if pages repeat or never end, with INCOMPLETE_LIST if
+ *   rows are missing
  */
 export async function readList(
 	connection: Connection,
@@ -75,7 +78,7 @@ export async function readList(
 	const total = totalIn(info);
 	if (total !== undefined && rows.length > 0) {
 		const known = Math.ceil(Math.min(total, limit) / rows.length);
-		// Further on, pages have tokens, each in the answer before.
+		// Beyond that, each page needs the token from the previous answer.
 		const numbered =
 			tokenIn(info) === undefined ? known : Math.min(known, Math.floor(NUMBERED / size));
 		const others = Array.from({ length: Math.max(0, numbered - 1) }, (_, index) => index + 2);
@@ -88,7 +91,7 @@ export async function readList(
 		);
 	}
 	let amount = pages.reduce((sum, page) => sum + page.rows.length, 0);
-	// Zoho's sources disagree on what tells of further pages: whatever promises one is followed.
+	// Zoho's sources disagree on which key announces further pages, so any of them counts.
 	for (let last = pages[pages.length - 1]; amount < limit && hasMore(last, size, total); ) {
 		const promised = last.info.more_records === true;
 		last = await readPage(pages.length + 1, tokenIn(last.info));
@@ -104,7 +107,10 @@ export async function readList(
 	return { rows: all.slice(0, limit), total, more };
 }
 
-/** A list that ended before its number of entries: they were taken away meanwhile, or are missing. */
+/**
+ * Checks a list that has fewer rows than announced: rows were removed in the meantime, or are
+ * missing.
+ */
 async function confirmEnd(
 	connection: Connection,
 	request: ZohoRequest,
@@ -123,7 +129,7 @@ function incomplete(httpStatus: number, read: number, total: number | undefined)
 	return new ZohoApiError(errorData(httpStatus, 'INCOMPLETE_LIST', { details }));
 }
 
-/** The token of the next page; only lists of more than 2,000 rows need it. */
+/** The token of the next page, which only lists of more than 2,000 rows need. */
 function tokenIn({ next_page_token: token }: IDataObject): string | undefined {
 	return typeof token === 'string' && token !== '' ? token : undefined;
 }
@@ -132,7 +138,7 @@ function totalIn({ total_count: total }: IDataObject): number | undefined {
 	return typeof total === 'number' ? total : undefined;
 }
 
-/** A page that says nothing about others is the last one if it is not full. */
+/** A page that does not announce another one is the last one, unless it is full. */
 function hasMore({ rows, info }: ZohoResponse, size: number, total?: number): boolean {
 	if (typeof info.more_records === 'boolean') return info.more_records;
 	if (tokenIn(info) !== undefined) return true;

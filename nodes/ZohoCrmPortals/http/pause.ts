@@ -1,20 +1,20 @@
 import { sleep } from 'n8n-workflow';
 
-/** How often a call that fails is made in all. */
+/** How many times a failing call is made in total. */
 export const TRIES = 7;
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
-/** All pauses of a call together: within a minute an outage is over, or told as one. */
+/** The total of all pauses of a call. Within a minute, an outage is over or reported. */
 const LONGEST_WAIT = 55_000;
 
 /**
- * How long to wait before a call is made again, in ms: exponentially longer each time, of random
- * length ("full jitter"), at least what Zoho asks for, and not for ever.
+ * How long to wait before a call is repeated, in ms. The time grows exponentially, is random ("full
+ * jitter"), is at least the time that Zoho asks for, and is limited in total.
  *
- * @param repetition 1 for the first
- * @param waited what was waited before
- * @param retryAfter what Zoho asks for
+ * @param repetition 1 for the first repetition
+ * @param waited the time waited so far
+ * @param retryAfter the time that Zoho asks for
  */
 export function pauseBefore(repetition: number, waited: number, retryAfter: number): number {
 	const backoff = Math.random() * FIRST_PAUSE * 2 ** (repetition - 1);
@@ -22,8 +22,8 @@ export function pauseBefore(repetition: number, waited: number, retryAfter: numb
 }
 
 /**
- * Waits; less long when the execution is stopped, which the caller sees at the signal. The `sleep`
- * of n8n takes a signal since 2.21 or so only, hence the race.
+ * Waits. If the execution is stopped, it returns early, and the caller checks the signal. n8n's
+ * `sleep` accepts a signal only since about version 2.21, hence the race.
  *
  * @param ms how long to wait
  */

@@ -23,19 +23,22 @@ export interface ZohoRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
-	/** OAuth scope that this call needs. */
+	/** The OAuth scope that this call needs. */
 	scope: string;
-	/** Another scope that it needs as well, where Zoho wants two. */
+	/** A second scope, if Zoho requires two. */
 	secondScope?: string;
-	/** Defaults to what the method allows: GET `safe`, PUT and DELETE `ambiguous`, POST `unsafe`. */
+	/**
+	 * The default depends on the method: GET is `safe`, PUT and DELETE are `ambiguous`, POST is
+	 * `unsafe`.
+	 */
 	safety?: RetrySafety;
 }
 
 /**
- * Makes one call to Zoho: the only way to the network in this package.
+ * Makes one call to Zoho. This is the only network access in this package.
  *
- * @throws ZohoApiError when Zoho refuses the call as a whole, or its answer proves nothing. Errors
- * of single rows of a write are left in the answer, see `rowError`.
+ * @throws ZohoApiError if Zoho refuses the whole call, or if its answer proves nothing. Errors of
+ *   single rows of a write stay in the answer; see `rowError`.
  */
 export async function send(connection: Connection, request: ZohoRequest): Promise<ZohoResponse> {
 	const { node, concurrency, outage, signal } = connection;
@@ -61,8 +64,8 @@ export async function send(connection: Connection, request: ZohoRequest): Promis
 }
 
 /**
- * What a call was refused for: Zoho does not say which scope it misses. Of two the one that the
- * credential lacks, or both as the credential would have them, with a comma.
+ * The scope that the credential lacks, because Zoho does not say which one it misses. Of two
+ * scopes, the missing one, or both as in the credential, separated by a comma.
  */
 async function lackedScope(
 	connection: Connection,
@@ -74,7 +77,7 @@ async function lackedScope(
 	return (lacked.length > 0 ? lacked : needed).join(',');
 }
 
-/** What a whole call failed with. A read has done nothing, and takes errors for no data. */
+/** The error of a whole call. A read changes nothing, and errors in place of data are not data. */
 function errorIn(response: ZohoResponse, safety: RetrySafety): ZohoErrorData | undefined {
 	const { error, doubted } = response;
 	if (safety !== 'safe') {
@@ -85,9 +88,9 @@ function errorIn(response: ZohoResponse, safety: RetrySafety): ZohoErrorData | u
 }
 
 /**
- * Makes a read that is answered by one row, and returns that.
+ * Makes a read whose answer has one row, and returns the row.
  *
- * @throws ZohoApiError also with NOT_FOUND when there is nothing: Zoho answers 204 then
+ * @throws ZohoApiError also with NOT_FOUND if there is no row: Zoho then answers 204
  */
 export async function readRow(connection: Connection, request: ZohoRequest): Promise<IDataObject> {
 	const { httpStatus, rows } = await send(connection, request);
@@ -97,11 +100,11 @@ export async function readRow(connection: Connection, request: ZohoRequest): Pro
 }
 
 /**
- * Makes a write that is answered by one row, and returns that: it proves that the write was done, or
- * that a job will do it.
+ * Makes a write whose answer has one row, and returns the row. The row proves that the change was
+ * made or that a job will make it.
  *
- * @param id what the write is about, where that has an id: a row for another one proves nothing
- * @throws ZohoApiError also when the row is an error, or there is none
+ * @param id the ID of the changed object, if it has one: a row with another ID proves nothing
+ * @throws ZohoApiError also if the row is an error, or if there is none
  */
 export async function writeRow(
 	connection: Connection,
@@ -119,7 +122,7 @@ export async function writeRow(
 	return row;
 }
 
-/** Whether a call must not be made again while nobody knows whether it was carried out. */
+/** Whether a call must not be repeated if it is not known whether it was carried out. */
 export function isUnsafe(request: Pick<ZohoRequest, 'method' | 'safety'>): boolean {
 	return safetyOf(request) === 'unsafe';
 }
@@ -130,7 +133,7 @@ function safetyOf({ method, safety }: Pick<ZohoRequest, 'method' | 'safety'>): R
 	return method === 'POST' ? 'unsafe' : 'ambiguous';
 }
 
-/** One try of a call, made once more where n8n had to renew the token for it. */
+/** One try of a call, repeated once if n8n had to renew the token for it. */
 async function attempt(
 	connection: Connection,
 	request: ZohoRequest,
@@ -155,15 +158,15 @@ async function attempt(
 	}
 }
 
-/** Why a call must not be made. */
+/** Why a call must not be made, if so. */
 async function obstacleTo(connection: Connection): Promise<ZohoErrorData | undefined> {
 	const obstacle = obstacleIn(await credentialOf(connection));
 	return connection.signal?.aborted ? errorData(0, 'CANCELLED') : obstacle;
 }
 
 /**
- * Whether the token is to blame for an answer. A write is only repeated where Zoho itself said that:
- * a 401 of somebody else's does not prove that nothing was done.
+ * Whether an answer means that the token is invalid. A write is only repeated if Zoho itself said
+ * so: a 401 from another server does not prove that nothing was changed.
  */
 function asksForToken({ httpStatus, error }: ZohoResponse, safety: RetrySafety): boolean {
 	if (httpStatus !== 401 || error?.code === 'OAUTH_SCOPE_MISMATCH') return false;
@@ -183,12 +186,12 @@ async function call(connection: Connection, request: ZohoRequest): Promise<Attem
 				url: `${apiUrl}/crm/${API_VERSION}${request.path}${queryString(request.query)}`,
 				body: request.body,
 				headers: { Accept: 'application/json' },
-				// As text, because JSON.parse would round Zoho's ids where they come as numbers.
+				// As text, because JSON.parse would round Zoho's IDs if they are numbers.
 				encoding: 'text',
 				returnFullResponse: true,
-				// n8n sends the token along to wherever a redirect leads.
+				// n8n would send the token to the target of a redirect.
 				disableFollowRedirect: true,
-				// Every status comes as an answer, see accessToken.ts.
+				// Every status is returned as an answer; see accessToken.ts.
 				ignoreHttpStatusErrors: true,
 			},
 		)) as HttpResponse;
@@ -209,7 +212,10 @@ interface HttpResponse {
 	body: unknown;
 }
 
-/** `?a=1&ids=1,2`: percent-encoded, but for commas, which 499 ids cannot afford to triple. */
+/**
+ * `?a=1&ids=1,2`: percent-encoded, except for commas: encoded, the commas between 499 IDs would be
+ * three times as long.
+ */
 function queryString(query: IDataObject = {}): string {
 	const pairs = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== '')
@@ -217,7 +223,7 @@ function queryString(query: IDataObject = {}): string {
 	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-/** Reads `Retry-After` in either of its forms, seconds or a date; in ms. */
+/** Reads `Retry-After` in both forms (seconds or a date), in ms. */
 function retryAfter(header: unknown): number | undefined {
 	if (typeof header !== 'string') return undefined;
 	const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();

@@ -5,23 +5,23 @@ import type { ZohoErrorData } from './error';
 import { isObject, listOf, parseJson } from './exactJson';
 import { codeOf, isSuccess, proofIn } from './proof';
 
-/** An answer of Zoho, in one shape whichever of Zoho's shapes it had. */
+/** An answer of Zoho in one format, whichever of Zoho's formats it had. */
 export interface ZohoResponse {
 	httpStatus: number;
-	/** The rows of the body; a row may itself be an error, see `rowError`. */
+	/** The rows of the body. A row may itself be an error; see `rowError`. */
 	rows: IDataObject[];
-	/** What stands beside the rows: `info` of a list. */
+	/** Information next to the rows: `info` of a list. */
 	info: IDataObject;
-	/** Set when the call as a whole was refused, or the answer proves nothing. */
+	/** Set if the whole call was refused, or if the answer proves nothing. */
 	error?: ZohoErrorData;
-	/** Set when an earlier try of the same call may have been carried out. */
+	/** Set if an earlier try of the same call may have been carried out. */
 	doubted?: true;
 }
 
 /**
- * Reads an answer. Zoho refuses at the top of the body (`{code, details, message, status}`) or
- * inside the array under the resource's key, both with any HTTP status, 200 included; says
- * "nothing there" with 204 and no body; and its front servers answer in HTML.
+ * Reads an answer. Zoho puts refusals at the top of the body (`{code, details, message, status}`)
+ * or inside the array under the resource's key, both with any HTTP status, including 200. An empty
+ * result is a 204 without a body. Zoho's front servers answer in HTML.
  */
 export function readResponse(httpStatus: number, text: string): ZohoResponse {
 	const response: ZohoResponse = { httpStatus, rows: [], info: {} };
@@ -36,7 +36,7 @@ export function readResponse(httpStatus: number, text: string): ZohoResponse {
 	const body = isObject(value) ? value : {};
 	const rows = rowsOf(body);
 	if (!rows) {
-		// Its keys alone: its values may be personal.
+		// Only the keys, because the values may be personal data.
 		const keys = Object.keys(body).join(', ').slice(0, SUMMARY_LENGTH);
 		return { ...response, error: unclear(httpStatus, 'UNKNOWN_ANSWER', keys) };
 	}
@@ -50,23 +50,23 @@ export function readResponse(httpStatus: number, text: string): ZohoResponse {
 	return response;
 }
 
-/** The error that one row of an answer stands for; of what was read, any row may be data. */
+/** The error in one row of an answer. In the answer to a read, rows may be data. */
 export function rowError(response: ZohoResponse, row: IDataObject): ZohoErrorData | undefined {
 	const proof = proofIn(response.httpStatus, row);
 	if (proof === 'done' || proof === 'scheduled') return undefined;
 	const data = errorData(response.httpStatus, 'NO_PROOF', row);
-	// A row that says SUCCESS and error at once is no error of that name.
+	// A row that has both the code SUCCESS and an error must not keep that code.
 	if (data.code === 'SUCCESS' || data.code === 'SCHEDULED') data.code = 'NO_PROOF';
 	return proof === 'uncertain' || response.doubted ? { ...data, uncertain: true } : data;
 }
 
-/** What a read failed with: Zoho refuses it as a whole, or by a row in place of data. */
+/** The error of a read: Zoho refuses the whole call, or returns an error row in place of data. */
 export function errorOfRead(response: ZohoResponse): ZohoErrorData | undefined {
 	const row = response.rows.find(isErrorRow);
 	return response.error ?? (row && rowError(response, row));
 }
 
-/** Whether a row of a list is an error in place of data: Zoho refuses lists like that, too. */
+/** Whether a row of a list is an error in place of data. Zoho also refuses lists this way. */
 function isErrorRow(row: IDataObject): boolean {
 	return row.status === 'error' && codeOf(row) !== '';
 }
@@ -76,10 +76,10 @@ function unclear(httpStatus: number, code: string, message: string): ZohoErrorDa
 }
 
 /**
- * Zoho puts every list and every result in the only array of the body, under a changing key; an
- * answer about the call as a whole, and the number of users, are the body itself.
+ * Zoho puts every list and every result in the only array of the body, under varying keys. An
+ * answer about the whole call, and the number of users, are the body itself.
  *
- * @returns undefined for what Zoho does not answer with
+ * @returns undefined for a body that Zoho does not send
  */
 function rowsOf(body: IDataObject): IDataObject[] | undefined {
 	const [, list] = Object.entries(body).find(isList) ?? [];
@@ -90,7 +90,7 @@ function rowsOf(body: IDataObject): IDataObject[] | undefined {
 	return codeOf(body) !== '' || body.count !== undefined ? [body] : undefined;
 }
 
-/** Arrays that are no lists of Zoho's: the details of a refusal, and what other servers refuse with. */
+/** Arrays that are not lists of Zoho: the details of a refusal, and the errors of other servers. */
 const NO_LISTS = new Set(['details', 'error', 'errors']);
 
 function isList([key, value]: [string, unknown]): boolean {
@@ -107,7 +107,7 @@ function parsed(text: string): unknown {
 
 const SUMMARY_LENGTH = 200;
 
-/** The beginning of what a page says, without its tags. Reads no more than it needs. */
+/** The beginning of the text of a page, without tags. It reads no more than it needs. */
 function summary(text: string): string {
 	return text
 		.slice(0, 10 * SUMMARY_LENGTH)

@@ -7,32 +7,33 @@ import { errorOfRead, rowError } from './response';
 import type { ZohoResponse } from './response';
 
 /**
- * May a call be made again when nobody knows whether the first one was carried out?
+ * Whether a call may be repeated if it is not known whether the first try was carried out:
  * - `safe`: reads;
- * - `ambiguous`: the state ends the same, but the second answer may contradict what the first call
- *   did (delete: "no such user");
- * - `unsafe`: it would happen twice (an invitation mails a person, a creation makes a twin).
+ * - `ambiguous`: the final state is the same, but the second answer may contradict the first call
+ *   (deletion: "no such user");
+ * - `unsafe`: the change would happen twice (an invitation emails a person, a creation makes a
+ *   duplicate).
  */
 export type RetrySafety = 'safe' | 'ambiguous' | 'unsafe';
 
-/** What came of one try of a call. */
+/** The result of one try of a call. */
 export interface Attempt {
 	response: ZohoResponse;
 	/** `Retry-After` of the answer, in ms. */
 	retryAfter?: number;
-	/** Set when there was no answer, for a reason that may pass. */
+	/** Set if there was no answer for a reason that may be temporary. */
 	passing?: true;
 }
 
-/** Calls in flight or credits used up (429), or a front server that got no answer. */
+/** Too many calls in flight or no credits left (429), or a front server that got no answer. */
 const PASSING_STATUSES = new Set([429, 502, 503, 504]);
 
 /**
- * Makes a call and repeats it while that is safe and useful, with exponentially growing pauses of
- * random length ("full jitter"), at least the pause that Zoho asks for.
+ * Makes a call and repeats it while that is safe and useful. The pauses grow exponentially, are
+ * random ("full jitter"), and are at least as long as Zoho asks for.
  *
- * @param outage what the other calls of the run have met; the call is not made during one
- * @returns the last answer, `doubted` when an earlier try may have been carried out
+ * @param outage the outage that other calls of the run have detected; no call is made during one
+ * @returns the last answer, `doubted` if an earlier try may have been carried out
  */
 export async function withRetries(
 	safety: RetrySafety,
@@ -63,20 +64,20 @@ export async function withRetries(
 	}
 }
 
-/** A response that says that there was none. */
+/** The response that stands for a missing answer. */
 export function noResponse(error: ZohoErrorData): ZohoResponse {
 	return { httpStatus: error.httpStatus, rows: [], info: {}, error };
 }
 
-/** Keeps what Zoho asks to wait: who gives up may pass it on. */
+/** Adds the pause that Zoho asks for, so that callers can pass it on. */
 function withWait(response: ZohoResponse, retryAfter: number): ZohoResponse {
 	const { error } = response;
 	return error && retryAfter > 0 ? { ...response, error: { ...error, retryAfter } } : response;
 }
 
 /**
- * Reads are also repeated after a server error, whatever its status, and after a body that proves
- * nothing.
+ * Whether the cause may be temporary. Reads are also repeated after a server error, whatever its
+ * status, and after a body that proves nothing.
  */
 function mayPass(response: ZohoResponse, safety: RetrySafety): boolean {
 	const { httpStatus } = response;
@@ -87,7 +88,7 @@ function mayPass(response: ZohoResponse, safety: RetrySafety): boolean {
 	return isSuccess(httpStatus) && error?.uncertain === true;
 }
 
-/** Whether the call may have been carried out although this answer does not say so. */
+/** Whether the call may have been carried out even though this answer does not say so. */
 function isDoubtful(response: ZohoResponse): boolean {
 	const { error, rows } = response;
 	if (error) return error.uncertain === true;

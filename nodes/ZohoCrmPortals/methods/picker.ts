@@ -14,7 +14,7 @@ import type { UserType } from '../zoho/directory';
 import { dataOf } from '../http/error';
 import type { TravelOptions } from '../http/httpSettings';
 
-/** Reads what a picker offers; puts what goes wrong into words. */
+/** Reads the options of a picker, and describes errors in plain words. */
 export async function readOffer<T>(
 	context: ILoadOptionsFunctions,
 	thing: string,
@@ -30,7 +30,10 @@ export async function readOffer<T>(
 	}
 }
 
-/** What the picker shows: entries that contain the typed text, whatever its case, by name. */
+/**
+ * The entries that a picker shows: those whose name contains the typed text, in any case, sorted by
+ * name.
+ */
 export function matching<Row extends object>(
 	rows: Row[],
 	toEntry: (row: Row) => INodeListSearchItems,
@@ -43,15 +46,15 @@ export function matching<Row extends object>(
 		.sort(byName);
 }
 
-/** An entry that stands for a list that cannot be offered yet, and says what to do first. */
+/** A single entry for a list that cannot be shown yet. It says what to do first. */
 function advice(name: string): INodeListSearchResult {
 	return { results: [{ name, value: '' }] };
 }
 
 /**
- * Offers something of the portal that is chosen; where none is, of the only one.
+ * Lists objects of the chosen portal, or of the only one if none is chosen.
  *
- * @param thing what is offered, for texts
+ * @param thing the kind of object, for texts
  */
 export async function offerOfPortal(
 	context: ILoadOptionsFunctions,
@@ -64,7 +67,7 @@ export async function offerOfPortal(
 	});
 }
 
-/** Offers something of a portal where there is only one; see `offerOfPortal`. */
+/** Lists objects of the portal if there is only one; see `offerOfPortal`. */
 export async function offerOfOne(
 	portals: string[],
 	thing: string,
@@ -75,7 +78,7 @@ export async function offerOfOne(
 	return await read(portals[0]);
 }
 
-/** The portal that is chosen; where none is, all of them. */
+/** The chosen portal, or all portals if none is chosen. */
 export async function portalsMeant(
 	context: ILoadOptionsFunctions,
 	connection: Connection,
@@ -88,24 +91,26 @@ export function byName(a: { name: string }, b: { name: string }): number {
 	return a.name.localeCompare(b.name);
 }
 
-/** How the calls of a picker travel: as those of the node. */
+/** The network settings of a picker: the same as those of the node. */
 function travelOf(context: ILoadOptionsFunctions): TravelOptions {
 	const { property, check } = declarativeRequestOptions;
 	const given: unknown = context.getNodeParameter(property.name, {});
 	return check(given, placeOf(context.getNode(), property.displayName));
 }
 
-/** The value of a parameter that the picker depends on; empty when nothing is chosen yet. */
+/** The value of a parameter that the picker depends on; empty if nothing is chosen yet. */
 export function chosenValue(context: ILoadOptionsFunctions, parameter: string): string {
 	return String(valueIn(context.getNodeParameter(parameter, '')) ?? '');
 }
 
-/** The user type that is chosen, by ID or by name as in a run; undefined if there is none. */
+/** The chosen user type, by ID or name as in a run; undefined if there is none. */
 export function chosenUserType(all: UserType[], chosen: string): UserType | undefined {
 	return all.find(({ id }) => id === chosen) ?? namedAmong(all, chosen);
 }
 
-/** A person in a list: "Mina Shah (mina@example.com)", or what is known of the two, or the ID. */
+/**
+ * A person in a list: "Mina Shah (mina@example.com)", or whichever of the two is known, or the ID.
+ */
 export function personName(name: unknown, email: unknown, id: unknown): string {
 	const [known, address] = [name, email].filter((one) => typeof one === 'string' && one.trim());
 	if (known === undefined) return String(id);

@@ -6,11 +6,11 @@ import { send } from '../../http/request';
 import { ALL_USERS, isCrmUser, isGone, readCrmUsers } from '../../zoho/crmUsers';
 import { matching, personName, readOffer } from '../picker';
 
-/** Whether a picker offers a user. */
+/** Whether a picker lists a user. */
 type Offers = (user: IDataObject) => boolean;
 
 /**
- * Lists CRM users, a page at a time; with a text typed in, all pages are searched. Users who cannot
+ * Lists CRM users, one page at a time. If text was typed, it searches all pages. Users who cannot
  * log in are marked.
  */
 export async function searchCrmUsers(
@@ -21,7 +21,7 @@ export async function searchCrmUsers(
 	return await search(this, (user) => !isGone(user), filter, paginationToken);
 }
 
-/** Lists active CRM users: Zoho hands nothing over to others. */
+/** Lists active CRM users, because only they can take over data. */
 export async function searchActiveCrmUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -51,7 +51,7 @@ async function readPage(
 	const query = { ...ALL_USERS.query, page, per_page: PER_PAGE };
 	const { rows, info } = await send(connection, { ...ALL_USERS, query });
 	const results = matching(rows.filter(isCrmUser).filter(offers), toEntry);
-	// An empty page is the last one, even if it promises another.
+	// An empty page is the last one, even if it announces another page.
 	const more = info.more_records === true && rows.length > 0;
 	return more ? { results, paginationToken: String(page + 1) } : { results };
 }

@@ -5,7 +5,7 @@ import { searchProfiles, searchRoles } from './rolesAndProfiles';
 import { searchTargetUserTypes, searchUserTypes } from './userTypes';
 import { searchActiveCrmUsers, searchCrmUsers } from './crmUsers';
 
-/** What the pickers of the form list, by the names that its fields call them. */
+/** The pickers of the form, by the names that the fields use. */
 export const listSearch = {
 	searchActiveCrmUsers,
 	searchInvitedModules,

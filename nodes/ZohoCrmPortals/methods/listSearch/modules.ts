@@ -7,7 +7,7 @@ import { send } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { readOffer, chosenValue, matching } from '../picker';
 
-/** Lists the modules whose records can be people. */
+/** Lists the modules that can be personality modules. */
 export async function searchPersonalityModules(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -18,7 +18,10 @@ export async function searchPersonalityModules(
 	return { results: matching(modules.filter(canBePersonality), toEntry, filter) };
 }
 
-/** Lists the modules that have a user type in the chosen portal; before that is chosen, all. */
+/**
+ * Lists the modules with a user type in the chosen portal, or all modules if no portal is chosen
+ * yet.
+ */
 export async function searchInvitedModules(
 	this: ILoadOptionsFunctions,
 	filter?: string,

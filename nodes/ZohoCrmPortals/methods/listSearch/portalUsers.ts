@@ -28,17 +28,17 @@ interface Page {
 	more: boolean;
 }
 
-/** Where a list goes on: with a page of one of the user types. */
+/** The position at which a list continues: a page of one of the user types. */
 interface Cursor {
-	/** Of the user type among those that are listed. */
+	/** The index of the user type in the list. */
 	position: number;
 	page: number;
 }
 
 /**
- * Lists portal users of the chosen user type, or of all, a page of one user type at a time. With a
- * text typed in, it searches names and email addresses, ten pages at a time or until it has found
- * somebody. What was read for the first letters serves the letters after them.
+ * Lists portal users of the chosen user type, or of all user types, one page of one user type at a
+ * time. If text was typed, it searches names and email addresses, ten pages at a time or until it
+ * has found somebody. Pages that were read for the first letters are reused for the next letters.
  */
 export async function searchPortalUsers(
 	this: ILoadOptionsFunctions,
@@ -63,10 +63,10 @@ export async function searchPortalUsers(
 	});
 }
 
-/** Pages that a search reads before it shows what it has found. */
+/** Pages that a search reads before it shows its results. */
 const PAGES_SEARCHED = 10;
 
-/** The users of some user types, page by page. */
+/** The users of some user types, one page at a time. */
 class Pages {
 	constructor(
 		private readonly connection: Connection,
@@ -75,17 +75,18 @@ class Pages {
 		private readonly known: PickerMemory,
 	) {}
 
-	/** The place that a token stands for; undefined where nothing is left. */
+	/** The position that a token stands for; undefined if nothing is left. */
 	cursorIn(token = '0 1'): Cursor | undefined {
 		const [position, page] = token.split(' ').map(Number);
 		return position < this.types.length ? { position, page } : undefined;
 	}
 
 	/**
-	 * Offers people from a place on, at least one if there are any: n8n asks for no further page where
-	 * it has nothing to show.
+	 * Lists people from a position on, at least one if there are any, because n8n requests no
+	 * further page if the current one is empty.
 	 *
-	 * @param text that names or email addresses contain, in lower case; undefined for a page of all
+	 * @param text text that the name or email address must contain, in lower case; undefined for a
+	 *   page without a search
 	 */
 	async offer(start: Cursor | undefined, text?: string): Promise<INodeListSearchResult> {
 		const found: PortalUser[] = [];
@@ -106,7 +107,7 @@ class Pages {
 				if (first && seen.size === seen.add(first.personality_id).size) throw endless(some[place]);
 				found.push(...users.filter((user) => text === undefined || contains(user, text)));
 				next = this.after(some[place], more);
-				// Zoho's counts may be behind its lists.
+				// Zoho's counts may lag behind its lists.
 				const follows = some[place + 1];
 				if (follows && !isSame(follows, next)) break;
 			}
@@ -115,7 +116,7 @@ class Pages {
 		return next ? { results, paginationToken: `${next.position} ${next.page}` } : { results };
 	}
 
-	/** The next pages, at most so many, as many as there should be by Zoho's counts. */
+	/** The next pages according to Zoho's counts, at most `most`. */
 	private expected(start: Cursor, most: number): Cursor[] {
 		const cursors: Cursor[] = [];
 		for (let next: Cursor | undefined = start; next && cursors.length < most; ) {
@@ -151,7 +152,7 @@ class Pages {
 	}
 }
 
-/** An empty page is the last one, even if it promises another. */
+/** An empty page is the last one, even if it announces another page. */
 function hasMore(
 	rows: number,
 	page: number,
@@ -188,7 +189,7 @@ function stateInWords({ active, confirm }: PortalUser): string | undefined {
 	return active === true && confirm === true ? 'active' : undefined;
 }
 
-/** What was read while the picker is open. */
+/** Pages that were read while the picker is open. */
 class PickerMemory {
 	/** In ms since 1970. */
 	readonly began = Date.now();
@@ -200,17 +201,20 @@ class PickerMemory {
 	/** By user type and number. */
 	readonly pages = new Map<string, Promise<Page>>();
 
-	/** @param key of which credential, and of what */
+	/** @param key identifies the credential and the list */
 	constructor(readonly key: string) {}
 }
 
-/** How long what a search has read serves the next letters, in ms. */
+/** How long the pages of a search are reused for further letters, in ms. */
 const FRESH = 60_000;
 
-/** What the last search has read: nothing else is kept, and nothing once the list is opened anew. */
+/**
+ * The pages of the last search. Nothing else is kept, and they are discarded when the list is
+ * opened again.
+ */
 let last = new PickerMemory('');
 
-/** What is known to a search of the same people by the same credential, as it is connected now. */
+/** The pages that a search of the same people with the same credential has read. */
 async function knownFor(
 	connection: Connection,
 	chosen: string[],

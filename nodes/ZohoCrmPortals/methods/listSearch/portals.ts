@@ -4,7 +4,7 @@ import { send } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { readOffer, matching } from '../picker';
 
-/** Lists the portals of the organization; a portal is addressed by its name. */
+/** Lists the portals of the organization. Portals are identified by name. */
 export async function searchPortals(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -1,7 +1,7 @@
 import { getRecordFields } from './recordFields';
 import { getFields, getFilters, getLayouts, getModules, getViews } from './userTypeForm';
 
-/** What lists of the form offer, by the names that its fields call them. */
+/** The option lists of the form, by the names that the fields use. */
 export const loadOptions = {
 	getFields,
 	getFilters,

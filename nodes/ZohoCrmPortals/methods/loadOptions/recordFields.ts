@@ -8,8 +8,8 @@ import { shownName } from './userTypeForm';
 
 /**
  * Lists the fields of the records behind the users: of the personality module of the chosen user
- * type, else of all user types of the portal. Fields that several modules have are listed once.
- * Nothing where there are several portals to choose from.
+ * type, or of all user types of the portal if none is chosen. Fields of several modules are listed
+ * once. The list is empty if there are several portals and none is chosen.
  */
 export async function getRecordFields(
 	this: ILoadOptionsFunctions,

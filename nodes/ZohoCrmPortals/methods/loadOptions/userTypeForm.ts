@@ -16,7 +16,7 @@ import type { Connection } from '../../http/connection';
 
 /**
  * Lists the modules that a user type with the chosen personality module may have. In the form of a
- * new user type its first entry is the personality module, whichever is chosen.
+ * new user type, the first entry is the personality module, whichever one is chosen.
  */
 export async function getModules(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await sortedList(this, 'modules', async (connection) => {
@@ -33,14 +33,17 @@ export async function getModules(this: ILoadOptionsFunctions): Promise<INodeProp
 	});
 }
 
-/** Lists the layouts of the module chosen beside. */
+/** Lists the layouts of the module chosen in the same entry. */
 export async function getLayouts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await listOfModule(this, 'layouts', async (connection, name, related) => {
 		return related ? listOf(related.layouts) : await metadata(connection, 'layouts', name);
 	});
 }
 
-/** Lists the list views of the module chosen beside; their values are like "custom_view:42". */
+/**
+ * Lists the list views of the module chosen in the same entry. Values have the form
+ * "custom_view:42".
+ */
 export async function getViews(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const found = await listOfModule(this, 'custom_views', async (connection, name, related) => {
 		const views = related
@@ -54,7 +57,10 @@ export async function getViews(this: ILoadOptionsFunctions): Promise<INodeProper
 	return orNone(found);
 }
 
-/** Lists the lookup fields that tie the module chosen beside to the personality module. */
+/**
+ * Lists the lookup fields that connect the module chosen in the same entry to the personality
+ * module.
+ */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const found = await listOfModule(this, 'fields', async (connection, name, related, target) => {
 		if (related) return listOf(related.filters);
@@ -63,19 +69,19 @@ export async function getFilters(this: ILoadOptionsFunctions): Promise<INodeProp
 	return orNone(found);
 }
 
-/** Lists the fields of the module chosen beside. */
+/** Lists the fields of the module chosen in the same entry. */
 export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await listOfModule(this, 'fields', async (connection, name) => {
 		return (await metadata(connection, 'fields', name)).filter(({ visible }) => visible !== false);
 	});
 }
 
-/** n8n's editor takes an empty value for a mistake unless the list has it. */
+/** n8n's editor marks an empty value as invalid unless the list contains it. */
 function orNone(options: INodePropertyOptions[]): INodePropertyOptions[] {
 	return [{ name: 'None', value: '' }, ...options];
 }
 
-/** Reads what a picker offers, and puts it in order. */
+/** Reads the options of a picker and sorts them. */
 async function sortedList(
 	context: ILoadOptionsFunctions,
 	what: 'custom_views' | 'fields' | 'layouts' | 'modules',
@@ -85,7 +91,7 @@ async function sortedList(
 	return rows.map((row) => ({ name: shownName(row), value: String(row.id) })).sort(byName);
 }
 
-/** Zoho's metadata names what people see under a different key each time. */
+/** Zoho's metadata has the displayed name under different keys. */
 export function shownName(row: IDataObject): string {
 	const { plural_label, display_label, field_label, display_value, name, api_name } = row;
 	return String(
@@ -93,7 +99,7 @@ export function shownName(row: IDataObject): string {
 	);
 }
 
-/** API name of the personality module: the one chosen, else that of the user type. */
+/** API name of the chosen personality module, or that of the user type if none is chosen. */
 async function personality(context: ILoadOptionsFunctions, connection: Connection) {
 	const chosen =
 		chosenValue(context, 'personalityModule') ||
@@ -106,7 +112,7 @@ async function personality(context: ILoadOptionsFunctions, connection: Connectio
 	return isObject(row?.personality_module) ? String(row.personality_module.api_name) : '';
 }
 
-/** Reads what a picker offers for the module that is chosen beside it. */
+/** Reads the options of a picker for the module chosen in the same entry. */
 async function listOfModule(
 	context: ILoadOptionsFunctions,
 	what: 'custom_views' | 'fields' | 'layouts',

@@ -6,8 +6,8 @@ import { pagesFor } from '../../http/paginate';
 import { byName, portalsMeant, readOffer } from '../picker';
 
 /**
- * Lists the user types of the portal that is chosen, else of the only one, with what it costs to watch
- * it. Nothing where there are several to choose from.
+ * Lists the user types of the chosen portal, or of the only one, with the cost of watching them.
+ * The list is empty if there are several portals and none is chosen.
  */
 export async function getWatchedUserTypes(
 	this: ILoadOptionsFunctions,
@@ -17,7 +17,8 @@ export async function getWatchedUserTypes(
 		return portals.length === 1 ? await readUserTypes(connection, portals[0]) : [];
 	});
 	const full = types.reduce((sum, { users = 0 }) => sum + pagesFor(users), 1);
-	// One for the list of user types; of each, one for the unconfirmed users and one for the inactive.
+	// One call for the list of user types, and for each type one for the unconfirmed and one for
+	// the inactive users.
 	const cheap = Math.min(full, 1 + 2 * types.length);
 	const cost = `A poll of this portal costs at least ${cheap} API credits and a full reading ${full}${aDay(this, cheap, full)}, whichever user types you choose`;
 	return types
@@ -29,10 +30,10 @@ export async function getWatchedUserTypes(
 		.sort(byName);
 }
 
-/** Credits a day above which the list warns. */
+/** Credits per day above which the list shows a warning. */
 const MANY = 5_000;
 
-/** Says what the chosen poll times cost a day; nothing where they are expressions. */
+/** The daily cost with the chosen poll times; empty if these are expressions. */
 function aDay(context: ILoadOptionsFunctions, cheap: number, full: number): string {
 	const polls = pollsADay(context.getCurrentNodeParameter('pollTimes'));
 	if (polls === undefined) return '';
@@ -46,7 +47,7 @@ function aDay(context: ILoadOptionsFunctions, cheap: number, full: number): stri
 /** In minutes. */
 const DAY = 1_440;
 
-/** How often n8n's poll times poll on a day; undefined where that cannot be told. */
+/** How many times per day n8n polls; undefined if this cannot be determined. */
 function pollsADay(pollTimes: unknown): number | undefined {
 	const items = listOf(isObject(pollTimes) ? pollTimes.item : undefined);
 	const amounts = items.map(({ mode, value, unit }) => {

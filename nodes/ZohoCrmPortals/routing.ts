@@ -14,12 +14,13 @@ import { Item } from './form/item';
 import { RunItems } from './form/runItems';
 
 /**
- * n8n enters a declarative node in two ways, and both have to stay. In a workflow it prefers
- * `customOperations`, called once for all items; called directly, as for an agent's tool, it runs
- * the declared `routing`, item by item. Why there are two: docs/architecture.md.
+ * n8n runs a declarative node in two ways, and both are needed. In a workflow, it prefers
+ * `customOperations`, which it calls once for all items. If the node is called directly, for
+ * example as an agent's tool, it runs the declared `routing` for each item. The reasons are in
+ * docs/architecture.md.
  */
 
-/** The operation as an entry of the dropdown, with its routing. */
+/** The operation as an option of the dropdown, with its routing. */
 export function toOption(operation: Operation): INodePropertyOptions {
 	const { name, value, action, description, method, path } = operation;
 	return {
@@ -35,7 +36,10 @@ export function toOption(operation: Operation): INodePropertyOptions {
 	};
 }
 
-/** What n8n calls in place of the routing where it runs a workflow, by resource and operation. */
+/**
+ * The functions that n8n calls instead of the routing when it runs a workflow, by resource and
+ * operation.
+ */
 export function toCustomOperations(
 	byResource: Record<string, Operation[]>,
 ): NonNullable<INodeType['customOperations']> {
@@ -50,8 +54,8 @@ export function toCustomOperations(
 }
 
 /**
- * The warnings of operations, each shown while its operation is chosen and was not run yet, and while
- * it is not a dry run for certain.
+ * The warnings of operations. Each is shown while its operation is chosen and has not run yet,
+ * unless it is certainly a dry run.
  */
 export function toHints(byResource: Record<string, Operation[]>): NodeHint[] {
 	return Object.entries(byResource).flatMap(([resource, operations]) =>
@@ -70,12 +74,12 @@ export function toHints(byResource: Record<string, Operation[]>): NodeHint[] {
 	);
 }
 
-/** An n8n expression: whether "Dry Run" is switched on by hand. */
+/** An n8n expression: whether "Dry Run" is turned on in the form. */
 const IS_DRY_RUN = '$rawParameter["options"]?.dryRun === true';
 
 /**
- * What stands below a node on the canvas: "Get Many: Portal User", "Deactivate (dry run): Portal
- * User". Where an expression decides, the operation goes by its own name.
+ * The text below a node on the canvas: "Get Many: Portal User", "Deactivate (dry run): Portal
+ * User". If an expression makes the choice, the text has the name of the operation.
  */
 export function toSubtitle(
 	resources: Array<{ name: string; value: string; operations: Operation[] }>,
@@ -99,13 +103,13 @@ export function toSubtitle(
 	return `={{ ${words}?.replace(":", ${IS_DRY_RUN} ? " (dry run):" : ":") }}`;
 }
 
-/** Once, for all input items. */
+/** Called once for all input items. */
 function customOperation(operation: Operation) {
 	return async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const run = new RunItems(operation, this.getNode(), (index, parameter, fallback, options) =>
 			this.getNodeParameter(parameter, index, fallback, options),
 		);
-		// An agent hands over its input by another connection than a workflow.
+		// The input of an agent arrives through a different connection than that of a workflow.
 		const isTool = this.getInputData().length === 0;
 		const input = isTool ? this.getInputData(0, NodeConnectionTypes.AiTool) : this.getInputData();
 		const items = input.map((_, index) => new Item(run, index));
@@ -113,7 +117,7 @@ function customOperation(operation: Operation) {
 	};
 }
 
-/** For each item on its own. */
+/** Called for each item separately. */
 function pagination(operation: Operation) {
 	return async function (this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
 		const run = new RunItems(operation, this.getNode(), (_, parameter, fallback, options) =>

@@ -20,7 +20,7 @@ const userTypeShown = {
 /** A user type of the chosen portal. */
 export const userType = pickedUserType(userTypeShown, { search: 'searchUserTypes' });
 
-/** The user type in which people are looked for; undefined for all of the portal. */
+/** The user type in which people are looked for; undefined for all user types of the portal. */
 export const anyUserType = leftOpen(
 	pickedUserType(
 		{
@@ -33,7 +33,7 @@ export const anyUserType = leftOpen(
 	),
 );
 
-/** The user type that users are moved to. */
+/** The user type to move users to. */
 export function targetUserType(shown: Partial<INodeProperties>): Field<string> {
 	return pickedUserType(
 		{
@@ -73,18 +73,18 @@ const limit = wholeNumber({
 	displayOptions: { show: { returnAll: [false] } },
 });
 
-/** How many rows to return, for what the API pages. */
+/** How many rows to return, for lists that the API returns in pages. */
 export const limits = { returnAll, limit };
 
-/** Rows that an item asks for: those of "Limit", or all. */
+/** The number of rows that an item asks for: the limit, or all. */
 export function limitOf(item: Item): number {
 	return item.read(returnAll) ? Infinity : item.read(limit);
 }
 
-/** Where it was not said, how many seconds to wait for a job. */
+/** How many seconds to wait for a job by default. */
 const JOB_TIMEOUT = 300;
 
-/** The options that operations choose from, by the names that n8n stores. */
+/** All options, by the names that n8n stores. Operations choose from them. */
 export const option = {
 	batchSize: runWide(
 		wholeNumber(
@@ -177,9 +177,9 @@ export const option = {
 };
 
 /**
- * How many people a run may remove.
+ * The number of people that a run may remove.
  *
- * @param otherwise what holds without the option
+ * @param otherwise describes the limit that applies without the option
  */
 export function maxRemovals(otherwise: string): Field<number> {
 	return runWide(
@@ -196,12 +196,12 @@ export function maxRemovals(otherwise: string): Field<number> {
 	);
 }
 
-/** The collection of options of an operation, by the names that n8n stores, in the order of labels. */
+/** Builds the options collection of an operation, by the names that n8n stores, sorted by label. */
 export function options<F extends Record<string, AnyField>>(fields: F) {
 	return collection({ displayName: 'Options', name: 'options', placeholder: 'Add Option' }, fields);
 }
 
-/** Whether and how long to wait for a job, as the user set it. */
+/** Whether and how long to wait for a job, according to the options. */
 export interface JobOptions {
 	waitForJob: boolean;
 	/** In seconds. */

@@ -11,8 +11,8 @@ import { crmUser } from './crmUser';
 import { userType } from './userType';
 
 /**
- * The resources of the node, each with its operations: the one list of both. n8n lists actions and
- * resources in this order; what people do most comes first.
+ * All resources of the node with their operations. n8n lists resources and actions in this order,
+ * so the most common ones come first.
  */
 export const resources: Resource[] = [
 	portalUser,
@@ -52,5 +52,5 @@ export const properties: INodeProperties[] = [
 	]),
 ];
 
-/** What stands below a node on the canvas. */
+/** The expression for the text below a node on the canvas. */
 export const subtitle = toSubtitle(resources);

@@ -5,25 +5,25 @@ import type { AnyField } from '../form/field';
 import type { Item } from '../form/item';
 import { pick } from '../http/pick';
 
-/** How much of an object an item asks for: the names of its fields, or all. */
+/** The fields that an item asks for: their names, or all. */
 export type OutputFields = string[] | 'all';
 
-/** What of an object is returned where Zoho gives many fields. */
+/** The choice of fields to return, for objects with many fields. */
 export interface Output {
-	/** Ask for it. */
+	/** The form fields of this choice. */
 	fields: AnyField[];
-	/** Reads what an item asks for. */
+	/** Reads the choice of an item. */
 	read: (item: Item) => OutputFields;
 }
 
-/** Leaves in an object what was asked for. */
+/** Keeps only the requested fields of an object. */
 export function trim(row: IDataObject, fields: OutputFields): IDataObject {
 	return fields === 'all' ? { ...row } : pick(row, fields);
 }
 
 /**
- * @param simplified fields that most workflows need
- * @param others further fields to choose from
+ * @param simplified the fields that most workflows need
+ * @param others more fields to choose from
  */
 export function outputOf(simplified: string[], others: string[]): Output {
 	const output = choice({

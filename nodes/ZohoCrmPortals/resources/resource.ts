@@ -1,11 +1,11 @@
 import type { Operation } from '../run/operation';
 
-/** A resource of the node: its operations and the fields that they are asked by. */
+/** A resource of the node, with its operations and their fields. */
 export interface Resource {
-	/** As the editor shows it. */
+	/** The name in the editor. */
 	name: string;
-	/** As a saved workflow stores it. */
+	/** The value in a saved workflow. */
 	value: string;
-	/** In the order in which the editor offers them. */
+	/** In the order in which the editor lists them. */
 	operations: Operation[];
 }

@@ -18,53 +18,55 @@ import type { Result } from './result';
 import type { Run } from './run';
 
 interface Batch<G extends Group> extends BatchCalls<G> {
-	/** Names whom it is about. */
+	/** The field that names the people. */
 	who: Field<People>;
-	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
+	/**
+	 * Reads the request of an item. Throws NodeOperationError for an item that must not be sent.
+	 */
 	group: (item: Item) => G;
-	/** Reads how many ids go into one call, where it is said. */
+	/** Reads how many IDs go into one call, if the user set it. */
 	batchSize?: (item: Item) => number | undefined;
-	/** Looks up whom items name. Without it everybody is named by id. */
+	/** Looks up the people whom items name. Without it, everybody is named by ID. */
 	find?: (run: Run, asked: Array<Named<G>>) => Promise<Array<Array<Target<G>>>>;
-	/** Ids that Zoho takes in one call. */
+	/** The most IDs that Zoho accepts in one call. */
 	maxBatchSize: number | ((group: G) => number);
-	/** Texts that depend on the parameters. */
+	/** Labels that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
 }
 
-/** Whom an item names, and what it asks for them. */
+/** The people that an item names, and its request. */
 export interface Named<G> {
 	group: G;
 	people: People;
 }
 
-/** Somebody whom an item names: to be sent, or with an outcome already. */
+/** A person that an item names: to be sent, or with an outcome already. */
 export type Target<G> = Outcome | ToSend<G>;
 
 interface ToSend<G> {
 	id: string;
 	group: G;
-	/** What is sent for them, where that is more than the id; `send` gets it in place of the id. */
+	/** The entry for the request, if it is more than the ID; `send` gets it in place of the ID. */
 	entry?: string;
-	/** What is known of who it is, for every outcome: name and email. */
+	/** The known name and email, for every outcome. */
 	who?: IDataObject;
-	/** What the output says besides what became of it. */
+	/** Additional output properties. */
 	output?: IDataObject;
-	/** What texts call it, where that is known. */
+	/** The name in texts, if known. */
 	name?: string;
 }
 
-/** An item whose people are looked up. */
+/** An item whose people have been looked up. */
 interface Ready<G> {
 	targets: Array<Target<G>>;
-	/** Ids per call, where the item sets it. */
+	/** IDs per call, if the item sets it. */
 	batchSize?: number;
 }
 
 /**
- * Runs operations on things by id. Items that ask the same of Zoho become one batch: every id is
- * sent once, as many to a call as Zoho takes, and each item gets the outcomes of the ids that it
- * named. Where items ask different things of the same id, the calls run in the order of the items.
+ * Runs operations on objects with IDs. Items with the same request form one batch: every ID is sent
+ * once, with as many IDs per call as Zoho accepts, and each item gets the outcomes of its IDs. If
+ * items request different changes for the same ID, the calls run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
 	const { who, idKey, find = byId } = options;
@@ -105,7 +107,7 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 				}
 				return [...targets.values()].flat().flatMap((one) => {
 					if (isKnown(one)) return isFailure(one) ? [] : [one.subject ?? {}];
-					// An earlier try of the run may have done something to them.
+					// An earlier try of the run may have changed them.
 					return run.memory?.knows(one.entry ?? one.id) ? [] : [{ [idKey]: one.id, ...one.who }];
 				});
 			},
@@ -121,14 +123,14 @@ export function batch<G extends Group>(options: Batch<G>): Strategy {
 	};
 }
 
-/** What an item wants done, whoever it is for. */
+/** The request of an item, without the people. */
 interface WantedItem<G> {
 	group: G;
-	/** Ids per call, where the item sets it. */
+	/** IDs per call, if the item sets it. */
 	batchSize?: number;
 }
 
-/** Reads what items want done: once, where it is the same for all of them. */
+/** Reads the requests of items; only once if all items have the same one. */
 function wantedBy<G extends Group>({ group, batchSize }: Batch<G>): (item: Item) => WantedItem<G> {
 	const read = (item: Item): WantedItem<G> => {
 		const size = batchSize?.(item);
@@ -147,22 +149,21 @@ async function byId<G>(_run: Run, asked: Array<Named<G>>): Promise<Array<Array<T
 	return asked.map(({ group, people }) => people.values.map((id) => ({ id, group })));
 }
 
-/** What the outcome of a person is about while it is not known who that is. */
+/** The subject of an outcome while the person has not been identified. */
 export function subjectOf(value: string, idKey: string): IDataObject {
 	return isEmail(value) ? { email: value } : { [idKey]: value };
 }
 
-/** Like `subjectOf`, for everybody whom an item names. */
+/** Like `subjectOf`, for all people that an item names. */
 export function subjectsOf({ of, values }: People, idKey: string): IDataObject[] {
 	return values.map((value) => (of ? { [of]: value } : subjectOf(value, idKey)));
 }
 
 /**
- * Looks something up for everybody whom an item names; where that fails, all of them are refused with
- * the error.
+ * Looks something up for all people that an item names. If that fails, all of them get the error.
  *
- * @param subjects what their outcomes are about then
- * @param labels how texts call them then, where that is not as usual
+ * @param subjects the subjects of their outcomes in that case
+ * @param labels their labels in that case, if they differ
  */
 export async function orRefused<T>(
 	run: Run,
@@ -179,7 +180,7 @@ export async function orRefused<T>(
 	}
 }
 
-/** Ids of those who were found. */
+/** IDs of the people who were found. */
 function foundIn<G>(targets: Array<Target<G>>, idKey: string): string[] {
 	return targets.flatMap((target) => {
 		if (!isKnown(target)) return [target.id];
@@ -195,23 +196,25 @@ function isKnown<G>(target: Target<G>): target is Outcome {
 	return !('id' in target);
 }
 
-/** Something that is asked of some ids, in batches of one for every turn. */
+/** A request for some IDs, in one batch per turn. */
 interface Ask<G extends Group> {
-	/** The same for all groups that ask it. */
+	/** The key that all groups with this request share. */
 	key: string;
 	group: G;
-	/** Ids per call. */
+	/** IDs per call. */
 	size: number;
 	byTurn: Map<number, BatchRun<G>>;
 }
 
-/** The batches of a run; an id is sent once in all parts that n8n's batching splits the run into. */
+/**
+ * The batches of a run. An ID is sent only once, even if n8n's batching splits the run into parts.
+ */
 class Batches<G extends Group> {
 	private readonly asks = new Map<string, Ask<G>>();
 
 	private readonly askOfGroup = new Map<G, Ask<G>>();
 
-	/** What was asked of each id last, and in which turn. */
+	/** The last request for each ID, and its turn. */
 	private readonly last = new Map<string, { ask: Ask<G>; entry: string; turn: number }>();
 
 	constructor(private readonly options: Batch<G>) {}
@@ -232,7 +235,7 @@ class Batches<G extends Group> {
 		return outcomes.map((ofItem) => ofItem.map((outcome) => outcome()));
 	}
 
-	/** @param batchSize the same for the same group: that of the item that it was read of */
+	/** @param batchSize the same for all items of a group */
 	private askOf(group: G, batchSize?: number): Ask<G> {
 		const known = this.askOfGroup.get(group);
 		if (known) return known;
@@ -275,7 +278,7 @@ class Batches<G extends Group> {
 	}
 }
 
-/** Runs batches side by side, but those of a later turn after those of an earlier one. */
+/** Runs batches in parallel, but each turn only after the previous one. */
 async function runInTurn<G extends Group>(
 	batches: Array<BatchRun<G>>,
 	concurrency: number,

@@ -13,19 +13,19 @@ import type { RetryMemory } from './retryMemory';
 import type { Result } from './result';
 import type { Run } from './run';
 
-/** What items of one batch agree on, as plain JSON. It is the key of the batch. */
+/** The settings that the items of a batch share, as plain JSON. They are the key of the batch. */
 export interface Group {
 	request: ZohoRequest;
 }
 
-/** How the calls for the ids of a batch are made. */
+/** How the calls for the IDs of a batch are made. */
 export interface BatchCalls<G extends Group> {
-	/** What Zoho calls the id in its answers and this node in its output. */
+	/** The name of the ID in Zoho's answers and in this node's output. */
 	idKey: string;
 	/**
-	 * Makes a call for some of the ids of a batch, and reads the answer.
+	 * Makes a call for some of the IDs of a batch, and reads the answer.
 	 *
-	 * @param memory of earlier tries of the run
+	 * @param memory results of earlier tries of the run
 	 */
 	send: (
 		connection: Connection,
@@ -34,27 +34,30 @@ export interface BatchCalls<G extends Group> {
 		memory?: RetryMemory,
 	) => Promise<IdResults>;
 	/**
-	 * Does in fewer calls what it can before ids are sent. Ids with an output are done; all others are
-	 * sent, those with an error under the doubt that it tells of.
+	 * Processes IDs in fewer calls before the others are sent, if possible. IDs with an output are
+	 * done. All others are sent, and an error counts as the doubt from this step.
 	 */
 	ahead?: (connection: Connection, group: G, ids: string[]) => Promise<Map<string, Result>>;
-	/** A read that finds something only if portal and user type exist. */
+	/** A read that finds something only if the portal and the user type exist. */
 	probe?: (group: G) => ZohoRequest;
-	/** Whether a refusal may be the fault of one of the ids, where code and details do not tell. */
+	/** Whether one of the IDs may be the cause of a refusal, if code and details do not show it. */
 	isAboutOne?: (error: ZohoErrorData) => boolean;
 }
 
-/** All ids that are asked the same, and what becomes of them. */
+/** All IDs with the same request, and their results. */
 export class BatchRun<G extends Group> {
-	/** Ids that were not sent yet. */
+	/** IDs that have not been sent yet. */
 	private waiting = new Set<string>();
 
 	private readonly results = new Map<string, Result>();
 
-	/** Results of earlier calls with the same ids that were in doubt: no error takes the doubt away. */
+	/**
+	 * Uncertain results of earlier calls with the same IDs. A later error does not remove the
+	 * doubt.
+	 */
 	private readonly doubts = new Map<string, Result>();
 
-	/** Ids that a refused call left unmentioned, and how many others it named. */
+	/** IDs that a refused call did not mention, with the number of IDs that it named. */
 	private readonly spared = new Map<string, number>();
 
 	private probed?: Promise<{ exists: boolean; error?: ZohoErrorData }>;
@@ -63,9 +66,9 @@ export class BatchRun<G extends Group> {
 		private readonly run: Run,
 		private readonly options: BatchCalls<G>,
 		private readonly group: G,
-		/** Ids per call; shrinks when Zoho finds a call too long. */
+		/** IDs per call. It shrinks when Zoho finds a call too long. */
 		private size: number,
-		/** Tells the batch from all others of the run. */
+		/** Identifies the batch in the run. */
 		private readonly name: string,
 		readonly turn: number,
 	) {}
@@ -74,7 +77,7 @@ export class BatchRun<G extends Group> {
 		if (!this.results.has(id)) this.waiting.add(id);
 	}
 
-	/** Makes the calls for the ids that were added since. */
+	/** Makes the calls for the IDs that were added since the last call. */
 	async send(): Promise<void> {
 		const ids = [...this.waiting];
 		this.waiting.clear();
@@ -124,7 +127,10 @@ export class BatchRun<G extends Group> {
 		}
 	}
 
-	/** Where a call was refused for ids that the answer names, the others are sent without them. */
+	/**
+	 * Stores the results of a call. If a call was refused because of IDs that the answer names, the
+	 * other IDs are sent again without them.
+	 */
 	private async take(ids: string[], { results, untouched }: IdResults): Promise<void> {
 		const wrong = [...results.values()].filter((result) => 'error' in result).length;
 		for (const [id, result] of results) this.settle(id, result, wrong);
@@ -146,9 +152,9 @@ export class BatchRun<G extends Group> {
 	}
 
 	/**
-	 * Deals with a call that was refused as a whole, for all of its n ids. If it was too long, or
-	 * k of the ids may be the cause, the two halves are sent on their own, and so on. That takes at
-	 * most 2k⌈log₂ n⌉ more calls, never more than 2n, and everybody else is done.
+	 * Handles a call that was refused as a whole, for all of its n IDs. If it was too long, or if k
+	 * of the IDs may be the cause, both halves are sent separately, and so on. This takes at most
+	 * 2k⌈log₂ n⌉ more calls, and never more than 2n, and all other IDs are processed.
 	 */
 	private async divide(ids: string[], error: ZohoErrorData): Promise<void> {
 		this.run.note(error);
@@ -167,20 +173,20 @@ export class BatchRun<G extends Group> {
 	}
 
 	/**
-	 * Whether a call was refused for its length. Besides the two HTTP statuses for that, mostly of
-	 * front servers, Zoho's OpenAPI files give a maximum length for the list of ids.
+	 * Whether a call was refused for its length. There are two HTTP statuses for this, mostly from
+	 * front servers, and Zoho's OpenAPI files specify a maximum length for the list of IDs.
 	 */
 	private isTooLong({ httpStatus, details, uncertain }: ZohoErrorData): boolean {
 		if (uncertain && isUnsafe(this.group.request)) return false;
 		if (httpStatus === 413 || httpStatus === 414) return true;
-		// With a place in the list it is about what one of the ids is sent with.
+		// With a position in the list, the refusal concerns the data of one ID.
 		const { maximum_length: most, json_path: path } = details;
 		return most !== undefined && !/\[\d+\]/.test(String(path ?? ''));
 	}
 
 	/**
-	 * Why halves of a refused call must not be sent on their own: unless the refusal proves that
-	 * nothing was done and may be the fault of some of the ids.
+	 * Why the halves of a refused call must not be sent. They may be sent only if the refusal
+	 * proves that nothing was changed and may be caused by some of the IDs.
 	 */
 	private async obstacleToBisecting(error: ZohoErrorData): Promise<ZohoErrorData | undefined> {
 		const { details, uncertain } = error;
@@ -193,7 +199,7 @@ export class BatchRun<G extends Group> {
 		if (details.resource_path_index !== undefined || details.transfer_To !== undefined) {
 			return error;
 		}
-		// Zoho refuses a wrong portal and wrong ids with the same code. Looking once tells which.
+		// Zoho refuses a wrong portal and wrong IDs with the same code. One read shows which it is.
 		this.probed ??= this.probe();
 		const { exists, error: unreadable } = await this.probed;
 		return exists ? undefined : (unreadable ?? error);
@@ -211,7 +217,8 @@ export class BatchRun<G extends Group> {
 			return { exists: rows.length > 0 };
 		} catch (caught) {
 			const error = dataOf(caught);
-			// Without the scope nobody can tell; what is missing is told in place of the refusal.
+			// Without the scope, this cannot be determined, so the missing scope is reported
+			// instead.
 			return error.code === 'OAUTH_SCOPE_MISMATCH' ? { exists: false, error } : { exists: false };
 		}
 	}
@@ -220,7 +227,7 @@ export class BatchRun<G extends Group> {
 		for (const id of ids) this.settle(id, { error }, 0);
 	}
 
-	/** @param named how many wrong ids the answer named, this one included */
+	/** @param named the number of wrong IDs that the answer named, including this one */
 	private settle(id: string, said: Result, named: number): void {
 		if ('error' in said && !said.error.unsent) this.run.note(said.error);
 		const result = withDoubt(said, this.doubts.get(id) ?? this.contradiction(id, said, named));
@@ -229,8 +236,9 @@ export class BatchRun<G extends Group> {
 	}
 
 	/**
-	 * Zoho may have done the right ids of a call that it refused for the wrong ones. Where its answers
-	 * name all wrong ids, one that was not among them and is wrong now has been done in between.
+	 * Detects an ID that was processed although the call was refused: Zoho may process the right
+	 * IDs of a call that it refuses for the wrong ones. If its answers name all wrong IDs, an ID
+	 * that was not among them and is wrong now was processed in between.
 	 */
 	private contradiction(id: string, said: Result, named: number): Result | undefined {
 		const before = this.spared.get(id) ?? 0;

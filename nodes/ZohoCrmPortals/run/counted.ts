@@ -7,7 +7,10 @@ import { inDigits, upper } from '../errors/words';
 import { isFailure } from './operation';
 import type { Outcome } from './operation';
 
-/** What is done, in the words of the output, as a verb and what stands behind the number. */
+/**
+ * The actions in the output, each as a verb in the present and the past tense, and the words after
+ * the number.
+ */
 const VERBS: Record<string, [now: string, past: string, after?: string]> = {
 	activated: ['activate', 'activated'],
 	created: ['create', 'created'],
@@ -20,22 +23,22 @@ const VERBS: Record<string, [now: string, past: string, after?: string]> = {
 	updated: ['update', 'updated'],
 };
 
-/** Outcomes of different things, counted. */
+/** The outcomes of different objects, counted. */
 interface Counts {
-	/** By what is done, in the words of the output. */
+	/** By action, as in the output. */
 	actions: Map<string, number>;
 	unchanged: number;
 	scheduled: number;
 	heldBack: number;
 	failed: number;
-	/** Failures that may have been done all the same. */
+	/** Failures whose change may have been made anyway. */
 	uncertain: number;
 }
 
 /**
- * Says in a sentence or two what a run has done, or would do.
+ * A sentence or two about what a run has done or would do.
  *
- * @returns undefined where the output itself is as short
+ * @returns undefined if the output itself is just as short
  */
 export function inNumbers(labels: OperationLabels, outcomes: Outcome[]): string | undefined {
 	const { dryRun } = labels;
@@ -83,7 +86,7 @@ function listed(
 	return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
 }
 
-/** The same thing in several items counts once. */
+/** Counts outcomes. An object in several items counts once. */
 function countsOf(outcomes: Outcome[], labels: OperationLabels): Counts {
 	const counts: Counts = {
 		actions: new Map(),
@@ -122,7 +125,7 @@ function sideOf({
 	return unchanged === true || skipped === true ? 'unchanged' : undefined;
 }
 
-/** What an item says that was done, or would be. */
+/** The action in an item, done or planned. */
 function actionIn(json: IDataObject, { done }: OperationLabels): string {
 	const { action, active, deleted, invited, resent, transferred } = json;
 	if (typeof action === 'string') return action;

@@ -4,12 +4,12 @@ import { crmUserWith } from '../zoho/crmUsers';
 import { dataOf, ZohoApiError } from '../http/error';
 import type { Run } from './run';
 
-/** The key of the look-ups in the memory of a run. */
+/** The key of the look-ups in the retry memory. */
 const MEMORY = 'CRM users by email';
 
 /**
- * The CRM user with an email address. If n8n starts the run over, the first answer holds: the run
- * may have deleted the user since.
+ * The CRM user with an email address. If n8n starts the run again, the first result still counts,
+ * because the run may have deleted the user since.
  *
  * @param field label of the field that names the user
  * @throws ZohoApiError if nobody or more than one user has the address, or the users cannot be read

@@ -27,14 +27,16 @@ import type { Settings } from './settings';
 
 type Context = IExecuteFunctions | IExecutePaginationFunctions;
 
-/** What became of the items: the outcomes of each, or why nothing was sent for it. */
+/** The results of the items: the outcomes of each, or why nothing was sent for it. */
 type Results = Map<Item, Outcome[] | Error>;
 
 /**
- * Runs an operation for all items: reads and checks them, then sends, then gives each its outcome.
+ * Runs an operation for all items: reads and checks them, sends the calls, and returns the outcomes
+ * of each item.
  *
- * @throws NodeOperationError for input that must not be sent, before anything is, and NodeApiError
- * for what Zoho refused; if the node is set to continue, each becomes an item instead
+ * @throws NodeOperationError for input that must not be sent, before anything is sent, and
+ *   NodeApiError for anything that Zoho refused; if the node is set to continue, each error becomes
+ *   an item instead
  * @param isTool whether an agent runs the node as its tool
  */
 export async function execute(
@@ -50,8 +52,8 @@ export async function execute(
 }
 
 /**
- * Of an error that ends a tool's run, n8n hands the agent the message alone (buildObservation in
- * n8n-nodes-langchain), so what to do is added to it.
+ * Adds the remedy to the message of an error. If an error ends the run of a tool, n8n passes only
+ * the message to the agent (buildObservation in n8n-nodes-langchain).
  */
 function addRemedy(error: unknown): void {
 	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return;
@@ -72,7 +74,7 @@ async function itemsOf(
 	const started = start(context, operation, items, isTool);
 	if (started instanceof Error) {
 		if (stops) throw started;
-		// Left to n8n, it would hand the input items on as if they were done.
+		// n8n itself would pass the input items on as if they were done.
 		return items.flatMap((item) => toItems(operation, item, started, node));
 	}
 	const { run } = started;
@@ -93,7 +95,7 @@ async function itemsOf(
 	return named.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
 
-/** The items that name somebody. */
+/** The items that name at least one person. */
 function withoutBlank({ fields }: Operation, items: Item[], { connection }: Run): Item[] {
 	const named = items.filter((item) => !fields.some((field) => item.skipsIfBlank(field)));
 	const skipped = items.length - named.length;
@@ -103,13 +105,13 @@ function withoutBlank({ fields }: Operation, items: Item[], { connection }: Run)
 	return named;
 }
 
-/** A run, and what holds for all of it. */
+/** A run with its settings. */
 interface Started {
 	run: Run;
 	settings: Settings;
 }
 
-/** Reads what holds for all items; returns what is wrong with it. */
+/** Reads the settings of all items together; returns the error if they are invalid. */
 function start(
 	context: Context,
 	operation: Operation,
@@ -137,7 +139,7 @@ function startRun(context: Context, settings: Settings, isTool: boolean): Run {
 	return new Run(connection, settings, memory, isTool);
 }
 
-/** Calls in flight that Zoho's largest edition (Ultimate) takes. */
+/** The most calls in flight that Zoho's largest edition (Ultimate) accepts. */
 const MAX_CONCURRENCY = 25;
 
 async function resultsOf(
@@ -169,8 +171,8 @@ async function resultsOf(
 }
 
 /**
- * Reads and checks the items. Where they name something otherwise than Zoho addresses it, that is
- * looked up once all of them are found sound, and they are read again with what was found.
+ * Reads and checks the items. If they contain names that have to be looked up, this happens after
+ * all of them are valid, and the items are read again with the results.
  */
 async function ask(strategy: Strategy, items: Item[], run: Run, stops: boolean): Promise<Asked> {
 	const asked = strategy(items);
@@ -189,7 +191,7 @@ async function labelsWithin(
 	return { ...operation, account: await accountOf(connection), dryRun };
 }
 
-/** One error for all that failed, which counts what became of the others. */
+/** Builds one error for all failures; it also counts the other outcomes. */
 function throwIfAnyFailed(
 	labels: OperationLabels,
 	node: INode,
@@ -251,10 +253,10 @@ function toItems(
 }
 
 /**
- * Marks an item for the error output. n8n sends an item there by its property `error` or by the keys
- * of its JSON, which differ between n8n 1 and 2 (WorkflowExecute.handleNodeErrorOutput). The item is
- * copied then; a property that can be copied would have n8n put the bare message in place of the
- * JSON.
+ * Marks an item for the error output. n8n sends an item there because of its property `error` or
+ * the keys of its JSON, which differ between n8n 1 and 2 (WorkflowExecute.handleNodeErrorOutput).
+ * n8n then copies the item; if the property were copied as well, n8n would replace the JSON with
+ * the bare message.
  */
 function forErrorOutput(item: INodeExecutionData): INodeExecutionData {
 	const value = { message: item.json.error };

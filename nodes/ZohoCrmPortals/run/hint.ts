@@ -1,7 +1,7 @@
 import type { Connection } from '../http/connection';
 import { perRun } from '../http/once';
 
-/** Shows a hint beside the output of the node, once; older versions of n8n have no place for it. */
+/** Shows a hint next to the output of the node, once. Older versions of n8n cannot show hints. */
 export function hint(connection: Connection, message: string): void {
 	const { context } = connection;
 	const given = hints(connection);

@@ -13,18 +13,18 @@ import { merged } from './merged';
 import { answerIn } from './perItem';
 import type { Result } from './result';
 
-/** What Zoho said to a call for some ids. */
+/** Zoho's answer to a call for some IDs. */
 export interface IdResults {
 	results: Map<string, Result>;
-	/** Set when the call was refused as a whole: that holds for the ids without a result. */
+	/** Set if the call was refused as a whole; applies to the IDs without a result. */
 	untouched?: ZohoErrorData;
 }
 
 /**
- * Makes one call that names the ids: in place of the placeholder named `idKey` in its path, else
- * comma-separated in its query under `idKey` plus "s".
+ * Makes one call for the IDs. They replace the placeholder named `idKey` in its path, or else are
+ * comma-separated in its query, under `idKey` plus "s".
  *
- * @param done what the output says of an id for which it is done
+ * @param done the output for an ID that was processed
  */
 export async function sendIds(
 	connection: Connection,
@@ -45,10 +45,10 @@ export async function sendIds(
 }
 
 /**
- * Reads the rows of an answer, which name their id under `details[idKey]`. A row without one speaks
- * of the call as a whole; of the one id, if there was but one.
+ * Reads the rows of an answer, which contain their ID under `details[idKey]`. A row without an ID
+ * concerns the whole call, or the ID if there was only one.
  *
- * @param done what the output says of an id for which it is done
+ * @param done the output for an ID that was processed
  */
 export function readRows(
 	response: ZohoResponse,
@@ -70,13 +70,14 @@ export function readRows(
 		const result = resultOf(response, whole, done);
 		for (const id of ids) if (!results.has(id)) results.set(id, result);
 	}
-	// Inside a success, an error without an id is about one of many once another id was done.
+	// In a successful answer, an error without an ID concerns only some IDs if another ID was
+	// processed.
 	const refusesAll = !isSuccess(httpStatus) || results.size === 0;
 	const refusal = refusesAll ? (whole ?? rows[0]) : undefined;
 	return { results, untouched: refusal && rowError(response, refusal) };
 }
 
-/** What one row of an answer says of the id that it is about. */
+/** The result in one row of an answer for its ID. */
 export function resultOf(response: ZohoResponse, row: IDataObject, done: IDataObject): Result {
 	const error = rowError(response, row);
 	if (error) return { error };
@@ -84,12 +85,12 @@ export function resultOf(response: ZohoResponse, row: IDataObject, done: IDataOb
 	return { output: merged(done, answerIn(row)) };
 }
 
-/** The output of what a job will do: nothing of it is done yet. */
+/** The output for a change that a job will make; nothing has been changed yet. */
 export function scheduled(row: IDataObject): IDataObject {
 	return { scheduled: true, job_id: jobIdOf(row), ...answerIn(row) };
 }
 
-/** Results of which every error names the job that it came from. */
+/** Adds the ID of the job to the errors in results that come from it. */
 export function withJob(results: Map<string, Result>, job_id: string): Map<string, Result> {
 	return new Map(
 		[...results].map(([id, result]): [string, Result] => [
@@ -101,7 +102,7 @@ export function withJob(results: Map<string, Result>, job_id: string): Map<strin
 	);
 }
 
-/** What is known of an id that an answer, or the job named in `details`, leaves out. */
+/** The error for an ID that an answer, or the job named in `details`, does not mention. */
 export function notMentioned(details: IDataObject = {}): ZohoErrorData {
 	return { ...errorData(0, 'NOT_MENTIONED', { details }), uncertain: true };
 }

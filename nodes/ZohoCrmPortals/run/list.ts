@@ -9,17 +9,20 @@ import type { Item } from '../form/item';
 import type { Run } from './run';
 
 interface List<G> {
-	/** Reads what an item asks, as plain JSON. Throws NodeOperationError for what must not be sent. */
+	/**
+	 * Reads the request of an item, as plain JSON. Throws NodeOperationError for an item that must
+	 * not be sent.
+	 */
 	group: (item: Item) => G;
 	/**
-	 * Reads the rows, each as it is returned.
+	 * Reads the rows in the form in which they are returned.
 	 *
 	 * @param isTool whether a model reads them
 	 */
 	read: (connection: Connection, group: G, isTool: boolean) => Promise<IDataObject[]>;
 }
 
-/** Runs operations that list: one item for every row. */
+/** Runs operations that list objects: one output item for each row. */
 export function list<G>({ group, read }: List<G>): Strategy {
 	const readRows = async (run: Run, asked: G): Promise<Outcome[]> => {
 		if (run.obstacle) return [{ subject: {}, error: run.obstacle }];

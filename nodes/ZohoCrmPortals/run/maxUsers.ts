@@ -3,10 +3,10 @@ import { errorData } from '../http/error';
 import type { Run } from './run';
 
 /**
- * The failure of every item where a run would touch more different people than "Max Users" allows,
- * over all items.
+ * The failure of every item if a run would change more different people than "Max Users" allows,
+ * across all items.
  *
- * @param ids tells the ids of everybody whom the run would touch
+ * @param ids returns the IDs of everybody whom the run would change
  */
 export function excessIn(
 	{ settings: { maxUsers: allowed } }: Run,

@@ -10,77 +10,81 @@ import type { Run } from './run';
 import type { Form } from './settings';
 import type { DeclaredCall } from '../form/runItems';
 
-/** One thing that was done, or one row that was read, as the item that it becomes. */
+/** One completed change or one row that was read, as an output item. */
 interface Done {
-	/** Names what was done something to: `{ personality_id: '…' }`. */
+	/** Identifies the changed object: `{ personality_id: '…' }`. */
 	subject?: IDataObject;
 	json: IDataObject;
 }
 
-/** What became of one thing that an item asked for. */
+/** The outcome of one request of an item. */
 export type Outcome = Done | Failure;
 
 export function isFailure(outcome: Outcome): outcome is Failure {
 	return 'error' in outcome;
 }
 
-/** What the items of a run ask of Zoho, read and checked. Nothing is sent yet. */
+/** The requests of the items of a run, read and checked. Nothing has been sent yet. */
 export interface Asked {
-	/** Items that must not be sent, and why. */
+	/** Items that must not be sent, with the reasons. */
 	mistakes: Map<Item, NodeOperationError>;
-	/** Outcomes that are failures before anything is written, as for a name that nothing has. */
+	/** Outcomes that have failed before anything is written, such as a name that does not exist. */
 	refused: Map<Item, Outcome[]>;
 	/**
-	 * Looks up whom the items name, for all of them; adds to `refused`.
+	 * Looks up the people whom all items name; adds to `refused`.
 	 *
-	 * @returns who is left untouched if the run ends here
+	 * @returns the people who stay unchanged if the run ends here
 	 */
 	lookUp?: (run: Run) => Promise<IDataObject[]>;
-	/** Makes the calls for some of the items; returns the outcomes of each, in its order. */
+	/** Makes the calls for some of the items; returns their outcomes, in the same order. */
 	send: (run: Run, items: Item[]) => Promise<Outcome[][]>;
 }
 
-/** How items become calls, and answers outcomes: `batch`, `perItem` or `list`. */
+/** Converts items to calls and answers to outcomes: `batch`, `perItem` or `list`. */
 export type Strategy = (items: Item[]) => Asked;
 
-/** What a person should know before running an operation. A dry run needs no warning. */
+/** A warning before an operation is run. A dry run needs no warning. */
 interface Warning {
 	message: string;
 	/**
-	 * An n8n expression, without its braces, that says whether it applies to what is chosen. It reads
-	 * `$rawParameter`, where an expression is its text: there are no items to evaluate it with.
+	 * An n8n expression, without braces, that says whether the warning applies to the chosen
+	 * parameters. It reads `$rawParameter`, in which expressions are plain text, because there are
+	 * no items for evaluating them.
 	 */
 	when?: string;
 }
 
-/** One operation of the node, declared: where it is in the editor, what it calls, what it needs. */
+/** The declaration of one operation: its place in the editor, its call, and its requirements. */
 export interface Operation extends OperationLabels, DeclaredCall, Form {
 	name: string;
 	value: string;
 	action: string;
 	description: string;
-	/** What a person should know before running it: that it mails people, or takes access away. */
+	/** Warnings before it is run: that it emails people, or removes access. */
 	warnings?: Warning[];
-	/** The choice whose option names it on the canvas: "Deactivate" in place of "Change Status". */
+	/**
+	 * The field whose chosen option is shown on the canvas: "Deactivate" instead of "Change
+	 * Status".
+	 */
 	calledBy?: AnyField;
-	/** What Zoho allows in one call, for the documentation. */
+	/** Zoho's limit for one call, for the documentation. */
 	limit: string;
 	strategy: Strategy;
 }
 
-/** What was read of the items of a run. */
+/** The data that was read from the items of a run. */
 interface ReadItems<Read> {
 	mistakes: Map<Item, NodeOperationError>;
-	/** Items that name something which a look-up has not found. */
+	/** Items that contain a name that was not found. */
 	refused: Map<Item, Outcome[]>;
 	asked: Map<Item, Read>;
 }
 
 /**
- * Reads every item; those that must not be sent are kept apart.
+ * Reads every item; items that must not be sent are returned separately.
  *
  * @param read throws NodeOperationError for an item that must not be sent
- * @param subjects what an item is about, each of which is refused with it
+ * @param subjects the subjects of an item, which are all refused with it
  */
 export function readItems<Read>(
 	items: Item[],
@@ -108,18 +112,18 @@ export function readItems<Read>(
 	return { mistakes, refused, asked };
 }
 
-/** An outcome names the CRM user who was not found, beside or in place of what it is about. */
+/** Adds the email of a CRM user who was not found to a subject, or makes it the subject. */
 function withEmail(subject: IDataObject, { details }: ZohoErrorData): IDataObject {
 	const { crm_user: email } = details;
 	return email === undefined ? subject : { ...subject, email: subject.email ?? email };
 }
 
 /**
- * What items ask where each is sent on its own.
+ * The requests of items that are sent separately.
  *
  * @param read throws NodeOperationError for an item that must not be sent
- * @param send makes the calls for what was read of some items
- * @param subject what an item is about, if it names something else that was not found
+ * @param send makes the calls for the data of some items
+ * @param subject the subject of an item, if it names another object that was not found
  */
 export function askItems<Read>(
 	items: Item[],

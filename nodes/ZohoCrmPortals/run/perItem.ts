@@ -13,44 +13,46 @@ import { stands, withDoubt } from './retryMemory';
 import type { Result } from './result';
 import type { Run } from './run';
 
-/** What an item asks, as plain JSON. */
+/** The request of an item, as plain JSON. */
 interface ItemGroup {
-	/** Names what the item is about, for texts and outcomes. */
+	/** Identifies the object of the item, for texts and outcomes. */
 	subject: IDataObject;
-	/** What people call that, where it is known. */
+	/** The name of the object, if known. */
 	subjectName?: string;
 	request: ZohoRequest;
 }
 
-/** What a dry run says of an item, beside its subject. */
+/** The output of a dry run for an item, in addition to its subject. */
 interface PlannedOutcome extends IDataObject {
-	/** What would be done, in the past tense: "created". */
+	/** The planned action, in the past tense: "created". */
 	action: string;
 }
 
-/** What an item asks. */
+/** The request of an item. */
 interface AskedItem<G> {
 	index: number;
 	group: G;
 }
 
 interface PerItem<G extends ItemGroup> {
-	/** Reads what an item asks. Throws NodeOperationError for what must not be sent. */
+	/**
+	 * Reads the request of an item. Throws NodeOperationError for an item that must not be sent.
+	 */
 	group: (item: Item) => G;
-	/** What an item is about, for the error if it names something else that was not found. */
+	/** The subject of an item, for the error if it names another object that was not found. */
 	subject?: (item: Item) => IDataObject;
-	/** Makes the call or calls, and returns the output. */
+	/** Makes the calls, and returns the output. */
 	send: (connection: Connection, group: G) => Promise<IDataObject>;
 	/**
-	 * What `send` would do, for "Dry Run": reads only. Throws what Zoho would refuse, as far as that
-	 * can be known before.
+	 * Returns what `send` would do, for "Dry Run". It only reads, and throws the errors that Zoho
+	 * would return, if they can be known in advance.
 	 */
 	plan?: (connection: Connection, group: G) => Promise<PlannedOutcome>;
-	/** Texts that depend on the parameters. */
+	/** Labels that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
 }
 
-/** Runs operations in which every item is a call of its own and has one result. */
+/** Runs operations in which every item is a separate call with one result. */
 export function perItem<G extends ItemGroup>(options: PerItem<G>): Strategy {
 	const { group, send, plan, labels } = options;
 	const outputOf = async (
@@ -106,8 +108,8 @@ export function perItem<G extends ItemGroup>(options: PerItem<G>): Strategy {
 }
 
 /**
- * Positions of what is asked, writes about the same subject one after the other. Names that differ
- * in case only are the same subject.
+ * The order of the requests: writes about the same subject run one after another. Names that differ
+ * only in case are the same subject.
  */
 function oneAfterAnother(all: ItemGroup[]): number[][] {
 	const chains = new Map<string, number[]>();
@@ -120,12 +122,18 @@ function oneAfterAnother(all: ItemGroup[]): number[][] {
 	return [...chains.values()];
 }
 
-/** What every write returns beside its subject. Some answers are the whole object without them. */
+/**
+ * The properties that every write returns in addition to its subject. Some answers are the whole
+ * object and lack them.
+ */
 export function answerIn({ code, message }: IDataObject): IDataObject {
 	return { code: code ?? 'SUCCESS', ...(typeof message === 'string' && { message }) };
 }
 
-/** The ID of what was created: under `details`, or in the whole object if Zoho answers with that. */
+/**
+ * The ID of a created object: under `details`, or in the object if Zoho answers with the whole
+ * object.
+ */
 export function createdId({ details, id }: IDataObject): { id?: string } {
 	const created = (isObject(details) ? details.id : undefined) ?? id;
 	return created === undefined ? {} : { id: String(created) };

@@ -6,12 +6,12 @@ import { findCrmUser } from './crmUserNames';
 import type { Run } from './run';
 
 /**
- * Looks up everything that items name otherwise than Zoho addresses it: an empty portal is the only
- * one, a user type may go by its name, and a CRM user by email. Each list is read once in a run.
+ * Looks up all names for which Zoho needs something else: an empty portal means the only one, a
+ * user type may be given by name, and a CRM user by email. Each list is read once per run.
  */
 export async function lookUpReferences(run: Run, items: Item[]): Promise<void> {
 	for (const item of items) {
-		// User types are looked up in the portal of the item, so that comes first.
+		// User types are looked up in the portal of the item, so portals come first.
 		for (const to of ['portal', 'userType', 'crmUser'] as const) {
 			for (const reference of item.references) {
 				if (reference.to === to && reference.isOpen) await lookUp(run, reference);

@@ -2,5 +2,5 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ZohoErrorData } from '../http/error';
 
-/** What became of one thing at Zoho: what the output says of it, or why it is not done. */
+/** The result for one object: the output, or why the change was not made. */
 export type Result = { output: IDataObject } | { error: ZohoErrorData };

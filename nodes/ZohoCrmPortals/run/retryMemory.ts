@@ -5,27 +5,27 @@ import type { ZohoRequest } from '../http/request';
 import type { Result } from './result';
 
 interface Store {
-	/** Results of writes by what was asked and of whom. */
+	/** Results of writes, by request and person. */
 	results: Map<string, Map<string, Result>>;
-	/** What was looked up, by what and by whom. */
+	/** Results of look-ups, by kind and name. */
 	found: Map<string, Map<string, IDataObject>>;
 }
 
-/** When n8n starts a run over ("Retry On Fail"), it hands over the same object. */
+/** If n8n starts a run again ("Retry On Fail"), it passes the same object. */
 const stores = new WeakMap<IExecuteData, Store>();
 
-/** What became of writes before n8n started the run over. */
+/** Results of writes from before n8n started the run again. */
 export class RetryMemory {
 	private constructor(
 		private readonly store: Store,
-		/** Whether what was done must not be done again either. */
+		/** Whether completed changes must not be repeated either. */
 		private readonly keepsDone: boolean,
 	) {}
 
 	/**
-	 * The memory of a run, where it may be one of several. An agent's tool gets the data of the agent,
-	 * for every call the same: an agent may ask again for what was done, so only what is uncertain is
-	 * kept.
+	 * The memory of a run that n8n may start again. A tool gets the data of its agent, which is the
+	 * same for every call. Because an agent may deliberately repeat a change, only uncertain
+	 * results are kept then.
 	 */
 	static of(node: INode, executeData: IExecuteData): RetryMemory | undefined {
 		const isTool = executeData.node.id !== node.id;
@@ -35,17 +35,17 @@ export class RetryMemory {
 		return new RetryMemory(store, !isTool);
 	}
 
-	/** What is known of those of whom the same was asked before. */
+	/** The known results of people for whom the same was requested before. */
 	recall(asked: string): ReadonlyMap<string, Result> {
 		return this.store.results.get(asked) ?? new Map<string, Result>();
 	}
 
-	/** Whether no earlier try has done anything, as far as is remembered. */
+	/** Whether the memory contains no changes by earlier tries. */
 	get isEmpty(): boolean {
 		return [...this.store.results.values()].every(({ size }) => size === 0);
 	}
 
-	/** Whether an earlier try has done anything to somebody, as far as is remembered. */
+	/** Whether the memory contains a change of this person by an earlier try. */
 	knows(whom: string): boolean {
 		return [...this.store.results.values()].some((results) => results.has(whom));
 	}
@@ -57,12 +57,15 @@ export class RetryMemory {
 		this.store.results.set(asked, results.set(whom, result));
 	}
 
-	/** What an earlier try has looked up. */
+	/** The result of a look-up in an earlier try. */
 	found(what: string, whom: string): IDataObject | undefined {
 		return this.store.found.get(what)?.get(whom);
 	}
 
-	/** Keeps what was looked up, since the run may change it: the first answer holds. */
+	/**
+	 * Stores the result of a look-up. The first result counts, because the run may change the
+	 * object.
+	 */
 	keepFound(what: string, whom: string, found: IDataObject): void {
 		if (!this.keepsDone) return;
 		const all = this.store.found.get(what) ?? new Map<string, IDataObject>();
@@ -70,12 +73,15 @@ export class RetryMemory {
 	}
 }
 
-/** Whether what is remembered is the last word: it is done, or must not be tried again. */
+/** Whether a stored result is final: the change was made, or must not be tried again. */
 export function stands(before: Result, request: ZohoRequest): boolean {
 	return 'output' in before || isUnsafe(request);
 }
 
-/** A result after one that was uncertain: an error takes away neither the doubt nor the job's id. */
+/**
+ * Combines a result with an earlier uncertain one: an error removes neither the doubt nor the ID of
+ * the job.
+ */
 export function withDoubt(result: Result, before: Result | undefined): Result {
 	if (!before || !('error' in before) || !('error' in result)) return result;
 	if (result.error.unsent) return before;

@@ -3,11 +3,11 @@ import type { Item } from '../form/item';
 import { declarativeRequestOptions } from '../form/requestOptions';
 import type { TravelOptions } from '../http/httpSettings';
 
-/** What an operation asks. */
+/** The form of an operation. */
 export interface Form {
 	/** In the order in which the editor shows them. */
 	fields: AnyField[];
-	/** That of the fields which holds the options, where there are any. */
+	/** The field with the options, if there is one. */
 	options?: Field<{
 		concurrency?: number;
 		dryRun?: boolean;
@@ -16,26 +16,27 @@ export interface Form {
 	}>;
 }
 
-/** What holds for a run as a whole, in which all its items agree. */
+/** The settings of a run, which are the same for all its items. */
 export interface Settings {
-	/** Calls in flight at once; undefined where it was not said. */
+	/** Calls in flight at once; undefined if the user did not set it. */
 	concurrency?: number;
 	dryRun: boolean;
-	/** How many different people the run may concern; undefined for any number. */
+	/** The most different people that the run may change; undefined for any number. */
 	maxUsers?: number;
-	/** Whether items that name nobody are skipped. */
+	/** Whether rows that name nobody are skipped. */
 	skipBlank: boolean;
 	travel: TravelOptions;
-	/** How many items go together; -1 for all of them. */
+	/** How many items are sent together; -1 for all of them. */
 	batchSize: number;
 	/** How long to wait before the next ones, in ms. */
 	batchInterval: number;
 }
 
 /**
- * Reads what holds for a run as a whole.
+ * Reads the settings of a run.
  *
- * @throws NodeOperationError where an item says it wrongly, or otherwise than the first one
+ * @throws NodeOperationError if an item has an invalid value, or a different one than the first
+ *   item
  */
 export function readSettings({ fields, options }: Form, items: Item[]): Settings {
 	for (const field of [...fields, declarativeRequestOptions]) agree(field, items);
@@ -47,7 +48,7 @@ export function readSettings({ fields, options }: Form, items: Item[]): Settings
 	return { concurrency, dryRun, maxUsers, skipBlank, travel, batchSize, batchInterval };
 }
 
-/** @throws NodeOperationError for the first item that disagrees with the first one */
+/** @throws NodeOperationError for the first item that has a different value than the first one */
 function agree(field: AnyField, items: Item[]): void {
 	const { runWide } = field;
 	if (!runWide) return;

@@ -46,7 +46,7 @@ export const checkConnection: Operation = {
 
 const needs = needsOf([portal, userType, portalUser, crmUser]);
 
-/** What is looked at, and what to call it in texts. */
+/** A call of the check, and its name in texts. */
 interface Look {
 	request: ZohoRequest;
 	labels: OperationLabels;
@@ -61,7 +61,7 @@ const PORTALS: Look = {
 	labels: { thing: 'list of portals', done: 'read' },
 };
 
-/** Refusals of one call that leave the others a chance. */
+/** Refusals of one call that do not affect the others. */
 const PARTIAL = new Set(['API_NOT_SUPPORTED', 'NO_PERMISSION', 'OAUTH_SCOPE_MISMATCH']);
 
 async function check(connection: Connection): Promise<Outcome> {

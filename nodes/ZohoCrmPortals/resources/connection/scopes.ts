@@ -1,13 +1,13 @@
 import { METADATA, RECORDS } from '../../zoho/scopes';
 
-/** Something in the editor, and the scopes that it needs. */
+/** A feature in the editor, and the scopes that it needs. */
 interface Need {
 	/** "Portal User: Invite", "list of roles". */
 	name: string;
 	scopes: string[];
 }
 
-/** What operations, by the name of their resource, lists and records of this node need. */
+/** The scopes that operations (by resource), lists and record fields of this node need. */
 export function needsOf(
 	resources: Array<{ name: string; operations: Array<{ name: string; scopes: string[] }> }>,
 ): Need[] {

@@ -21,7 +21,7 @@ export const count: Operation = {
 			const { type = 'AllUsers' } = item.read(crmUserFilters);
 			return { subject: {}, request: { ...item.request(), query: { type } } };
 		},
-		// A number in Zoho's documentation, a text in an OpenAPI file.
+		// A number in Zoho's documentation, text in an OpenAPI file.
 		send: async (connection, { request }) => ({
 			count: Number((await readRow(connection, request)).count),
 		}),

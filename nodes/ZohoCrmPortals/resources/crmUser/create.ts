@@ -73,10 +73,10 @@ export const create: Operation = {
 	}),
 };
 
-/** Email addresses that a dry run would have given to new users. */
+/** Email addresses of the users that a dry run would have created. */
 const planned = oncePerRun(async () => new Set<string>());
 
-/** @throws ZohoApiError for what Zoho would refuse, as far as that can be known */
+/** @throws ZohoApiError for anything that Zoho would refuse, if it can be known in advance */
 async function planCreation(
 	connection: Connection,
 	user: IDataObject & { email: string },

@@ -18,13 +18,13 @@ export const crmUser = pickedCrmUser(
 	'searchCrmUsers',
 );
 
-/** The same, several by ID where an expression gives them. */
+/** The same field, but an expression may return several IDs. */
 export const crmUserList = crmUsers(crmUser);
 
-/** Options of operations that write one user after the other. */
+/** Options of operations that write users one at a time. */
 export const settings = options({ concurrency: option.concurrency, dryRun: option.dryRun });
 
-/** Those of operations that start a job. */
+/** Options of operations that start a job. */
 export const jobSettings = options({
 	concurrency: option.concurrency,
 	dryRun: option.dryRun,
@@ -32,10 +32,10 @@ export const jobSettings = options({
 	waitForJob: option.waitForJob,
 });
 
-/** Those of operations that read. */
+/** Options of operations that read. */
 export const readingOptions = options({ concurrency: option.concurrency });
 
-/** The place of a user in the hierarchy. */
+/** The position of a user in the hierarchy. */
 export const role = pickedById(
 	{
 		displayName: 'Role',
@@ -56,7 +56,7 @@ export function textField(displayName: string, name: string, description: string
 	return text({ displayName, name, description });
 }
 
-/** Text of a user that is cleared by an empty one: null, as Zoho has it. */
+/** A text field of a user. An empty text clears it: it is sent as null, as Zoho requires. */
 function clearable(displayName: string, name: string, description: string): Field<string | null> {
 	const { property } = textField(displayName, name, description);
 	return {
@@ -69,7 +69,7 @@ function clearable(displayName: string, name: string, description: string): Fiel
 	};
 }
 
-/** Text that may be any of a user, as Zoho calls it. */
+/** Any fields of a user, by Zoho's names. */
 const otherFields = json({
 	displayName: 'Other Fields (JSON)',
 	name: 'otherFields',
@@ -78,7 +78,7 @@ const otherFields = json({
 		'Any other field of a user by its API name, custom fields included: {"locale": "en_US"}',
 });
 
-/** Fields that may be set when a user is created and when one is updated, named as Zoho does. */
+/** Fields that can be set when a user is created or updated, with Zoho's names. */
 const crmUserFields = {
 	alias: clearable('Alias', 'alias', 'Short name of the user'),
 	city: clearable('City', 'city', 'City of the address'),
@@ -109,13 +109,13 @@ const crmUserFields = {
 	zip: clearable('ZIP', 'zip', 'Postal code of the address'),
 };
 
-/** What may be said of a new user beside what must be. */
+/** Optional fields of a new user. */
 export const additionalFields = collection(
 	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' },
 	crmUserFields,
 );
 
-/** Fields that may be changed, in the order of their names. */
+/** Fields that can be changed, sorted by name. */
 const changeableFields = {
 	...crmUserFields,
 	email: textField(
@@ -143,7 +143,7 @@ export const updateFields = collection(
 	byLabel(changeableFields),
 );
 
-/** The same fields in the order of their labels. */
+/** The same fields, sorted by label. */
 function byLabel<F extends Record<string, Pick<Field<unknown>, 'property'>>>(fields: F): F {
 	const label = ([, { property }]: [string, Pick<Field<unknown>, 'property'>]) =>
 		property.displayName;
@@ -151,7 +151,7 @@ function byLabel<F extends Record<string, Pick<Field<unknown>, 'property'>>>(fie
 	return Object.fromEntries(sorted) as F;
 }
 
-/** Fields as Zoho takes them. */
+/** Fields in the form that Zoho accepts. */
 export function toCrmUserFields(added: Partial<ValuesOf<typeof changeableFields>>): IDataObject {
 	const { Reporting_To: manager, otherFields: others, ...fields } = added;
 	return {

@@ -9,7 +9,7 @@ import { unknownCrmUser } from './onCrmUsers';
 import type { CrmUsers } from './onCrmUsers';
 import type { Handover, Transfer } from './handover';
 
-/** Why Zoho would refuse to change fields of a user, as far as that can be known. */
+/** The reason why Zoho would refuse to change fields of a user, if it can be known in advance. */
 export async function foreseeUpdate(
 	fields: IDataObject,
 	user: IDataObject | undefined,
@@ -34,18 +34,18 @@ function foreseeUserChange(
 		return errorData(400, 'ID_ALREADY_DEACTIVATED', { details: { id } });
 	}
 	if (email === undefined) return undefined;
-	// With one L in Zoho's newest OpenAPI file.
+	// Spelled with one L in Zoho's newest OpenAPI file.
 	if (user.confirm === true) return errorData(400, 'EMAIL_UPDATE_NOT_ALOWED', { details: EMAIL });
 	return isTaken(email, users, id) ? emailTaken() : undefined;
 }
 
-/** Codes that say that a user has a status already. */
+/** Codes that mean that a user already has a status. */
 const ALREADY: Record<string, string> = {
 	ID_ALREADY_ACTIVE: 'active',
 	ID_ALREADY_DEACTIVATED: 'inactive',
 };
 
-/** Whether nothing was asked but the status that the user has already. */
+/** Whether only the status was to be changed, and the user already has it. */
 export function isAsAsked({ code }: ZohoErrorData, asked: IDataObject): boolean {
 	const fields = Object.keys(asked).filter((name) => name !== 'id');
 	return fields.join() === 'status' && ALREADY[code] === asked.status;
@@ -53,7 +53,7 @@ export function isAsAsked({ code }: ZohoErrorData, asked: IDataObject): boolean 
 
 const EMAIL = { api_name: 'email' };
 
-/** Whether another user than the one with this ID has an email address. */
+/** Whether a user other than the one with this ID has an email address. */
 function isTaken(email: unknown, users: CrmUsers, id: unknown): boolean {
 	const wanted = String(email).toLowerCase();
 	return [...users.values()].some(
@@ -61,12 +61,14 @@ function isTaken(email: unknown, users: CrmUsers, id: unknown): boolean {
 	);
 }
 
-/** What Zoho says of an email address that another user has. */
+/** Zoho's error for an email address that another user has. */
 export function emailTaken(): ZohoErrorData {
 	return errorData(400, 'DUPLICATE_DATA', { details: { ...EMAIL, json_path: '$.users[0].email' } });
 }
 
-/** Why Zoho would refuse to hand over from a user, as far as the list of users tells. */
+/**
+ * The reason why Zoho would refuse to transfer the data of a user, if the list of users shows one.
+ */
 export function foreseeTransfer(
 	kind: Transfer,
 	{ targetUser, targetManager }: Handover,

@@ -6,18 +6,18 @@ import type { ZohoErrorData } from '../../http/error';
 import { isObject } from '../../http/exactJson';
 import { permittedMetadata } from '../../zoho/metadata';
 
-/** What Zoho says of a role or profile that the organization does not have. */
+/** Zoho's errors for a role or profile that the organization does not have. */
 const UNKNOWN: Array<[field: string, list: 'profiles' | 'roles', details: IDataObject]> = [
 	['role', 'roles', { expected_data_type: 'Valid userid should be given' }],
 	['profile', 'profiles', { api_name: 'profile', json_path: '$.users[0].profile' }],
 ];
 
 /**
- * Why Zoho would refuse fields of a user, whoever it is: a role or profile that there is not, or two
- * separators that are the same. Roles and profiles are read once in a run, where one is named; for
- * want of the scope nothing is known of them, which `missingScopes` tells.
+ * The reason why Zoho would refuse these fields for any user: the role or profile does not exist,
+ * or two separators are the same. Roles and profiles are read once per run, if an item names one.
+ * Without the scope to read them, they are not checked, and `missingScopes` reports the scope.
  *
- * @throws ZohoApiError where they cannot be read
+ * @throws ZohoApiError if they cannot be read
  */
 export async function foreseeFields(
 	connection: Connection,
@@ -37,7 +37,7 @@ export async function foreseeFields(
 	return errorData(400, 'MAPPING_MISMATCH', { details: at });
 }
 
-/** Zoho takes the ID of a role as text or in an object. */
+/** Zoho accepts the ID of a role as text or in an object. */
 function givenId(value: unknown): string | undefined {
 	const id = isObject(value) ? value.id : value;
 	return id === undefined || id === null ? undefined : String(id);

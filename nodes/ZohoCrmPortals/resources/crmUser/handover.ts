@@ -8,21 +8,21 @@ import type { ZohoRequest } from '../../http/request';
 import { CHANGE_OWNER, USERS } from '../../zoho/scopes';
 import { jobSettings, crmUser } from './fields';
 
-/** Zoho's name of a transfer, in the address and in the body. */
+/** Zoho's name of a transfer, in the path and in the body. */
 export type Transfer = 'transfer' | 'transfer_and_delete';
 
-/** Reads the job of a transfer. */
+/** The call that reads the job of a transfer. */
 export function transferJob(kind: Transfer, job_id: string): ZohoRequest {
 	const path = `/users/actions/${kind}`;
-	// Zoho has another scope for jobs that do not delete.
+	// Zoho requires another scope for jobs that do not delete.
 	const scope = kind === 'transfer' ? CHANGE_OWNER.read : USERS.read;
 	return { method: 'GET', path, query: { job_id }, scope };
 }
 
-/** Who takes over what from a user. */
+/** Who takes over which data from a user. */
 export interface Handover {
 	targetUser?: string;
-	/** What the target user takes over. */
+	/** The kinds of data that the target user takes over. */
 	transferWhat: Array<'assignment' | 'criteria' | 'records'>;
 	/** The new manager of the subordinates. */
 	targetManager?: string;
@@ -66,10 +66,10 @@ const manager = leftOpen(
 	),
 );
 
-/** The fields of both transfers. */
+/** The fields that both transfers share. */
 export const transferFields: AnyField[] = [crmUser, successor, transferWhat, manager, jobSettings];
 
-/** Reads who takes over what. At least one user must be named. */
+/** Reads the handover of an item. At least one user must be named. */
 export function handoverOf(item: Item): Handover {
 	const targetUser = item.read(successor);
 	const targetManager = item.read(manager);

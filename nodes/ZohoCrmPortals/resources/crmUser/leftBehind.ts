@@ -6,10 +6,16 @@ import { requestOf } from '../../form/runItems';
 import { checkTransfer } from './checkTransfer';
 import type { Handover } from './handover';
 
-/** What Zoho's check covers. Records are not among it: they may stay with a deleted user. */
+/**
+ * The responsibilities that Zoho's check covers. Records are not included: they may stay with a
+ * deleted user.
+ */
 const CHECKED = ['subordinates', 'assignment', 'criteria'] as const;
 
-/** Asks Zoho what a user has. Returns an error if nobody takes it over, or if Zoho does not say. */
+/**
+ * Asks Zoho for the responsibilities of a user. Returns an error if nobody takes them over, or if
+ * Zoho does not answer.
+ */
 export async function leftBehind(
 	connection: Connection,
 	userId: string,
@@ -29,7 +35,7 @@ export async function leftBehind(
 		});
 	} catch (caught) {
 		const error = dataOf(caught);
-		// Only Zoho's newest OpenAPI file has the check: an organization may not know it.
+		// Only Zoho's newest OpenAPI file has this check, so an organization may not support it.
 		const isUnknown = error.httpStatus === 404 || error.code === 'INVALID_URL_PATTERN';
 		return isUnknown ? errorData(error.httpStatus, 'UNCHECKED') : error;
 	}

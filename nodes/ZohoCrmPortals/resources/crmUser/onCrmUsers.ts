@@ -18,21 +18,21 @@ import type { ZohoErrorData } from '../../http/error';
 import { missingScopes } from '../../zoho/metadata';
 import { crmUserList } from './fields';
 
-/** CRM users by ID, as they are or as a dry run expects them to be. */
+/** CRM users by ID, as they are now or as a dry run expects them to be. */
 export type CrmUsers = ReadonlyMap<string, IDataObject>;
 
 interface OnCrmUsers<G extends Group> extends Omit<BatchCalls<G>, 'idKey'> {
 	group: (item: Item) => G;
 	maxBatchSize: number;
-	/** How a user is sent, where that is not by ID alone. */
+	/** How a user is sent, if the ID alone is not enough. */
 	toTarget?: (group: G, id: string) => { id: string; group: G; entry: string };
-	/** Asks Zoho why it must not be done, before anything is. */
+	/** Asks Zoho before any change whether there is a reason not to make this one. */
 	check?: (connection: Connection, group: G, id: string) => Promise<ZohoErrorData | undefined>;
-	/** What is done, in the word that a dry run has for it. */
+	/** The action, as a dry run names it. */
 	action: string;
 	/**
-	 * Why Zoho would refuse it, as far as that can be known. The user is unset where there is none.
-	 * Throws ZohoApiError where it cannot be looked up.
+	 * The error with which Zoho would refuse the change, if it can be known in advance. `user` is
+	 * undefined if there is no such user. Throws ZohoApiError if this cannot be looked up.
 	 */
 	foresee: (
 		group: G,
@@ -40,19 +40,19 @@ interface OnCrmUsers<G extends Group> extends Omit<BatchCalls<G>, 'idKey'> {
 		users: CrmUsers,
 		connection: Connection,
 	) => ZohoErrorData | undefined | Promise<ZohoErrorData | undefined>;
-	/** Whether a refusal says no more than that the user is as asked already. */
+	/** Whether a refusal only means that the user is already in the requested state. */
 	isAsAsked?: (error: ZohoErrorData, group: G) => boolean;
-	/** What is different about the user then. */
+	/** The properties of the user that the change affects. */
 	changes: (group: G) => IDataObject;
 }
 
-/** One change to one CRM user: a run makes it, a dry run tells it. */
+/** One change to one CRM user: a run makes it, a dry run reports it. */
 interface CrmUserChange<G> {
 	id: string;
 	group: G;
 	/** Name and email of the user, if they were read. */
 	known: IDataObject;
-	/** Why it must not be made. */
+	/** Why the change must not be made. */
 	error?: ZohoErrorData;
 }
 
@@ -78,7 +78,7 @@ export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
 	});
 }
 
-/** What has to be done for each item: a change, or an error, for everybody whom it names. */
+/** The changes that the items ask for: a change or an error for each user that an item names. */
 async function planOf<G extends Group>(
 	run: Run,
 	asked: Array<Named<G>>,
@@ -105,11 +105,13 @@ async function idWith(run: Run, email: string): Promise<string> {
 	return String((await findCrmUser(run, email, crmUserList.property.displayName)).id);
 }
 
-/** All CRM users by ID, if somebody is named by email or it is a dry run; else none. */
+/**
+ * All CRM users by ID, if an item names a user by email or the run is a dry run; otherwise none.
+ */
 async function readIfNeeded<G>(run: Run, asked: Array<Named<G>>): Promise<CrmUsers> {
 	if (!run.settings.dryRun && !asked.some(({ people }) => people.values.some(isEmail)))
 		return new Map();
-	// Everybody who needs the list gets the error that reading it has.
+	// If the list cannot be read, every item that needs it gets that error later.
 	return await allCrmUsers(run.connection).catch(() => new Map<string, IDataObject>());
 }
 
@@ -121,7 +123,9 @@ function knownOf(user: IDataObject | undefined): IDataObject {
 	return user ? { name: user.full_name, email: user.email } : {};
 }
 
-/** Asks Zoho once for each user and wish whether it must not be done, and notes why not. */
+/**
+ * Asks Zoho once for each user and change whether there is a reason not to make it, and stores it.
+ */
 async function checkAll<G extends Group>(
 	run: Run,
 	plan: Array<Array<CrmUserChange<G> | Failure>>,
@@ -130,7 +134,7 @@ async function checkAll<G extends Group>(
 	const sharing = new Map<string, Array<CrmUserChange<G>>>();
 	for (const change of plan.flat()) {
 		if (!('group' in change)) continue;
-		// If n8n starts a run over, users whom it has deleted need no check.
+		// If n8n starts a run again, users whom the first try has deleted need no check.
 		if (!run.settings.dryRun && run.memory?.knows(change.id)) continue;
 		const key = keyOfChange(change);
 		const same = sharing.get(key);
@@ -154,7 +158,7 @@ function toSend<G extends Group>(
 	return { ...(toTarget ? toTarget(group, id) : { id, group }), who: known };
 }
 
-/** Foresees one change after the other, each on the users as the changes before it leave them. */
+/** Predicts the changes in order, each based on the users as the previous changes leave them. */
 async function forecast<G extends Group>(
 	run: Run,
 	{ action, foresee, isAsAsked, changes }: OnCrmUsers<G>,
@@ -172,7 +176,7 @@ async function forecast<G extends Group>(
 		if (change.error) return { subject, error: change.error };
 		const key = keyOfChange(change);
 		const before = last.get(id);
-		// The same change is sent once.
+		// The same change is sent only once.
 		if (before?.key === key) return before.outcome;
 		const planned = (json: IDataObject): Outcome => ({
 			subject,
@@ -195,7 +199,7 @@ async function forecast<G extends Group>(
 	};
 }
 
-/** Says so where a change would lock out the credential that makes it. */
+/** Marks changes that would lock out the credential that makes them. */
 async function ownAccess(
 	connection: Connection,
 	id: string,
@@ -214,7 +218,7 @@ function keyOfChange<G extends Group>({ group, id }: CrmUserChange<G>): string {
 	return JSON.stringify([group, id]);
 }
 
-/** What Zoho says of an ID that no CRM user has. */
+/** Zoho's error for an ID that no CRM user has. */
 export function unknownCrmUser(): ZohoErrorData {
 	return errorData(400, 'INVALID_DATA', { details: { resource_path_index: 1 } });
 }

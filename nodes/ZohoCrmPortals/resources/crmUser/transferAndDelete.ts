@@ -25,7 +25,8 @@ export const transferAndDelete: Operation = {
 		NO_PERMISSION: {
 			say: (error) => ({
 				...sayNoPermission(error),
-				// Zoho's OpenAPI file: without details it is the super admin's alone.
+				// According to Zoho's OpenAPI file, an error without details means that only the
+				// super admin may do this.
 				...(error.details.permissions === undefined && {
 					remedy: 'Only the super admin may do this: connect the credential as the super admin.',
 				}),

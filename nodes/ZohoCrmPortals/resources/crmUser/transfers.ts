@@ -25,21 +25,21 @@ interface TransferJobGroup extends Group, JobOptions {
 }
 
 interface Transfers {
-	/** What a dry run says that is done. */
+	/** The action, as a dry run names it. */
 	action: string;
-	/** What the output says of a user for whom the job is done. */
+	/** The output for a user whose job is done. */
 	done: IDataObject;
-	/** Asks Zoho why a user must not be handed over like that. */
+	/** Asks Zoho whether there is a reason not to transfer the data of a user this way. */
 	check?: (
 		connection: Connection,
 		id: string,
 		handover: Handover,
 	) => Promise<ZohoErrorData | undefined>;
-	/** What is different about the user then. */
+	/** The properties of the user that the transfer affects. */
 	changes?: IDataObject;
 }
 
-/** Runs operations that hand over what users own, a job for each of them. */
+/** Runs operations that transfer the data of users, with one job per user. */
 export function transfers(
 	kind: Transfer,
 	{ action, done, check, changes = {} }: Transfers,
@@ -64,7 +64,7 @@ export function transfers(
 	});
 }
 
-/** Starts a transfer and follows its job. */
+/** Starts a transfer and waits for its job. */
 async function transferByJob(
 	connection: Connection,
 	kind: Transfer,

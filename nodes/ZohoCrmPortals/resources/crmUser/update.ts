@@ -42,13 +42,13 @@ export const update: Operation = {
 			request: item.request(),
 			fields: changedFields(item),
 		}),
-		// Users with different fields go into the same call.
+		// Users with different fields are updated in the same call.
 		toTarget: ({ fields, ...group }, id) => ({
 			id,
 			group: { ...group, fields: {} },
 			entry: JSON.stringify({ ...fields, id }),
 		}),
-		// Most refusals are about a field of one user, under many codes.
+		// Most refusals concern a field of one user, under many codes.
 		isAboutOne: (error) => !isFinal(error),
 		send: async (connection, { request }, entries) =>
 			await updateCrmUsers(connection, request, entries),
@@ -61,7 +61,10 @@ export const update: Operation = {
 };
 
 interface UpdateGroup extends Group {
-	/** What an item changes; empty in what is sent, where each user has fields of their own. */
+	/**
+	 * The fields that an item changes; empty in the group that is sent, because each user has its
+	 * own fields.
+	 */
 	fields: IDataObject;
 }
 
@@ -71,7 +74,7 @@ function changedFields(item: Item): IDataObject {
 	throw item.invalid(updateFields.property.displayName, 'is empty', 'Add a field to change.');
 }
 
-/** Updates users in one call. Of one alone the ID is in the address, as all of Zoho's sources have it. */
+/** Updates users in one call. A single user has the ID in the path, as in all of Zoho's sources. */
 async function updateCrmUsers(
 	connection: Connection,
 	request: ZohoRequest,
@@ -100,10 +103,10 @@ async function updateCrmUsers(
 	return { results: new Map(byEntry), untouched };
 }
 
-/** Who is refused only for being active, or inactive, already is as asked. */
+/** Users who are refused only because they are already active, or inactive, count as done. */
 function orAsAsked(result: Result, asked: IDataObject): Result {
 	if (!('error' in result) || !isAsAsked(result.error, asked)) return result;
 	const { code, message, uncertain } = result.error;
-	// After a try in doubt, it may have been that one.
+	// After an uncertain try, that try may have made the change.
 	return { output: { ...(!uncertain && { unchanged: true }), code, ...(message && { message }) } };
 }

@@ -10,8 +10,9 @@ import { rowError } from '../../http/response';
 import type { ZohoResponse } from '../../http/response';
 
 /**
- * Reads what an answer says of users who were updated in one call. A success counts only for the ID
- * that it names. Most refusals name no ID, but the user's place in the request: `$.users[3].email`.
+ * Reads the answer to an update of several users in one call. A success counts only for the ID that
+ * it names. Most refusals contain no ID, but the position of the user in the request:
+ * `$.users[3].email`.
  *
  * @param ids in the order of the request
  */
@@ -29,7 +30,8 @@ export function readUpdateRows(response: ZohoResponse, ids: string[]): IdResults
 		else unnamed ??= error;
 	}
 	if (!isSuccess(httpStatus) || results.size === 0) return { results, untouched: refusals[0] };
-	// Among those who were done: with a row for each nobody else is, without some may be.
+	// An error that names nobody, next to successful rows. If some users have no row, it is uncertain
+	// whether they were updated.
 	const open = rows.length < ids.length;
 	return { results, untouched: unnamed && { ...unnamed, ...(open && { uncertain: true }) } };
 }
@@ -40,7 +42,7 @@ function doneId(row: IDataObject, ids: string[]): string | undefined {
 	return ids.find((id) => id === String(said));
 }
 
-/** An ID beside the name of another field is that of somebody who has the same value already. */
+/** An ID next to the name of another field belongs to a user who already has the same value. */
 function refusedId(row: IDataObject, ids: string[], placed: boolean): string | undefined {
 	if (ids.length === 1) return ids[0];
 	const { id: said, api_name: field = 'id' } = isObject(row.details) ? row.details : {};
@@ -49,7 +51,7 @@ function refusedId(row: IDataObject, ids: string[], placed: boolean): string | u
 	return named ?? (place === undefined ? undefined : ids[place]);
 }
 
-/** The place of a user in the request; one of Zoho's examples has it in place of the ID. */
+/** The position of a user in the request. One of Zoho's examples has the position but no ID. */
 function placeInRequest({ details }: IDataObject): number | undefined {
 	const { json_path: path, id } = isObject(details) ? details : {};
 	const [, place] = /^\$\.users\[(\d+)\]/.exec(String(path ?? id)) ?? [];
@@ -57,8 +59,8 @@ function placeInRequest({ details }: IDataObject): number | undefined {
 }
 
 /**
- * Whether places can be believed. All of Zoho's examples have the first place: where no answer has
- * another one, or has one twice, nothing shows that Zoho counts.
+ * Whether positions are reliable. All of Zoho's examples have the first position. If no answer has
+ * another position, or one occurs twice, nothing proves that Zoho counts them.
  */
 function isCounted(places: Array<number | undefined>): boolean {
 	const known = places.filter((place) => place !== undefined);

@@ -1,14 +1,17 @@
-/** An X.509 certificate in PEM form, as identity providers hand it out. */
+/** An X.509 certificate in PEM format, as identity providers issue it. */
 export interface Certificate {
-	/** In PEM form with lines of 64 characters. */
+	/** In PEM format, with lines of 64 characters. */
 	pem: string;
-	/** When it ends, as ISO text; undefined where that cannot be read. */
+	/** When it expires, as ISO text; undefined if that cannot be read. */
 	expires?: string;
 }
 
 const PEM = /^-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----$/;
 
-/** The certificate that a text holds, whatever became of its line breaks; undefined for any other. */
+/**
+ * The certificate in a text, even if line breaks were lost or added; undefined if there is not
+ * exactly one.
+ */
 export function certificateIn(text: string): Certificate | undefined {
 	const [, lines] = PEM.exec(text.trim().replace(/\\n/g, '\n')) ?? [];
 	const base64 = lines?.replace(/\s+/g, '');
@@ -37,7 +40,7 @@ const VERSION = 0xa0;
 const UTC_TIME = 0x17;
 const GENERALIZED_TIME = 0x18;
 
-/** The values that stand one after the other; undefined where that is not so to the last byte. */
+/** The values that follow one another; undefined unless they fill the bytes completely. */
 function partsIn(bytes: Uint8Array): DerValue[] | undefined {
 	const parts: DerValue[] = [];
 	for (let start = 0; start < bytes.length; ) {
@@ -58,8 +61,8 @@ function partsIn(bytes: Uint8Array): DerValue[] | undefined {
 }
 
 /**
- * The end of a certificate's validity: of what is signed the fourth value behind the version, which
- * may be left out, is a sequence of the beginning and the end (RFC 5280, 4.1).
+ * The end of the validity of a certificate. In the signed part, the fourth value after the version
+ * (which is optional) is a sequence of the beginning and the end (RFC 5280, 4.1).
  */
 function expiryOf({ content }: DerValue): string | undefined {
 	const [signed] = partsIn(content) ?? [];
@@ -70,7 +73,7 @@ function expiryOf({ content }: DerValue): string | undefined {
 	return end && timeIn(end);
 }
 
-/** A time in DER, always in UTC and to the second: with a year of two digits up to 2049. */
+/** A time in DER. It is always in UTC, with seconds, and has a two-digit year up to 2049. */
 function timeIn({ tag, content }: DerValue): string | undefined {
 	const text = String.fromCharCode(...content);
 	const short = tag === UTC_TIME && /^\d{12}Z$/.test(text);

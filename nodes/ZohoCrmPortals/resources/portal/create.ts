@@ -4,7 +4,7 @@ import { answerIn, perItem } from '../../run/perItem';
 import { writeRow } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 
-/** What a portal is, or is to be, called. */
+/** The name of a portal. */
 export const portalName = text({
 	displayName: 'Name',
 	name: 'name',

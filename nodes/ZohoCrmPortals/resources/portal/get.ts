@@ -29,7 +29,7 @@ export const get: Operation = {
 	}),
 };
 
-/** The portal, with the end of its SAML certificate where that can be read. */
+/** The portal with the expiry date of its SAML certificate, if that can be read. */
 function withExpiry(row: IDataObject): IDataObject {
 	const { saml_configuration: saml } = row;
 	if (!isObject(saml) || typeof saml.public_key !== 'string') return row;

@@ -3,7 +3,7 @@ import type { Operation } from '../../run/operation';
 import { send } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 
-/** Zoho gives all portals at once; an organization has one. */
+/** Zoho returns all portals at once; an organization has one. */
 export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',

@@ -19,7 +19,10 @@ const newName = leftOpen(
 	}),
 );
 
-/** Characters that Zoho's OpenAPI file (zoho/crm-oas, v8.0/portals) allows a URL and a certificate. */
+/**
+ * The most characters of a URL and of a certificate, according to Zoho's OpenAPI file
+ * (zoho/crm-oas, v8.0/portals).
+ */
 const LONGEST_URL = 2048;
 const LONGEST_CERTIFICATE = 5000;
 
@@ -85,7 +88,7 @@ interface Saml {
 	public_key: string;
 }
 
-/** How users log in at an identity provider: all of it, or undefined for none. */
+/** The identity provider at which users log in: all settings, or undefined if there is none. */
 const saml: Field<Saml | undefined> = {
 	property: samlFields.property,
 	check: (given, at) => {
@@ -141,7 +144,8 @@ export const update: Operation = {
 				},
 			};
 		},
-		// Zoho's OpenAPI file shows the old name in the answer, its documentation the new one.
+		// The name in the answer is the old one in Zoho's OpenAPI file and the new one in its
+		// documentation.
 		send: async (connection, { name, request }) => ({
 			name,
 			...answerIn(await writeRow(connection, request)),
@@ -150,7 +154,7 @@ export const update: Operation = {
 	}),
 };
 
-/** @throws NodeOperationError where nothing is to be changed */
+/** @throws NodeOperationError if there is nothing to change */
 function changesOf(item: Item): { name?: string; saml_configuration?: Saml } {
 	const name = item.read(newName);
 	const saml_configuration = item.read(saml);

@@ -3,13 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { inDigits } from '../../errors/words';
 import type { SomeUsers } from '../../zoho/people';
 
-/** How many people there are: so many, or at least so many. */
+/** A number of people: exact, or a minimum. */
 export interface Amount {
 	least: number;
 	exact: boolean;
 }
 
-/** How many people a list has of which some were read. */
+/** The number of people in a list that was read in part. */
 export function amountOf({ users, total, more }: SomeUsers, limit: number): Amount {
 	const read = users.length;
 	if (total !== undefined) return { least: Math.max(total, read), exact: total >= read };
@@ -24,7 +24,7 @@ export function sumOf(amounts: Amount[]): Amount {
 	};
 }
 
-/** What to say where not all people are returned; nothing where they are. */
+/** Says that not all people are returned; undefined if they are. */
 export function leftOut(returned: number, { least, exact }: Amount): string | undefined {
 	if (exact && least <= returned) return undefined;
 	const more = 'Raise Limit to return more, or narrow the filters.';
@@ -33,13 +33,16 @@ export function leftOut(returned: number, { least, exact }: Amount): string | un
 	return `Returned ${inDigits(returned)} of ${all} users. ${more}`;
 }
 
-/** Characters of an answer that a model reads without having asked for more. */
+/** The most characters of an answer to a model that has not asked for more. */
 const MOST_CHARACTERS = 3_500;
 
-/** Users whom an answer to a model has at most; a shorter one has no name and no address. */
+/** The most users in an answer to a model. A shorter row would have no name or address. */
 export const MOST_FOR_MODEL = 50;
 
-/** As many of the rows as a model should read unasked, at least one; then what was left out. */
+/**
+ * As many rows as a model should get if it has not asked for more, at least one, followed by the
+ * number of rows that were left out.
+ */
 export function forModel(rows: IDataObject[], amount: Amount): IDataObject[] {
 	let length = 0;
 	const cut = rows.findIndex((row, position) => {

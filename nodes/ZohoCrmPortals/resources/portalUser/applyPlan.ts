@@ -9,27 +9,28 @@ import type { Found } from './found';
 import type { PlannedChange } from './plannedItem';
 import { canTransfer } from './transferable';
 
-/** What is to be done about people, or why not. */
+/** The changes to make, and the people for whom none is made. */
 export interface Judged {
 	changes: Change[];
 	unchanged: Unchanged[];
-	/** Why nothing is done about somebody, by ID. */
+	/** Why somebody is not changed, by ID. */
 	refused: Map<string, ZohoErrorData>;
 }
 
-/** What a plan is held against. */
+/** The state that a plan is compared with. */
 export interface Reality {
-	/** Who is in the portal, by ID. */
+	/** The people in the portal, by ID. */
 	people: ReadonlyMap<string, Found>;
 	/** All user types of the portal. */
 	types: UserType[];
-	/** Whether an earlier try of the run has made a change, or may have. */
+	/** Whether an earlier try of the run has made a change, or may have made it. */
 	wasTried: (change: Pick<Change, 'id' | 'action'>) => boolean;
 }
 
 /**
- * Holds a plan against the people it is about, in whatever order it comes: who is as a change wants
- * needs none, and who is otherwise than the plan found them is left alone. Pure.
+ * Compares a plan with the people it concerns, in any order. People who are already in the planned
+ * state need no change, and people who have changed since the plan was made are left alone. A pure
+ * function.
  */
 export function planApply(planned: PlannedChange[], reality: Reality): Judged {
 	const judged: Judged = { changes: [], unchanged: [], refused: new Map() };
@@ -38,7 +39,8 @@ export function planApply(planned: PlannedChange[], reality: Reality): Judged {
 		const { id, action, userType, target, found } = one;
 		const ofPerson = byPerson.get(id) ?? new Map<string, PlannedChange>();
 		byPerson.set(id, ofPerson);
-		// Of the same invitation in two languages, the first one counts: it is sent once.
+		// If the same invitation is planned in two languages, the first one counts, because it is
+		// sent only once.
 		const key = JSON.stringify([action, userType, target, found]);
 		if (!ofPerson.has(key)) ofPerson.set(key, one);
 	}
@@ -58,7 +60,7 @@ export function planApply(planned: PlannedChange[], reality: Reality): Judged {
 
 type Told = Array<{ change: Change; isDone: boolean }> | { error: ZohoErrorData };
 
-/** @param all that is planned for one person, in the order in which it is made */
+/** @param all everything that is planned for one person, in the order in which it is made */
 function judge(id: string, all: PlannedChange[], reality: Reality): Told {
 	const [first] = all;
 	const actions = all.map(({ action }) => action);
@@ -107,7 +109,7 @@ function judgeInvitation(
 	return { error: unknownUserType(userType, types) };
 }
 
-/** Whether what is planned for one person cannot all be so, in whatever order it is made. */
+/** Whether the changes planned for one person contradict each other, in any order. */
 function contradicts(all: PlannedChange[]): boolean {
 	const actions = new Set(all.map(({ action }) => action));
 	const isAlone = actions.has('invited') || actions.has('deleted');
@@ -119,7 +121,10 @@ function contradicts(all: PlannedChange[]): boolean {
 	);
 }
 
-/** In what somebody is otherwise than the plan found them, and than it wants them to be. */
+/**
+ * The properties in which a person differs both from the state in the plan and from the planned
+ * state.
+ */
 function differencesIn(
 	all: PlannedChange[],
 	found: Found,

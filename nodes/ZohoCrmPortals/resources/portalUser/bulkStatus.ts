@@ -16,23 +16,26 @@ import type { ZohoRequest } from '../../http/request';
 import { isCovered, scopesOf } from '../../http/grantedScopes';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 
-/** Users that Zoho takes in one job. */
+/** The most users that Zoho accepts in one job. */
 const USERS_PER_JOB = 100;
 
-/** Rows worth reading for each user: a read of them all is an eighth of the calls one by one. */
+/**
+ * The most rows worth reading per user: reading them all takes an eighth of the calls for single
+ * users.
+ */
 const ROWS_PER_USER = 25;
 
-/** Reads in a row that find nobody changed before the jobs are believed to be over. */
+/** After this many reads in a row without a change, the jobs are considered finished. */
 const READS_WITHOUT_CHANGE = 10;
 
-/** Pause after a read that found somebody changed; it doubles with each that does not. In ms. */
+/** Pause after a read that found a change, in ms. It doubles after each read that did not. */
 const SHORTEST_PAUSE = 150;
 const LONGEST_PAUSE = 10_000;
 
 /** How long jobs are watched at most, in ms. */
 const LONGEST_WATCH = 300_000;
 
-/** What is asked for some users of one user type. */
+/** The change that is requested for some users of one user type. */
 interface StatusChange {
 	/** The call that changes one user. */
 	request: ZohoRequest;
@@ -41,17 +44,18 @@ interface StatusChange {
 	userType: string;
 }
 
-/** Reads some users as they are now, by ID; undefined where that is not worth it. */
+/** Reads the current state of some users, by ID; undefined if this is not worth the calls. */
 type ReadUsers = (ids: string[]) => Promise<Map<string, PortalUser> | undefined>;
 
 /**
- * Changes the status of many users by jobs, which only Zoho's newest OpenAPI files have and no call
- * reads. What becomes of a user shows in the list of users: that is read before, and again until all
- * are as asked or nothing moves any more. Where it cannot be read, nothing is scheduled.
+ * Changes the status of many users in jobs. Only Zoho's newest OpenAPI files have these jobs, and
+ * no call reads them. Only the list of users shows the result: it is read before the jobs, and
+ * again until all users are in the requested state or nothing changes any more. If the list cannot
+ * be read, no job is started.
  *
- * @param least fewer users than that are not worth a job
- * @returns outputs of those who were read to be as asked, and uncertain errors of those who may
- * still be changed by a job; nothing of the others, who are to be changed one by one
+ * @param least below this number of users, a job is not worth it
+ * @returns outputs of the users who were read in the requested state, and uncertain errors of those
+ *   whom a job may still change; no entry for the others, who are changed one at a time
  */
 export async function changeInBulk(
 	connection: Connection,
@@ -79,7 +83,8 @@ export async function changeInBulk(
 		} else if (user && (active || user.confirm !== false)) {
 			movable.push(id);
 		} else if (user) {
-			// A job silently leaves out people whom Zoho does not deactivate: they have not accepted yet.
+			// A job silently skips people whom Zoho does not deactivate: they have not accepted
+			// yet.
 			activeOnes(connection).add(id);
 		}
 	}
@@ -93,7 +98,9 @@ export async function changeInBulk(
 	return results;
 }
 
-/** Undefined where the users may not be read, or not in calls that are worth it. */
+/**
+ * The users before the change; undefined if they cannot be read in a reasonable number of calls.
+ */
 async function readBefore(
 	connection: Connection,
 	read: ReadUsers,
@@ -103,14 +110,14 @@ async function readBefore(
 	return isCovered(CLIENT_PORTAL.read, granted) ? await read(ids) : undefined;
 }
 
-/** IDs of those whom a run has seen to be active, and has not changed. */
+/** IDs of users whom a run has seen as active and has not changed since. */
 export const activeOnes = perRun(() => new Set<string>());
 
 /**
- * Schedules the change; the first job alone, since a refusal of that holds for all.
+ * Starts the jobs. The first job runs alone, because a refusal of it applies to all.
  *
- * @returns uncertain errors of those whom a job may change, outputs of those of whom Zoho says at
- * once that they are; nothing of those whom none will change
+ * @returns uncertain errors of the users whom a job may change, and outputs of those whom Zoho
+ *   reports as changed at once; no entry for those whom no job will change
  */
 async function schedule(
 	connection: Connection,
@@ -161,9 +168,10 @@ async function scheduleJob(
 }
 
 /**
- * Reads users until all are as asked, or nothing moves any more, or they cannot be read.
+ * Reads users until all are in the requested state, or nothing changes any more, or they cannot be
+ * read.
  *
- * @returns those who were not seen to be as asked
+ * @returns the users who were not seen in the requested state
  */
 async function watch(
 	connection: Connection,
@@ -187,7 +195,7 @@ async function watch(
 	return new Set(left);
 }
 
-/** What is read; undefined where Zoho or the way there says no. */
+/** The result of a read; undefined if Zoho or the connection returns an error. */
 async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | undefined> {
 	try {
 		return await reading;
@@ -197,12 +205,12 @@ async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | undefined> 
 	}
 }
 
-/** The doubt about somebody whom a job was to change, and whom nobody has seen changed. */
+/** The uncertain error for a user whom a job was to change, but whose change was not seen. */
 function unseen(job_id: string): Result {
 	return { error: { ...errorData(0, 'JOB_UNSEEN', { details: { job_id } }), uncertain: true } };
 }
 
-/** The output of somebody who was read to be as asked after a job. */
+/** The output for a user who was read in the requested state after a job. */
 function seen(active: boolean, { details: { job_id } }: ZohoErrorData): Result {
 	return { output: { active, ...answerIn({}), ...(job_id !== undefined && { job_id }) } };
 }

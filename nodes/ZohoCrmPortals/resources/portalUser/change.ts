@@ -1,6 +1,6 @@
 import type { JobOptions } from '../fields';
 
-/** What is done to a person, in the words of the output. */
+/** The changes to a person, as the output names them. */
 export const ACTIONS = [
 	'invited',
 	'transferred',
@@ -12,49 +12,49 @@ export const ACTIONS = [
 
 export type Action = (typeof ACTIONS)[number];
 
-/** Somebody in the portal. */
+/** A person in the portal. */
 export interface PortalPerson {
 	id: string;
-	/** Id of the user type. */
+	/** ID of the user type. */
 	userType: string;
 	active: boolean;
-	/** Whether they have accepted the invitation. */
+	/** Whether the person has accepted the invitation. */
 	confirmed: boolean;
 }
 
-/** One call's worth of change to one person. */
+/** A change to one person that takes one call. */
 export interface Change {
 	action: Action;
 	id: string;
-	/** Id of the user type that the person is in when it is made, or is invited to. */
+	/** ID of the user type of the person before the change, or of the invitation. */
 	userType: string;
-	/** Id of the user type that the person is moved to. */
+	/** ID of the user type to which the person is moved. */
 	target?: string;
 }
 
-/** Somebody who stays as they are. */
+/** A person who stays unchanged. */
 export interface Unchanged {
 	id: string;
-	/** The change that is not needed, where one was asked for. */
+	/** The change that is not needed, if one was requested. */
 	action?: Action;
-	/** Set for who should be deactivated and cannot be, since they never accepted. */
+	/** Set for people who should be deactivated but cannot be, because they have never accepted. */
 	unconfirmed?: true;
 }
 
-/** Whether a change takes somebody's access away. */
+/** Whether a change removes the access of a person. */
 export function isRemoval({ action }: Change): boolean {
 	return action === 'deactivated' || action === 'deleted';
 }
 
-/** How the changes of a run are made and told. */
+/** How the changes of a run are made and reported. */
 export interface ChangeSettings extends JobOptions {
 	portal: string;
 	dryRun: boolean;
 	includeUnchanged: boolean;
-	/** Undefined: any number. */
+	/** Undefined for any number. */
 	maxRemovals?: number;
-	/** Ids per call; undefined: as many as Zoho takes. */
+	/** IDs per call; undefined for as many as Zoho accepts. */
 	batchSize?: number;
-	/** Fields of the record behind each person, by their API names; undefined: none are read. */
+	/** Fields of the record of each person, by API name; undefined if none are read. */
 	recordFields?: string[];
 }

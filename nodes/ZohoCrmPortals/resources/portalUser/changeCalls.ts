@@ -14,30 +14,30 @@ import { inviteRecords, reinviteRecords } from './invitations';
 import type { Invitation, InvitationGroup } from './invitations';
 import { MOST_TRANSFERS, transfer, transferGroup, transferCalls } from './transfer';
 
-/** The calls for all people to whom the same is done. */
+/** The calls for all people with the same change. */
 export interface Calls {
 	add: (change: Change) => void;
-	/** Makes the calls for those that were added. */
+	/** Makes the calls for the people that were added. */
 	send: () => Promise<void>;
 	resultOf: (id: string) => Result;
 }
 
-/** What is asked of the calls beside what they do. */
+/** The settings of the calls. */
 export interface CallSettings extends ChangeSettings {
 	types: UserType[];
-	/** The language to invite somebody in, by id; undefined: the portal's own. */
+	/** The language of an invitation, by ID; undefined for the portal's own language. */
 	languageOf: (id: string) => string | undefined;
 }
 
-/** What is the same for all people of a call, as a key. */
+/** A key of the properties that all people of a call share. */
 export function keyOfCalls(change: Change, settings: CallSettings): string {
 	const { action, userType, target } = change;
-	// Each row of an invitation has a user type and a language of its own.
+	// Each row of an invitation has its own user type and language.
 	const where = isInvitation(change) ? [moduleOf(change, settings)] : [userType, target];
 	return JSON.stringify([action, ...where]);
 }
 
-/** Whether a change mails somebody. */
+/** Whether a change sends an email. */
 export function isInvitation({ action }: Change): boolean {
 	return action === 'invited' || action === 'reinvited';
 }
@@ -46,13 +46,13 @@ function moduleOf({ userType }: Change, { types }: CallSettings): string {
 	return types.find(({ id }) => id === userType)?.module ?? '';
 }
 
-/** The calls for a change, and for all others with the same key. */
+/** The calls for a change and for all other changes with the same key. */
 export function callsFor(run: Run, change: Change, settings: CallSettings): Calls {
 	const { action, userType, target = '' } = change;
 	const { portal } = settings;
 	const calls = <G extends Group>(of: BatchCalls<G>, group: G, most: number): Calls => {
 		const size = Math.max(1, Math.min(most, settings.batchSize ?? most));
-		// What it asks of Zoho is the name under which a retry remembers it.
+		// The name under which a retry remembers the calls is their content.
 		const name = `${action} ${JSON.stringify(group)}`;
 		const batch = new BatchRun(run, of, group, size, name, 0);
 		return {
@@ -109,7 +109,7 @@ function invitationGroup(change: Change, settings: CallSettings): InvitationGrou
 		request: requestOf(inviteCall, { module }),
 		module,
 		portal,
-		// Who is in the portal is known, and is not among those who are invited.
+		// People who are in the portal are known, and are not among those who are invited.
 		whenAlreadyInvited: 'error',
 		waitForJob: true,
 		jobTimeout,

@@ -28,42 +28,42 @@ import { checkInvitations } from './checkInvitations';
 import { makeChanges } from './makeChanges';
 import { addRecordFields } from './recordFields';
 
-/** What all items of a run come to together, before anything is written. */
+/** The plan of all items of a run together, before anything is written. */
 export interface ChangeList {
-	/** Of one person in the order in which they are to be made. */
+	/** Changes to one person are in the order in which they are made. */
 	changes: Change[];
 	unchanged: Unchanged[];
 	settings: CallSettings;
-	/** Whose outcomes each item gets, or why there are none. */
+	/** The keys of the outcomes that each item gets, or why there are none. */
 	named: Map<Item, Array<{ key: string } | Failure>>;
-	/** Under which key an outcome is told. */
+	/** The key under which an outcome is reported. */
 	keyOf: (one: Pick<Unchanged, 'id' | 'action'>) => string;
-	/** Whether nobody is removed, since it is not certain of everybody what is to be done. */
+	/** Whether nobody is removed, because it is not certain for everybody what has to be done. */
 	holdsBack: boolean;
-	/** Why a removal is held back, for people. */
+	/** Why a removal is held back, in plain words. */
 	whyHeldBack: string;
 	known: (id: string) => Known;
-	/** Everybody concerned who is in the portal, by ID. */
+	/** All people concerned who are in the portal, by ID. */
 	people: ReadonlyMap<string, PortalPerson>;
-	/** What texts call the whole: "list". */
+	/** The name of the whole in texts: "list". */
 	thing: string;
-	/** Why nothing at all is to be done. */
+	/** Why nothing at all may be done. */
 	obstacle?: ZohoErrorData;
 }
 
 interface Together<S, E> {
-	/** @throws NodeOperationError for what must not be sent */
+	/** @throws NodeOperationError for an item that must not be sent */
 	read: (item: Item) => { settings: S; entry: E };
-	/** What the outcomes of an item are about where nothing could be looked up. */
+	/** The subjects of an item if nothing could be looked up. */
 	subjects: (entry: E) => IDataObject[];
 	/**
 	 * @param complete whether all items could be read
-	 * @throws ZohoApiError where the portal cannot be read
+	 * @throws ZohoApiError if the portal cannot be read
 	 */
 	prepare: (run: Run, settings: S, entries: Map<Item, E>, complete: boolean) => Promise<ChangeList>;
 }
 
-/** Plans what all items ask together, and carries it out together. */
+/** Plans the changes of all items together, and makes them together. */
 export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Strategy {
 	return (items) => {
 		let settings: S | undefined;
@@ -107,7 +107,8 @@ export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Str
 				return list ? untouched(run, list) : [];
 			},
 			send: async (run, some) => {
-				// Removals come after all else, so what n8n splits into batches is done at once.
+				// Removals come after everything else, so even if n8n splits the items into
+				// batches, all changes are made at once.
 				made ??= list ? carryOut(run, list) : Promise.resolve(new Map());
 				const outcomes = await made;
 				const ofItem = (item: Item): Outcome[] => {
@@ -124,10 +125,12 @@ export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Str
 	};
 }
 
-/** Names that an error spells out. */
+/** The number of names that an error lists. */
 const LISTED = 10;
 
-/** The failure of every item where a run may not go on, or would change more people than it may. */
+/**
+ * The failure of every item if a run may not continue, or would change more people than allowed.
+ */
 function excessOf(run: Run, list: ChangeList): Failure | undefined {
 	const { changes, holdsBack, known, settings, thing, obstacle } = list;
 	const removed = holdsBack ? [] : changes.filter(isRemoval);
@@ -145,7 +148,9 @@ function excessOf(run: Run, list: ChangeList): Failure | undefined {
 	return excess && { ...excess, labels };
 }
 
-/** Makes the changes of a list, or says what they would be; returns the outcomes by their keys. */
+/**
+ * Makes the changes of a list, or reports them in a dry run. Returns the outcomes by their keys.
+ */
 async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome[]>> {
 	const { changes, unchanged, known, holdsBack, whyHeldBack, settings, keyOf } = list;
 	const { portal, dryRun, includeUnchanged, types } = settings;
@@ -187,7 +192,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 		}
 	}
 	for (const one of unchanged) {
-		// What an earlier try of the run has done is no lack of change.
+		// A change that an earlier try of the run has made does not count as unchanged.
 		if ((includeUnchanged && !outcomes.has(keyOf(one))) || one.unconfirmed) {
 			add(one, unchangedOutcome(one, { ...known(one.id), types }, dryRun));
 		}
@@ -206,7 +211,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 	return outcomes;
 }
 
-/** Whom items name, and to whom no earlier try of the run has done anything. */
+/** The people whom items name and whom no earlier try of the run has changed. */
 function untouched(run: Run, list: ChangeList): IDataObject[] {
 	const keys = keysIn(list);
 	const named = [...list.changes, ...list.unchanged].filter((one) => keys.has(list.keyOf(one)));
@@ -220,7 +225,7 @@ function keysIn(list: ChangeList | undefined): Set<string> {
 	return new Set(named.flatMap((one) => ('error' in one ? [] : one.key)));
 }
 
-/** Outcomes of those whom no item names. */
+/** Outcomes of people whom no item names. */
 function ofOthers(outcomes: Map<string, Outcome[]>, list?: ChangeList): Outcome[] {
 	const keys = keysIn(list);
 	return [...outcomes].flatMap(([key, ofPerson]) => (keys.has(key) ? [] : ofPerson));

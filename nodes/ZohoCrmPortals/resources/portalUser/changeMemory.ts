@@ -9,11 +9,11 @@ import { ACTIONS } from './change';
 import type { Action, Change, PortalPerson } from './change';
 
 /**
- * What a try of n8n's "Retry On Fail" keeps for the next one, which reads the portal anew and so no
- * longer finds what was done to be missing.
+ * Stores a change for the next try of n8n's "Retry On Fail". That try reads the portal again, so it
+ * cannot see what was already changed.
  *
- * @param outcome what became of the change
- * @param done makes the item that says that it is done
+ * @param outcome the outcome of the change
+ * @param done builds the item of a successful change
  */
 export function rememberChange(
 	run: Run,
@@ -31,8 +31,8 @@ export function rememberChange(
 }
 
 /**
- * Items of what earlier tries have done and this one does not do. What was in doubt is done where the
- * portal is as the change would have it.
+ * Items for the changes that earlier tries have made and this try does not make. An uncertain
+ * change counts as made if the portal shows its result.
  *
  * @param people everybody who is in the portal now, by ID
  */
@@ -57,7 +57,10 @@ export function doneBefore(
 	});
 }
 
-/** Whether somebody is as an item says. Whether they were mailed again does not show. */
+/**
+ * Whether a person is in the state of an item. This cannot show whether an invitation was sent
+ * again.
+ */
 function isSo(
 	{ action, personality_id, user_type_id }: IDataObject,
 	people: ReadonlyMap<string, PortalPerson>,
@@ -70,21 +73,21 @@ function isSo(
 	return action === 'invited' || action === 'transferred';
 }
 
-/** Whether an earlier try has made a change, or may have. */
+/** Whether an earlier try has made a change, or may have made it. */
 export function wasTried(run: Run, portal: string, change: Pick<Change, 'id' | 'action'>): boolean {
 	return run.memory?.recall(nameFor(portal)).has(keyFor(change)) === true;
 }
 
-/** Keeps how people were before the first try. */
+/** Stores the state of people before the first try. */
 export function rememberState(run: Run, portal: string, id: string, user?: PortalUser): void {
 	if (run.memory?.recall(stateFor(portal)).has(id)) return;
 	run.memory?.keep(stateFor(portal), id, { output: user ?? {} });
 }
 
 /**
- * How somebody was before the first try.
+ * The state of a person before the first try.
  *
- * @param now how they are in this one
+ * @param now the state in this try
  */
 export function stateBefore(
 	run: Run,

@@ -14,30 +14,30 @@ import type { FoundRecord } from '../../zoho/recordSearch';
 import { previousOf } from './onPortalUsers';
 import { personOf } from './person';
 
-/** What is known of a person before anything is done. */
+/** The known facts about a person before any change. */
 export interface Known {
-	/** How they were before the run; undefined for people who were not in the portal. */
+	/** The state before the run; undefined for people who were not in the portal. */
 	user?: PortalUser;
-	/** The record that an invitation goes to, where it was read. */
+	/** The record that is invited, if it was read. */
 	record?: FoundRecord;
 	/** The user types of the portal. */
 	types?: UserType[];
-	/** Name and email as the items have them, for people who were not read. */
+	/** Name and email in the items, for people who were not read. */
 	said?: IDataObject;
 }
 
-/** A user type by its ID and name, as far as that is known: `{ user_type_id, user_type_name }`. */
+/** A user type by ID and name, if known: `{ user_type_id, user_type_name }`. */
 function typeOf(key: 'user_type' | 'target_user_type', id: string, { types }: Known): IDataObject {
 	const name = types?.find((type) => type.id === id)?.name;
 	return { [`${key}_id`]: id, ...(name !== undefined && { [`${key}_name`]: name }) };
 }
 
-/** Names somebody in an outcome. */
+/** The subject of an outcome. */
 function subjectOfChange(id: string, { user, record, said }: Known): IDataObject {
 	return { personality_id: id, ...personOf(user ?? record ?? said) };
 }
 
-/** What became of a change. */
+/** The outcome of a change. */
 export function outcomeOf(change: Change, result: Result, known: Known): Outcome {
 	if ('error' in result) return failureOf(change, result.error, known);
 	return {
@@ -46,12 +46,12 @@ export function outcomeOf(change: Change, result: Result, known: Known): Outcome
 	};
 }
 
-/** Why a change is not made. */
+/** The failure for a change that is not made. */
 export function failureOf({ id, action }: Change, error: ZohoErrorData, known: Known): Failure {
 	return failure(id, error, known, labelsOf(action));
 }
 
-/** The item of a change that is made. */
+/** The item of a change that was made. */
 export function doneJson(change: Change, output: IDataObject, known: Known): IDataObject {
 	const { action, id, userType, target } = change;
 	return {
@@ -64,9 +64,9 @@ export function doneJson(change: Change, output: IDataObject, known: Known): IDa
 }
 
 /**
- * What a dry run says of a change.
+ * The outcome of a change in a dry run.
  *
- * @param more what is said of an invitation besides
+ * @param more additional properties of an invitation
  */
 export function plannedOutcome(
 	{ action, id, userType, target }: Change,
@@ -88,7 +88,7 @@ export function plannedOutcome(
 	};
 }
 
-/** Somebody who stays as they are. */
+/** The outcome of a person who stays unchanged. */
 export function unchangedOutcome(
 	{ id, unconfirmed }: Unchanged,
 	known: Known,
@@ -101,7 +101,7 @@ export function unchangedOutcome(
 	return { json: { ...json, message } };
 }
 
-/** Somebody who stays because a removal is held back. */
+/** The outcome of a person who is kept because removals are held back. */
 export function heldBackOutcome(
 	{ id }: Change,
 	known: Known,
@@ -138,7 +138,7 @@ function previous({ user }: Known): IDataObject {
 	return { previous: user ? previousOf(user, user.user_type_name) : null };
 }
 
-/** What people call somebody. */
+/** The name of a person. */
 export function nameOfPerson({ user, record, said }: Known): string | undefined {
 	const { name } = personOf(user ?? record ?? said);
 	return typeof name === 'string' ? name : undefined;

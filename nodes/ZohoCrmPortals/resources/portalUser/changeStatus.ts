@@ -21,7 +21,7 @@ import { users } from './fields';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 import type { Plan, UserGroup } from './onPortalUsers';
 
-/** From how many users on jobs are used, by what was chosen under "In Bulk". */
+/** The number of users from which jobs are used, by the choice in "In Bulk". */
 const LEAST_IN_BULK = { automatic: 50, always: 1, never: Infinity };
 
 type InBulk = keyof typeof LEAST_IN_BULK;
@@ -39,7 +39,7 @@ const inBulk = choice({
 		'Whether to change up to 100 users in one call. Zoho does not report the result of such a call, so the node reads the users before and after it, and changes those who are left with a call each. Without the scope ZohoCRM.settings.clientportal.READ, the node makes one call for each user. Automatic: from 50 users on.',
 });
 
-/** What the status becomes. */
+/** The new status. */
 const changeTo: Field<boolean> = {
 	property: {
 		displayName: 'Change To',
@@ -69,10 +69,10 @@ const settings = options({
 	skipBlank: option.skipBlank,
 });
 
-/** Users whose status a call changes that is not a job. */
+/** The number of users whose status one call changes without a job. */
 export const MOST_STATUS_CHANGES = 1;
 
-/** People of one user type whose status is changed. */
+/** Users of one user type whose status is changed. */
 interface StatusGroup {
 	request: ZohoRequest;
 	active: boolean;
@@ -81,7 +81,7 @@ interface StatusGroup {
 	userType?: string;
 }
 
-/** What changes the status of people, as `statusGroup` says. */
+/** Makes the change of status that a group from `statusGroup` describes. */
 export const statusCalls: BatchCalls<StatusGroup> = {
 	idKey: 'personality_id',
 	ahead: async (connection, { inBulk: bulk, userType = '', ...change }, ids) =>
@@ -91,7 +91,7 @@ export const statusCalls: BatchCalls<StatusGroup> = {
 
 /**
  * @param of the user type, and the call without its query
- * @param bulk whether many are changed by jobs
+ * @param bulk whether jobs change many users at once
  */
 export function statusGroup(
 	of: Pick<StatusGroup, 'portal' | 'request' | 'userType'>,
@@ -108,7 +108,7 @@ export function statusGroup(
 	};
 }
 
-/** Texts about a change of status. */
+/** Labels for a change of status. */
 export function statusLabels(active: boolean): Partial<OperationLabels> {
 	if (active) return { done: 'activated' };
 	return {
@@ -157,7 +157,7 @@ export const changeStatus: Operation = {
 	}),
 };
 
-/** Rows beyond which a list is not worth reading for one person. */
+/** A list with more rows is not worth reading for one person. */
 const MOST_ROWS = 1_000;
 
 /** Changes the status of one user. */
@@ -181,8 +181,9 @@ async function changeOne(
 }
 
 /**
- * What the output says of somebody whom Zoho refuses to change since they are as asked: it does not
- * activate active users, nor deactivate users who have not accepted, though they may be inactive.
+ * The output for a user whom Zoho refuses to change because the user is already in the requested
+ * state. Zoho does not activate active users. It does not deactivate users who have not accepted
+ * the invitation either, although they may be inactive.
  */
 async function alreadyDone(
 	connection: Connection,
@@ -191,7 +192,7 @@ async function alreadyDone(
 	{ code, message, uncertain }: ZohoErrorData,
 ): Promise<IDataObject | undefined> {
 	if (active && code === 'ALREADY_ACTIVATED') {
-		// After a try in doubt, it may have been that one.
+		// After an uncertain try, that try may have made the change.
 		return { active, ...(!uncertain && { unchanged: true }), code, message };
 	}
 	if (active || code !== 'NOT_ALLOWED' || uncertain) return undefined;
@@ -201,7 +202,7 @@ async function alreadyDone(
 		const user = found?.find(({ personality_id }) => personality_id === id);
 		return user?.active === false ? { active, unchanged: true, code: 'UNCHANGED' } : undefined;
 	} catch (error) {
-		// The refusal stands where nobody can look.
+		// The refusal remains if the user cannot be read.
 		dataOf(error);
 		return undefined;
 	}

@@ -10,12 +10,12 @@ import type { Change } from './change';
 import type { CallSettings } from './changeCalls';
 import type { Known } from './changeOutcome';
 
-/** What a dry run finds out about the records that would be invited, by ID. */
+/** The result of a dry run for the records that would be invited, by ID. */
 export interface CheckedInvitations {
-	/** Why they cannot be invited. */
+	/** Why records cannot be invited. */
 	refused: Map<string, ZohoErrorData>;
 	records: Map<string, { record: FoundRecord }>;
-	/** Records that may not be read. */
+	/** Records that the connected user may not read. */
 	unchecked: Set<string>;
 }
 
@@ -25,7 +25,7 @@ interface Planned {
 	settings: Pick<CallSettings, 'types'>;
 }
 
-/** Looks whether the records exist that items name by ID and that would be invited. */
+/** Checks whether the records exist that items name by ID and that would be invited. */
 export async function checkInvitations(
 	{ connection }: Run,
 	{ changes, known, settings: { types } }: Planned,

@@ -10,11 +10,11 @@ import { isCovered, scopesOf } from '../../http/grantedScopes';
 import { recordsScope } from '../../zoho/scopes';
 
 /**
- * Looks whether records exist, for a dry run.
+ * Checks for a dry run whether records exist.
  *
  * @param module API name
  * @param field API name of the email field that invitations go to
- * @returns those that do, by ID; undefined where records may not be read, which a hint says
+ * @returns the existing records, by ID; undefined if records may not be read, which a hint reports
  */
 export async function checkRecords(
 	connection: Connection,
@@ -42,7 +42,7 @@ export async function checkRecords(
 	});
 }
 
-/** What Zoho says of a record that does not exist. */
+/** Zoho's error for a record that does not exist. */
 export function unknownRecord(module: string): ZohoErrorData {
 	const details = { api_name: 'id', module };
 	return { ...errorData(400, 'INVALID_DATA', { details }), foreseen: true };

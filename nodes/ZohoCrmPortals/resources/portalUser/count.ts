@@ -54,7 +54,7 @@ export const count: Operation = {
 	}),
 };
 
-/** The numbers of a user type: those that Zoho counts, and otherwise the lengths of its lists. */
+/** The numbers of a user type: Zoho's counts, or else the lengths of its lists. */
 async function countedType(
 	connection: Connection,
 	name: string,
@@ -79,7 +79,7 @@ async function countedType(
 	return { id: type.id, name: type.name, ...known({ total, active, inactive, unconfirmed }) };
 }
 
-/** In what state the users of a list are, as Zoho's `type` has it, and how each shows it. */
+/** Zoho's values of `type` for lists of users by state, with a check that a user has this state. */
 const STATES = {
 	AllUsers: () => true,
 	DeactiveUsers: ({ active }: PortalUser) => active === false,
@@ -88,7 +88,7 @@ const STATES = {
 
 type CountedState = keyof typeof STATES;
 
-/** How long a list is; undefined where Zoho refuses it, or does not select by the state. */
+/** The length of a list; undefined if Zoho refuses it or does not filter by state. */
 async function lengthOf(
 	connection: Connection,
 	name: string,
@@ -117,12 +117,12 @@ async function readLength(
 	return users.every(STATES[type]) ? users.length : undefined;
 }
 
-/** A number of some of so many; undefined where it contradicts that. */
+/** A part of a total; undefined if the part contradicts the total. */
 function part(some: number | undefined, total: number | undefined): number | undefined {
 	return some === undefined || (total !== undefined && some > total) ? undefined : some;
 }
 
-/** Undefined where one of the numbers is not known. */
+/** The sum over user types; undefined if one of the numbers is unknown. */
 function sum(types: IDataObject[], key: string): number | undefined {
 	const numbers = types.map((type) => type[key]);
 	return numbers.every((one) => typeof one === 'number')
@@ -130,7 +130,7 @@ function sum(types: IDataObject[], key: string): number | undefined {
 		: undefined;
 }
 
-/** Those of the numbers that are known. */
+/** The numbers that are known. */
 function known(numbers: Record<string, number | undefined>): IDataObject {
 	return Object.fromEntries(Object.entries(numbers).filter(([, number]) => number !== undefined));
 }

@@ -7,10 +7,10 @@ import { users } from './fields';
 import { listUsers } from './listUsers';
 import { onPortalUsers, userGroupOf } from './onPortalUsers';
 
-/** Users that Zoho deletes in one call. */
+/** The most users that Zoho deletes in one call. */
 export const MOST_DELETIONS = 499;
 
-/** What deletes people of one user type. */
+/** Deletes users of one user type. */
 export const deletions: BatchCalls<Group> = {
 	idKey: 'personality_id',
 	send: async (connection, { request }, ids) =>
@@ -18,7 +18,7 @@ export const deletions: BatchCalls<Group> = {
 	probe: ({ request }) => listUsers(request),
 };
 
-/** Options of what is done to users named in calls of many. */
+/** Options of operations that change many users per call. */
 export const settings = options({
 	batchSize: option.batchSize,
 	concurrency: option.concurrency,

@@ -2,7 +2,7 @@ import { choice, optional } from '../../form/field';
 import { pickedModule, pickedPeople } from '../../form/locator';
 import { languages } from './languages';
 
-/** The portal users whom an item names. */
+/** The portal users that an item names. */
 export const users = pickedPeople(
 	{
 		displayName: 'Users',
@@ -18,7 +18,7 @@ export const users = pickedPeople(
 	'searchPortalUsers',
 );
 
-/** The language of an invitation; undefined for the portal's own. */
+/** The language of an invitation; undefined for the portal's own language. */
 export const language = optional(
 	choice({
 		displayName: 'Language',
@@ -29,7 +29,7 @@ export const language = optional(
 	}),
 );
 
-/** The module of records that were invited. */
+/** The module of the invited records. */
 export const invitedModule = pickedModule(
 	{
 		displayName: 'Module',

@@ -24,7 +24,7 @@ import { previousOf } from './onPortalUsers';
 import { membersOf } from './members';
 import { personOf } from './person';
 
-/** What an item asks; its module is empty where that is the one of the user type. */
+/** The settings of an item. Its module is empty if the module of the user type is meant. */
 export type InviteGroup = InvitationGroup & Invitation;
 
 type AskedInvitation = Named<InviteGroup>;
@@ -33,17 +33,17 @@ type AskedInvitation = Named<InviteGroup>;
 interface NamedRecord {
 	id: string;
 	group: InviteGroup;
-	/** The field that invitations go to; undefined where the user type was not looked up. */
+	/** The field that invitations go to; undefined if the user type was not looked up. */
 	field?: string;
-	/** The name of the user type, likewise. */
+	/** The name of the user type; undefined if it was not looked up. */
 	typeName?: string;
-	/** Set where it was searched for. */
+	/** Set if the record was found by a search. */
 	record?: FoundRecord;
 }
 
 /**
- * Looks up what items leave open of an invitation: the module, which is that of the user type, and
- * the records that have an email address. Those named by ID with their module are sent as they are.
+ * Looks up missing details of invitations: the module of the user type, and the records with an
+ * email address. Records that are named by ID and module are sent unchanged.
  */
 export async function findRecordsToInvite(
 	run: Run,
@@ -109,8 +109,8 @@ function toTarget(one: NamedRecord | Failure): Target<InviteGroup> {
 }
 
 /**
- * Groups of which there is one for all records of which the same is asked. Where items name different
- * languages for the same invitation, the first one counts: it is sent once.
+ * Invitation groups, one for all records with the same settings. If items name different languages
+ * for the same invitation, the first one counts, because it is sent only once.
  */
 class Groups {
 	private readonly byKey = new Map<string, InviteGroup>();
@@ -136,7 +136,7 @@ class Groups {
 	}
 }
 
-/** What a dry run says of the records that items name. */
+/** The outcomes of a dry run for the records that items name. */
 async function planned(
 	run: Run,
 	items: Array<Array<NamedRecord | Failure>>,
@@ -157,15 +157,15 @@ async function planned(
 	return targets;
 }
 
-/** Works out what a run would do, for one record after the other. */
+/** Predicts the outcome of a run, one record at a time. */
 class InvitationPlan {
-	/** Invitations that are planned: the same one is sent once. */
+	/** Planned invitations: the same one is sent only once. */
 	private readonly mailed = new Map<string, Outcome>();
 
-	/** People who are in the portal once what is planned is done, by portal and record. */
+	/** People who will be in the portal after the planned invitations, by portal and record. */
 	private readonly added = new Map<string, PortalUser>();
 
-	/** IDs of records that items name, by module. */
+	/** IDs of the records that items name, by module. */
 	private readonly named = new Map<string, Set<string>>();
 
 	private readonly checks = new Map<string, ReturnType<typeof checkRecords>>();
@@ -206,7 +206,7 @@ class InvitationPlan {
 		return outcome;
 	}
 
-	/** An invitation of somebody who is not in the portal. */
+	/** Plans the invitation of a person who is not in the portal. */
 	private async first(found: NamedRecord): Promise<Outcome> {
 		const { id, group } = found;
 		const records = found.record ? new Map([[id, found.record]]) : await this.checked(found);
@@ -236,9 +236,9 @@ class InvitationPlan {
 }
 
 /**
- * What would be done about somebody who is in the portal.
+ * The outcome for a person who is already in the portal.
  *
- * @param previous how they were before the run
+ * @param previous the state before the run
  */
 function planAgain(group: InviteGroup, user: PortalUser, previous: IDataObject | null): Outcome {
 	const { personality_id: id } = user;
@@ -291,7 +291,7 @@ async function userTypeToInvite(
 	throw new ZohoApiError(unknownUserType(userType, all));
 }
 
-/** Searches for all records that the items of a run name by email, those of a user type together. */
+/** Searches for all records that the items of a run name by email, together for each user type. */
 class RecordSearch {
 	private readonly emails = new Map<string, Set<string>>();
 
@@ -308,7 +308,7 @@ class RecordSearch {
 		}
 	}
 
-	/** The records that a group may be about, by email in lower case. */
+	/** The records that a group may refer to, by email in lower case. */
 	async records(group: InviteGroup, module: string, field: string): ReturnType<typeof findRecords> {
 		const key = keyOfGroup(group);
 		const found =
@@ -323,17 +323,20 @@ function keyOfGroup({ portal, userType, module }: InviteGroup): string {
 	return JSON.stringify([portal, userType, module]);
 }
 
-/** The field that invitations go to; where Zoho does not name it, that of its own modules. */
+/**
+ * The field that invitations go to. If Zoho does not name it, the email field of Zoho's own
+ * modules.
+ */
 export function emailFieldOf({ emailField }: UserType): string {
 	return emailField?.api_name ?? 'Email';
 }
 
-/** Why nobody can be invited by an email that no record has. */
+/** The error for an email address that no record has. */
 export function noRecord(type: UserType, module = type.module): ZohoErrorData {
 	return errorData(0, 'NOT_FOUND', { details: { module, field: emailFieldOf(type) } });
 }
 
-/** Why nobody can be invited by an email that several records have. */
+/** The error for an email address that several records have. */
 export function ambiguousRecords(records: Array<{ id: string; name?: string }>): ZohoErrorData {
 	const found = records.map(({ id, name }) => `${name ?? ''} (${id})`.trim());
 	return errorData(0, 'AMBIGUOUS', { details: { found } });

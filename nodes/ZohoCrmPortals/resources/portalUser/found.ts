@@ -1,9 +1,12 @@
 import type { PortalUser } from '../../zoho/people';
 import type { PortalPerson } from './change';
 
-/** Somebody in the portal as a run found them, as far as a later run goes by it. */
+/** The state of a person in the portal that a later run compares with. */
 export interface Found extends Omit<PortalPerson, 'id'> {
-	/** Tells somebody from a person who was removed and invited again; empty where Zoho told none. */
+	/**
+	 * Distinguishes the person from one who was removed and invited again; empty if Zoho returned
+	 * no time.
+	 */
 	invitedTime: string;
 	/** In lower case. */
 	email: string;
@@ -21,7 +24,7 @@ export function foundOf({ user_type_id, active, confirm, invited_time, email }: 
 	};
 }
 
-/** Whether two texts name the same time, in whatever offset. */
+/** Whether two texts stand for the same time, in any offset. */
 export function isSameTime(one: string, other: string): boolean {
 	if (one === other) return true;
 	return Date.parse(one) === Date.parse(other);

@@ -70,7 +70,7 @@ interface AskedUsers {
 
 /**
  * @param people as the item names them
- * @param read takes note of everybody whose record is asked for
+ * @param read collects everybody whose record is requested
  */
 async function outcomesOf(
 	run: Run,

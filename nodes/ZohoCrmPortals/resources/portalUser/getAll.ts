@@ -88,7 +88,7 @@ interface FoundUsers extends Amount {
 	users: PortalUser[];
 }
 
-/** The users who are asked for, at least `limit` if there are as many. */
+/** The requested users, at least `limit` if there are that many. */
 async function findUsers(
 	connection: Connection,
 	place: SearchPlace,
@@ -101,7 +101,7 @@ async function findUsers(
 	return { users: found, least: found.length, exact: true };
 }
 
-/** Users of one user type, or of each user type of the portal in turn, `limit` at most. */
+/** Users of one user type, or of each user type of the portal in turn, up to `limit`. */
 async function readUntil(
 	connection: Connection,
 	{ portal: inPortal, userType: only }: SearchPlace,
@@ -109,7 +109,7 @@ async function readUntil(
 	limit: number,
 ): Promise<FoundUsers> {
 	if (only !== undefined) {
-		// Both are awaited in any case: a run that has ended must not go on reading.
+		// Both are awaited in every case, because a run that has ended must not continue to read.
 		const [users, types] = await Promise.allSettled([
 			readSomeUsers(connection, inPortal, { id: only }, query, limit),
 			userTypesOf(connection, inPortal),

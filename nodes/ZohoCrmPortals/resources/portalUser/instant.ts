@@ -1,13 +1,13 @@
-/** The time in ms that a date stands for, read in a time zone where it names no offset. */
+/** The time in ms that a date stands for. Without an offset, it is read in a time zone. */
 export function instant(text: string, timeZone: string): number {
 	if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return Date.parse(text);
 	const asUtc = Date.parse(`${text.includes('T') ? text : `${text}T00:00:00`}Z`);
-	// Around a change of clocks the offset before and after differ: the second look has the right one.
+	// When clocks change, the offsets before and after differ. The second try has the right offset.
 	const first = asUtc - offsetAt(asUtc, timeZone);
 	return asUtc - offsetAt(first, timeZone);
 }
 
-/** How far a time zone is ahead of UTC at some time, in ms. */
+/** The offset of a time zone from UTC at a given time, in ms. */
 function offsetAt(time: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,
@@ -33,7 +33,7 @@ function offsetAt(time: number, timeZone: string): number {
 
 const DAY = 86_400_000;
 
-/** The time in ms at which a date and time begins, or a date alone has ended. */
+/** The time in ms at which a date and time begins, or at which a date ends. */
 export function endOf(text: string, timeZone: string): number {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return instant(text, timeZone);
 	const next = new Date(Date.parse(`${text}T00:00:00Z`) + DAY).toISOString();

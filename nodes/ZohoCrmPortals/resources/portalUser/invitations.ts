@@ -23,7 +23,7 @@ import type { ZohoResponse } from '../../http/response';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { failedUnclearly, matchJobRows } from './matchJobRows';
 
-/** How invitations are asked for. */
+/** The settings of invitations. */
 export interface InvitationGroup extends JobOptions {
 	/** The call that schedules them. */
 	request: ZohoRequest;
@@ -33,10 +33,10 @@ export interface InvitationGroup extends JobOptions {
 	whenAlreadyInvited: 'error' | 'resend' | 'skip';
 }
 
-/** What one person is invited to. */
+/** The invitation of one person. */
 export interface Invitation {
 	userType: string;
-	/** Undefined: the portal's own language. */
+	/** Undefined for the portal's own language. */
 	language?: string;
 }
 
@@ -51,9 +51,10 @@ interface Round {
 }
 
 /**
- * Invites the people behind some records: one by a call of its own, more by a job. Zoho answers
- * CANNOT_PROCESS for who was invited before, and for records that may not be invited at all. Whoever
- * was mailed earlier in the run, or in an earlier try of it, or may have been, is not mailed again.
+ * Invites the people behind some records: one person with a single call, several with a job. Zoho
+ * answers CANNOT_PROCESS for people who were invited before, and for records that must not be
+ * invited at all. People who were emailed earlier in the run or in an earlier try, or may have
+ * been, are not emailed again.
  */
 export async function inviteRecords(
 	connection: Connection,
@@ -90,24 +91,24 @@ export async function inviteRecords(
 	return { ...said, results: new Map([...known, ...said.results]) };
 }
 
-/** Who was mailed in a run, or may have been, by record and user type. */
+/** People who were emailed in a run, or may have been, by record and user type. */
 const mailedIn = perRun(() => new Map<string, Result>());
 
-/** Whom a run has invited, by record. */
+/** People whom a run has invited, by record. */
 const invitedIn = perRun(() => new Set<string>());
 
 function recordKey(module: string, id: string): string {
 	return JSON.stringify([module, id]);
 }
 
-/** The key of the same in the memory of a run. */
+/** The key under which the retry memory stores people who were emailed. */
 const MAILED = 'mailed';
 
 function mayBeMailed(result: Result): boolean {
 	return 'output' in result ? result.output.skipped !== true : result.error.uncertain === true;
 }
 
-/** Invites, and deals with those who were invited before as the user wants it. */
+/** Sends invitations, and treats people who were invited before as the options say. */
 async function inviteAsTold(
 	connection: Connection,
 	group: InvitationGroup,
@@ -191,7 +192,8 @@ async function resultsOfJob(
 	const untold = job.status === 'failed' ? jobFailure(job_id, job) : notMentioned({ job_id });
 	const results = new Map([...forAll(ids, { error: untold }), ...told]);
 	const unclear = ids.filter((id) => failedUnclearly(results.get(id)));
-	// Nobody of them was mailed. Halved until Zoho's answer is clear: alone, everybody has their own.
+	// None of them was emailed. The list is halved until Zoho's answer is clear; a single person
+	// always has a clear result.
 	const half = Math.ceil(unclear.length / 2);
 	for (const part of [unclear.slice(0, half), unclear.slice(half)]) {
 		for (const [id, result] of await inviteAgain(round, part)) results.set(id, result);
@@ -199,7 +201,7 @@ async function resultsOfJob(
 	return results;
 }
 
-/** Another round for records of which it is certain that they were not invited. */
+/** Another round for records that were certainly not invited. */
 async function inviteAgain(round: Round, ids: string[]): Promise<Map<string, Result>> {
 	if (ids.length === 0) return new Map();
 	try {
@@ -211,7 +213,10 @@ async function inviteAgain(round: Round, ids: string[]): Promise<Map<string, Res
 	}
 }
 
-/** Zoho names the rows that it refuses to schedule by position: `$.portal_invite[0].data[3].id`. */
+/**
+ * Zoho names the rows that it refuses to schedule by their position:
+ * `$.portal_invite[0].data[3].id`.
+ */
 function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 	const results = new Map<string, Result>();
 	for (const row of response.rows) {
@@ -220,13 +225,13 @@ function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 		const id = ids[Number(position ?? -1)];
 		if (id && error) results.set(id, { error });
 	}
-	// One row that proves nothing leaves everybody whom no other row names in doubt.
+	// A row that proves nothing makes the result uncertain for everybody who is not in another row.
 	const errors = response.rows.flatMap((row) => rowError(response, row) ?? []);
 	const untouched = errors.find(({ uncertain }) => uncertain) ?? errors.at(0);
 	return { results, untouched: untouched ?? rowError(response, {}) };
 }
 
-/** The results, in which refusals of people who are portal users already say as what. */
+/** The results, in which refusals of existing portal users include their user type and state. */
 async function withState(
 	connection: Connection,
 	portal: string,
@@ -243,19 +248,19 @@ async function withState(
 			told.set(user.personality_id, { error: { ...result.error, details } });
 		}
 	} catch (error) {
-		// The refusal stands where nobody can look.
+		// The refusal remains if the user cannot be read.
 		dataOf(error);
 	}
 	return told;
 }
 
-/** As what somebody is in a portal. */
+/** The user type and state of a person in a portal. */
 export function stateOf(user: Partial<PortalUser>): IDataObject {
 	const { user_type_id, user_type_name, active, confirm, invited_time } = user;
 	return { user_type_id, user_type_name, active, confirm, invited_time };
 }
 
-/** Leaves those alone who are portal users, of whatever user type. */
+/** Skips people who are already portal users, of any user type. */
 async function skip(
 	connection: Connection,
 	{ portal, module }: InvitationGroup,
@@ -277,7 +282,7 @@ async function skip(
 	}
 }
 
-/** What the output says of somebody who was invited before and is left alone, as far as it was read. */
+/** The output for a person who was invited before and is skipped, with the data that was read. */
 function skipped(user: Partial<PortalUser>): Result {
 	const { invited_time, ...state } = stateOf(user);
 	const message = upper(sayInvitedBefore({ ...state, invited_time }).reason);

@@ -10,7 +10,7 @@ import { findRecordsToInvite } from './findRecordsToInvite';
 import type { InviteGroup } from './findRecordsToInvite';
 import { inviteRecords } from './invitations';
 
-/** Records that Zoho invites in one call. */
+/** The most records that Zoho invites in one call. */
 export const MOST_INVITATIONS = 100;
 
 const recordModule = optional(
@@ -69,7 +69,7 @@ export const invite: Operation = {
 	thing: 'record',
 	counted: 'user',
 	done: 'invited',
-	// Who is invited is still a record, and becomes a portal user.
+	// The license concerns portal users: the invited person is a record and becomes a portal user.
 	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
 	fields: [portal, userType, recordModule, records, whenAlreadyInvited, language, settings],
 	options: settings,

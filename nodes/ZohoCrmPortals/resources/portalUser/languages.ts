@@ -1,4 +1,4 @@
-/** Languages that Zoho writes invitations in (docs v8, invite users to a portal). */
+/** The languages of Zoho's invitations (docs v8, invite users to a portal). */
 export const languages = [
 	{ name: 'Arabic', value: 'ar_EG' },
 	{ name: 'Bulgarian', value: 'bg_BG' },

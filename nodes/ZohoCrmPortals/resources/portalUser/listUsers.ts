@@ -1,7 +1,7 @@
 import type { ZohoRequest } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 
-/** A look at the first user of the user type that a request is about. */
+/** A request for the first user of the user type in the path of another request. */
 export function listUsers({ path }: ZohoRequest): ZohoRequest {
 	return {
 		method: 'GET',

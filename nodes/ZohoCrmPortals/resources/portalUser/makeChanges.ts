@@ -8,23 +8,24 @@ import { callsFor, keyOfCalls } from './changeCalls';
 import type { Calls, CallSettings } from './changeCalls';
 
 /**
- * What is made one after the other. A stop in between leaves nobody without the access they should
- * have: removals are last.
+ * The order of changes that give access. Removals come last, so that nobody is left without the
+ * access they should have if a run stops in between.
  */
 const GIVING: Action[][] = [['invited'], ['transferred'], ['reinvited', 'activated']];
 
-/** What became of the changes; those without a result were held back. */
+/** The results of the changes. Changes without a result were held back. */
 export type Made = Map<Change, Result>;
 
-/** Zoho's refusals for want of a license: of an invitation, and of an activation. */
+/** Zoho's refusals for lack of a license: of an invitation, and of an activation. */
 const NO_LICENSE = new Set(['LICENSE_LIMIT_EXCEEDED', 'LIMIT_EXCEEDED']);
 
 /**
- * Makes changes, in as few calls as Zoho allows. Removals are made only if all else is done for
- * certain, or refused for want of a license; those who were refused for that get another try once
- * removals have freed places. People who are to be moved are not changed otherwise until they are moved.
+ * Makes changes, in as few calls as Zoho allows. Removals are made only if everything else is
+ * certainly done or was refused for lack of a license. Changes that were refused for lack of a
+ * license get another try after the removals. People who have to be moved are moved before any
+ * other change.
  *
- * @param holdsBack whether removals are not made in any case
+ * @param holdsBack whether removals must not be made in any case
  */
 export async function makeChanges(
 	run: Run,
@@ -61,7 +62,9 @@ export async function makeChanges(
 	return made;
 }
 
-/** Makes changes that give access. That the license is used up concerns nothing else of the run. */
+/**
+ * Makes changes that give access. If the licenses are used up, the rest of the run is not affected.
+ */
 async function give(
 	run: Run,
 	changes: Change[],
@@ -80,7 +83,7 @@ function lacksLicense(result: Result | undefined): boolean {
 	return NO_LICENSE.has(result.error.code) && !result.error.uncertain;
 }
 
-/** Makes changes side by side, those that ask the same of Zoho together. */
+/** Makes changes in parallel, and changes with the same settings together. */
 async function make(
 	run: Run,
 	changes: Change[],
@@ -102,7 +105,7 @@ async function make(
 	}
 }
 
-/** Whether Zoho has said that it is done; a job that nobody follows is not. */
+/** Whether Zoho has reported that a change is done. A job that nobody waits for does not count. */
 function isDone(result: Result | undefined): boolean {
 	return result !== undefined && 'output' in result && result.output.scheduled !== true;
 }

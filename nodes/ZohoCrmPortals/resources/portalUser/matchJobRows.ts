@@ -6,17 +6,17 @@ import { errorData } from '../../http/error';
 import { isObject } from '../../http/exactJson';
 
 /**
- * Credits the rows of an invitation job to the records that were sent. Zoho's documentation shows
- * failed rows without a record id, so a row may have to be told by other means:
- * - by its position, if there are as many rows as records, and every row with an id stands where
- *   that record stood;
- * - if all rows without an id say the same, and there are as many of them as records left.
+ * Matches the rows of an invitation job with the records that were sent. Zoho's documentation shows
+ * failed rows without a record ID, so a row may have to be matched in other ways:
+ * - by its position, if there are as many rows as records, and every row with an ID is at the
+ *   position of that record;
+ * - if all rows without an ID are the same, and there are as many of them as remaining records.
  *
- * Where neither holds, the records left are refused as unclear rather than credited by chance; not
- * `uncertain` where there are as many failed rows as records left, so that nobody of these was
+ * If neither applies, the remaining records get an unclear refusal instead of a guess. It is not
+ * `uncertain` if there are as many failed rows as remaining records, because then none of them was
  * invited.
  *
- * @param done what the output says of a record that was invited
+ * @param done the output for a record that was invited
  */
 export function matchJobRows(
 	rows: IDataObject[],
@@ -56,7 +56,7 @@ function isRefused(result: Result): boolean {
 
 function idOf({ details }: IDataObject): string | undefined {
 	if (!isObject(details)) return undefined;
-	// The single invitation says record_id, the job id.
+	// In the answer to a single invitation, the record ID is record_id, and the job ID is id.
 	const id = details.id ?? details.record_id;
 	return id === undefined ? undefined : String(id);
 }
@@ -70,7 +70,7 @@ function unclear(records: number, codes: string[], uncertain: boolean): Result {
 	};
 }
 
-/** Whether a record was surely not invited, but nobody knows why. */
+/** Whether a record was certainly not invited, but the reason is unknown. */
 export function failedUnclearly(result: Result | undefined): boolean {
 	if (!result || !('error' in result)) return false;
 	const { code, uncertain } = result.error;

@@ -9,30 +9,36 @@ import { mapWithConcurrency } from '../../http/concurrency';
 import { userTypesOf } from '../../zoho/directory';
 import { CONTACTS, contactsOf, findView, recordsInView } from '../../zoho/members';
 
-/** Whom an item names, with the people of accounts and views in place of these. */
+/**
+ * The people that an item names, with the members of accounts and views in place of the accounts
+ * and views.
+ */
 export interface Members {
-	/** All of them by ID or email address. */
+	/** All of them, by ID or email address. */
 	people: People;
-	/** What they are the people of, where they are not named themselves. */
+	/** Set if they are members of accounts or views and were not named themselves. */
 	of?: People['of'];
-	/** The accounts and views of which it is not known who is in them. */
+	/** The accounts and views whose members are unknown. */
 	failures: Failure[];
-	/** Whether an account or a view has nobody. That proves nothing: it may not be seen. */
+	/**
+	 * Whether an account or a view has no members. That proves nothing, because members may be
+	 * hidden.
+	 */
 	hasEmpty: boolean;
 }
 
-/** People whom an item names, and where their records are. */
+/** The people that an item names, and the modules of their records. */
 interface AskedMembers {
 	people: People;
-	/** API names of the modules that they may be of. */
+	/** API names of the modules that the records may belong to. */
 	modules: () => Promise<string[]>;
 }
 
 /**
- * Reads who is in the accounts and views that items name, each once in all tries of a run: what is
- * done may take people out of them.
+ * Reads the members of the accounts and views that items name, each once for all tries of a run,
+ * because the changes may remove people from them.
  *
- * @param things what these people are, for texts: "portal users"
+ * @param things the kind of people, for texts: "portal users"
  */
 export async function membersOf(
 	run: Run,
@@ -73,8 +79,8 @@ function labelsFor(things: string, of: string): Failure['labels'] {
 }
 
 /**
- * Like `orRefused`, for people of whom some may be those of accounts and views: an account that has
- * failed already does not fail again.
+ * Like `orRefused`, but some of the people may be members of accounts and views. An account that
+ * has already failed does not fail again.
  *
  * @param people as the item names them
  */
@@ -93,7 +99,7 @@ export async function orPeopleRefused<T>(
 	return await orRefused(run, subjects, lookUp, labelsFor(things, of));
 }
 
-/** Names that a hint spells out. */
+/** The number of names that a hint lists. */
 const LISTED = 5;
 
 function listed(names: string[]): string {
@@ -130,7 +136,10 @@ async function readIds(
 	throw new ZohoApiError(errorData(0, 'INVALID_MODULE', { details }));
 }
 
-/** Like `membersOf`, for portal users of a user type or of any; each with what else was asked. */
+/**
+ * Like `membersOf`, for portal users of one user type or of any, each with the other settings of
+ * the item.
+ */
 export async function usersAmong<
 	A extends { people: People; group: { portal: string; userType?: string } },
 >(run: Run, asked: A[]): Promise<Array<A & Members>> {
@@ -145,13 +154,13 @@ export async function usersAmong<
 	return asked.map((one, position) => ({ ...one, ...members[position] }));
 }
 
-/** API names of the personality modules of a user type, or of all of the portal. */
+/** API names of the personality modules of a user type, or of all user types of the portal. */
 async function modulesIn(
 	{ connection }: Run,
 	{ portal, userType }: { portal: string; userType?: string },
 ): Promise<string[]> {
 	const types = await userTypesOf(connection, portal);
 	const named = types.filter(({ id }) => userType === undefined || id === userType);
-	// Of a user type that does not exist, Zoho says so where its people are read.
+	// If a user type does not exist, Zoho reports that when its users are read.
 	return [...new Set((named.length > 0 ? named : types).map(({ module }) => module))];
 }

@@ -23,25 +23,25 @@ import type { Members } from './members';
 import { UserLookUp } from './userLookUp';
 import type { LookedUp } from './userLookUp';
 
-/** What items ask for portal users, as plain JSON. */
+/** The settings of items for portal users, as plain JSON. */
 export interface UserGroup extends Group {
 	portal: string;
-	/** Undefined: the users are looked for in every user type. */
+	/** Undefined if the users are looked for in every user type. */
 	userType?: string;
 	includePrevious: boolean;
 }
 
-/** What doing it would change about a portal user. */
+/** The effect of an operation on a portal user. */
 export type Plan =
 	| {
 			action: string;
 			target_user_type_id?: string;
-			/** How the user is then; undefined for users who are gone. */
+			/** The state of the user after the change; undefined for deleted users. */
 			after?: Partial<PortalUser>;
 	  }
-	/** Nothing: this is how the user is already. */
+	/** No change: the user is already in this state. */
 	| { unchanged: IDataObject }
-	/** Zoho would refuse it. */
+	/** Zoho would refuse the change. */
 	| { error: ZohoErrorData };
 
 interface OnPortalUsers<G extends UserGroup> extends Omit<BatchCalls<G>, 'idKey'> {
@@ -49,17 +49,19 @@ interface OnPortalUsers<G extends UserGroup> extends Omit<BatchCalls<G>, 'idKey'
 	batchSize?: (item: Item) => number | undefined;
 	maxBatchSize: number | ((group: G) => number);
 	labels?: (group: G) => Partial<OperationLabels>;
-	/** What is wished for a user, whoever it is: two items that wish the same have one change. */
+	/**
+	 * The requested change, regardless of the user: items with the same request share one change.
+	 */
 	wish: (group: G) => IDataObject;
 	plan: (group: G, user: PortalUser, types: UserType[]) => Plan;
-	/** Whether users have to be read even though their user type is named. */
+	/** Whether users have to be read even if their user type is named. */
 	reads?: (group: G) => boolean;
 }
 
 /**
- * What every operation on portal users asks.
+ * The settings that all operations on portal users share.
  *
- * @param options those of the operation
+ * @param options the options of the operation
  */
 export function userGroupOf(item: Item, options: Field<{ includePrevious?: boolean }>): UserGroup {
 	const { includePrevious = false } = item.read(options);
@@ -73,9 +75,9 @@ export function userGroupOf(item: Item, options: Field<{ includePrevious?: boole
 }
 
 /**
- * Runs operations on portal users, who are named by id or email, in one user type or in any. Those
- * named by id in a user type are sent as they are; all others are looked up first, as they are before
- * the run. Items are planned in their order, each on what the ones before it will have done.
+ * Runs operations on portal users, who are named by ID or email, in one user type or in any. Users
+ * named by ID in a user type are sent unchanged. All others are looked up first, in their state
+ * before the run. Items are planned in order, each based on the changes of the items before it.
  */
 export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): Strategy {
 	const { reads } = options;
@@ -119,18 +121,18 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 	});
 }
 
-/** Plans what items ask for people, one after the other, on a state that moves on. */
+/** Plans the changes of all items in order, on a state that changes with the plan. */
 class Planner<G extends UserGroup> {
-	/** User types of portals, as far as they are needed. */
+	/** User types of portals that were needed so far. */
 	private readonly types = new Map<string, UserType[]>();
 
-	/** How people will be after what is planned for them, by id; null for who is gone. */
+	/** The state of people after the planned changes, by ID; null for deleted people. */
 	private readonly planned = new Map<string, Partial<PortalUser> | null>();
 
-	/** What was wished last for somebody, by id, and what came of it. */
+	/** The last request for each person, by ID, and its result. */
 	private readonly last = new Map<string, { wish: string; target: Target<G> }>();
 
-	/** The group in each user type: the same for all, so that they are sent together. */
+	/** The group for each user type, shared so that its users are sent together. */
 	private readonly groups = new Map<G, Map<string, G>>();
 
 	constructor(
@@ -138,14 +140,16 @@ class Planner<G extends UserGroup> {
 		private readonly options: OnPortalUsers<G>,
 	) {}
 
-	/** Reads what a plan needs to know beside the people; without a user type, they are read anyway. */
+	/**
+	 * Reads the data that a plan needs besides the people. Without a user type, it is read anyway.
+	 */
 	async learn({ portal: name, userType, includePrevious }: G): Promise<void> {
 		const { settings, connection } = this.run;
 		if (!settings.dryRun && !includePrevious && userType !== undefined) return;
 		this.types.set(name, await userTypesOf(connection, name));
 	}
 
-	/** Somebody who is sent as named, without being read. */
+	/** A person who is sent as named, without being read. */
 	unread(group: G, id: string): Target<G> {
 		const { userType } = group;
 		const { wish, plan } = this.options;
@@ -156,7 +160,7 @@ class Planner<G extends UserGroup> {
 		return target;
 	}
 
-	/** What is to be sent for somebody who was looked up, or their outcome. */
+	/** The request for a person who was looked up, or the outcome. */
 	target(group: G, value: string, one: LookedUp): Target<G> {
 		const { dryRun } = this.run.settings;
 		const isOfType = !isEmail(value) && group.userType !== undefined;
@@ -165,7 +169,7 @@ class Planner<G extends UserGroup> {
 			const moved = this.planned.get(value);
 			const isThere = moved?.user_type_id === group.userType;
 			if (isThere) return this.plan(group, { ...moved, ...idsOf(value, group.userType) });
-			// Where Zoho can tell that somebody is not of a user type, the word is Zoho's.
+			// If Zoho itself reports that somebody is not in a user type, the error is Zoho's.
 			return dryRun ? foreseen(idsOf(value), notOfType(value)) : { id: value, group };
 		}
 		const { user } = one;
@@ -231,12 +235,12 @@ class Planner<G extends UserGroup> {
 	}
 }
 
-/** The path in a user type; it may have been filled in with the one that people were in before. */
+/** The path in a user type. It may already contain the user type in which people were before. */
 function pathIn(path: string, userType: string): string {
 	return path.replace(/(\/user_type\/)[^/]+/, `$1${segment(userType)}`);
 }
 
-/** Who an outcome is about, as far as that was read. */
+/** The subject of an outcome, with the data that was read. */
 function subjectOfUser({ personality_id, name, email }: PortalUser): IDataObject {
 	return { personality_id, name, email };
 }
@@ -245,7 +249,7 @@ function idsOf(personality_id: string, user_type_id = ''): PortalUser {
 	return { personality_id, user_type_id };
 }
 
-/** What a dry run says of a user. */
+/** The outcome of a user in a dry run. */
 function dry(user: PortalUser, plan: Plan, previous: IDataObject): Outcome {
 	const { user_type_id, user_type_name } = user;
 	const subject = subjectOfUser(user);
@@ -276,7 +280,7 @@ function notOfType(personality_id: string): ZohoErrorData {
 	return errorData(400, 'INVALID_DATA', { details: { personality_id } });
 }
 
-/** How a user was before, so that a workflow can undo what is done now. */
+/** The state of a user before a change, so that a workflow can undo the change. */
 export function previousOf(user: PortalUser, user_type_name?: string): IDataObject {
 	const { user_type_id, active, confirm, email, name, invited_time } = user;
 	return { user_type_id, user_type_name, active, confirm, email, name, invited_time };

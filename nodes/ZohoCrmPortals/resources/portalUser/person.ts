@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FoundRecord } from '../../zoho/recordSearch';
 
-/** What outcomes say of somebody who was read: name and email address, as far as there are any. */
+/** Name and email address of a person who was read, if there are any, for outcomes. */
 export function personOf(read: IDataObject | FoundRecord = {}): IDataObject {
 	const said = (value: unknown) => typeof value === 'string' && value !== '';
 	const { name, email } = read;

@@ -13,27 +13,27 @@ import { language as languageField } from './fields';
 import { personOf } from './person';
 import type { Found } from './found';
 
-/** Somebody whom a plan names. */
+/** A person that a plan names. */
 export interface Row {
 	id: string;
-	/** Name and email, as the plan has them. */
+	/** Name and email from the plan. */
 	who: IDataObject;
 }
 
-/** One change of a plan: what a dry run put out for somebody. */
+/** One change of a plan: the output of a dry run for one person. */
 export interface PlannedChange extends Row, Change {
-	/** Of an invitation; undefined: the portal's own. */
+	/** The language of an invitation; undefined for the portal's own language. */
 	language?: string;
-	/** How the plan found them; undefined for people who were not in the portal. */
+	/** The state of the person in the plan; undefined for people who were not in the portal. */
 	found?: Found;
 }
 
-/** What a plan says: a change, that somebody stays as they are, or that something cannot be done. */
+/** A row of a plan: a change, a person who stays unchanged, or a failure. */
 export type PlanRow = PlannedChange | Row | Failure;
 
 /**
- * A field of rows: an object, several in an array, or JSON of these as text; also as n8n's `all()`
- * gives them, in items. By default each input item is one.
+ * A field of rows: an object, several in an array, or JSON of these as text, also within items as
+ * from n8n's `all()`. By default, each input item is one row.
  */
 export function rowsField<R>(
 	shown: Pick<Shown, 'displayName' | 'name' | 'description'>,
@@ -66,9 +66,9 @@ function parsed(text: string, at: Place): unknown {
 }
 
 /**
- * A row of a plan.
+ * Reads a row of a plan.
  *
- * @throws NodeOperationError for what no dry run puts out, or what is not certain any more
+ * @throws NodeOperationError for a row that no dry run returns, or that is no longer certain
  */
 export function readPlanned(row: IDataObject, at: Place): PlanRow {
 	const failure = failureIn(row);
@@ -117,18 +117,18 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 	};
 }
 
-/** Whom a row is about. */
+/** The person in a row. */
 export function personIn(row: IDataObject, at: Place): Row {
 	const key = isEmpty(row.personality_id) ? 'record_id' : 'personality_id';
 	return { id: plannedId(row, key, at), who: personOf(row) };
 }
 
-/** What the outcome of a row is about where nothing could be looked up. */
+/** The subject of the outcome of a row if nothing could be looked up. */
 export function subjectOfRow(row: Row | Failure): IDataObject {
 	return 'error' in row ? row.subject : { personality_id: row.id, ...row.who };
 }
 
-/** Something that was not done, as it came out; undefined for anything else. */
+/** The failure in a row, as it was returned; undefined for any other row. */
 export function failureIn(row: IDataObject): Failure | undefined {
 	const { error, code, message, details, uncertain } = row;
 	if (typeof error !== 'string' || isEmpty(error)) return undefined;
@@ -146,7 +146,7 @@ export function failureIn(row: IDataObject): Failure | undefined {
 	};
 }
 
-/** How somebody was before a run; undefined for people who were not in the portal. */
+/** The state of a person before a run; undefined for people who were not in the portal. */
 export function previousIn(row: IDataObject, at: Place): IDataObject | undefined {
 	const { previous } = row;
 	if (isEmpty(previous) || previous === 'null') return undefined;
@@ -158,7 +158,7 @@ export function previousIn(row: IDataObject, at: Place): IDataObject | undefined
 	);
 }
 
-/** @throws NodeOperationError where it does not say all of how somebody was */
+/** @throws NodeOperationError if it does not contain the complete state of a person */
 export function readFound(previous: IDataObject, at: Place): Found {
 	const { invited_time: invited, email, active, confirm } = previous;
 	if (invited === undefined) {

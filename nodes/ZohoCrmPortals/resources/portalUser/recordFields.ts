@@ -8,18 +8,18 @@ import type { PortalUser } from '../../zoho/people';
 import { addRecords as addRecordsOf } from '../../zoho/records';
 import type { WithRecord } from '../../zoho/records';
 
-/** Somebody who was read, and the fields that an item asks for of the record behind them. */
+/** A person who was read, and the record fields that an item asks for. */
 export interface ReadUser {
 	portal: string;
 	user: Pick<PortalUser, 'personality_id' | 'user_type_id'>;
 	fields: string[];
-	/** What is returned of them; gets `record`. */
+	/** The output for this person, which gets `record`. */
 	json: IDataObject;
 }
 
 /**
- * Adds `record` to what is returned of people: `null` where the record could not be read, which a
- * hint says.
+ * Adds `record` to the output of people; `null` if the record could not be read, which a hint
+ * reports.
  */
 export async function addRecordFields(connection: Connection, people: ReadUser[]): Promise<void> {
 	const asked: WithRecord[] = [];

@@ -10,27 +10,27 @@ import type { Found } from './found';
 import { failureIn, plannedId, personIn, previousIn, readFound } from './plannedItem';
 import type { Row, PlannedChange, PlanRow } from './plannedItem';
 
-/** What a run did to somebody, and how they were before it. */
+/** The change that a run made to a person, and the state before it. */
 export interface DoneRow extends Row {
-	/** What was done; undefined where there is nothing to put back. */
+	/** The change; undefined if there is nothing to restore. */
 	done?: {
 		action: Action;
-		/** Id of the user type that they were moved to. */
+		/** ID of the user type that the person was moved to. */
 		target?: string;
 		before: Found;
 	};
-	/** Whether to invite them again where they were deleted. */
+	/** Whether to invite the person again after a deletion. */
 	invites?: boolean;
 }
 
 /**
- * A row of what a run put out.
+ * Reads a row of the output of a run.
  *
- * @throws NodeOperationError for what does not say how somebody was before
+ * @throws NodeOperationError for a row that does not contain the previous state
  */
 export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	const failure = failureIn(row);
-	// What certainly failed has left people as they were.
+	// A change that certainly failed has left people unchanged.
 	if (failure && (failure.error.uncertain || !hasId(row))) return failure;
 	if (booleanIn(row.planned) === true) {
 		throw at.invalid(
@@ -67,7 +67,7 @@ function isNull(previous: unknown): boolean {
 	return previous === null || previous === 'null';
 }
 
-/** What was done, in the words of Sync or as the other operations say it. */
+/** The change, as named by Sync or by the other operations. */
 function actionIn(row: IDataObject): Action | undefined {
 	const action = ACTIONS.find((one) => one === row.action);
 	if (action || !isEmpty(row.action)) return action;
@@ -78,10 +78,10 @@ function actionIn(row: IDataObject): Action | undefined {
 }
 
 /**
- * What puts people back, each row in its place. People who are neither as a run left them nor as they were
- * before is found out by what carries it out.
+ * Plans how to restore people, one entry for each row. When the plan is carried out, it detects
+ * people who are neither in the state that the run left nor in the state before it.
  *
- * @param people who is in the portal now, by ID
+ * @param people everybody who is in the portal now, by ID
  */
 export function planRestore(rows: DoneRow[], people: ReadonlyMap<string, Found>): PlanRow[] {
 	const ofPerson = new Map<string, DoneRow[]>();
@@ -124,7 +124,8 @@ function inverse(
 		...before,
 		userType: left,
 		active: isStatus ? !before.active : before.active,
-		// Somebody may accept the invitation in between, and an invitation may be sent again.
+		// The person may accept the invitation in the meantime, and the invitation may be sent
+		// again.
 		confirmed: now?.confirmed ?? before.confirmed,
 		invitedTime: actions.includes('reinvited') ? (now?.invitedTime ?? '') : before.invitedTime,
 	};

@@ -16,11 +16,11 @@ import { foundOf } from './found';
 import type { Found } from './found';
 import type { Row, PlanRow } from './plannedItem';
 
-/** What an operation on rows has among its options. */
+/** The options that an operation on rows may have. */
 type RowOptions = Partial<JobOptions> &
 	Partial<Pick<ChangeSettings, 'dryRun' | 'maxRemovals' | 'batchSize'>>;
 
-/** What holds for all rows of a run; each of them is told, also where nothing is to be done. */
+/** The settings for all rows of a run. Each row has an outcome, even if nothing has to be done. */
 export function rowSettings(item: Item, options: Field<RowOptions>): ChangeSettings {
 	const { dryRun = false, maxRemovals, batchSize, ...job } = item.read(options);
 	return {
@@ -34,17 +34,20 @@ export function rowSettings(item: Item, options: Field<RowOptions>): ChangeSetti
 }
 
 interface RowsAsPlan<R extends Row> {
-	/** What the rows want, each in its place; given who is in the portal now, by ID. */
+	/**
+	 * The plan of the rows, one entry for each; `people` has everybody who is in the portal now, by
+	 * ID.
+	 */
 	asPlan: (rows: R[], people: ReadonlyMap<string, Found>) => PlanRow[];
-	/** Whether nobody is removed where some of the rows cannot be carried out. */
+	/** Whether nobody is removed if some of the rows cannot be carried out. */
 	holdsBack: boolean;
 	/** Ends "Nobody was removed, because". */
 	whyHeldBack: string;
-	/** What texts call the rows: "plan". */
+	/** The name of the rows in texts: "plan". */
 	thing: string;
 }
 
-/** Reads those whom rows name as they are now, and holds what the rows want against that. */
+/** Reads the current state of the people in the rows, and compares the rows with it. */
 export async function prepareRows<R extends Row>(
 	run: Run,
 	settings: ChangeSettings,

@@ -2,7 +2,7 @@ import { choice, dateTime, flag, optional, runWide, shownAs } from '../../form/f
 import { typedPeople } from '../../form/locator';
 import { maxRemovals, option, options, portal, userType } from '../fields';
 
-/** All items of a run are one list, and so of one portal. */
+/** All items of a run are one list, and therefore for one portal. */
 export const listPortal = runWide(portal);
 
 export const listedUserType = shownAs(userType, {
@@ -36,7 +36,7 @@ export const whenUnconfirmed = choice({
 	description: 'What to do about people on the list who were invited and have not accepted yet',
 });
 
-/** From when on an item is not on the list; undefined for never. */
+/** The end of an item, after which it is not on the list; undefined for no end. */
 export const until = optional(
 	dateTime({
 		displayName: 'Until',
@@ -46,7 +46,7 @@ export const until = optional(
 	}),
 );
 
-/** What becomes of everyone else. */
+/** The treatment of everyone who is not on the list. */
 export const others = runWide(
 	choice({
 		displayName: 'Everyone Else',
@@ -74,7 +74,7 @@ export const others = runWide(
 	}),
 );
 
-/** Which user types the list covers. */
+/** The user types that the list covers. */
 export const othersIn = runWide(
 	choice({
 		displayName: 'Everyone Else In',

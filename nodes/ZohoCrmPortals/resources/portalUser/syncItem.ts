@@ -15,22 +15,25 @@ import {
 } from './syncFields';
 import type { Others } from './syncPlan';
 
-/** What holds for all items of a run, which are one list. */
+/** The settings for all items of a run, which together are one list. */
 export interface SyncSettings extends ChangeSettings {
 	others: Others;
-	/** Whether others are those of the user types that the list names, or of all like them. */
+	/**
+	 * Whether everyone else means people in the user types on the list, or in all similar user
+	 * types.
+	 */
 	othersIn: 'named' | 'all';
 }
 
-/** The part of the list that an item is. */
+/** The part of the list that comes from one item. */
 export interface Entry {
 	people: People;
-	/** Id of the user type that they should have. */
+	/** ID of the user type that the people should have. */
 	userType: string;
 	resend: boolean;
-	/** Of an invitation; undefined: the portal's own. */
+	/** The language of an invitation; undefined for the portal's own language. */
 	language?: string;
-	/** Date, or date and time, from which on it is not on the list any more. */
+	/** The date, or date and time, after which the people are no longer on the list. */
 	until?: string;
 }
 
@@ -39,7 +42,7 @@ export interface SyncItem {
 	entry: Entry;
 }
 
-/** @throws NodeOperationError for what must not be sent */
+/** @throws NodeOperationError for an item that must not be sent */
 export function readSyncItem(item: Item): SyncItem {
 	return {
 		settings: settingsOf(item),

@@ -21,10 +21,10 @@ import { governedBy, planSync } from './syncPlan';
 import type { Wanted } from './syncPlan';
 
 /**
- * Reads the portal once, tells whom the list names, and works out what is to be done.
+ * Reads the portal once, identifies the people on the list, and plans the changes.
  *
  * @param complete whether all items could be read
- * @throws ZohoApiError where the portal cannot be read
+ * @throws ZohoApiError if the portal cannot be read
  */
 export async function prepareList(
 	run: Run,
@@ -51,7 +51,10 @@ export async function prepareList(
 		(named.get(item) ?? []).flatMap((one) => ('error' in one ? [] : [one.id]));
 	const isTimed = (entry: Entry) => entry.until !== undefined && !isOver(entry);
 	const timed = new Set([...entries].flatMap(([item, of]) => (isTimed(of) ? idsOf(item) : [])));
-	/** Whether an entry counts for somebody: as long as one with an end does, others do not. */
+	/**
+	 * Whether an entry counts for a person: until its end, an entry with an end takes precedence
+	 * over entries without one.
+	 */
 	const counts = (entry: Entry, id: string) =>
 		isTimed(entry) || (entry.until === undefined && !timed.has(id));
 	for (const [item, entry] of entries) {
@@ -88,7 +91,7 @@ export async function prepareList(
 		return (named.get(item) ?? []).flatMap((one) => {
 			const isError = 'error' in one;
 			if (isError ? !isOver(entry) : counts(entry, one.id)) return [keysOf(one)];
-			// What becomes of those who are on the list no more is told with the item that named them.
+			// People who are no longer on the list are reported with the item that named them.
 			return isError || onList.has(one.id) ? [] : [{ key: one.id }];
 		});
 	};
@@ -116,12 +119,15 @@ export async function prepareList(
 	};
 }
 
-/** Tells whether an entry is not on the list any more at some time, in ms. */
+/** Returns a function that tells whether an entry is over at a given time, in ms. */
 function overBy(now: number, timeZone: string): (entry: Entry) => boolean {
 	return ({ until }) => until !== undefined && endOf(until, timeZone) <= now;
 }
 
-/** An entry without those who are not in the portal: nobody is searched for who is to have no access. */
+/**
+ * An entry without people who are not in the portal: they should have no access, so no search is
+ * needed.
+ */
 function inPortalOnly(entry: Entry, emails: ReadonlySet<string>): Entry {
 	if (entry.people.of !== undefined) return entry;
 	const values = entry.people.values.filter((value) => !isEmail(value) || emails.has(value));

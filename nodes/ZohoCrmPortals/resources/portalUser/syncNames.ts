@@ -14,18 +14,18 @@ import type { Entry } from './syncItem';
 import { membersOf } from './members';
 import { ambiguousUsers, keyOf } from './userLookUp';
 
-/** Whom a value of the list stands for, or why nobody can be told by it. */
+/** The person that a value of the list stands for, or why it cannot be determined. */
 export type NamedPerson = { id: string; record?: FoundRecord } | Failure;
 
-/** What a search for emails came to. */
+/** The result of a search for email addresses. */
 type Search = { found: Map<string, FoundRecord[]> } | { error: ZohoErrorData };
 
 /**
- * Tells whom the entries of a list name: by id whoever has it; by email the portal user, and only for
- * who is none the record that an invitation would go to.
+ * Identifies the people that the entries of a list name. An ID is the person with that ID. An email
+ * address is the portal user, or if there is none, the record that an invitation would go to.
  *
- * @returns for every entry its people, in the order of its values, and whether an account or a view
- * that is on the list has nobody, which proves nothing
+ * @returns the people of every entry, in the order of its values, and whether an account or a view
+ *   on the list has no members, which proves nothing
  */
 export async function tellNames(
 	run: Run,
@@ -82,7 +82,7 @@ export async function tellNames(
 	return { told, hasEmpty: members.some(({ hasEmpty }) => hasEmpty) };
 }
 
-/** Searches for emails where an invitation would go, those of one field together. */
+/** Searches for the email addresses of people to invite, together for each email field. */
 async function searchRecords(
 	run: Run,
 	entries: Entry[],

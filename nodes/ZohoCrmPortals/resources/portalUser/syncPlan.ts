@@ -4,37 +4,37 @@ import type { ZohoErrorData } from '../../http/error';
 import type { Change, PortalPerson, Unchanged } from './change';
 import { canTransfer } from './transferable';
 
-/** Somebody on the list, and as what. */
+/** A person on the list, with the user type they should have. */
 export interface Wanted {
 	id: string;
-	/** Id of the user type. */
+	/** ID of the user type. */
 	userType: string;
-	/** Whether to invite them again while they have not accepted. */
+	/** Whether to invite the person again if they have not accepted. */
 	resend: boolean;
 }
 
-/** What becomes of those who are not on the list. */
+/** The treatment of people who are not on the list. */
 export type Others = 'leave' | 'deactivate' | 'delete';
 
 export interface PlanSettings {
 	/** All user types of the portal. */
 	types: UserType[];
 	others: Others;
-	/** Ids of the user types whose other people that concerns. */
+	/** IDs of the user types in which people who are not on the list are affected. */
 	governed: ReadonlySet<string>;
 }
 
 export interface SyncPlan {
-	/** Of one person in the order in which they are to be made. */
+	/** Changes to one person are in the order in which they are made. */
 	changes: Change[];
 	unchanged: Unchanged[];
-	/** Why people on the list cannot become what it says. */
+	/** Why people on the list cannot get the state that it asks for. */
 	refused: Map<string, ZohoErrorData>;
 }
 
 /**
- * Works out how a portal comes to be as a list says. Pure: the same people, list and settings give the
- * same plan, in time linear in both.
+ * Plans the changes that make a portal match a list. A pure function: the same people, list and
+ * settings always give the same plan, in time linear in both.
  */
 export function planSync(
 	people: readonly PortalPerson[],
@@ -79,7 +79,7 @@ export function planSync(
 	return plan;
 }
 
-/** What makes somebody what the list says. */
+/** The changes that make a person match the list. */
 function changesFor({ id, userType, resend }: Wanted, person?: PortalPerson): Change[] {
 	if (!person) return [{ action: 'invited', id, userType }];
 	const changes: Change[] = [];
@@ -91,7 +91,10 @@ function changesFor({ id, userType, resend }: Wanted, person?: PortalPerson): Ch
 	return changes;
 }
 
-/** User types whose other people a list governs: those it names, or all with the same module. */
+/**
+ * The user types in which people who are not on the list are affected: those on the list, or all
+ * with the same module.
+ */
 export function governedBy(
 	named: ReadonlySet<string>,
 	types: UserType[],

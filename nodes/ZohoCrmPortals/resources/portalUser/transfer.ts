@@ -14,18 +14,18 @@ import { onPortalUsers, userGroupOf } from './onPortalUsers';
 import type { Plan, UserGroup } from './onPortalUsers';
 import { canTransfer } from './transferable';
 
-/** Users that Zoho moves in one call. */
+/** The most users that Zoho moves in one call. */
 export const MOST_TRANSFERS = 200;
 
 /** People of one user type who are moved to another one. */
 interface TransferGroup {
-	/** Of the user type that they are in. */
+	/** The call, for the user type in which they are. */
 	request: ZohoRequest;
-	/** Id of the other one. */
+	/** ID of the target user type. */
 	target: string;
 }
 
-/** What moves people, as `request` and `target` of `transferGroup` say. */
+/** Moves people, with `request` and `target` of `transferGroup`. */
 export const transferCalls: BatchCalls<TransferGroup> = {
 	idKey: 'personality_id',
 	send: async (connection, { request, target }, ids) =>
@@ -36,7 +36,7 @@ export const transferCalls: BatchCalls<TransferGroup> = {
 	probe: ({ request }) => listUsers(request),
 };
 
-/** @param request without its query */
+/** @param request the call without its query */
 export function transferGroup(request: ZohoRequest, target: string): TransferGroup {
 	return {
 		target,
@@ -56,7 +56,7 @@ export const transfer: Operation = {
 	action: 'Transfer portal users',
 	description: 'Move one or more users to another user type of the portal, with its permissions',
 	method: 'POST',
-	// "action" in the singular and "transfer_To" with a capital T are Zoho's own.
+	// The singular "action" and the capital T of "transfer_To" are Zoho's own spelling.
 	path: '/settings/portals/{portal}/user_type/{userType}/users/action/transfer',
 	scopes: [CLIENT_PORTAL.update, CLIENT_PORTAL.read],
 	limit: '200 users a call',
@@ -77,7 +77,7 @@ export const transfer: Operation = {
 			const group = userGroupOf(item, settings);
 			return { ...group, ...transferGroup(group.request, target) };
 		},
-		// Zoho refuses to move somebody to where they are, who are as asked.
+		// Zoho refuses to move users to the user type that they already have; they count as done.
 		reads: ({ userType, target }) => userType === target,
 		wish: ({ target }) => ({ target }),
 		plan: ({ target }, user, types): Plan => planTransfer(target, user, types),
@@ -90,7 +90,7 @@ function planTransfer(target: string, { user_type_id }: PortalUser, types: UserT
 	if (user_type_id === target) {
 		return { unchanged: { user_type_id, ...(goal && { user_type_name: goal.name }) } };
 	}
-	// Without the user types, which only some runs read, Zoho has the word.
+	// Only some runs read the user types. Without them, Zoho decides.
 	return types.length === 0 || canTransfer(from, goal)
 		? {
 				action: 'transferred',

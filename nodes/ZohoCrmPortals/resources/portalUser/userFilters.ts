@@ -6,22 +6,22 @@ import type { Item } from '../../form/item';
 import type { PortalUser } from '../../zoho/people';
 import { instant } from './instant';
 
-/** Which portal users an item asks for. */
+/** The filters of an item for portal users. */
 export interface UserFilters {
-	/** What Zoho selects by. */
+	/** The filter that Zoho applies. */
 	query: IDataObject;
-	/** Days since the invitation of people who have not accepted it. */
+	/** The least number of days since the invitation, for people who have not accepted it. */
 	unconfirmedForDays?: number;
-	/** A date and time as entered; without an offset it is one of the workflow's time zone. */
+	/** A date and time as entered; without an offset, it is in the workflow's time zone. */
 	invitedBefore?: string;
 	source?: string;
-	/** A part of the name or the email address, in lower case. */
+	/** Part of the name or the email address, in lower case. */
 	search?: string;
 }
 
 const DAY = 86_400_000;
 
-/** Selects users of a list. */
+/** The filters for a list of users. */
 export const userFilters = collection(
 	{ displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' },
 	{
@@ -124,17 +124,17 @@ export function filtersOf(item: Item): UserFilters {
 	};
 }
 
-/** Whether Zoho cannot select by all that is asked, so that the whole list has to be read. */
+/** Whether Zoho cannot apply all filters, so the whole list has to be read. */
 export function selectsHere(filters: UserFilters): boolean {
 	const { unconfirmedForDays, invitedBefore, source, search } = filters;
 	return [unconfirmedForDays, invitedBefore, source, search].some((one) => one !== undefined);
 }
 
 /**
- * A test of whether a user is asked for. Somebody without a time of invitation is not known to be
- * invited before anything.
+ * A function that checks whether a user passes the filters. A user without a time of invitation
+ * never counts as invited before a date.
  *
- * @param timeZone of the workflow, as IANA names it
+ * @param timeZone the IANA name of the workflow's time zone
  */
 export function askedFor(filters: UserFilters, timeZone: string): (user: PortalUser) => boolean {
 	const { unconfirmedForDays, invitedBefore, source, search } = filters;

@@ -15,12 +15,12 @@ import type { Members } from './members';
 import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 
-/** Whom to look for, and where. */
+/** The people to look for, and where. */
 interface Sought {
 	portal: string;
-	/** Undefined: in every user type of the portal. */
+	/** Undefined for every user type of the portal. */
 	userType?: string;
-	/** IDs and email addresses, in whatever case. */
+	/** IDs and email addresses, in any case. */
 	values: string[];
 }
 
@@ -28,15 +28,16 @@ interface Sought {
 type FoundByValue = Map<string, PortalUser[]>;
 
 /**
- * Looks up portal users, as little as Zoho lets one.
+ * Looks up portal users with as few reads as Zoho allows.
  *
- * @returns by ID, and by email address in lower case, everybody who was found
- * @throws ZohoApiError where a list cannot be read: nobody is unknown then
+ * @returns all people found, by ID, or by email address in lower case
+ * @throws ZohoApiError if a list cannot be read; then nobody counts as unknown
  */
 async function findUsers(connection: Connection, wanted: Sought): Promise<FoundByValue> {
 	const { portal, userType, values } = wanted;
 	const places = await placesOf(connection, portal, userType);
-	// Zoho does not search them by email address. Whole lists have those who are named by ID as well.
+	// Zoho cannot search by email address. The whole lists also contain the users who are named by
+	// ID.
 	const byEmail = values.some(isEmail);
 	const users = byEmail
 		? await usersOf(connection, portal, places)
@@ -53,7 +54,7 @@ async function findUsers(connection: Connection, wanted: Sought): Promise<FoundB
 	return found;
 }
 
-/** How a value is written where values are compared. */
+/** The form of a value for comparisons. */
 export function keyOf(value: unknown): string {
 	return String(value ?? '')
 		.trim()
@@ -63,20 +64,20 @@ export function keyOf(value: unknown): string {
 /** Where people are looked for. */
 export interface SearchPlace {
 	portal: string;
-	/** Undefined: in every user type of the portal. */
+	/** Undefined for every user type of the portal. */
 	userType?: string;
 }
 
-/** Somebody whom an item names by `value`, or why nobody can be told by that name. */
+/** A person that an item names by `value`, or why the person cannot be determined. */
 export type LookedUp = { value: string } & ({ user: PortalUser } | { failure: Failure });
 
-/** Looks up all portal users that the items of a run name, those of one place together. */
+/** Looks up all portal users that the items of a run name, together for each place. */
 export class UserLookUp {
 	private readonly wanted = new Map<string, Sought>();
 
 	private readonly lookUps = new Map<string, Promise<FoundByValue>>();
 
-	/** People of accounts and views, and those of them who are no portal users. */
+	/** Members of accounts and views, and those of them who are not portal users. */
 	private readonly members = { all: new Set<string>(), others: new Set<string>() };
 
 	constructor(
@@ -93,10 +94,10 @@ export class UserLookUp {
 	}
 
 	/**
-	 * Everybody whom an item names, or why nobody can be told by that name; of the people of accounts
-	 * and views those who are portal users.
+	 * All people that an item names, or why they cannot be determined; of the members of accounts
+	 * and views, only portal users.
 	 *
-	 * @throws ZohoApiError where the users cannot be read
+	 * @throws ZohoApiError if the users cannot be read
 	 */
 	async users(
 		place: SearchPlace,
@@ -113,7 +114,10 @@ export class UserLookUp {
 		});
 	}
 
-	/** Says how many people of accounts and views are no portal users, once all were looked up. */
+	/**
+	 * Adds a hint with the number of members of accounts and views who are not portal users, after
+	 * all look-ups.
+	 */
 	hintOfOthers(): void {
 		const { all, others } = this.members;
 		if (others.size === 0) return;
@@ -145,7 +149,7 @@ export class UserLookUp {
 		});
 	}
 
-	/** Tells in which other user types people are, by email; undefined where nobody can look. */
+	/** The other user types of people, by email; undefined if they cannot be read. */
 	private async placesByEmail({ portal, userType }: SearchPlace) {
 		const { connection } = this.run;
 		try {
@@ -158,7 +162,7 @@ export class UserLookUp {
 				return { user_type_name, ...(elsewhere.length > 0 && { elsewhere }) };
 			};
 		} catch (error) {
-			// That they are not where they were looked for stands all the same.
+			// The result that they are not in the searched user type remains.
 			dataOf(error);
 			return undefined;
 		}
@@ -174,8 +178,8 @@ export class UserLookUp {
 	}
 
 	/**
-	 * Somebody whom n8n's first try of this run found. The run may have deleted them since: what
-	 * became of that is remembered by their id and user type.
+	 * A person whom the first try of this run found. The run may have deleted the person since; the
+	 * result is stored by ID and user type.
 	 */
 	private remembered(key: string, value: string): PortalUser[] {
 		const before = this.run.memory?.found(key, value);
@@ -196,7 +200,7 @@ function unknown(
 	return errorData(0, 'NOT_FOUND', { details: { portal, user_type_id: userType, by, ...more } });
 }
 
-/** Why nobody can be told by a name that several portal users have. */
+/** The error for a name that several portal users share. */
 export function ambiguousUsers(users: PortalUser[]): ZohoErrorData {
 	const found = users.map(
 		({ personality_id, name, user_type_id, user_type_name }) =>

@@ -13,31 +13,31 @@ import { invitationField } from './invitationField';
 import { matchDefinition } from './matchDefinition';
 import { toModuleInput } from './modules';
 
-/** A definition beside the user type of its name. */
+/** A definition and the user type with its name. */
 export interface Comparison {
-	/** The user type; undefined where there is none yet. */
+	/** ID of the user type; undefined if it does not exist yet. */
 	id?: string;
 	/** Whether it has to be created. */
 	isNew: boolean;
-	/** The same as "Get" returns it; empty where there is none. */
+	/** The user type as "Get" returns it; empty if it does not exist yet. */
 	present: IDataObject;
-	/** Modules of the definition, in the terms of this organization. */
+	/** Modules of the definition, with the IDs of this organization. */
 	wanted: IDataObject[];
 	/** API name of the personality module. */
 	personality: string;
 	changed: Difference[];
-	/** What has to be sent. */
+	/** The body of the request. */
 	body: IDataObject;
-	/** How the user type is then. */
+	/** The user type after the change. */
 	after: IDataObject;
 }
 
 /**
- * Compares a definition with the user type of its name, which is read anew: items of a run that
- * name the same one come one after the other.
+ * Compares a definition with the user type of the same name. The user type is read each time,
+ * because items of a run that name the same one are processed in order.
  *
- * @param planned how a dry run has planned the user type so far
- * @throws ZohoApiError with NO_MATCH for all that cannot be made as the definition has it
+ * @param planned the state of the user type according to the dry run so far
+ * @throws ZohoApiError with NO_MATCH that names everything that cannot be made as defined
  */
 export async function compareDefinition(
 	connection: Connection,
@@ -77,7 +77,7 @@ async function presentOf(
 	return id === undefined ? {} : await readUserType(connection, userTypePath(portal, id));
 }
 
-/** A user type as it is once it is as wanted; what the definition leaves open stays. */
+/** The user type after the change; settings that the definition leaves out stay unchanged. */
 function afterwards(
 	present: IDataObject,
 	wanted: IDataObject & { modules: IDataObject[] },
@@ -98,7 +98,7 @@ function afterwards(
 	return { active: true, ...present, ...wanted, modules: [...modules.values()] };
 }
 
-/** What a creation has to send: with the field for invitations that every new user type gets. */
+/** The body of a creation, with the invitation field that every new user type gets. */
 async function newUserType(
 	connection: Connection,
 	wanted: IDataObject & { modules: IDataObject[] },
@@ -112,7 +112,7 @@ async function newUserType(
 	};
 }
 
-/** What Zoho has no way to change in a user type, in words. */
+/** The differences that Zoho cannot change in a user type, in plain words. */
 function unchangeable(
 	{ invitation_field: present, modules }: IDataObject,
 	userType: { modules: IDataObject[] },
@@ -136,7 +136,7 @@ function unchangeable(
 	];
 }
 
-/** What Zoho takes of a module in an update: IDs, and what is said of them. */
+/** A module in the form that Zoho accepts in an update: IDs and their settings. */
 function toModuleChange(module: IDataObject): IDataObject {
 	const { layouts, views, filters, fields } = module;
 	return {
@@ -152,8 +152,8 @@ function trimmed(entries: unknown, keys: string[]): IDataObject[] | null {
 }
 
 /**
- * What an update has to send: Zoho keeps the rest. Modules are sent with type and permissions, as in
- * all samples of its documentation.
+ * The body of an update; Zoho keeps everything else. Modules are sent with type and permissions, as
+ * in all samples of Zoho's documentation.
  */
 function changesIn(
 	present: IDataObject,

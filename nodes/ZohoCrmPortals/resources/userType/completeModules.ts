@@ -6,21 +6,21 @@ import { errorData, ZohoApiError } from '../../http/error';
 import { metadata, moduleName, optionalMetadata, PERSONALITY_MODULE } from '../../zoho/metadata';
 import { labelOf } from './differences';
 
-/** Modules of a user type as Zoho takes them, and what had to be done for that. */
+/** Modules of a user type in the form that Zoho accepts, and the additions that were needed. */
 export interface Completed {
 	modules: IDataObject[];
 	output: IDataObject;
 }
 
 /**
- * Makes modules out of the form complete: Zoho takes no user type without Notes, and no module in
- * which a mandatory field of a layout is missing or read-only (docs, create a user type). Where the
- * metadata may not be read, the modules stay as they are and Zoho has its say. A private module for
- * which no layout was chosen gets the only one that it has.
+ * Completes the modules from the form. Zoho accepts no user type without Notes, and no module in
+ * which a mandatory field of a layout is missing or read-only (docs, create a user type). If the
+ * metadata may not be read, the modules stay unchanged and Zoho decides. A private module without a
+ * chosen layout gets its only layout.
  *
- * @param personality of a new user type, which needs Notes and layouts; one that exists has them
- * @returns with `output.added` (`Notes`, `Contacts.Last_Name` for a field, `Contacts layout Standard`)
- * and `output.made_writable`, where there is something to name
+ * @param personality of a new user type, which needs Notes and layouts; an existing one has them
+ * @returns `output.added` (`Notes`, `Contacts.Last_Name` for a field, `Contacts layout Standard`)
+ *   and `output.made_writable`, if they are not empty
  */
 export async function completeModules(
 	connection: Connection,
@@ -68,7 +68,7 @@ export async function completeModules(
 	};
 }
 
-/** The form offers the personality module before it knows which one that is. */
+/** The form offers the personality module before it is known which module that is. */
 async function withPersonality(
 	connection: Connection,
 	modules: IDataObject[],
@@ -86,7 +86,7 @@ async function withPersonality(
 	);
 }
 
-/** The layout of a private module that has one only, where none was chosen. Notes needs none. */
+/** The layout of a private module that has only one, if none was chosen. Notes needs none. */
 async function onlyLayout(
 	connection: Connection,
 	name: string | undefined,
@@ -98,7 +98,7 @@ async function onlyLayout(
 	return all.length === 1 ? all[0] : undefined;
 }
 
-/** Notes that can be read, if the modules lack them. */
+/** The Notes module with the permission to view, if it is missing. */
 async function missingNotes(
 	connection: Connection,
 	modules: IDataObject[],

@@ -30,7 +30,7 @@ const personality = personalityModule({
 
 const mode = choice({ ...modulesMode, default: 'fields', options: WAYS });
 
-/** It begins with the personality module. */
+/** The form starts with the personality module. */
 const modulesForm = modules({ module: [personalityEntry] });
 
 export const create: Operation = {

@@ -5,14 +5,14 @@ import type { Field } from '../../form/field';
 import { isObject, listOf } from '../../http/exactJson';
 import { checkedModule, isSaid, userTypeIn, yesOrNo } from './modules';
 
-/** A user type as "Get" returns it, as far as it can be written. */
+/** The writable part of a user type, as "Get" returns it. */
 export interface Unnamed extends IDataObject {
 	name?: string;
 	personality_module: IDataObject;
 	modules: IDataObject[];
 }
 
-/** The same with the name that the user type has, or gets. */
+/** The same, with the name that the user type has or will have. */
 export interface Definition extends Unnamed {
 	name: string;
 }
@@ -27,7 +27,7 @@ const shown = json({
 		'The user type as Get returns it with the output Raw, also from another organization. Its modules, layouts, views and fields are found by ID, then by API name, or by label if they have no API name. The user type with its name is created or updated accordingly.',
 });
 
-/** A definition: what "Get" returns for a user type with its modules, or Zoho's whole answer. */
+/** A definition: the output of "Get" for a user type with its modules, or Zoho's whole answer. */
 export const definition: Field<Unnamed> = {
 	...shown,
 	check: (given, at) => {

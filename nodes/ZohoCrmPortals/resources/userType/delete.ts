@@ -53,7 +53,7 @@ export const remove: Operation = {
 				request: { ...item.request(known), query: { transfer_To: item.read(target) } },
 			};
 		},
-		// Zoho's answer has the ID as a number past 2^53: the one that was sent is exact.
+		// Zoho's answer has the ID as a number greater than 2^53; the ID in the request is exact.
 		send: async (connection, { subject, request }) => ({
 			...subject,
 			deleted: true,
@@ -77,10 +77,10 @@ export const remove: Operation = {
 	}),
 };
 
-/** What is to blame where a user type still has users. */
+/** The detail of the error for a user type that still has users. */
 const TARGET_MISSING = { param_name: 'transfer_To' };
 
-/** Throws what Zoho would refuse the target user type with. */
+/** Throws the error with which Zoho would refuse the target user type. */
 async function foreseeTarget(
 	connection: Connection,
 	inPortal: string,
@@ -94,8 +94,9 @@ async function foreseeTarget(
 }
 
 /**
- * Deletes a user type. Zoho refuses one that has users with INVALID_DATA, and its documentation
- * promises no more: an unknown portal gets the same. Whether the user type is there tells which.
+ * Deletes a user type. Zoho answers INVALID_DATA if it has users, but also if the portal is
+ * unknown, and its documentation says no more. Therefore the node checks whether the user type
+ * exists.
  */
 async function deleteOne(
 	connection: Connection,

@@ -2,31 +2,34 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { isObject, listOf } from '../../http/exactJson';
 
-/** Something that a user type says of itself or of one of its modules. */
+/** One setting of a user type or of one of its modules. */
 interface Statement {
-	/** What it is about, by IDs: two user types of an organization say it under the same key. */
+	/**
+	 * The subject of the setting, by IDs. Two user types of an organization have it under the same
+	 * key.
+	 */
 	about: string;
-	/** ID of the module; undefined for what the user type says of itself. */
+	/** ID of the module; undefined for settings of the user type itself. */
 	moduleId?: string;
-	/** The module as people call it. */
+	/** The displayed name of the module. */
 	module: string | null;
-	/** Key of Zoho's object that says it: "permissions". */
+	/** The key in Zoho's object: "permissions". */
 	key: string;
-	/** The same for people: "permissions.edit", "fields.Email". */
+	/** The field in readable form: "permissions.edit", "fields.Email". */
 	field: string;
-	/** What it says, by IDs. */
+	/** The value, by IDs. */
 	value: GenericValue;
-	/** The same for people. */
+	/** The value in readable form. */
 	shown: GenericValue;
 }
 
-/** Something in which two user types differ. */
+/** A difference between two user types. */
 export interface Difference extends Pick<Statement, 'moduleId' | 'module' | 'key' | 'field'> {
 	old: GenericValue;
 	new: GenericValue;
 }
 
-/** What a module says that does not mention a key. Other keys are then left open. */
+/** The values of a module that does not mention a key. Other keys then stay unchanged. */
 const UNSAID: Record<string, GenericValue> = {
 	fields: null,
 	filters: [],
@@ -36,10 +39,11 @@ const UNSAID: Record<string, GenericValue> = {
 };
 
 /**
- * What writing a user type would change about one that is there. What the new one does not mention
- * stays as it is; a field of a module goes where it is marked with `_delete`, as Zoho has it.
+ * The changes that writing a user type would make to an existing one. Settings that the new one
+ * does not mention stay unchanged. A field of a module is removed if it is marked with `_delete`,
+ * as Zoho requires.
  *
- * @param old empty for a user type that is new
+ * @param old empty for a new user type
  */
 export function differences(old: IDataObject, wanted: IDataObject): Difference[] {
 	const said = new Map(statementsOf(old).map((one) => [one.about, one]));
@@ -51,12 +55,12 @@ export function differences(old: IDataObject, wanted: IDataObject): Difference[]
 	});
 }
 
-/** Differences as they are returned. */
+/** Differences in the form of the output. */
 export function readable(all: Difference[]): IDataObject[] {
 	return all.map(({ module, field, old, new: now }) => ({ module, field, old, new: now }));
 }
 
-/** What people call something in a user type; its ID where Zoho was not asked. */
+/** The displayed name of a part of a user type; its ID if Zoho was not asked for names. */
 export function labelOf(entry: IDataObject): string {
 	const { api_name, name, display_label, plural_label, id } = entry;
 	return String(api_name ?? name ?? display_label ?? plural_label ?? id);
@@ -125,7 +129,7 @@ function accessOf({ _delete: goes, read_only: readOnly }: IDataObject): string |
 	return readOnly === true ? 'read-only' : 'writable';
 }
 
-/** People see the layout itself unless another view of it is chosen. */
+/** Users see the layout itself unless another view of it is chosen. */
 function layoutKey({ id, _default_view: view }: IDataObject): string {
 	const other = isObject(view) && view.type === 'wizard' ? ` ${String(view.id)}` : '';
 	return `${String(id)}${other}`;

@@ -87,7 +87,7 @@ async function copyOf(source: IDataObject, connection: Connection): Promise<IDat
 	};
 }
 
-/** What the copy does not have of the original, in words. */
+/** The parts of the original that the copy does not have, in plain words. */
 function notCopied(source: IDataObject): string[] {
 	const { users = 0 } = toUserType(source);
 	const unknown = listOf(source.modules).flatMap((module) => {

@@ -10,7 +10,7 @@ export function nameField(shown: Pick<INodeProperties, 'displayName' | 'descript
 	return text({ name: 'name', placeholder: 'e.g. Dealers', ...shown });
 }
 
-/** A module whose records can be people. */
+/** A module that can be a personality module. */
 export function personalityModule(shown: Partial<INodeProperties>): Field<string> {
 	return pickedModule(
 		{ displayName: 'Personality Module', name: 'personalityModule', ...shown },

@@ -6,21 +6,21 @@ import { errorData, ZohoApiError } from '../../http/error';
 import { isObject } from '../../http/exactJson';
 import { canBePersonality, optionalMetadata } from '../../zoho/metadata';
 
-/** What Zoho would refuse a write with, in its own words, for a dry run to throw. */
+/** The error with which Zoho would refuse a write, in Zoho's words, for a dry run to throw. */
 export function refusal(code: string, details: IDataObject = {}, message = ''): ZohoApiError {
 	return new ZohoApiError({ ...errorData(400, code, { details, message }), foreseen: true });
 }
 
-/** What every name must fit, as Zoho's OpenAPI file has it (createPortalUserType). */
+/** The pattern of every name, according to Zoho's OpenAPI file (createPortalUserType). */
 const NAME = '[^`~!&+%()@#^*\'/";:?<>=\\[\\]{}|-]+';
 
-/** Where in what is sent the personality module stands. */
+/** The position of the personality module in the request. */
 const PERSONALITY = {
 	api_name: 'personality_module',
 	json_path: '$.user_type[0].personality_module',
 };
 
-/** Throws what Zoho would refuse the letters of a name with. */
+/** Throws the error with which Zoho would refuse the characters of a name. */
 export function foreseeLetters(name: string): void {
 	const at = { api_name: 'name', json_path: '$.user_type[0].name' };
 	if (name.length > 50) throw refusal('INVALID_DATA', { ...at, maximum_length: 50 });
@@ -28,10 +28,10 @@ export function foreseeLetters(name: string): void {
 }
 
 /**
- * Throws what Zoho would refuse the name of a user type with. That it must differ from those of the
- * others is documented; the code is documented for an update.
+ * Throws the error with which Zoho would refuse the name of a user type. Zoho documents that names
+ * must be unique; it documents the code for updates only.
  *
- * @param own ID of the user type, where there is one already
+ * @param own ID of the user type, if it exists already
  */
 export async function foreseeName(
 	connection: Connection,
@@ -44,7 +44,9 @@ export async function foreseeName(
 	if (types.some((type) => type.name === name && type.id !== own)) throw refusal('DUPLICATE_DATA');
 }
 
-/** Throws what Zoho would refuse a personality module with, as far as the metadata may be read. */
+/**
+ * Throws the error with which Zoho would refuse a personality module, if the metadata may be read.
+ */
 export async function foreseePersonality(
 	connection: Connection,
 	personality: string,
@@ -55,7 +57,7 @@ export async function foreseePersonality(
 	throw refusal('INVALID_DATA', PERSONALITY, 'Invalid personality module.');
 }
 
-/** Like `foreseePersonality`, for a user type that is there: the default one keeps what it has. */
+/** Like `foreseePersonality`, for an existing user type: the default one keeps its module. */
 export async function foreseeChange(
 	connection: Connection,
 	userType: IDataObject,
@@ -71,7 +73,8 @@ export async function foreseeChange(
 }
 
 /**
- * Throws what Zoho would refuse the modules of a user type with, as far as the metadata may be read.
+ * Throws the error with which Zoho would refuse the modules of a user type, if the metadata may be
+ * read.
  *
  * @param personality of a new user type, which needs this module and Notes
  */

@@ -37,7 +37,7 @@ export const getAll: Operation = {
 			const { includeModules } = item.read(filters);
 			const request = item.request({ portal: item.read(portal) });
 			return {
-				// Without it Zoho's newest answer leaves out the modules.
+				// Without this parameter, Zoho's newest answers leave out the modules.
 				request: { ...request, query: includeModules ? { include: 'modules' } : {} },
 				fields: userTypeOutput.read(item),
 			};

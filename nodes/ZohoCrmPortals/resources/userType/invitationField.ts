@@ -5,8 +5,8 @@ import { optionalMetadata } from '../../zoho/metadata';
 
 /**
  * The field that invitations are sent to: the email field of the personality module. Zoho's OpenAPI
- * file demands it of a new user type, its documentation does not mention it: where the fields of the
- * module cannot be read, it is left out.
+ * file requires it for a new user type, while its documentation does not mention it. Therefore it
+ * is left out if the fields of the module cannot be read.
  */
 export async function invitationField(
 	connection: Connection,

@@ -7,22 +7,22 @@ import { pick } from '../../http/pick';
 import type { Definition } from './definition';
 import { labelOf } from './differences';
 
-/** A user type in the terms of this organization, and what it has no match for. */
+/** A user type with the IDs of this organization, and the parts without a match. */
 interface Matched {
 	userType: IDataObject & { personality_module: IDataObject; modules: IDataObject[] };
-	/** In words: "Contacts.Region", "layout "Gold" of Contacts". */
+	/** In plain words: "Contacts.Region", "layout "Gold" of Contacts". */
 	missing: string[];
 }
 
-/** What a module of a user type consists of, by the metadata that knows it. */
+/** The parts of a module of a user type, by the name of their metadata. */
 type Part = 'custom_views' | 'fields' | 'layouts';
 
 /**
- * Puts the IDs of this organization into a user type that may come from another one. Entries without
- * an ID of this organization are found by API name, or by label if they have no API name. Metadata is
- * only read for entries that the present user type does not know.
+ * Puts the IDs of this organization into a user type that may come from another one. Entries
+ * without an ID of this organization are found by API name, or by label if they have no API name.
+ * Metadata is only read for entries that the present user type does not contain.
  *
- * @param present the user type that is there, as "Get" returns it; empty where there is none
+ * @param present the existing user type, as "Get" returns it; empty if there is none
  */
 export async function matchDefinition(
 	connection: Connection,
@@ -46,7 +46,7 @@ export async function matchDefinition(
 	const isKnown = isObject(known) && known.id === wanted.id;
 	const personality = isKnown ? known : match(await metadata(connection, 'modules'), wanted);
 	if (!personality) missing.push(`the module ${labelOf(wanted)}`);
-	// Only a new user type takes one.
+	// Only a new user type accepts one.
 	const invitation =
 		personality && isObject(field) && present.id === undefined
 			? await invitationIn(connection, labelOf(personality), field, missing)
@@ -81,9 +81,9 @@ class ModuleMatch {
 	constructor(
 		private readonly connection: Connection,
 		private readonly module: IDataObject,
-		/** The module of this organization, as its metadata or the user type that is there has it. */
+		/** The module of this organization, from its metadata or from the existing user type. */
 		private readonly found: IDataObject,
-		/** The same in the user type that is there; empty where it has none. */
+		/** The module in the existing user type; empty if it is not there. */
 		private readonly there: IDataObject,
 		private readonly missing: string[],
 	) {
@@ -118,7 +118,7 @@ class ModuleMatch {
 
 	private async view(view: IDataObject): Promise<IDataObject | null> {
 		const { type = 'custom_view' } = view;
-		// Canvas views are in no list: in the organization that they come from, they go by their IDs.
+		// Canvas views are in no list, so their IDs are used if they come from this organization.
 		if (type !== 'custom_view') {
 			const { views } = this.there;
 			const same = isObject(views) && views.type === type ? match([views], view) : undefined;
@@ -139,8 +139,9 @@ class ModuleMatch {
 	}
 
 	/**
-	 * With those that the user type has and the definition has not, marked to go: by name, since the
-	 * order in which Zoho lists fields says nothing.
+	 * The fields, including those that are in the user type but not in the definition, which are
+	 * marked for removal. Sorted by name, because the order in which Zoho lists fields has no
+	 * meaning.
 	 */
 	private async fields(): Promise<IDataObject[]> {
 		const wanted = await this.each('fields', this.module.fields, (field, { id, api_name }) => ({
@@ -155,7 +156,7 @@ class ModuleMatch {
 		return [...wanted, ...gone];
 	}
 
-	/** Finds each entry, in the user type that is there by its ID, else in the metadata. */
+	/** Finds each entry by ID in the existing user type, or else in the metadata. */
 	private async each(
 		part: Part,
 		entries: unknown,
@@ -183,7 +184,7 @@ class ModuleMatch {
 		return match(await metadata(this.connection, part, String(this.found.api_name)), entry);
 	}
 
-	/** IDs are unique over all organizations. */
+	/** Whether the module comes from this organization: IDs are unique across all organizations. */
 	private get isFromHere(): boolean {
 		return this.module.id === this.found.id;
 	}
@@ -205,8 +206,9 @@ const LABELS = [
 ];
 
 /**
- * The row that is meant, by its ID. Otherwise the API name decides, if both sides have one: something
- * with the same label may be something else. Without it, a label that only one row has will do.
+ * The matching row, by ID. Without the same ID, the API name decides if both sides have one,
+ * because different objects may have the same label. Without an API name, a label that only one row
+ * has is sufficient.
  */
 function match(rows: IDataObject[], wanted: IDataObject): IDataObject | undefined {
 	const byId = rows.find(({ id }) => id !== undefined && id === wanted.id);
@@ -226,7 +228,7 @@ function textsIn(entry: IDataObject, keys: string[]): string[] {
 	return keys.map((key) => entry[key]).filter((text) => typeof text === 'string');
 }
 
-/** Zoho wants null where there is nothing. */
+/** Zoho requires null in place of an empty list. */
 function orNull(list: IDataObject[]): IDataObject[] | null {
 	return list.length > 0 ? list : null;
 }

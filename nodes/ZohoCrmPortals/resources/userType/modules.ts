@@ -8,7 +8,7 @@ import { pick } from '../../http/pick';
 import { MODULE_PERMISSIONS, modulesJson } from './modulesFields';
 import type { ModulesForm } from './modulesFields';
 
-/** What Zoho takes of a module. */
+/** The keys of a module that Zoho accepts. */
 const MODULE_KEYS = [
 	'id',
 	'api_name',
@@ -21,15 +21,15 @@ const MODULE_KEYS = [
 	'views',
 ];
 
-/** The modules that an item describes, and how. */
+/** The modules of an item, and their source. */
 interface GivenModules {
 	modules: IDataObject[];
-	/** Whether they are of the form, and have to be made complete. */
+	/** Whether they come from the form and have to be completed. */
 	byForm: boolean;
 }
 
 /**
- * The modules of a user type as Zoho takes them, from the form or from JSON.
+ * The modules of a user type in the form that Zoho accepts, from the form or from JSON.
  *
  * @throws NodeOperationError that names the parameter
  */
@@ -47,7 +47,7 @@ function toModule(entry: ReturnType<ModulesForm['check']>[number]): IDataObject 
 		id: module,
 		shared_type: sharedType,
 		permissions: {
-			// Zoho refuses a user type that may not see a module it has.
+			// Zoho refuses a user type that may not view one of its modules.
 			view: true,
 			create: false,
 			edit: false,
@@ -66,7 +66,7 @@ function toModule(entry: ReturnType<ModulesForm['check']>[number]): IDataObject 
 	};
 }
 
-/** Zoho wants the key, with null where there is nothing. */
+/** Zoho requires the key, with null if the list is empty. */
 function withIds(ids: string[] = []): Array<{ id: string }> | null {
 	return ids.length > 0 ? ids.map((id) => ({ id })) : null;
 }
@@ -77,7 +77,7 @@ function viewOf(view?: string): IDataObject | null {
 	return { id, type };
 }
 
-/** A module as "Get" returns it, without what Zoho does not take back. */
+/** A module as "Get" returns it, without the keys that Zoho does not accept in a request. */
 export function toModuleInput(module: IDataObject): IDataObject {
 	const { views } = module;
 	return {
@@ -86,7 +86,7 @@ export function toModuleInput(module: IDataObject): IDataObject {
 	};
 }
 
-/** Modules in JSON. */
+/** Modules as JSON. */
 const modulesOfJson: Field<IDataObject[]> = {
 	...modulesJson,
 	check: (given, at) => {
@@ -99,12 +99,12 @@ const modulesOfJson: Field<IDataObject[]> = {
 	},
 };
 
-/** The permissions of a module, as Zoho's documentation and OpenAPI files have them. */
+/** The permissions of a module, according to Zoho's documentation and OpenAPI files. */
 const PERMISSIONS = ['view', ...MODULE_PERMISSIONS.map(({ value }) => value)];
 
 /**
- * A module of a definition, in which what is yes or no is that for certain: Zoho takes anything else
- * for no, or leaves it out in silence.
+ * Checks a module of a definition, whose switches must be certain: Zoho reads any other value as
+ * no, or silently ignores it.
  *
  * @throws NodeOperationError that names the parameter
  */
@@ -146,17 +146,17 @@ function checkedField(field: IDataObject, at: Place, module: string): IDataObjec
 	};
 }
 
-/** What a module or a field calls itself, which need not be text in JSON that a person wrote. */
+/** The name of a module or a field, which may not be text in hand-written JSON. */
 function calledIn({ api_name, id }: IDataObject): string {
 	return [api_name, id].find((name) => typeof name === 'string') ?? '?';
 }
 
-/** Zoho answers null where it says nothing. */
+/** Whether a value is set: Zoho returns null for values that are not. */
 export function isSaid(value: unknown): boolean {
 	return value !== undefined && value !== null;
 }
 
-/** @throws NodeOperationError that names the parameter, and the place in it */
+/** @throws NodeOperationError that names the parameter and the position in it */
 export function yesOrNo(value: unknown, at: Place, place: string): boolean | null {
 	if (value === null) return null;
 	const said = booleanIn(value);
@@ -167,13 +167,13 @@ export function yesOrNo(value: unknown, at: Place, place: string): boolean | nul
 	);
 }
 
-/** Finds the modules in an array of them, a user type, or a whole answer of Zoho. */
+/** Finds the modules in an array of them, in a user type, or in a whole answer of Zoho. */
 function modulesIn(value: unknown): IDataObject[] | undefined {
 	if (Array.isArray(value)) return value.every(isObject) ? value : undefined;
 	return isObject(value) ? modulesIn(userTypeIn(value).modules) : undefined;
 }
 
-/** The user type in a whole answer of Zoho; what is none is taken for the user type. */
+/** The user type in a whole answer of Zoho; any other object is returned unchanged. */
 export function userTypeIn(value: IDataObject): IDataObject {
 	const [first] = listOf(value.user_type);
 	return first ?? value;

@@ -12,34 +12,34 @@ const BY_EXPRESSION =
 const BY_EXPRESSIONS =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
-/** What decides on the personality module, on which the other modules depend. */
+/** The parameters that determine the personality module, on which the other modules depend. */
 const PERSONALITY = [
 	'personalityModule.value',
 	'updateFields.personalityModule.value',
 	'userType.value',
 ];
 
-/** Offers what Zoho has, by default for the module chosen in the same entry. */
+/** A field with options from Zoho, by default those of the module chosen in the same entry. */
 function offered(
 	loadOptionsMethod: string,
-	// The module may be "the personality module", which stays the same where that changes.
+	// The value may be "the personality module", which stays the same when another one is chosen.
 	loadOptionsDependsOn = ['&module', ...PERSONALITY],
 ): Pick<INodeProperties, 'typeOptions'> {
 	return { typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
 }
 
-/** An ID out of a list, or by expression. */
+/** An ID from a list, or from an expression. */
 function oneOffered(shown: Shown, check: (given: unknown, at: Place) => string): Field<string> {
 	return { property: { default: '', ...shown, type: 'options' }, check };
 }
 
-/** The value of a picker is "custom_view:42"; a bare ID is taken for a custom view. */
+/** The picker returns "custom_view:42". An ID without a prefix counts as a custom view. */
 function asView(given: unknown, at: Place): string {
 	const [, type, id] = (typeof given === 'string' && /^(\w*):(.*)$/.exec(given)) || ['', '', given];
 	return `${type || 'custom_view'}:${asId(id, at)}`;
 }
 
-/** What users may do in a module besides viewing. */
+/** The permissions of users in a module, in addition to viewing. */
 export const MODULE_PERMISSIONS = [
 	{ name: 'Create', value: 'create' },
 	{ name: 'Create Attachments', value: 'create_attachment' },
@@ -49,7 +49,7 @@ export const MODULE_PERMISSIONS = [
 	{ name: 'Edit Shared Records', value: 'edit_shared_records' },
 ] as const;
 
-/** One module of the form, in the order in which a person decides. */
+/** One module in the form, with its fields in the order of the decisions. */
 const moduleFields = {
 	module: oneOffered(
 		{
@@ -132,7 +132,7 @@ const moduleFields = {
 	),
 };
 
-/** What the form of a new user type begins with. */
+/** The first entry in the form of a new user type. */
 export const personalityEntry = {
 	...Object.fromEntries(
 		Object.entries(moduleFields).map(([name, { property }]) => [name, property.default]),
@@ -140,7 +140,7 @@ export const personalityEntry = {
 	module: PERSONALITY_MODULE,
 };
 
-/** Modules by the form. */
+/** The modules from the form. */
 export function modules(preset: INodeProperties['default'] = {}) {
 	return entries(
 		{
@@ -166,7 +166,7 @@ export const modulesJson = json({
 	displayOptions: { show: { modulesMode: ['json'] } },
 });
 
-/** Ways to describe modules. */
+/** The ways to describe modules. */
 export const WAYS = [
 	{ name: 'Using Fields Below', value: 'fields' },
 	{ name: 'Using JSON', value: 'json' },

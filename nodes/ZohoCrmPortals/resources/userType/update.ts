@@ -99,7 +99,7 @@ interface Changes extends IDataObject {
 	modules?: IDataObject[];
 }
 
-/** The changes with modules as Zoho takes them. */
+/** The changes, with modules in the form that Zoho accepts. */
 async function complete(
 	connection: Connection,
 	changes: Changes,
@@ -110,7 +110,7 @@ async function complete(
 	return { written: { ...changes, modules: completed.modules }, output: completed.output };
 }
 
-/** Only what is to change: Zoho keeps the rest. */
+/** Only the requested changes: Zoho keeps the rest. */
 function changesOf(item: Item): { changes: Changes; byForm: boolean } {
 	const { name, active: isActive, personalityModule: personality } = item.read(updateFields);
 	const way = item.read(mode);
@@ -127,7 +127,7 @@ function changesOf(item: Item): { changes: Changes; byForm: boolean } {
 	throw item.invalid(displayName, 'is empty', 'Add a field to change, or modules.');
 }
 
-/** A module without what the form leaves empty. */
+/** A module without the fields that are empty in the form. */
 function filledIn(module: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(module).filter(

@@ -78,7 +78,7 @@ export const upsert: Operation = {
 			};
 		},
 		plan: async (connection, { subject, inPortal, wanted }) => {
-			// Items that name the same one are planned one after the other.
+			// Items that name the same user type are planned in order.
 			const key = JSON.stringify([inPortal, subject.name.toLowerCase()]);
 			const before = plannedIn(connection).get(key);
 			const comparison = await compareDefinition(connection, inPortal, wanted, before);
@@ -96,14 +96,14 @@ export const upsert: Operation = {
 	}),
 };
 
-/** What a dry run has planned for user types, by portal and name. */
+/** The planned state of user types in a dry run, by portal and name. */
 const plannedIn = perRun(() => new Map<string, Comparison>());
 
 function isUnchanged({ isNew, changed }: Comparison): boolean {
 	return !isNew && changed.length === 0;
 }
 
-/** What is done to a user type, in the past tense, and what that changes. */
+/** The action on a user type, in the past tense, and its changes. */
 function planned(comparison: Comparison): { action: string } & IDataObject {
 	const { isNew, changed } = comparison;
 	const action = isNew ? 'created' : 'updated';

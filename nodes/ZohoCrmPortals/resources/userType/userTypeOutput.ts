@@ -1,6 +1,6 @@
 import { outputOf } from '../output';
 
-/** Zoho counts users in either of two ways, as its sources differ. */
+/** Zoho's sources have two different keys for the number of users. */
 export const userTypeOutput = outputOf(
 	[
 		'id',

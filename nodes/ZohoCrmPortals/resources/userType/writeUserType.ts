@@ -7,10 +7,10 @@ import { writeRow } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
 
 /**
- * Writes a user type. Where the credential lacks the scopes to look up what Zoho wants to know of
- * it, the user type is sent as it is, and the output or the error names these scopes.
+ * Writes a user type. If the credential lacks the scopes to look up details that Zoho requires, the
+ * user type is sent unchanged, and the output or the error names these scopes.
  *
- * @param id the user type, where there is one already
+ * @param id the user type, if it exists already
  * @throws ZohoApiError
  */
 export async function writeUserType(

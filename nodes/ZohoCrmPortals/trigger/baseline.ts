@@ -1,9 +1,14 @@
 import type { ListedUserType } from './reading';
 
-/** How far Zoho's count of a user type was from the list when that was read in full. */
+/**
+ * The difference between Zoho's count of a user type and its list, when the list was read in full.
+ */
 interface Gap {
 	by: number;
-	/** It was the same twice, or nothing: then it is no news. Counts and lists may lag otherwise. */
+	/**
+	 * The difference was zero, or the same twice, so it is no news. Otherwise, counts and lists may
+	 * lag.
+	 */
 	isUsual: boolean;
 }
 
@@ -11,9 +16,9 @@ interface Gap {
 export type Differences = ReadonlyMap<string, Gap>;
 
 /**
- * Notes how counts differ from the lists that were read in full.
+ * Calculates the differences between counts and lists that were read in full.
  *
- * @param amounts how many people these lists had, by the ID of the user type
+ * @param amounts the number of people in these lists, by the ID of the user type
  */
 export function differencesOf(
 	userTypes: ListedUserType[],
@@ -34,7 +39,7 @@ export function differencesOf(
 	return differences;
 }
 
-/** Whether the count of a user type follows from the people who are known to be in it. */
+/** Whether the count of a user type matches the people who are known to be in it. */
 export function isExplained(
 	{ id, count }: ListedUserType,
 	amount: number,
@@ -44,7 +49,7 @@ export function isExplained(
 	return difference !== undefined && difference.isUsual && count === amount + difference.by;
 }
 
-/** Whether a list is empty although Zoho counts people in it, more than usual. */
+/** Whether a list is empty although Zoho counts people in it, more than the usual difference. */
 export function isHollow(
 	{ id, count = 0 }: ListedUserType,
 	amount: number | undefined,

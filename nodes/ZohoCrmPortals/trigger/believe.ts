@@ -9,12 +9,12 @@ import type { Source } from './readPortal';
 import { isSamePortal } from './snapshot';
 import type { Snapshot } from './snapshot';
 
-/** How often a portal is read in one poll before it gives up. */
+/** How often a poll reads a portal before it gives up. */
 const READINGS = 3;
 
 /**
- * Says that the portal changed while its users were read, as when a user type was deleted
- * (INVALID_DATA): the next reading may be a whole one.
+ * Error codes that mean that the portal changed while its users were read, for example because a
+ * user type was deleted (INVALID_DATA). The next reading may be complete.
  */
 export const CHANGING = new Set([
 	'ENDLESS_PAGES',
@@ -23,37 +23,37 @@ export const CHANGING = new Set([
 	'PORTAL_CHANGING',
 ]);
 
-/** What a poll goes by. */
+/** A reading that a poll accepts. */
 export interface Belief {
 	findings: Findings;
-	/** How many people the lists had, by the ID of the user type. */
+	/** The number of people in the lists, by the ID of the user type. */
 	amounts: Map<string, number>;
-	/** What was known belongs to another portal of the same name. */
+	/** The known state belongs to another portal with the same name. */
 	isOther: boolean;
-	/** Set when Zoho's own counts of users say otherwise. */
+	/** Set if Zoho's own user counts do not agree. */
 	doubtful?: true;
 }
 
-/** When to believe what was read. */
+/** The conditions for accepting a reading. */
 export interface Caution {
-	/** People who may be gone at once before Zoho's counts of users have to agree. */
+	/** The number of people who may be gone at once before Zoho's user counts have to agree. */
 	maxRemovals: number;
-	/** Whether to give up where the counts disagree; what was read is believed otherwise. */
+	/** Whether to give up if the counts disagree. Otherwise, the reading is accepted. */
 	patient: boolean;
-	/** How far the counts were from the lists before. */
+	/** The differences between counts and lists in the previous full reading. */
 	differences: Differences;
 }
 
 /**
- * Reads a portal until what was read can be believed. Missing people are looked for once more. Where
- * more are missing than `maxRemovals`, or everybody is, or anybody while a user type that Zoho counts
- * people in has none, it is read again, until Zoho's counts agree; without counts, three times. Where
- * there are no counts, a user type that has nobody left is read again once. A first look is believed
- * when they agree, or when it is the same twice.
+ * Reads a portal until the reading can be accepted. Missing people are looked up once more. The
+ * portal is read again until Zoho's counts agree (without counts: three times) in these cases: more
+ * people are missing than `maxRemovals`; everybody is missing; or anybody is missing while a user
+ * type is empty for which Zoho counts people. Without counts, a user type that became empty is read
+ * once more. A first reading is accepted if the counts agree, or if two readings are the same.
  *
- * @param before what was known; undefined for a first look
- * @throws ZohoApiError with COUNTS_DISAGREE when they never do, and with INVALID_DATA for a portal
- * that Zoho does not know
+ * @param before the known state; undefined for a first reading
+ * @throws ZohoApiError with COUNTS_DISAGREE if the counts never agree, and with INVALID_DATA for a
+ *   portal that Zoho does not know
  */
 export async function readBelievably(
 	source: Source,
@@ -84,17 +84,17 @@ export async function readBelievably(
 	}
 }
 
-/** A reading, and what else there is to judge it by. */
+/** A reading with the data for judging it. */
 interface Evidence {
 	reading: Reading;
 	before: Snapshot | undefined;
-	/** A reading of the same poll that was not believed. */
+	/** A previous reading of the same poll that was not accepted. */
 	earlier: Reading | undefined;
-	/** Whether there will be no other reading. */
+	/** Whether this is the last reading. */
 	isLast: boolean;
 }
 
-/** Decides whether to believe a reading, or to read once more. */
+/** Decides whether to accept a reading, or to read once more. */
 async function judge(
 	source: Source,
 	{ reading, before, earlier, isLast }: Evidence,
@@ -117,7 +117,7 @@ async function judge(
 	if (!agreed && !isLast) return { doubted: reading };
 	const doubtful = !agreed && (before !== undefined || hollow);
 	if (doubtful && patient) throw disagreement(reading, missing.length);
-	// Whoever was there in an earlier reading may only have slipped through this one.
+	// People who were in an earlier reading may merely be missing from this one.
 	const seen = before ? missing : [...(earlier?.people.keys() ?? [])];
 	const contested = seen.filter((id) => !isThere(reading, id) && earlier?.people.has(id));
 	const settled = await settle(
@@ -134,7 +134,7 @@ function isThere({ people, odd }: Reading, id: string): boolean {
 	return people.has(id) || odd.has(id);
 }
 
-/** Whether two readings in a row had the same people, as many in each user type. */
+/** Whether two consecutive readings have the same people, and the same number in each user type. */
 function isAsBefore(reading: Reading, earlier: Reading): boolean {
 	return (
 		reading.people.size === earlier.people.size &&
@@ -144,8 +144,8 @@ function isAsBefore(reading: Reading, earlier: Reading): boolean {
 }
 
 /**
- * Looks again for those who are in doubt. When somebody is gone after that, the user types must be
- * those that were looked through: else they may have moved to a new one.
+ * Looks up uncertain people again. If somebody is gone after that, the user types must be the ones
+ * that were searched; otherwise, the person may have moved to a new one.
  */
 async function settle(
 	source: Source,
@@ -164,17 +164,17 @@ async function settle(
 	const odd = new Map([...reading.odd, ...found.odd]);
 	const nameless = reading.nameless + found.nameless;
 	const isGone = (id: string) => !people.has(id) && !odd.has(id);
-	// A row that does not say whom it is about may be about anybody who is missing.
+	// A row without an ID may belong to any missing person.
 	const gone = nameless > 0 ? [] : [...(before?.users.keys() ?? [])].filter(isGone);
 	if (gone.length > 0) await confirmUserTypes(source, { userTypes, amounts, differences });
 	return { findings: { userTypes, people, gone, odd, nameless }, amounts };
 }
 
 /**
- * Makes sure that those who are gone cannot be where nobody has looked.
+ * Makes sure that missing people cannot be in a user type that was not searched.
  *
- * @throws ZohoApiError with PORTAL_CHANGING where there is a user type that is new, or Zoho counts
- * people now in one that had none, unless the lists are believed against the counts
+ * @throws ZohoApiError with PORTAL_CHANGING if there is a new user type, or if Zoho now counts
+ *   people in one that was empty, unless the lists are trusted more than the counts
  */
 export async function confirmUserTypes(
 	source: Source,
@@ -192,14 +192,14 @@ function lostEverybody({ people, odd }: Reading, before: Snapshot): boolean {
 	return people.size + odd.size === 0 && before.users.size > 0;
 }
 
-/** Whether nobody is left in a user type of which Zoho does not say how many people it has. */
+/** Whether a user type became empty for which Zoho returns no count. */
 function isEmptied({ userTypes, amounts }: Reading, { users }: Snapshot, missing: string[]) {
 	const empty = userTypes.filter(({ id, count }) => count === undefined && amounts.get(id) === 0);
 	const ids = new Set(empty.map(({ id }) => id));
 	return missing.some((id) => ids.has(users.get(id)?.userTypeId ?? ''));
 }
 
-/** Whether the counts that Zoho gives are those of the people who were read, or off as usual. */
+/** Whether Zoho's counts match the people who were read, apart from the usual differences. */
 function countsAgree({ userTypes, amounts }: Reading, differences: Differences): boolean {
 	return userTypes.every((userType) => {
 		const { id, count } = userType;

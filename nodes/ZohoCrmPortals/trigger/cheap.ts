@@ -15,7 +15,7 @@ import type { KnownUser } from './users';
 
 type Small = Exclude<Selection, 'AllUsers'>;
 
-/** The small lists that show each event. */
+/** The small lists in which each event shows. */
 const SHOWN_BY: Record<UserEvent, Small[]> = {
 	userConfirmed: ['NotConfirmedUsers'],
 	unconfirmed: ['NotConfirmedUsers'],
@@ -27,22 +27,22 @@ const SHOWN_BY: Record<UserEvent, Small[]> = {
 	emailChanged: ['NotConfirmedUsers', 'DeactiveUsers'],
 };
 
-/** Who is in a list. */
+/** The condition for being in a list. */
 const BELONGS: Record<Selection, (one: { active: boolean; confirm: boolean }) => boolean> = {
 	AllUsers: () => true,
 	NotConfirmedUsers: ({ confirm }) => !confirm,
 	DeactiveUsers: ({ active }) => !active,
 };
 
-/** The small lists of a user type that the chosen events need. */
+/** The small lists of each user type that the chosen events need. */
 function listsFor({ events }: Pick<Watch, 'events'>): Small[] {
 	const shown = USER_EVENTS.filter((event) => events.includes(event));
 	return [...new Set(shown.flatMap((event) => SHOWN_BY[event]))];
 }
 
 /**
- * Whether a cheap poll takes fewer calls than a full reading of a portal that is as it was known. It
- * does not where only events about user types are chosen, since nobody is read for them at all.
+ * Whether a cheap poll takes fewer calls than a full reading of the known portal. With only events
+ * about user types, it does not, because no users are read at all.
  */
 export function savesCalls(known: Snapshot, watch: Pick<Watch, 'events'>): boolean {
 	const small = listsFor(watch);
@@ -51,21 +51,21 @@ export function savesCalls(known: Snapshot, watch: Pick<Watch, 'events'>): boole
 	return small.reduce((sum, one) => sum + calls(one), 0) < calls('AllUsers');
 }
 
-/** How many calls it takes to read a list of each user type. */
+/** The number of calls for reading a list of each user type. */
 function listCalls({ userTypes, users }: Snapshot, selection: Selection): number {
 	const { [selection]: amounts } = overviewOf(users).amounts;
 	return userTypes.reduce((sum, { id }) => sum + pagesFor(amounts.get(id) ?? 0), 0);
 }
 
-/** What follows from the people who are known. */
+/** Data derived from the known people. */
 interface Overview {
-	/** How many people each list has, by the ID of the user type. */
+	/** The number of people in each list, by the ID of the user type. */
 	amounts: Record<Selection, Map<string, number>>;
-	/** Who is in the small lists. */
+	/** The people in the small lists. */
 	listed: Record<Small, KnownUser[]>;
 }
 
-/** Overviews of people who do not change any more: a quiet poll has those of the poll before. */
+/** Overviews of user maps that no longer change: a poll without changes reuses the previous one. */
 const overviews = new WeakMap<Snapshot['users'], Overview>();
 
 function overviewOf(users: Snapshot['users']): Overview {
@@ -92,7 +92,7 @@ function add(amounts: Map<string, number>, userTypeId: string, amount: number): 
 	amounts.set(userTypeId, (amounts.get(userTypeId) ?? 0) + amount);
 }
 
-/** What a cheap poll goes by. */
+/** The basis of a cheap poll. */
 export interface Basis {
 	before: Snapshot;
 	differences: Differences;
@@ -100,22 +100,22 @@ export interface Basis {
 	maxRemovals: number;
 }
 
-/** What a cheap poll came to. */
+/** The result of a cheap poll. */
 export type Cheap =
-	/** What was found, and how many people the lists had that were read in full. */
+	/** The findings, and the number of people in the lists that were read in full. */
 	| { findings: Findings; amounts: Map<string, number> }
-	/** What it saw cannot be explained. */
+	/** The lists and counts do not explain each other. */
 	| 'unexplained'
-	/** Zoho has no counts, or does not select people by their state. */
+	/** Zoho returns no counts, or does not filter people by state. */
 	| 'blind';
 
 /**
- * Reads of a portal what is small: the counts of the user types, and the people who have not
- * confirmed or may not log in. People who have left such a list are looked for, and a user type whose count
- * does not follow from that is read in full.
+ * Reads only the small lists of a portal: the counts of the user types, and the people who have not
+ * confirmed or who may not log in. People who have left such a list are looked up. A user type is
+ * read in full if its count does not match the known people.
  */
 export async function readCheaply(source: Source, basis: Basis): Promise<Cheap> {
-	// Modules of user types are left to full readings.
+	// Only full readings compare the modules of user types.
 	return await look({ ...source, withModules: false }, basis).catch((error: unknown) => {
 		if (!CHANGING.has(dataOf(error).code)) throw error;
 		return 'unexplained';
@@ -127,7 +127,7 @@ async function look(source: Source, { before, watch, ...rest }: Basis): Promise<
 	const userTypes = await readPortalTypes(source);
 	if (userTypes.some(({ count }) => count === undefined)) return 'blind';
 	const ids = new Set(userTypes.map(({ id }) => id));
-	// The people of a user type that is gone are anywhere.
+	// The people of a deleted user type may be in any other one.
 	if (before.userTypes.some(({ id }) => !ids.has(id))) return 'unexplained';
 
 	const selections = listsFor(watch);
@@ -157,7 +157,7 @@ async function look(source: Source, { before, watch, ...rest }: Basis): Promise<
 	return { findings, amounts };
 }
 
-/** Reads a small list of each user type; undefined where Zoho does not select by it. */
+/** Reads a small list of each user type; undefined if Zoho does not apply the filter. */
 async function readSmall(
 	source: Source,
 	userTypes: ListedUserType[],
@@ -193,26 +193,26 @@ async function settle(source: Source, sight: Sight, doubted: string[]): Promise<
 	}
 }
 
-/** What a cheap poll has seen so far, and what follows from it. */
+/** The observations of a cheap poll so far, and the conclusions. */
 class Sight {
-	/** Where and how people are who were seen, by ID. */
+	/** The people seen so far, with their user type and state, by ID. */
 	readonly people = new Map<string, Person>();
 
 	readonly odd = new Map<string, string>();
 
 	nameless = 0;
 
-	/** IDs that were seen in two places, or in two states. */
+	/** IDs that were seen in two user types, or in two states. */
 	readonly ambiguous = new Set<string>();
 
-	/** IDs that were looked for: they are where they were found, or gone. */
+	/** IDs that were looked up: they are where they were found, or gone. */
 	readonly settled = new Set<string>();
 
-	/** How many people the lists had that were read in full, by the ID of the user type. */
+	/** The number of people in the lists that were read in full, by the ID of the user type. */
 	readonly amounts = new Map<string, number>();
 
 	/**
-	 * @param before what was known
+	 * @param before the known state
 	 * @param selections the small lists that are read of each user type
 	 */
 	constructor(
@@ -236,9 +236,9 @@ class Sight {
 		}
 	}
 
-	/** Adds a list of everybody in a user type. */
+	/** Adds the complete list of a user type. */
 	addWhole(userType: ListedUserType, list: Listing): void {
-		// Of one user type the later list is right.
+		// If a user type was read twice, the later list counts.
 		const ids = new Set([...list.people.map(({ id }) => id), ...list.odd]);
 		for (const [id, { userTypeId }] of this.people) {
 			if (userTypeId !== userType.id) continue;
@@ -249,11 +249,11 @@ class Sight {
 		this.amounts.set(userType.id, ids.size + list.nameless);
 	}
 
-	/** IDs of people who are to be looked for. */
+	/** IDs of people who have to be looked up. */
 	doubted(): string[] {
 		const { users } = this.before;
 		const { listed } = overviewOf(users);
-		// Whoever would be in a list that was read, if all were as before.
+		// The people who would be in the lists if nothing had changed.
 		const expected = this.selections.flatMap((one) => listed[one]);
 		if (this.amounts.size > 0) {
 			for (const known of users.values()) {
@@ -266,7 +266,7 @@ class Sight {
 		return [...new Set([...missing.map(({ id }) => id), ...this.ambiguous])];
 	}
 
-	/** User types whose count does not follow from who is known to be there, and that were not read. */
+	/** User types whose count does not match the known people, and that were not read in full. */
 	unexplained(differences: Differences): ListedUserType[] {
 		const amounts = this.counted();
 		return this.userTypes.filter((userType) => {
@@ -275,7 +275,7 @@ class Sight {
 		});
 	}
 
-	/** How many people there are in each user type as far as is known, by its ID. */
+	/** The known number of people in each user type, by its ID. */
 	counted(): Map<string, number> {
 		const { users } = this.before;
 		const amounts = new Map(overviewOf(users).amounts.AllUsers);
@@ -288,10 +288,10 @@ class Sight {
 		return amounts;
 	}
 
-	/** What was found, when nobody is in doubt. */
+	/** The findings, once nobody is uncertain. */
 	get findings(): Findings {
 		const { userTypes, odd, nameless } = this;
-		// A row that does not say whom it is about may be about anybody who is missing.
+		// A row without an ID may belong to any missing person.
 		const gone = nameless > 0 ? [] : [...this.settled].filter((id) => this.isGone(id));
 		return { userTypes, people: this.people, gone, odd, nameless };
 	}

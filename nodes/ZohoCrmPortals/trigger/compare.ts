@@ -9,21 +9,21 @@ import type { KnownUser } from './users';
 
 const DAY = 86_400_000;
 
-/** What a poll is asked for, and what the one before it was asked for. */
+/** The settings of a poll and of the previous one. */
 export interface Watches {
 	is: Watch;
 	was: Watch;
-	/** Whether those are told who were late before anybody was to be told. */
+	/** Whether to report people whose invitation was overdue before reporting began. */
 	includeOverdue: boolean;
 }
 
-/** What changed, and what is known from now on. */
+/** The changes, and the new known state. */
 export interface News {
 	events: PortalEvent[];
 	known: Snapshot;
 }
 
-/** What is known after a first look, of which nothing is told. */
+/** The known state after a first reading, which reports nothing. */
 export function seed(findings: Omit<Findings, 'gone'>, watch: Watch, now: number): Snapshot {
 	const users = new Map<string, KnownUser>();
 	for (const person of findings.people.values()) {
@@ -35,14 +35,14 @@ export function seed(findings: Omit<Findings, 'gone'>, watch: Watch, now: number
 }
 
 /**
- * Compares what was found with what was known before it. An event is told when it is asked for and
- * was asked for before: what was switched on since then is told of later changes only.
+ * Compares the findings of a poll with the known state. An event is reported only if it was chosen
+ * both now and in the previous poll: events that were added report later changes only.
  *
- * Events are in an order in which they can have happened: new and changed user types, people, with
- * several events of one person together, removed people, deleted user types.
+ * Events are in an order in which they can have happened: new and changed user types, people (with
+ * several events of one person together), removed people, deleted user types.
  *
  * @param now in ms
- * @returns the users that were known, the same map, where nothing has changed
+ * @returns the same map of users if nothing has changed
  */
 export function compare(before: Snapshot, findings: Findings, asked: Watches, now: number): News {
 	const { is, was } = asked;
@@ -68,7 +68,7 @@ export function compare(before: Snapshot, findings: Findings, asked: Watches, no
 	};
 }
 
-/** Who is known from now on: those who were found, and of the others all but those who are gone. */
+/** The new known users: those who were found, and all others who are not gone. */
 function knownFromNowOn(
 	before: Snapshot,
 	{ gone, odd }: Findings,
@@ -85,7 +85,8 @@ function knownFromNowOn(
 	for (const [id, userTypeId] of strangers) users.set(id, unread(id, userTypeId));
 	if (isNewlyLate) {
 		for (const user of users.values()) {
-			// Of another number of days nobody was told, and those who were told before it are no news.
+			// With a different number of days, nobody has been reported yet, but earlier reports
+			// are no news.
 			users.set(user.id, { ...user, told: false, overdue: user.told || user.overdue });
 		}
 	}
@@ -106,7 +107,10 @@ function isSame(one: KnownUser | undefined, other: KnownUser): boolean {
 	);
 }
 
-/** What happened to a person since what was known; nobody was invited without being told before. */
+/**
+ * The changes of a person since the known state. A new person counts as active and unconfirmed
+ * before, so `userAdded` may be followed by other events.
+ */
 function changesOf(
 	person: Person,
 	known: KnownUser | undefined,
@@ -126,17 +130,17 @@ function changesOf(
 		.filter(([, isSo]) => isSo)
 		.map(([event]) => ({
 			...eventOf(event, person, previous),
-			// Only a move concerns the user type that was left.
+			// Only a move concerns the previous user type.
 			...(event === 'userTypeChanged' && { from: known?.userTypeId }),
 		}));
 }
 
-/** An address that Zoho leaves out is no other one. */
+/** An address that Zoho leaves out does not count as another address. */
 function isOtherAddress(before: number | undefined, now: number | undefined): boolean {
 	return before !== undefined && now !== undefined && before !== now;
 }
 
-/** Whether `unconfirmed` is told of a person, and what is noted so that it is told once. */
+/** Whether `unconfirmed` is reported for a person, and the marks that prevent a second report. */
 function lateness(
 	person: Person,
 	known: KnownUser | undefined,
@@ -159,7 +163,7 @@ function isLate({ confirm, invitedAt }: Person, { unconfirmedDays }: Watch, now:
 	return !confirm && invitedAt !== undefined && now - invitedAt >= unconfirmedDays * DAY;
 }
 
-/** Whether `unconfirmed` was told before, after as many days. */
+/** Whether `unconfirmed` was watched before, with the same number of days. */
 function isWatchedFor(was: Watch, is: Watch): boolean {
 	return was.events.includes('unconfirmed') && was.unconfirmedDays === is.unconfirmedDays;
 }
@@ -189,7 +193,7 @@ function unread(id: string, userTypeId: string): KnownUser {
 	return { id, userTypeId, ...none, unread: true };
 }
 
-/** @param names of user types, as they were known, by ID */
+/** @param names of user types in the known state, by ID */
 function previouslyKnown(known: KnownUser, names: Map<string, string>): IDataObject {
 	const { userTypeId, active, confirm } = known;
 	const name = names.get(userTypeId);
@@ -225,7 +229,7 @@ function compareTypes(before: KnownUserType[], now: ListedUserType[]) {
 	return { present, deleted, known: now.map((one) => knownType(one, known.get(one.id))) };
 }
 
-/** Modules that were not read at one of the times cannot be compared. */
+/** Modules that one of the two readings lacks cannot be compared. */
 function differs(old: KnownUserType, { name, active, modules }: ListedUserType): boolean {
 	const readTwice = old.modules !== undefined && modules !== undefined;
 	return old.name !== name || old.active !== active || (readTwice && old.modules !== modules);

@@ -19,29 +19,29 @@ export type UserEvent = (typeof USER_EVENTS)[number];
 type UserTypeEvent = (typeof USER_TYPE_EVENTS)[number];
 type EventName = UserEvent | UserTypeEvent;
 
-/** Something that changed in a portal. */
+/** A change in a portal. */
 export interface PortalEvent {
 	event: EventName;
-	/** ID and name of the user type that it is about, or where the person is; was, if removed. */
+	/** The user type of the event or of the person; for removed people, their last one. */
 	userType: { id: string; name: string };
-	/** Where a person was before, if that is another user type. */
+	/** The previous user type of the person, if it was another one. */
 	from?: string;
 	/** The portal user, or the user type. */
 	subject: IDataObject;
-	/** What was known before. */
+	/** The previously known state. */
 	previous?: IDataObject;
 }
 
-/** What is asked for: which events, and of whom. */
+/** The chosen events and user types. */
 export interface Watch {
 	events: string[];
-	/** IDs of user types; none: all. */
+	/** IDs of user types; empty for all. */
 	userTypes: string[];
-	/** After how many days an invitation that nobody accepted is told. */
+	/** The number of days after which an unanswered invitation is reported. */
 	unconfirmedDays: number;
 }
 
-/** Whether an event is asked for. That a user type is new is told whichever are watched. */
+/** Whether an event is chosen. New user types are reported regardless of the chosen user types. */
 export function wants(
 	{ events, userTypes }: Watch,
 	{ event, userType, from }: PortalEvent,
@@ -51,20 +51,20 @@ export function wants(
 	return userTypes.includes(userType.id) || (from !== undefined && userTypes.includes(from));
 }
 
-/** Whether an event about people is asked for. */
+/** Whether any event about people is chosen. */
 export function watchesPeople({ events }: Watch): boolean {
 	return USER_EVENTS.some((event) => events.includes(event));
 }
 
-/** Whether an event is about a user type; others are about a person. */
+/** Whether an event is about a user type; all others are about a person. */
 export function isUserTypeEvent(event: string): boolean {
 	return USER_TYPE_EVENTS.some((name) => name === event);
 }
 
 /**
- * The item that tells an event.
+ * The output item of an event.
  *
- * @param hint what has to be known about how it was read; empty for nothing
+ * @param hint information about the reading; empty for none
  */
 export function toJson(
 	{ event, userType, subject, previous }: PortalEvent,

@@ -8,7 +8,7 @@ import { dataOf } from '../http/error';
 import type { ZohoErrorData } from '../http/error';
 import { isRefusal } from '../http/proof';
 
-/** The words of a poll. */
+/** The labels for errors of a poll. */
 export const POLL_LABELS = {
 	thing: 'portal',
 	done: 'read',
@@ -29,7 +29,7 @@ export const POLL_LABELS = {
 	},
 };
 
-/** Codes that say that the credential has to be connected again, or another one. */
+/** Codes that mean that the credential has to be reconnected or replaced. */
 const CREDENTIAL = new Set([
 	'AUTHENTICATION_FAILURE',
 	'FOREIGN_ORIGIN',
@@ -41,7 +41,8 @@ const CREDENTIAL = new Set([
 ]);
 
 /**
- * What a failed poll throws. n8n 2 goes by `failure` when it polls again, n8n 1 only shows the texts.
+ * The error that a failed poll throws. n8n 2 uses `failure` to decide when to poll again; n8n 1
+ * only shows the texts.
  */
 export async function pollError(
 	node: INode,
@@ -57,7 +58,7 @@ export async function pollError(
 	return thrown;
 }
 
-/** Why a poll failed, in n8n's words (`Failure` of n8n-workflow). */
+/** Why a poll failed, in n8n's terms (`Failure` of n8n-workflow). */
 function failureInWords({ code, httpStatus, retryAfter }: ZohoErrorData): Failure {
 	if (CREDENTIAL.has(code) || httpStatus === 401) return { cause: 'credential-invalid' };
 	if (httpStatus === 429) {

@@ -1,8 +1,8 @@
 import { isObject } from '../http/exactJson';
 
 /**
- * A hash of 32 bits (FNV-1a over UTF-16 units, mixed like MurmurHash 3), to see that something
- * changed: one change in four billion is missed. It is no secret and protects nothing.
+ * A 32-bit hash (FNV-1a over UTF-16 units, with the mixing of MurmurHash 3) for detecting changes:
+ * one change in four billion is missed. It is not secret and protects nothing.
  */
 export function hashOf(text: string): number {
 	let hash = 0x811c9dc5;
@@ -14,7 +14,7 @@ export function hashOf(text: string): number {
 	return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** JSON in which neither the order of keys nor that of arrays counts: Zoho promises none. */
+/** JSON that does not depend on the order of keys and arrays, because Zoho guarantees none. */
 export function unorderedJson(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(unorderedJson).sort().join(',')}]`;
 	if (!isObject(value)) return JSON.stringify(value ?? null);

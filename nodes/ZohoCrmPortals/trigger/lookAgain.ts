@@ -8,30 +8,33 @@ import { readPeople } from './readPortal';
 import type { Source } from './readPortal';
 import type { Snapshot } from './snapshot';
 
-/** What is known where people are looked for. */
+/** The known state of the user types in which people are looked up. */
 export interface Surroundings {
 	userTypes: ListedUserType[];
-	/** About how many people each user type has, by its ID. */
+	/** The approximate number of people in each user type, by its ID. */
 	amounts: Map<string, number>;
-	/** Somebody who is in a user type, by its ID. */
+	/** The ID of a person in each user type, by the ID of the user type. */
 	anchors: Map<string, string>;
 	before: Snapshot | undefined;
 }
 
-/** Where people were found. Whoever was asked for and is in neither is gone. */
+/**
+ * The user types in which people were found. People who were looked up and are not included are
+ * gone.
+ */
 export interface FoundAgain {
 	people: Map<string, Person>;
-	/** IDs of rows that cannot be read, with their user type. */
+	/** IDs in rows that cannot be read, with their user type. */
 	odd: Map<string, string>;
 	nameless: number;
 }
 
 /**
- * Looks once more for people who are missing, or are in more than one user type: the order of pages
- * is not promised, and people move while they are read. They are looked for where they were known,
- * and those who are not there in all other user types.
+ * Looks up people once more who are missing, or who are in more than one user type: Zoho does not
+ * guarantee the order of pages, and people move while they are read. They are looked up in their
+ * known user type first, and if they are not there, in all other user types.
  *
- * @param ambiguous those of them who are in more than one
+ * @param ambiguous the people who are in more than one user type
  */
 export async function lookAgain(
 	source: Source,
@@ -52,7 +55,7 @@ export async function lookAgain(
 			found.nameless += list.nameless;
 			for (const id of list.odd) if (wanted.has(id)) found.odd.set(id, userType.id);
 			for (const person of list.people) {
-				// Still in two: nothing tells that the person has moved.
+				// Still in two user types, so nothing proves that the person has moved.
 				const isOther = found.people.has(person.id) && usual(person.id) !== userType.id;
 				if (wanted.has(person.id) && !isOther) found.people.set(person.id, person);
 			}
@@ -68,8 +71,9 @@ export async function lookAgain(
 }
 
 /**
- * Looks for a few people in a user type: by ID, beside somebody who is there, or in the whole list
- * where that takes fewer calls, nobody is known there, or Zoho does not go by IDs.
+ * Looks up a few people in a user type: by ID, together with a person who is known to be there. It
+ * reads the whole list instead if that takes fewer calls, if nobody is known to be there, or if
+ * Zoho does not filter by ID.
  */
 async function lookIn(
 	source: Source,
@@ -92,7 +96,7 @@ async function lookIn(
 	return list;
 }
 
-/** Somebody of each user type who is not asked for. */
+/** A person in each user type who is not being looked up. */
 export function anchorsAmong(
 	people: Iterable<{ id: string; userTypeId: string }>,
 	asked: ReadonlySet<string>,

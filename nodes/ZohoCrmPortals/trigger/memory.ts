@@ -4,19 +4,24 @@ import type { Differences } from './baseline';
 import { readState, storedSum } from './state';
 import type { State } from './state';
 
-/** What is kept in the process of the polls of one trigger, and lost with it. */
+/**
+ * The state that the process keeps between the polls of one trigger. It is lost when the process
+ * ends.
+ */
 export interface Memory {
-	/** What is known. */
+	/** The known state. */
 	state: State;
 	/** When the last full reading began, in ms. */
 	fullAt: number;
-	/** How far Zoho's counts were from its lists. */
+	/** The differences between Zoho's counts and its lists. */
 	differences: Differences;
-	/** When it was found that Zoho has no counts or does not select people by their state, in ms. */
+	/**
+	 * When it was detected that Zoho returns no counts or does not filter people by state, in ms.
+	 */
 	blindSince?: number;
 }
 
-/** A memory, and the check sums of stored states that it goes on from. */
+/** A memory, and the checksums of the stored states that it follows. */
 interface Kept {
 	memory: Memory;
 	sums: Set<number>;
@@ -25,8 +30,9 @@ interface Kept {
 const kept = new Map<string, Kept>();
 
 /**
- * What a trigger knows: from the process where that goes on from what is stored, else as it is
- * stored. n8n saves what a poll stores only with what it tells, so that the process may know more.
+ * The known state of a trigger: from the process if it follows the stored state, or else from the
+ * stored state. n8n saves the stored state only if a poll returns items, so the process may know
+ * more.
  */
 export function recall(key: string, data: IDataObject): { state?: State; memory?: Memory } {
 	const sum = storedSum(data);
@@ -39,9 +45,10 @@ export function recall(key: string, data: IDataObject): { state?: State; memory?
 }
 
 /**
- * Keeps what a poll has found.
+ * Stores the results of a poll.
  *
- * @param stored the check sums of what is stored: before, unless something was told, and now
+ * @param stored checksums of the stored state: the previous one, unless the poll reported
+ *   something, and the current one
  */
 export function remember(key: string, memory: Memory, stored: Array<number | undefined>): void {
 	kept.set(key, { memory, sums: new Set(stored.filter((sum) => sum !== undefined)) });

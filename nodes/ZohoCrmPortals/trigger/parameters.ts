@@ -19,19 +19,19 @@ import type { TravelOptions } from '../http/httpSettings';
 import { FULL_READING } from '../zoho/directory';
 import type { Watch } from './events';
 
-/** What the user asks of the trigger. */
+/** The parameters of the trigger. */
 export interface TriggerParameters {
-	/** Name of the portal; empty for the only one. */
+	/** Name of the portal; empty for the only portal. */
 	portal: string;
 	watch: Watch;
 	includeOverdue: boolean;
-	/** Undefined: depends on how many people there are. */
+	/** Undefined if it depends on the number of people. */
 	maxRemovals?: number;
-	/** Minutes between two readings of everybody; 0 for every poll. */
+	/** Minutes between two full readings; 0 for every poll. */
 	fullReading: number;
-	/** Fields of the record behind each person, by their API names; undefined: none are read. */
+	/** Fields of the record of each person, by API name; undefined if none are read. */
 	recordFields?: string[];
-	/** How calls travel. */
+	/** The network settings. */
 	travel: TravelOptions;
 }
 
@@ -110,7 +110,7 @@ const userTypes = texts(
 	asId,
 );
 
-/** Which of them to watch; none for all. An expression that gives none does not mean all. */
+/** The user types to watch; empty for all. An expression that returns nothing does not mean all. */
 const watchedUserTypes: Field<string[]> = {
 	...userTypes,
 	check: (given, at) => {
@@ -183,7 +183,7 @@ export const properties: INodeProperties[] = fields.map(({ property }) => proper
 /**
  * Reads and checks the parameters.
  *
- * @throws NodeOperationError that names the parameter as the user sees it
+ * @throws NodeOperationError that names the parameter by its label
  */
 export function readParameters(context: IPollFunctions): TriggerParameters {
 	const node = context.getNode();

@@ -1,13 +1,13 @@
-/** Polls in a row that may be in doubt about what they read before it is believed. */
+/** The number of consecutive polls that may doubt their reading before it is accepted. */
 const POLLS = 5;
 
 /**
- * Polls in a row that were in doubt, by whose they are. Kept in the process and not in the static
- * data, since n8n may drop what a failed poll wrote there; after a restart it counts anew.
+ * Consecutive polls that were in doubt, by trigger. Kept in the process and not in the static data,
+ * because n8n may discard what a failed poll stored there. After a restart, counting starts again.
  */
 const doubts = new Map<string, number>();
 
-/** Whether a poll is to fail where it is in doubt; otherwise it believes what it read. */
+/** Whether a poll should fail if it is in doubt; otherwise it accepts its reading. */
 export function isPatient(key: string): boolean {
 	return (doubts.get(key) ?? 0) < POLLS;
 }

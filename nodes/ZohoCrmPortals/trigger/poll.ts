@@ -23,10 +23,10 @@ import { storedSum, writeState } from './state';
 import { inTurn } from './turns';
 
 /**
- * One poll of the trigger: what changed since the one before. In a manual test, examples.
+ * One poll of the trigger: the changes since the previous one. In a manual test, examples.
  *
- * @returns null where there is nothing to tell
- * @throws NodeApiError where the portal cannot be read, and then nothing that is kept has changed
+ * @returns null if there is nothing to report
+ * @throws NodeApiError if the portal cannot be read; the stored state is then unchanged
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const node = context.getNode();
@@ -54,7 +54,7 @@ async function changes(
 	parameters: TriggerParameters,
 ): Promise<IDataObject[] | undefined> {
 	const data = context.getWorkflowStaticData('node');
-	// As n8n keys static data: copied nodes may have one ID.
+	// The same key that n8n uses for static data: copied nodes may have the same ID.
 	const key = `${context.getWorkflow().id}:${context.getNode().name}`;
 	return await inTurn(key, data, async (isCurrent) => {
 		const stored = storedSum(data);
@@ -74,7 +74,7 @@ async function changes(
 	});
 }
 
-/** What a poll found: what it tells, what it leaves behind, and what it says in the log. */
+/** The result of a poll: the items, the new state, and the lines for the log. */
 interface Seen {
 	items: IDataObject[];
 	memory: Memory;
@@ -135,7 +135,7 @@ function oddRows(findings: Findings): string {
 const DOUBTFUL =
 	"Zoho's user counts disagreed with its lists in six polls in a row. The node now relies on the lists.";
 
-/** Where to read: the portal of this name, or the only one where there is no name. */
+/** The portal to read: the one with this name, or the only one if the name is empty. */
 async function sourceOf(
 	connection: Connection,
 	{ watch, portal: asked }: TriggerParameters,

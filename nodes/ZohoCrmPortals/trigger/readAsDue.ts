@@ -12,14 +12,14 @@ import { findRenamed } from './rename';
 import type { Snapshot } from './snapshot';
 import type { State } from './state';
 
-/** What was read, and what the process keeps of it. */
+/** The result of a reading, and the data that the process keeps. */
 interface ReadAsDue {
 	portalName: string;
 	belief: Pick<Belief, 'findings' | 'doubtful' | 'isOther'>;
 	marks: Omit<Memory, 'state'>;
 }
 
-/** Reads what is small where that is enough, else everybody. */
+/** Reads the small lists if that is sufficient, otherwise everybody. */
 export async function readAsDue(
 	source: Source,
 	before: State | undefined,
@@ -57,15 +57,15 @@ export async function readAsDue(
 
 const HOUR = 3_600_000;
 
-/** A poll by the clock may begin a little early. */
+/** A scheduled poll may start slightly early. */
 const TOLERANCE = 10_000;
 
-/** Whether everybody is to be read once more. */
+/** Whether a full reading is due. */
 function isDue({ fullAt }: Memory, minutes: number, now: number): boolean {
 	return !isWithin(fullAt, minutes * 60_000 - TOLERANCE, now);
 }
 
-/** Not where the clock went back. */
+/** False if the clock was set back. */
 function isWithin(since: number, length: number, now: number): boolean {
 	return now >= since && now - since < length;
 }
@@ -78,7 +78,7 @@ function inOrder({ events, userTypes, unconfirmedDays }: Watch) {
 	return [events, userTypes, unconfirmedDays];
 }
 
-/** Reads a portal, by another name where it has been renamed. */
+/** Reads a portal, under its new name if it was renamed. */
 async function readRenamed(
 	source: Source,
 	before: Snapshot | undefined,
@@ -93,7 +93,7 @@ async function readRenamed(
 		if (dataOf(error).code !== 'INVALID_DATA' || !before) throw error;
 		const renamed = await findRenamed(source, before);
 		if (renamed !== undefined) return await readAs(renamed);
-		// The only portal may be another one now.
+		// The only portal may be a different one now.
 		const only = asked === '' ? await onlyPortal(source.connection) : source.portal;
 		if (only === source.portal) throw error;
 		return await readAs(only);

@@ -13,22 +13,22 @@ import type { Listing, Person, ListedUserType } from './reading';
 
 const scope = CLIENT_PORTAL.read;
 
-/** Where a portal is read, and how. */
+/** The portal to read, and the parts of it. */
 export interface Source {
 	connection: Connection;
 	/** Name of the portal. */
 	portal: string;
-	/** Whether the modules of user types are wanted as well. */
+	/** Whether to read the modules of user types as well. */
 	withModules: boolean;
-	/** Whether users are. */
+	/** Whether to read users. */
 	withPeople: boolean;
 }
 
 /**
  * Reads the user types of a portal.
  *
- * @throws ZohoApiError with NO_USER_TYPES where Zoho says that there is nothing (204): every portal
- * begins with one that cannot be deleted
+ * @throws ZohoApiError with NO_USER_TYPES if Zoho returns none (204): every portal has a default
+ *   one that cannot be deleted
  */
 export async function readPortalTypes(source: Source): Promise<ListedUserType[]> {
 	const { connection, portal, withModules } = source;
@@ -39,10 +39,10 @@ export async function readPortalTypes(source: Source): Promise<ListedUserType[]>
 	return rows.map((row) => userTypeOfRow(row, withModules));
 }
 
-/** Which people of a user type a list has; Zoho's own values of `type`. */
+/** The filter for a list of users: Zoho's own values of `type`. */
 export type Selection = 'AllUsers' | 'NotConfirmedUsers' | 'DeactiveUsers';
 
-/** Reads users of user types side by side; a list for each. */
+/** Reads the users of several user types in parallel, and returns a list for each. */
 export async function readPeople(
 	source: Source,
 	userTypes: ListedUserType[],
@@ -55,7 +55,7 @@ export async function readPeople(
 	});
 }
 
-/** Reads the first users of a user type: as many as one call gives. */
+/** Reads the first users of a user type, as many as one call returns. */
 export async function readFirst(source: Source, userType: ListedUserType): Promise<Person[]> {
 	const list = listOfUsers(source.portal, userType.id);
 	return listingOf(await readPages(source.connection, list, PER_PAGE), userType).people;

@@ -4,28 +4,28 @@ import { countOfUsers } from '../zoho/directory';
 import { idIn, invitedTimeOf, strangeRow } from '../zoho/people';
 import { hashOf, unorderedJson } from './hash';
 
-/** A user type as Zoho lists it. */
+/** A user type in Zoho's list. */
 export interface ListedUserType {
 	id: string;
 	name: string;
 	active: boolean;
-	/** See `hashOf`; undefined where Zoho did not tell the modules. */
+	/** See `hashOf`; undefined if Zoho did not return the modules. */
 	modules?: number;
-	/** How many users Zoho says that it has; undefined where Zoho does not say. */
+	/** The number of users according to Zoho; undefined if Zoho does not return it. */
 	count?: number;
 	row: IDataObject;
 }
 
-/** A portal user as Zoho lists it. */
+/** A portal user in Zoho's list. */
 export interface Person {
 	id: string;
 	userTypeId: string;
 	userTypeName: string;
 	active: boolean;
 	confirm: boolean;
-	/** Undefined where Zoho names no address. */
+	/** Undefined if Zoho returns no address. */
 	emailHash?: number;
-	/** When the invitation was sent, in ms; undefined where Zoho does not say. */
+	/** When the invitation was sent, in ms; undefined if Zoho does not return it. */
 	invitedAt?: number;
 	row: IDataObject;
 }
@@ -33,44 +33,47 @@ export interface Person {
 /** A list of users of one user type. */
 export interface Listing {
 	people: Person[];
-	/** IDs of rows that say whom they are about, and not how that person is. */
+	/** IDs in rows that cannot be read otherwise. */
 	odd: string[];
-	/** How many rows do not say whom they are about. */
+	/** The number of rows without an ID. */
 	nameless: number;
 }
 
 /** Rows that cannot be read. */
 interface Unreadable {
-	/** By the ID of the person, the user type. */
+	/** The user type, by the ID of the person. */
 	odd: Map<string, string>;
 	nameless: number;
 }
 
-/** What a poll found. Whoever is neither among the people nor gone is as before. */
+/** The findings of a poll. People who are neither included nor gone are unchanged. */
 export interface Findings extends Unreadable {
 	userTypes: ListedUserType[];
 	/** By ID. */
 	people: Map<string, Person>;
-	/** IDs of known people who are in no user type for certain. */
+	/** IDs of known people who are certainly in no user type any more. */
 	gone: string[];
 }
 
-/** What one reading of a portal found. */
+/** The result of one reading of a portal. */
 export interface Reading extends Unreadable {
 	userTypes: ListedUserType[];
-	/** By ID, everybody once. */
+	/** Everybody once, by ID. */
 	people: Map<string, Person>;
-	/** IDs that were in more than one user type: moved meanwhile, or in one of them no more. */
+	/**
+	 * IDs that were in more than one user type, because the person moved or a list was outdated.
+	 */
 	ambiguous: Set<string>;
-	/** How many different users each user type had, by its ID. */
+	/** The number of different users in each user type, by its ID. */
 	amounts: Map<string, number>;
 }
 
 /**
  * Reads a row of the list of user types.
  *
- * @param withModules whether the list was asked for modules: it may have other ones unasked
- * @throws ZohoApiError with STRANGE_ROW for one that is not what it has to be
+ * @param withModules whether modules were requested: without a request, the list may have other
+ *   ones
+ * @throws ZohoApiError with STRANGE_ROW for an invalid row
  */
 export function userTypeOfRow(row: IDataObject, withModules = true): ListedUserType {
 	const { name, active, modules } = row;
@@ -87,8 +90,8 @@ export function userTypeOfRow(row: IDataObject, withModules = true): ListedUserT
 /**
  * Reads a row of the list of users of a user type.
  *
- * @throws ZohoApiError with STRANGE_ROW for one that is not what it has to be: taken as it comes, it
- * would tell changes that are none
+ * @throws ZohoApiError with STRANGE_ROW for an invalid row: if it were accepted, the trigger would
+ *   report changes that did not happen
  */
 export function personOfRow(
 	row: IDataObject,
@@ -110,7 +113,7 @@ export function personOfRow(
 	};
 }
 
-/** Reads the rows of a list, each by itself: one that cannot be read does not stop the others. */
+/** Reads the rows of a list separately: a row that cannot be read does not stop the others. */
 export function listingOf(rows: IDataObject[], userType: ListedUserType): Listing {
 	const listing: Listing = { people: [], odd: [], nameless: 0 };
 	for (const row of rows) {
@@ -127,12 +130,14 @@ function ifReadable<T>(read: () => T): T | undefined {
 	try {
 		return read();
 	} catch {
-		// Nothing but STRANGE_ROW is thrown by it.
+		// `personOfRow` throws only STRANGE_ROW.
 		return undefined;
 	}
 }
 
-/** What is put out of a person: all that Zoho says, where they are, and one name for one thing. */
+/**
+ * The output of a person: everything that Zoho returns, the user type, and one name for each value.
+ */
 export function jsonOf({ row, userTypeId, userTypeName }: Person): IDataObject {
 	return {
 		...row,
@@ -149,7 +154,7 @@ function stateIn(row: IDataObject, key: string): boolean {
 	throw strangeRow(row, key);
 }
 
-/** Puts the users of user types together, whose lists are in the order of these. */
+/** Combines the users of several user types, whose lists are in the same order. */
 export function readingOf(userTypes: ListedUserType[], lists: Listing[]): Reading {
 	const people = new Map<string, Person>();
 	const odd = new Map<string, string>();

@@ -8,12 +8,12 @@ import type { PortalEvent } from './events';
 import type { ListedUserType } from './reading';
 
 /**
- * Adds `record` to the users of events: fields of the CRM records behind them, `null` where a record
- * could not be read. Never an error: an event is told with what is known of it.
+ * Adds `record` to the users of events: fields of their CRM records, or `null` if a record could
+ * not be read. It never fails: an event is reported with the available data.
  *
- * @param userTypes those that the portal has now, which name the module of each record
- * @param fields API names; undefined: nothing is added and read
- * @returns what could not be read, in words for a hint
+ * @param userTypes the current user types of the portal, which name the module of each record
+ * @param fields API names; undefined if nothing is read and added
+ * @returns the records that could not be read, in plain words for a hint
  */
 export async function addRecordsTo(
 	events: PortalEvent[],

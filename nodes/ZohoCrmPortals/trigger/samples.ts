@@ -11,7 +11,7 @@ import { addRecordsTo } from './records';
 import { readFirst, readPortalTypes } from './readPortal';
 import type { Source } from './readPortal';
 
-/** Who can be shown for an event. */
+/** The condition for being an example of an event. */
 const FITS: Record<UserEvent, (person: Person) => boolean> = {
 	userAdded: () => true,
 	userTypeChanged: () => true,
@@ -24,9 +24,10 @@ const FITS: Record<UserEvent, (person: Person) => boolean> = {
 };
 
 /**
- * What a manual test shows: for each chosen event a real person, or user type, as it is now.
+ * The items of a manual test: for each chosen event, a real person or user type in its current
+ * state.
  *
- * @throws NodeOperationError where there is nobody to show
+ * @throws NodeOperationError if there is nobody to show
  */
 export async function samples(
 	node: INode,
@@ -58,7 +59,7 @@ export async function samples(
 	return events.map((event) => ({ ...toJson(event, portal, detectedAt, hint), test: true }));
 }
 
-/** What would have been known before each event. */
+/** The assumed state before each event. */
 const BEFORE: Partial<Record<UserEvent, Partial<Pick<Person, 'active' | 'confirm'>>>> = {
 	userConfirmed: { confirm: false },
 	userActivated: { active: false },
@@ -75,7 +76,7 @@ function sampleOf(
 	const here = { id: userTypeId, name: userTypeName };
 	const moved = event === 'userTypeChanged';
 	const there = moved ? userTypes.find((one) => one.id !== userTypeId) : here;
-	// Nobody can move in a portal of one user type.
+	// In a portal with one user type, nobody can move.
 	if (!there) return [];
 	const state = { active, confirm, ...BEFORE[event] };
 	const previous = { user_type_id: there.id, user_type_name: there.name, ...state };

@@ -7,25 +7,27 @@ import type { KnownUserType, Snapshot } from './snapshot';
 import { decodeUsers, encodeUsers } from './users';
 import type { KnownUser } from './users';
 
-/** What a poll leaves behind for the next one. */
+/** The state that a poll stores for the next one. */
 export interface State {
-	/** The portal as the parameter names it. */
+	/** The name of the portal in the parameter. */
 	portal: string;
-	/** Its name now: it may have been renamed since. */
+	/** Its current name, which may have changed since. */
 	portalName: string;
-	/** Origin of the API: portals of other organizations may have the same name. */
+	/** Origin of the API, because portals of other organizations may have the same name. */
 	origin: string;
 	watch: Watch;
 	known: Snapshot;
 }
 
-/** Key in the static data of the node. */
+/** The key in the static data of the node. */
 const KEY = 'portalState';
 
-/** Changes with what is stored. What another version wrote is not read: it is like a first poll. */
+/**
+ * The version of the stored format. A state from another version is ignored, as in a first poll.
+ */
 const VERSION = 2;
 
-/** The check sum of what is stored; undefined where there is nothing. */
+/** The checksum of the stored state; undefined if there is none. */
 export function storedSum(data: IDataObject): number | undefined {
 	const stored = data[KEY];
 	if (!isObject(stored) || stored.version !== VERSION) return undefined;
@@ -33,8 +35,8 @@ export function storedSum(data: IDataObject): number | undefined {
 }
 
 /**
- * Reads what the poll before left in the static data of the node; undefined where it cannot be read,
- * or is not what was written.
+ * Reads the state that the previous poll stored in the static data of the node; undefined if it
+ * cannot be read, or has been changed since.
  */
 export function readState(data: IDataObject): State | undefined {
 	const stored = data[KEY];
@@ -60,22 +62,22 @@ export function readState(data: IDataObject): State | undefined {
 }
 
 /**
- * Leaves in the static data of the node what the next poll needs, all or nothing.
+ * Stores the state for the next poll in the static data of the node, completely or not at all.
  *
- * @returns the check sum of it
+ * @returns its checksum
  */
 export function writeState(data: IDataObject, state: State): number {
 	const { known, watch, ...names } = state;
 	const users = textOf(known.users);
 	const sum = checkSumOf(state, users);
-	// n8n stores static data once something is set in it, changed or not.
+	// n8n saves static data whenever a property is set, even if its value is the same.
 	if (storedSum(data) === sum) return sum;
 	const userTypes = known.userTypes.map((one) => ({ ...one }));
 	data[KEY] = { version: VERSION, sum, ...names, watch: { ...watch }, userTypes, users };
 	return sum;
 }
 
-/** The text of users that do not change any more: a quiet poll has those of the poll before. */
+/** The texts of user maps that no longer change: a poll without changes reuses the previous one. */
 const textOfUsers = new WeakMap<Map<string, KnownUser>, string>();
 
 function textOf(users: Map<string, KnownUser>): string {
@@ -84,7 +86,7 @@ function textOf(users: Map<string, KnownUser>): string {
 	return text;
 }
 
-/** The order of keys may change where n8n stores JSON, so that they are put in order here. */
+/** n8n may change the order of keys when it stores JSON, so they are sorted here. */
 function checkSumOf({ portal, portalName, origin, watch, known }: State, users: string): number {
 	const { events, userTypes, unconfirmedDays } = watch;
 	const types = known.userTypes.map(({ id, name, active, modules }) => [id, name, active, modules]);

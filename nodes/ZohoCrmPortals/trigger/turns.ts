@@ -1,24 +1,25 @@
-/** A poll under way. */
+/** A poll in progress. */
 interface Turn {
-	/** What it keeps its state in. */
+	/** The object in which it stores its state. */
 	data: object;
-	/** It took the turn of another poll, so that nobody takes its own. */
+	/** Whether it replaced another poll. Such a poll is not replaced itself. */
 	isSecond: boolean;
 }
 
-/** The polls under way in this process, by whose they are. */
+/** The polls in progress in this process, by trigger. */
 const running = new Map<string, Turn>();
 
 /**
- * Runs a poll unless the one before is still under way. n8n starts polls by the clock, however long
- * they take, and starts anew with other static data when a workflow is saved: the older poll must
- * not tell what the newer one tells as well. The newer one ends in any case, since n8n may give each
- * poll a copy of its static data, and polls that take long would follow one another for ever.
+ * Runs a poll unless the previous one is still in progress. n8n starts polls by the clock, however
+ * long they take. When a workflow is saved, n8n starts them with other static data. The older poll
+ * must not report what the newer one reports as well. The newer one always runs to its end, because
+ * n8n may give each poll a copy of its static data: otherwise, long polls would replace one another
+ * forever.
  *
- * @param key whose poll it is
- * @param data static data that it goes by
- * @param poll is told by the function that it gets whether its result still counts
- * @returns undefined where there was no turn
+ * @param key identifies the trigger
+ * @param data the static data that the poll uses
+ * @param poll gets a function that tells whether its result still counts
+ * @returns undefined if another poll is in progress
  */
 export async function inTurn<T>(
 	key: string,

@@ -8,7 +8,7 @@ import { send } from '../http/request';
 import type { ZohoRequest } from '../http/request';
 import { USERS } from './scopes';
 
-/** The call that lists the users of the organization in every state. */
+/** The call that lists the users of the organization in all states. */
 export const ALL_USERS: ZohoRequest = {
 	method: 'GET',
 	path: '/users',
@@ -16,7 +16,7 @@ export const ALL_USERS: ZohoRequest = {
 	scope: USERS.read,
 };
 
-/** The call that tells which user a credential is connected as. */
+/** The call that returns the user that a credential is connected as. */
 export const CONNECTED_USER: ZohoRequest = {
 	method: 'GET',
 	path: '/users',
@@ -24,7 +24,7 @@ export const CONNECTED_USER: ZohoRequest = {
 	scope: USERS.read,
 };
 
-/** ID of the user that the credential is connected as; undefined where that cannot be read. */
+/** ID of the user that the credential is connected as; undefined if it cannot be read. */
 export const connectedUserId = oncePerRun(
 	async (connection): Promise<unknown> =>
 		await send(connection, CONNECTED_USER).then(
@@ -33,26 +33,26 @@ export const connectedUserId = oncePerRun(
 		),
 );
 
-/** All CRM users of the organization: 200 a call, since Zoho cannot search them by email. */
+/** All CRM users of the organization, 200 per call, because Zoho cannot search them by email. */
 export const readCrmUsers = oncePerRun(
 	async (connection): Promise<IDataObject[]> =>
 		(await readPages(connection, ALL_USERS, Infinity)).filter(isCrmUser),
 );
 
 /**
- * Whether an entry of the list works in Zoho CRM. Going by the filter `type__s` of Zoho's OpenAPI
- * file, portal users may be in the list as well.
+ * Whether an entry of the list works in Zoho CRM. According to the filter `type__s` in Zoho's
+ * OpenAPI file, the list may also contain portal users.
  */
 export function isCrmUser({ type__s: type }: IDataObject): boolean {
 	return type !== 'Client Portal User';
 }
 
-/** Whether a user has left for good. */
+/** Whether a user was deleted. */
 export function isGone({ status }: IDataObject): boolean {
 	return status === 'deleted' || status === 'closed';
 }
 
-/** All CRM users, those who have left as well, by email address in lower case. */
+/** All CRM users, including deleted ones, by email address in lower case. */
 export const crmUsersByEmail = oncePerRun(
 	async (connection): Promise<Map<string, IDataObject[]>> => {
 		const all = new Map<string, IDataObject[]>();
@@ -67,7 +67,7 @@ export const crmUsersByEmail = oncePerRun(
 );
 
 /**
- * The CRM user with an email address. Users who have left count only if nobody else has it.
+ * The CRM user with an email address. Deleted users count only if nobody else has the address.
  *
  * @param email in lower case
  * @throws ZohoApiError with NOT_FOUND or AMBIGUOUS, or if the users cannot be read

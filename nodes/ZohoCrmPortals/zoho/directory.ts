@@ -9,31 +9,33 @@ import { userTypesPath } from './paths';
 import { readRow, send } from '../http/request';
 import { CLIENT_PORTAL } from './scopes';
 
-/** A user type as far as people are found and moved by it. */
+/** The properties of a user type that are needed to find and move people. */
 export interface UserType {
 	id: string;
 	name: string;
-	/** API name of the personality module, whose records are its people. */
+	/** API name of the personality module, whose records are the people. */
 	module: string;
 	/** The email field that invitations go to; undefined where Zoho leaves it out. */
 	emailField?: { id: string; api_name: string };
-	/** Users of all states; undefined where Zoho does not count them. */
+	/** The number of users in all states; undefined if Zoho does not return it. */
 	users?: number;
-	/** Users who are not deactivated, and those who are; undefined where Zoho does not tell them apart. */
+	/**
+	 * The numbers of active and inactive users; undefined if Zoho does not return them separately.
+	 */
 	active?: number;
 	inactive?: number;
 }
 
 const scope = CLIENT_PORTAL.read;
 
-/** Names of the organization's portals. */
+/** Names of the portals of the organization. */
 export const portalNames = oncePerRun(async (connection): Promise<string[]> => {
 	const path = '/settings/portals';
 	const { rows } = await send(connection, { method: 'GET', path, scope });
 	return rows.map(({ name }) => String(name));
 });
 
-/** The user types of a portal as they are now; `userTypesOf` reads them once in a run. */
+/** The current user types of a portal; `userTypesOf` reads them once per run. */
 export async function readUserTypes(connection: Connection, portal: string): Promise<UserType[]> {
 	const path = userTypesPath(portal);
 	const { rows } = await send(connection, { method: 'GET', path, scope });
@@ -41,7 +43,7 @@ export async function readUserTypes(connection: Connection, portal: string): Pro
 }
 
 /**
- * A user type with its modules, as Zoho has it now.
+ * The current state of a user type, with its modules.
  *
  * @param path see `userTypePath`
  */
@@ -53,18 +55,20 @@ export async function readUserType(connection: Connection, path: string): Promis
 export const userTypesOf = oncePerRun(readUserTypes);
 
 /**
- * How many of so many people may be removed at once unless somebody says otherwise: a tenth, but at
- * least 5, and always fewer than half of them.
+ * How many people may be removed at once by default: a tenth, at least 5, and always fewer than
+ * half of them.
  */
 export function usualRemovals(people: number): number {
 	const fewerThanHalf = Math.max(0, Math.ceil(people / 2) - 1);
 	return Math.min(Math.max(5, Math.floor(people / 10)), fewerThanHalf);
 }
 
-/** Minutes between two readings of everybody by the trigger, unless somebody says otherwise. */
+/** The default number of minutes between two full readings of the trigger. */
 export const FULL_READING = 60;
 
-/** Zoho allows an organization one portal; where there are more, one has to be named. */
+/**
+ * The only portal. Zoho allows one portal per organization; if there are more, one has to be named.
+ */
 export async function onlyPortal(connection: Connection): Promise<string> {
 	const names = await portalNames(connection);
 	const [name] = names;
@@ -76,7 +80,7 @@ export async function onlyPortal(connection: Connection): Promise<string> {
 	);
 }
 
-/** A user type by its exact name, else the only one whose name differs in case. */
+/** The user type with this exact name, or else the only one whose name differs only in case. */
 export async function userTypeNamed(
 	connection: Connection,
 	portal: string,
@@ -88,13 +92,13 @@ export async function userTypeNamed(
 	throw new ZohoApiError(unknownUserType(name, all));
 }
 
-/** Why a user type cannot be told by a name or ID. */
+/** The error for a name or ID that no user type has. */
 export function unknownUserType(nameOrId: string, all: UserType[]): ZohoErrorData {
 	const names = all.map(({ name }) => name);
 	return errorData(0, 'NOT_FOUND', { details: { user_type: nameOrId, names } });
 }
 
-/** Like `userTypeNamed`, among user types that were read; undefined where there is none. */
+/** Like `userTypeNamed`, among user types that were already read; undefined if there is none. */
 export function namedAmong(all: UserType[], name: string): UserType | undefined {
 	const exact = all.filter((one) => one.name === name);
 	const similar = all.filter((one) => one.name.toLowerCase() === name.toLowerCase());
@@ -104,12 +108,14 @@ export function namedAmong(all: UserType[], name: string): UserType | undefined 
 	throw new ZohoApiError(errorData(0, 'AMBIGUOUS', { details: { found: names } }));
 }
 
-/** Whether Zoho moves people between two user types: with the same module and invitation field. */
+/**
+ * Whether Zoho moves people between two user types: they need the same module and invitation field.
+ */
 export function canMove(from: UserType, to: UserType): boolean {
 	return from.module === to.module && from.emailField?.id === to.emailField?.id;
 }
 
-/** What a user type is to this package. */
+/** Converts a row of Zoho's list to a user type. */
 export function toUserType(row: IDataObject): UserType {
 	const { id, name, personality_module: module, invitation_field: field } = row;
 	const users = countOfUsers(row);
@@ -127,7 +133,7 @@ export function toUserType(row: IDataObject): UserType {
 	};
 }
 
-/** How many users a user type has: Zoho counts them in either of two ways, as its sources differ. */
+/** The number of users of a user type. Zoho's sources have two different keys for it. */
 export function countOfUsers(row: IDataObject): number | undefined {
 	const { active_user_count: active, deactive_user_count: deactive, no_of_users: all } = row;
 	if (isCount(active) && isCount(deactive)) return Number(active) + Number(deactive);

@@ -10,15 +10,18 @@ import type { ZohoRequest } from '../http/request';
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 10_000;
 
-/** Reads with "no such job" before it is believed: a job may not be listed the moment it starts. */
+/**
+ * The number of reads with "no such job" before that is accepted: a new job may not be listed at
+ * once.
+ */
 const READS_WITHOUT_JOB = 3;
 
-/** What became of a job: its last row, or why that is not known. */
+/** The result of a job: its last row, or why the result is unknown. */
 export type JobResult = { job: IDataObject } | { error: ZohoErrorData };
 
 /**
- * Reads a job of Zoho until it has ended. Whatever keeps it from being read says nothing about the
- * job: it was accepted, and goes on.
+ * Reads a Zoho job until it has ended. If it cannot be read, that says nothing about the job: it
+ * was accepted, and continues.
  *
  * @param read the call that reads the job
  * @param timeout in seconds
@@ -51,7 +54,7 @@ export async function followJob(
 
 const ENDED = new Set(['completed', 'failed']);
 
-/** A job that has failed; part of it may be done. */
+/** The error for a job that has failed. Part of it may have been done. */
 export function jobFailure(jobId: string, { reason }: IDataObject): ZohoErrorData {
 	return unfinished('JOB_FAILED', { job_id: jobId, reason });
 }

@@ -9,17 +9,17 @@ import { segment } from './paths';
 import { idIn } from './people';
 import { METADATA, recordsScope } from './scopes';
 
-/** The module of the people whom an account has. */
+/** The module of the contacts of an account. */
 export const CONTACTS = 'Contacts';
 
 /**
- * IDs of the contacts of an account, not of accounts below it, also of those that wait for approval;
- * read once in a run.
+ * IDs of the contacts of an account, including those that wait for approval, but not of subordinate
+ * accounts; read once per run.
  *
- * Source: zoho/crm-oas, v8.0/related_records. No source says whether the scope is that of the account
- * or that of the list, so both are asked for.
+ * Source: zoho/crm-oas, v8.0/related_records. No source says whether the scope for the account or
+ * the scope for the list is required, so both are requested.
  *
- * @throws ZohoApiError where they cannot be read as a whole, with NOT_FOUND for an unknown account
+ * @throws ZohoApiError if they cannot be read in full, with NOT_FOUND for an unknown account
  */
 export const contactsOf = oncePerRun(async (connection, account: string): Promise<string[]> => {
 	const list: ZohoRequest = {
@@ -31,7 +31,7 @@ export const contactsOf = oncePerRun(async (connection, account: string): Promis
 	return await readIds(connection, list).catch((error: unknown) => {
 		const { code, httpStatus, details, message } = dataOf(error);
 		if (code !== 'INVALID_DATA') throw error;
-		// Zoho's sources have both for an account that is not there.
+		// Zoho's sources have both errors for an account that does not exist.
 		const isUnknown = httpStatus === 404 || Number(details.resource_path_index) === 1;
 		const about = { ...details, account };
 		throw new ZohoApiError(
@@ -43,13 +43,14 @@ export const contactsOf = oncePerRun(async (connection, account: string): Promis
 });
 
 /**
- * IDs of the records that a custom view shows to the connected user, also of those that wait for
- * approval; read once in a run.
+ * IDs of the records that a custom view shows to the connected user, including those that wait for
+ * approval; read once per run.
  *
- * Source: zoho/crm-oas, v8.0/record, and https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ * Source: zoho/crm-oas, v8.0/record, and
+ * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  *
  * @param module API name
- * @throws ZohoApiError where they cannot be read as a whole, with NOT_FOUND for an unknown view
+ * @throws ZohoApiError if they cannot be read in full, with NOT_FOUND for an unknown view
  */
 export const recordsInView = oncePerRun(
 	async (connection, module: string, view: string): Promise<string[]> => {
@@ -68,7 +69,7 @@ export const recordsInView = oncePerRun(
 );
 
 async function readIds(connection: Connection, list: ZohoRequest): Promise<string[]> {
-	// Lists leave out records that wait for approval, as those of web forms, unless asked for.
+	// By default, lists leave out records that wait for approval, such as those from web forms.
 	const query = { ...list.query, fields: 'id', approved: 'both' };
 	const rows = await readPages(connection, { ...list, query }, Infinity);
 	return [...new Set(rows.map((row) => idIn(row, 'id')))];
@@ -80,7 +81,7 @@ interface View {
 	module: string;
 }
 
-/** The custom views of a module that the connected user may see, read once in a run. */
+/** The custom views of a module that the connected user can see, read once per run. */
 const viewsOf = oncePerRun(
 	async (connection, module: string): Promise<IDataObject[]> =>
 		await readPages(
@@ -96,11 +97,11 @@ const viewsOf = oncePerRun(
 );
 
 /**
- * The view with an ID, of digits only, or a name, which may be the one that people see; of names that
- * differ in case the exact one.
+ * The view with this ID (digits only) or name, which may be the displayed name. Of names that
+ * differ only in case, the exact one counts.
  *
- * @param modules API names of the modules that it may be of
- * @throws ZohoApiError with NOT_FOUND, or with AMBIGUOUS where two views have the name
+ * @param modules API names of the modules that the view may belong to
+ * @throws ZohoApiError with NOT_FOUND, or with AMBIGUOUS if two views have the name
  */
 export async function findView(
 	connection: Connection,
@@ -133,7 +134,7 @@ function entriesNamed<V extends IDataObject>(all: V[], name: string): V[] {
 	return all.filter((view) => namesOf(view).some((one) => one.toLowerCase() === wanted));
 }
 
-/** Names that an error spells out. */
+/** The number of names that an error lists. */
 const LISTED = 20;
 
 function unknownView(modules: string[], httpStatus = 0, all: IDataObject[] = []): ZohoApiError {

@@ -9,7 +9,7 @@ import { METADATA } from './scopes';
 
 const SCOPES = {
 	...METADATA,
-	// Zoho's OpenAPI file names no narrower one.
+	// Zoho's OpenAPI file lists no narrower scope.
 	'portals/meta': 'ZohoCRM.settings.clientportal.ALL',
 };
 
@@ -23,7 +23,7 @@ const readMetadata = oncePerRun(
 	},
 );
 
-/** A list of Zoho's metadata, read once in a run. */
+/** A list of Zoho's metadata, read once per run. */
 export async function metadata(
 	connection: Connection,
 	what: Metadata,
@@ -34,18 +34,20 @@ export async function metadata(
 
 const lacking = perRun(() => new Set<string>());
 
-/** Scopes for want of which something was not looked up, for output and errors. */
+/** The missing scopes because of which something was not looked up, for output and errors. */
 export function missingScopes(connection: Connection): IDataObject {
 	const scopes = [...lacking(connection)];
 	return scopes.length > 0 ? { missing_scopes: scopes } : {};
 }
 
-/** Takes note of a scope for want of which something was not looked up. */
+/** Stores a missing scope because of which something was not looked up. */
 export function lackScope(connection: Connection, scope: string): void {
 	lacking(connection).add(scope);
 }
 
-/** Like `metadata`; empty where the credential lacks the scope, which `missingScopes` tells. */
+/**
+ * Like `metadata`, but empty if the credential lacks the scope; `missingScopes` then reports it.
+ */
 export async function permittedMetadata(
 	connection: Connection,
 	what: Metadata,
@@ -59,7 +61,7 @@ export async function permittedMetadata(
 	});
 }
 
-/** Like `permittedMetadata`, for what is good to know: empty also where it cannot be read. */
+/** Like `permittedMetadata`, for optional information: also empty if it cannot be read. */
 export async function optionalMetadata(
 	connection: Connection,
 	what: Metadata,
@@ -76,9 +78,9 @@ export async function moduleName(connection: Connection, id: string): Promise<st
 }
 
 /**
- * The modules that a user type of a personality module may have, each with its layouts, views and
- * filters. Zoho's documentation does not mention the call: where it is not there, the list is empty
- * and the pickers go by the metadata of the modules themselves.
+ * The modules that a user type with a personality module may have, each with its layouts, views and
+ * filters. Zoho's documentation does not mention this call. If it does not exist, the list is
+ * empty, and the pickers use the metadata of the modules themselves.
  */
 export async function relatedModules(
 	connection: Connection,
@@ -89,18 +91,21 @@ export async function relatedModules(
 	return rows.map(({ module }) => module).filter(isObject);
 }
 
-/** In the form of a new user type: the personality module, whichever was chosen. */
+/**
+ * In the form of a new user type, this value stands for the personality module, whichever is
+ * chosen.
+ */
 export const PERSONALITY_MODULE = 'personality';
 
-/** Whether a module holds records that workflows can use. */
+/** Whether a module contains records that workflows can use. */
 export function isUsable({ api_supported: supported, viewable }: IDataObject): boolean {
 	return supported === true && viewable === true;
 }
 
-/** Zoho's own modules whose records can be the people of a portal, as far as is known. */
+/** Zoho's own modules that are known to be possible personality modules. */
 const PERSONALITIES = new Set(['Contacts', 'Partners', 'Vendors']);
 
-/** Whether the records of a module can be the people of a portal. */
+/** Whether a module can be a personality module. */
 export function canBePersonality(module: IDataObject): boolean {
 	const known = PERSONALITIES.has(String(module.api_name)) || module.generated_type === 'custom';
 	return known && isUsable(module);

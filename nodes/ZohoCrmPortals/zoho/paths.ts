@@ -3,7 +3,7 @@ import { errorData, ZohoApiError } from '../http/error';
 /**
  * A name as one segment of a path.
  *
- * @throws ZohoApiError for a name that stands for another path: nothing escapes dots
+ * @throws ZohoApiError for a name that would change the path, because dots cannot be escaped
  */
 export function segment(name: string): string {
 	if (/^\.{1,2}$/.test(name)) {
@@ -12,17 +12,17 @@ export function segment(name: string): string {
 	return encodeURIComponent(name);
 }
 
-/** Where the user types of a portal are. */
+/** The path of the user types of a portal. */
 export function userTypesPath(portal: string): string {
 	return `/settings/portals/${segment(portal)}/user_type`;
 }
 
-/** Where a user type of a portal is. */
+/** The path of a user type of a portal. */
 export function userTypePath(portal: string, userType: string): string {
 	return `${userTypesPath(portal)}/${segment(userType)}`;
 }
 
-/** Where the users of a user type are. */
+/** The path of the users of a user type. */
 export function usersPath(portal: string, userType: string): string {
 	return `${userTypePath(portal, userType)}/users`;
 }

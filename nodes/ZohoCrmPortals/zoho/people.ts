@@ -15,26 +15,26 @@ import { send } from '../http/request';
 import type { ZohoRequest } from '../http/request';
 import { CLIENT_PORTAL } from './scopes';
 
-/** A portal user as Zoho lists it, and where. */
+/** A portal user in Zoho's list, with the user type. */
 export interface PortalUser extends IDataObject {
 	personality_id: string;
 	user_type_id: string;
 	user_type_name?: string;
 }
 
-/** A user type in which people are looked for: its ID, and what else is known of it. */
+/** A user type in which people are looked up: its ID and other known properties. */
 export type UserTypePlace = Pick<UserType, 'id'> & Partial<UserType>;
 
-/** The call that lists the users of a user type, whatever state they are in. */
+/** The call that lists the users of a user type in all states. */
 export function listOfUsers(portal: string, userType: string): ZohoRequest {
 	const path = usersPath(portal, userType);
 	return { method: 'GET', path, query: { type: 'AllUsers' }, scope: CLIENT_PORTAL.read };
 }
 
 /**
- * A portal user out of a row of Zoho's list.
+ * Converts a row of Zoho's list to a portal user.
  *
- * @throws ZohoApiError with STRANGE_ROW for a row that does not say whom it is about
+ * @throws ZohoApiError with STRANGE_ROW for a row without an ID
  */
 export function toPortalUser(row: IDataObject, { id, name }: UserTypePlace): PortalUser {
 	return {
@@ -47,9 +47,9 @@ export function toPortalUser(row: IDataObject, { id, name }: UserTypePlace): Por
 }
 
 /**
- * The ID that a row of one of Zoho's lists has.
+ * The ID in a row of one of Zoho's lists.
  *
- * @throws ZohoApiError with STRANGE_ROW where it has none
+ * @throws ZohoApiError with STRANGE_ROW if there is none
  */
 export function idIn(row: IDataObject, key: string): string {
 	const id = String(row[key]);
@@ -57,7 +57,7 @@ export function idIn(row: IDataObject, key: string): string {
 	throw strangeRow(row, key);
 }
 
-/** A row that is not what it has to be; it is told without what it holds, which is personal. */
+/** The error for an invalid row. It does not contain the values, which are personal data. */
 export function strangeRow(row: IDataObject, key: string): ZohoApiError {
 	const value = row[key];
 	const isNothing = value === undefined || value === null;
@@ -65,18 +65,18 @@ export function strangeRow(row: IDataObject, key: string): ZohoApiError {
 	return new ZohoApiError(errorData(200, 'STRANGE_ROW', { details: { key, holds } }));
 }
 
-/** When a user was invited: Zoho calls it one or the other, as its sources differ. */
+/** When a user was invited. Zoho's sources have two different keys for it. */
 export function invitedTimeOf({ invited_time, created_time }: IDataObject): IDataObject[string] {
 	return invited_time ?? created_time;
 }
 
 /**
- * Reads users of a user type as they are now.
+ * Reads the current users of a user type.
  *
- * @param query what Zoho selects by; `AllUsers` for everybody
- * @param limit of how many rows
- * @throws ZohoApiError where the list cannot be read as a whole, with EMPTY_LIST where it is empty
- * although Zoho counts people in it
+ * @param query the filter that Zoho applies; `AllUsers` for everybody
+ * @param limit the most rows to read
+ * @throws ZohoApiError if the list cannot be read in full, with EMPTY_LIST if it is empty although
+ *   Zoho counts people in it
  */
 export async function readUsers(
 	connection: Connection,
@@ -88,10 +88,10 @@ export async function readUsers(
 	return (await readSomeUsers(connection, portal, place, query, limit)).users;
 }
 
-/** Some users of a list, and what Zoho says of the others; see `Rows`. */
+/** Some users of a list, and the information about the others; see `Rows`. */
 export type SomeUsers = Omit<Rows, 'rows'> & { users: PortalUser[] };
 
-/** Like `readUsers`, and tells whether and how many more there are. */
+/** Like `readUsers`, but also returns whether there are more users, and how many. */
 export async function readSomeUsers(
 	connection: Connection,
 	portal: string,
@@ -106,23 +106,23 @@ export async function readSomeUsers(
 	return { users: rows.map((row) => toPortalUser(row, place)), ...others };
 }
 
-/** A list of nobody is believed only where Zoho's counts do not say otherwise. */
+/** Accepts an empty list only if Zoho's counts do not contradict it. */
 async function confirmEmpty(connection: Connection, portal: string, id: string): Promise<void> {
 	const find = (types: UserType[]): Partial<UserType> => types.find((type) => type.id === id) ?? {};
 	if (!find(await userTypesOf(connection, portal)).users) return;
-	// Everybody may be gone since.
+	// All users may have been removed in the meantime.
 	const { users: counted, name } = find(await readUserTypes(connection, portal));
 	if (!counted) return;
 	throw new ZohoApiError(errorData(204, 'EMPTY_LIST', { details: { counted, user_type: name } }));
 }
 
-/** All users of a user type, read once in a run. */
+/** All users of a user type, read once per run. */
 const usersOfType = oncePerRun(
 	async (connection, portal: string, userType: string): Promise<PortalUser[]> =>
 		await readUsers(connection, portal, { id: userType }),
 );
 
-/** The users of all user types of a portal by their records, read once in a run. */
+/** The users of all user types of a portal, by record, read once per run. */
 export const usersByRecord = oncePerRun(
 	async (connection, portal: string): Promise<Map<string, PortalUser>> => {
 		const users = await usersOf(connection, portal, await userTypesOf(connection, portal));
@@ -130,7 +130,7 @@ export const usersByRecord = oncePerRun(
 	},
 );
 
-/** All users of some user types, each list read once in a run. */
+/** All users of several user types. Each list is read once per run. */
 export async function usersOf(
 	connection: Connection,
 	portal: string,
@@ -144,7 +144,7 @@ export async function usersOf(
 	return lists.flat();
 }
 
-/** Where to look for people: in one user type, or in all of the portal. */
+/** The user types in which to look people up: one, or all of the portal. */
 export async function placesOf(
 	connection: Connection,
 	portal: string,
@@ -154,12 +154,12 @@ export async function placesOf(
 }
 
 /**
- * Asks a user type for users by their IDs. Zoho's newest OpenAPI file alone has the filter
- * (`personality_ids`), with a length of 255 characters that is doubtful; it may be refused, ignored,
- * cut or followed in part.
+ * Asks a user type for users by their IDs. Only Zoho's newest OpenAPI file has this filter
+ * (`personality_ids`), with a doubtful maximum length of 255 characters. Zoho may refuse, ignore,
+ * truncate or partly apply it.
  *
- * @returns those who are there for certain; undefined where Zoho does not go by the IDs at all, which
- * a refusal shows, or somebody who was not asked for
+ * @returns the people who are certainly there; undefined if Zoho does not filter by ID at all,
+ *   which is proved by a refusal or by a person who was not requested
  */
 async function askForIds(
 	connection: Connection,
@@ -169,11 +169,11 @@ async function askForIds(
 ): Promise<PortalUser[] | undefined> {
 	const list = listOfUsers(portal, place.id);
 	const query = { ...list.query, personality_ids: ids.join(',') };
-	// Nobody is in the list twice; more would be a list that does not go by IDs.
+	// Nobody is in the list twice. A longer list was not filtered by ID.
 	const reading = readPages(connection, { ...list, query }, ids.length);
 	const rows = await reading.catch((error: unknown) => {
 		const { httpStatus } = dataOf(error);
-		// These are about the credential and the limits, whatever is asked.
+		// These errors concern the credential or the limits, not the filter.
 		if (!isRefusal(httpStatus) || [401, 403, 429].includes(httpStatus)) throw error;
 		return undefined;
 	});
@@ -182,20 +182,20 @@ async function askForIds(
 	return users?.every(({ personality_id }) => asked.has(personality_id)) ? users : undefined;
 }
 
-/** IDs that the filter takes beyond doubt, with their commas: 255 characters. */
+/** The number of IDs, including commas, that certainly fit into the filter (255 characters). */
 const CERTAIN_IDS = 12;
 
-/** Calls that `proveByIds` makes for so many people. */
+/** The number of calls that `proveByIds` makes for this many people. */
 export function callsToProve(people: number): number {
 	return 2 * Math.ceil(people / (CERTAIN_IDS - 1));
 }
 
 /**
- * Tells who of some people is in a user type, and that the others are not.
+ * Determines which of some people are in a user type, and proves that the others are not.
  *
- * @param anchor the ID of somebody who is there: an answer without that one proves nothing. It is
- * asked for both first and last, so that a filter that follows some places only is found out.
- * @returns undefined where the answers prove nothing
+ * @param anchor the ID of a person who is there: an answer without this person proves nothing. It
+ *   is both first and last in the request, to detect a filter that applies only some positions.
+ * @returns undefined if the answers prove nothing
  */
 export async function proveByIds(
 	connection: Connection,
@@ -231,18 +231,18 @@ async function proveFew(
 	return [...found.values()];
 }
 
-/** IDs in one call of the filter where nothing has to be proved: as many as a page has rows. */
+/** The number of IDs per filter call if nothing has to be proved: as many as a page has rows. */
 const FILTERED = PER_PAGE;
 
-/** IDs that may be missing from an answer before the filter is taken for one that was cut. */
+/** The number of IDs that may be missing from an answer before the filter counts as truncated. */
 const MISSING = 10;
 
 /**
- * Reads those of some people who are in some user types, as little as Zoho lets one.
+ * Reads those of some people who are in some user types, with as few calls as Zoho allows.
  *
- * @param most rows beyond which whole lists are not worth reading
- * @returns whoever was found; who is not among them may be missed, see `findByIds`. Undefined where
- * there is no way that is worth it.
+ * @param most with more rows than this, whole lists are not worth reading
+ * @returns the people who were found; others may have been missed, see `findByIds`. Undefined if no
+ *   way is worth the calls.
  */
 export async function readByIds(
 	connection: Connection,
@@ -261,22 +261,23 @@ export async function readByIds(
 	return lists.flat().filter(({ personality_id }) => asked.has(personality_id));
 }
 
-/** Whether the filter by IDs was found not to work. */
+/** Whether the filter by IDs is known not to work. */
 const filter = perRun(() => ({ isBlind: false }));
 
-/** People as a run has read them, by ID, as long as nothing was done to them. */
+/** The state of people as a run has read them, by ID, until the run changes them. */
 const seen = perRun(() => new Map<string, PortalUser>());
 
-/** Notes how people are whom a run has read, before it does anything to them. */
+/** Stores the state of people that a run has read, before it changes them. */
 export function noteSeen(connection: Connection, users: PortalUser[]): void {
 	const known = seen(connection);
 	for (const user of users) known.set(user.personality_id, user);
 }
 
 /**
- * How a run has read people of a user type, by ID. It is told once, to who does something to them.
+ * The state of people of a user type as a run has read them, by ID. It is returned only once, to
+ * the operation that changes them.
  *
- * @returns undefined where somebody was not read, or is hard to read again by ID
+ * @returns undefined if a person was not read, or is hard to read again by ID
  */
 export function takeSeen(
 	connection: Connection,
@@ -291,7 +292,9 @@ export function takeSeen(
 	return new Map(users.map((user) => [user.personality_id, user]));
 }
 
-/** Undefined where the filter does not work, or not as a whole; then it is not asked again. */
+/**
+ * Reads users with the filter; undefined if it does not work completely. It is then not used again.
+ */
 async function readFiltered(
 	connection: Connection,
 	portal: string,
@@ -319,7 +322,7 @@ async function askFilter(
 		for (const users of answers) found.push(...(users ?? []));
 		return answers.every((users) => users !== undefined);
 	};
-	// The first part shows whether the filter works, before more calls are spent on it.
+	// The first part shows whether the filter works before more calls are made.
 	const [first, ...others] = chunk(ids, FILTERED);
 	if (!(await ask([first]))) return undefined;
 	const known = new Set(found.map(({ personality_id }) => personality_id));
@@ -328,10 +331,10 @@ async function askFilter(
 }
 
 /**
- * Finds people by their IDs: everybody who is there, and for certain nobody of the others.
+ * Finds people by their IDs: everybody who is there. The others are certainly not there.
  *
- * @returns by ID; more than one user where somebody is in several user types
- * @throws ZohoApiError where a list cannot be read: nobody counts as missing then
+ * @returns by ID; more than one user if somebody is in several user types
+ * @throws ZohoApiError if a list cannot be read; then nobody counts as missing
  */
 export async function findByIds(
 	connection: Connection,
@@ -352,10 +355,11 @@ export async function findByIds(
 }
 
 /**
- * Looks once more for people whom an answer has left out, with somebody of each user type to tell by.
+ * Looks up people once more who are missing from an answer, together with a known person of each
+ * user type as proof.
  *
- * @param found those whom the answer has
- * @returns undefined where that is no shorter than the whole lists, or proves nothing
+ * @param found the people in the answer
+ * @returns undefined if that takes no fewer calls than the whole lists, or proves nothing
  */
 async function proveMissing(
 	connection: Connection,
@@ -375,7 +379,7 @@ async function proveMissing(
 	return answers.every((users) => users !== undefined) ? answers.flat() : undefined;
 }
 
-/** The ID of somebody who is in a user type; undefined where nobody is. */
+/** The ID of any person in a user type; undefined if there is none. */
 async function anyoneIn(
 	connection: Connection,
 	portal: string,
@@ -387,7 +391,9 @@ async function anyoneIn(
 	return row && idIn(row, 'personality_id');
 }
 
-/** Calls that reading the whole lists takes; Infinity where Zoho does not say how long they are. */
+/**
+ * The number of calls for reading the whole lists; Infinity if Zoho does not return their length.
+ */
 function callsForLists(places: UserTypePlace[]): number {
 	return places.reduce((sum, { users = Infinity }) => sum + pagesFor(users), 0);
 }

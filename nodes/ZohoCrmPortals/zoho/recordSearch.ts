@@ -11,50 +11,51 @@ import { RECORD_SEARCH, recordsScope } from './scopes';
 /** A CRM record that a search found. */
 export interface FoundRecord {
 	id: string;
-	/** What Zoho CRM calls it; empty where it is not to be seen. */
+	/** The name of the record; empty if it cannot be seen. */
 	name: string;
-	/** In the field that invitations go to; empty where there is none. */
+	/** The address in the invitation field; empty if there is none. */
 	email: string;
 }
 
-/** A way to put emails into criteria, and how many of them. */
+/** A format of search criteria for email addresses, and the most addresses that it takes. */
 interface CriteriaForm {
 	most: number;
 	criteria: (field: string, emails: string[]) => string;
 }
 
-/** One condition takes 100 values. Zoho lists `in` among the operators of email fields. */
+/** One condition can have 100 values. Zoho lists `in` among the operators of email fields. */
 const LISTED: CriteriaForm = {
 	most: 100,
 	criteria: (field, emails) => `(${field}:in:${emails.map(escaped).join(',')})`,
 };
 
-/** A search takes 10 conditions. `equals` is the only operator for encrypted fields. */
+/** A search can have 10 conditions. `equals` is the only operator for encrypted fields. */
 const ONE_BY_ONE: CriteriaForm = {
 	most: 10,
 	criteria: (field, emails) =>
 		`(${emails.map((email) => `(${field}:equals:${escaped(email)})`).join('or')})`,
 };
 
-/** Characters that Zoho's OpenAPI file allows the criteria. */
+/** The most characters of the criteria, according to Zoho's OpenAPI file. */
 const MOST_CHARACTERS = 3_000;
 
-/** What records are called by, where it is not `Name` as in custom modules. */
+/** The fields with the names of records, if it is not `Name` as in custom modules. */
 const NAMES: Record<string, string> = { Contacts: 'Full_Name', Vendors: 'Vendor_Name' };
 
 /**
- * Finds the records of a module that have these emails in one of its email fields, in as few
- * searches as the criteria allow. Zoho finds more than was asked for, what contains an email and what
- * looks like one; only records whose field is equal to it are returned, upper and lower case aside.
- * A record that was just written may not be found yet, and one in the recycle bin never is.
+ * Finds the records of a module that have these addresses in one of its email fields, in as few
+ * searches as the criteria allow. Zoho also finds records whose field contains an address or is
+ * similar to it; only records with an equal field are returned, ignoring case. A new record may not
+ * be found yet, and a record in the recycle bin is never found.
  *
  * Source: https://www.zoho.com/crm/developer/docs/api/v8/search-records.html and zoho/crm-oas,
  * v8.0/module_search. It needs two scopes, `RECORD_SEARCH` and `recordsScope`.
  *
  * @param module API name
  * @param field API name of the email field
- * @returns the records by email in lower case: for every email an entry, empty for none
- * @throws ZohoApiError where Zoho does not answer for all: nothing then counts as not found
+ * @returns the records by email address in lower case, with an entry for every address, empty if
+ *   there are none
+ * @throws ZohoApiError if Zoho does not answer for all of them; then none counts as not found
  */
 export async function findRecords(
 	connection: Connection,
@@ -79,18 +80,18 @@ export async function findRecords(
 	const found = new Map([...asked.keys()].map((email) => [email, new Map<string, FoundRecord>()]));
 	for (const row of rows) {
 		const record = toFoundRecord(row, module, field);
-		// A record may be found by several searches.
+		// Several searches may find the same record.
 		found.get(record.email.toLowerCase())?.set(record.id, record);
 	}
 	return new Map([...found].map(([email, records]) => [email, [...records.values()]]));
 }
 
 /**
- * Reads what records are called and their email addresses, by ID.
+ * Reads the names and email addresses of records, by ID.
  *
  * @param module API name
  * @param field API name of the email field that invitations go to
- * @returns the records that there are, by ID; see `readRecordRows`
+ * @returns the existing records, by ID; see `readRecordRows`
  */
 export async function readRecords(
 	connection: Connection,
@@ -108,7 +109,7 @@ function toFoundRecord(row: IDataObject, module: string, field: string): FoundRe
 	return { id: String(row.id), name: String(name), email: String(email) };
 }
 
-/** @throws ZohoApiError also with FIELD_NOT_SHOWN where it cannot be told why a record was found */
+/** @throws ZohoApiError also with FIELD_NOT_SHOWN if it is not visible why a record was found */
 async function search(
 	connection: Connection,
 	module: string,
@@ -126,7 +127,7 @@ async function search(
 		},
 		Infinity,
 	);
-	// Null is an email that was taken away after the search had noted it.
+	// Null is an address that was removed after the search index had stored it.
 	if (rows.some((row) => row[field] === undefined || row.id === undefined)) {
 		const details = { api_name: field, module };
 		throw new ZohoApiError(errorData(200, 'FIELD_NOT_SHOWN', { details }));
@@ -134,7 +135,7 @@ async function search(
 	return rows;
 }
 
-/** Cuts emails into as few pieces as the criteria of a search take. */
+/** Splits addresses into as few parts as the criteria of a search allow. */
 function chunksOf(emails: string[], field: string, { most, criteria }: CriteriaForm): string[][] {
 	const chunks: string[][] = [];
 	for (const email of emails) {
@@ -146,7 +147,7 @@ function chunksOf(emails: string[], field: string, { most, criteria }: CriteriaF
 	return chunks;
 }
 
-/** Has Zoho take these characters as a part of the value. */
+/** Escapes characters that have a meaning in criteria. */
 function escaped(value: string): string {
 	return value.replace(/[\\(),]/g, '\\$&');
 }

@@ -14,21 +14,22 @@ import { segment } from './paths';
 import { idIn } from './people';
 import { recordsScope } from './scopes';
 
-/** IDs that a list of records takes. */
+/** The most IDs in a call that lists records. */
 const MOST_IDS = 100;
 
-/** Fields that one call may ask for, beside the ID, which always comes along. */
+/** The most fields in one call, in addition to the ID, which is always returned. */
 export const MOST_FIELDS = 50;
 
 /**
- * Reads records of a module by their IDs, 100 a call, also those that wait for approval. Records in
- * the recycle bin are left out, and those that the connected user may not see.
+ * Reads records of a module by their IDs, 100 per call, including those that wait for approval.
+ * Records in the recycle bin are left out, and those that the connected user cannot see.
  *
- * Source: zoho/crm-oas, v8.0/record, and https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ * Source: zoho/crm-oas, v8.0/record, and
+ * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  *
  * @param module API name
  * @param fields API names, at most `MOST_FIELDS`
- * @throws ZohoApiError where Zoho does not answer for all
+ * @throws ZohoApiError if Zoho does not answer for all of them
  */
 export async function readRecordRows(
 	connection: Connection,
@@ -67,21 +68,21 @@ async function readPart(
 	});
 }
 
-/** What is known of records that were asked for. */
+/** The known data of the requested records. */
 export interface KnownRecords {
-	/** Those that were read, by ID. Nothing follows from a record that is missing. */
+	/** The records that were read, by ID. A missing record proves nothing. */
 	records: Map<string, IDataObject>;
-	/** Why some of them could not be read, where Zoho said so. */
+	/** Why some of them could not be read, if Zoho returned an error. */
 	error?: ZohoErrorData;
 }
 
 /**
- * Reads fields of records, as far as Zoho lets one: never an error. Where Zoho refuses a call, which
- * is about the fields or the connected user, no more calls are made; without the scope, none.
+ * Reads fields of records if Zoho allows it; it never fails. If Zoho refuses a call because of the
+ * fields or the connected user, no more calls are made. Without the scope, none are made.
  *
  * @param module API name
- * @param fields API names, at most `MOST_FIELDS`. A record has those that Zoho answers with: names
- * that the module does not have may be left out, and may be refused.
+ * @param fields API names, at most `MOST_FIELDS`. A record has the fields that Zoho returns:
+ *   unknown names may be left out or refused.
  */
 export async function readKnownRecords(
 	connection: Connection,
@@ -110,31 +111,31 @@ export async function readKnownRecords(
 	return known;
 }
 
-/** Somebody who was read, and the fields that are asked for of the record behind them. */
+/** A person who was read, and the requested fields of the record. */
 export interface WithRecord {
-	/** API name of the personality module; empty where it is not known. */
+	/** API name of the personality module; empty if unknown. */
 	module: string;
-	/** Of the record. */
+	/** The ID of the record. */
 	id: string;
 	/** API names, at most `MOST_FIELDS`. */
 	fields: string[];
-	/** What is returned of them; gets `record`. */
+	/** The output for the person, which gets `record`. */
 	json: IDataObject;
 }
 
-/** What became of the records of one module. */
+/** The result for the records of one module. */
 interface RecordsRead extends Pick<KnownRecords, 'error'> {
-	/** API name; empty where it is not known. */
+	/** API name; empty if unknown. */
 	module: string;
-	/** How many people have no record, for whatever reason. */
+	/** How many people have no record, for any reason. */
 	missing: number;
-	/** The fields that none of the records has. */
+	/** Fields that none of the records has. */
 	unknown: string[];
 }
 
 /**
- * Adds `record` to what is returned of people: `null` where the record could not be read. Those of a
- * module with the same fields are read together, 100 a call. Never an error.
+ * Adds `record` to the output of people; `null` if the record could not be read. People of a module
+ * with the same fields are read together, 100 per call. It never fails.
  */
 export async function addRecords(
 	connection: Connection,

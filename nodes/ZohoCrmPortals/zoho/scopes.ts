@@ -1,4 +1,4 @@
-/** OAuth scopes that the calls of this package need, by what they are about. */
+/** OAuth scopes that the calls of this package need, by subject. */
 export const CLIENT_PORTAL = {
 	create: 'ZohoCRM.settings.clientportal.CREATE',
 	delete: 'ZohoCRM.settings.clientportal.DELETE',
@@ -18,7 +18,7 @@ export const CHANGE_OWNER = {
 	read: 'ZohoCRM.change_owner.READ',
 };
 
-/** By what Zoho calls the metadata in the address. */
+/** By Zoho's name of the metadata in the path. */
 export const METADATA = {
 	custom_views: 'ZohoCRM.settings.custom_views.READ',
 	fields: 'ZohoCRM.settings.fields.READ',
@@ -28,13 +28,13 @@ export const METADATA = {
 	roles: 'ZohoCRM.settings.roles.READ',
 };
 
-/** A search for records needs it beside that of their module. */
+/** A search for records needs this scope in addition to that of the module. */
 export const RECORD_SEARCH = 'ZohoSearch.securesearch.READ';
 
-/** Zoho's own modules that scopes call by their names; custom ones share a scope. */
+/** Zoho's own modules that have their own scopes; custom modules share a scope. */
 const OWN_MODULES = new Set(['Accounts', 'Contacts', 'Vendors']);
 
-/** The scope to read the records of a module, by the API name of the module. */
+/** The scope for reading the records of a module, by the API name of the module. */
 export function recordsScope(module: string): string {
 	return `ZohoCRM.modules.${OWN_MODULES.has(module) ? module.toLowerCase() : 'custom'}.READ`;
 }
@@ -43,7 +43,7 @@ const [ACCOUNTS, CONTACTS, VENDORS, CUSTOM] = ['Accounts', 'Contacts', 'Vendors'
 	recordsScope,
 );
 
-/** What records of people are read for beside the operations, and the scopes that it needs. */
+/** Uses of records other than operations, and the scopes that they need. */
 export const RECORDS: Record<string, string[]> = {
 	'Contacts by email address': [RECORD_SEARCH, CONTACTS],
 	'Vendors by email address': [RECORD_SEARCH, VENDORS],
@@ -55,7 +55,7 @@ const { profiles, roles, ...formsOfPortals } = METADATA;
 const portalMetadata = Object.values(formsOfPortals);
 const records = [...new Set(Object.values(RECORDS).flat())];
 
-/** Sets of scopes by what a credential is used for, by the value in the credential. */
+/** Sets of scopes by the use of a credential, by the value in the credential. */
 export const ACCESS = {
 	everything: [
 		'ZohoCRM.settings.clientportal.ALL',

@@ -4,26 +4,29 @@ import type { LaterWork } from './later';
 
 export type Json = Record<string, unknown>;
 
-/** An answer of the emulator. `raw` stands in for `body` where it is not JSON. */
+/** An answer of the emulator. If it is not JSON, `raw` takes the place of `body`. */
 export interface Answer {
 	status: number;
 	body?: Json;
 	raw?: string;
 	headers?: Record<string, string>;
-	/** Whether the work was done, where the status does not tell: it was below 400. */
+	/**
+	 * Whether the work was done, if the status does not show it; by default, if the status is below
+	 * 400.
+	 */
 	done?: boolean;
-	/** What goes on once the answer is out. */
+	/** Work that continues after the answer was sent. */
 	later?: LaterWork[];
 }
 
-/** Thrown to refuse a request. */
+/** An error that refuses a request. */
 export class Refusal extends Error {
 	constructor(readonly answer: Answer) {
 		super(JSON.stringify(answer.body));
 	}
 }
 
-/** Puts a documented error into its documented shape. */
+/** Builds the documented answer for a documented error. */
 export function errorAnswer(error: DocumentedError, details?: Json): Answer {
 	const item = {
 		code: error.code,
@@ -38,12 +41,12 @@ export function errorAnswer(error: DocumentedError, details?: Json): Answer {
 	};
 }
 
-/** Refuses with the error that the contract documents for this operation, code and cause. */
+/** Builds the error that the contract documents for this operation, code and cause. */
 export function refuse(id: string, code: string, cause = '', details?: Json): Refusal {
 	return new Refusal(errorAnswer(documentedError(id, code, cause), details));
 }
 
-/** A copy without these keys. */
+/** A copy without some keys. */
 export function without(object: object, ...keys: string[]): Json {
 	return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
@@ -52,17 +55,17 @@ export function isObject(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An object, or an empty one in the place of anything else. */
+/** The value if it is an object, otherwise an empty object. */
 export function objectIn(value: unknown): Json {
 	return isObject(value) ? value : {};
 }
 
-/** The objects of a list; none where there is no list. */
+/** The objects in a list; an empty list for any other value. */
 export function objectsIn(value: unknown): Json[] {
 	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The answer of a refusal; other errors go on their way. */
+/** The answer for a refusal. Other errors are thrown again. */
 export function answerOf(error: unknown): Answer {
 	if (error instanceof Refusal) return error.answer;
 	throw error;

@@ -7,10 +7,10 @@ import { covers, namedIn } from './scopes';
 import type { World } from './world';
 
 /**
- * Lets a request pass whose token is good for one of these scopes, or for anything where there are
- * none, and for one of the further scopes where the operation has some.
+ * Accepts a request if its token has one of the scopes (or any token if there are none), and one of
+ * the additional scopes if the operation has any.
  *
- * @throws Refusal as Zoho refuses it otherwise
+ * @throws Refusal otherwise, with Zoho's error
  */
 export function authorize(
 	accounts: Accounts,

@@ -1,158 +1,168 @@
-/** How the emulator behaves where Zoho's sources disagree, are silent, or differ by organization. */
+/**
+ * The behavior of the emulator where Zoho's sources disagree, say nothing, or vary by organization.
+ */
 export interface Behaviour {
-	/** Whose form answers have: Zoho's newest OpenAPI files or its documentation pages. */
+	/** The source of the answer formats: Zoho's newest OpenAPI files or its documentation pages. */
 	sources: 'oas' | 'docs';
 	/**
 	 * Deleting or transferring right and wrong portal users in one call, or updating CRM users. No
 	 * source says what Zoho does:
-	 * - `rows`: 200, the right ones are done, a row for each;
-	 * - `named`: 400, nothing is done, a row for each wrong one;
-	 * - `first`: 400, nothing is done, a row for the first wrong one only;
-	 * - `unnamed`: 400, nothing is done, and the answer names no id;
-	 * - `doneThenNamed`: 400, the right ones are done, a row for each wrong one.
+	 * - `rows`: 200, the right ones are processed, with a row for each;
+	 * - `named`: 400, nothing is done, with a row for each wrong one;
+	 * - `first`: 400, nothing is done, with a row for the first wrong one only;
+	 * - `unnamed`: 400, nothing is done, and the answer contains no ID;
+	 * - `doneThenNamed`: 400, the right ones are processed, with a row for each wrong one.
 	 */
 	mixedIds: 'rows' | 'named' | 'first' | 'unnamed' | 'doneThenNamed';
 	/**
-	 * Portal users in one call above which deleting or transferring them becomes a job, which the
-	 * answer names and no call reads. Wrong ids are left out by it in silence. The sources give 499
-	 * for deleting and 200 for transferring, and do not say how Zoho answers.
+	 * Above this number of portal users, a call that deletes or transfers them becomes a job. The
+	 * answer names the job, and no call reads it. The job silently skips wrong IDs. The sources
+	 * give 499 for deleting and 200 for transferring, and do not say how Zoho answers.
 	 */
 	scheduledAbove: { delete: number; transfer: number };
 	/**
-	 * Further calls of the API after which the work of such a job is done: 0 as soon as the job is
-	 * answered, `Infinity` never.
+	 * The number of further API calls after which the work of such a job is done: 0 as soon as the
+	 * call is answered, `Infinity` never.
 	 */
 	scheduledAfterCalls: number;
 	/**
-	 * What becomes of a change of the status of many users, which is a job that no call reads:
-	 * - `fast`: everybody's status is changed before the answer;
-	 * - `slow`: one user's status is changed with each further call of the API;
-	 * - `ignoresSome`: every second user keeps the status, beginning with the second;
-	 * - `ignoresAll`: all of them keep it;
-	 * - `unknown`: there is no such call; only the newest OpenAPI files have it.
+	 * The result of a change of the status of many users, which is a job that no call reads:
+	 * - `fast`: the status of all users is changed before the answer;
+	 * - `slow`: the status of one user is changed with each further call of the API;
+	 * - `ignoresSome`: every second user keeps the status, starting with the second;
+	 * - `ignoresAll`: all users keep their status;
+	 * - `unknown`: the call does not exist; only the newest OpenAPI files have it.
 	 */
 	bulkStatus: 'fast' | 'slow' | 'ignoresSome' | 'ignoresAll' | 'unknown';
 	/**
-	 * An organization that has a portal may create another one. OASN says that there is one portal at
-	 * most and gives neither code nor status for the second; it is refused with an inferred one.
+	 * Whether an organization that has a portal may create another one. OASN says that there is one
+	 * portal at most, but specifies neither code nor status for the second. It is refused with an
+	 * inferred error.
 	 */
 	secondPortal: boolean;
 	/**
-	 * A user type cannot be created under a name that exists. The sources have that code
+	 * Whether a user type cannot be created under an existing name. The sources have the code
 	 * (DUPLICATE_DATA) for an update only.
 	 */
 	refusesTwins: boolean;
 	/**
-	 * An update leaves the fields of a module alone that it does not mention, so that they go by
-	 * `_delete` only. No source says what becomes of them.
+	 * Whether an update keeps the fields of a module that it does not mention, so that only
+	 * `_delete` removes them. No source says what happens to them.
 	 */
 	keepsFields: boolean;
 	environment: 'production' | 'sandbox';
 	/** Permissions that the profile of the connected user lacks. */
 	lacking: string[];
-	/** The token belongs to a portal user. */
+	/** Whether the token belongs to a portal user. */
 	portalUserToken: boolean;
-	/** The data center does not offer portals. */
+	/** Whether the data center does not offer portals. */
 	unsupportedDomain: boolean;
 	/** Pause before every answer of the API, in ms. */
 	latency: number;
-	/** Calls in flight that the organization may have; more are refused. */
+	/** The most calls in flight for the organization; more calls are refused. */
 	maxInFlight: number;
 	/**
-	 * How calls beyond `maxInFlight` are refused: with 429, or with 400 and `INTERNAL_ERROR`, which no
-	 * source has.
+	 * How calls beyond `maxInFlight` are refused: with 429, or with 400 and `INTERNAL_ERROR`, which
+	 * no source has.
 	 */
 	throttledAs: 429 | 400;
-	/** Longest address that the front server takes; longer ones get 414. */
+	/** Longest URL that the front server accepts; longer ones get 414. */
 	maxUrlLength: number;
-	/** Longest list of ids in a query, as one OpenAPI file has it (255). */
+	/** Longest list of IDs in a query, as in one OpenAPI file (255). */
 	maxIdsLength: number;
 	/**
-	 * Under which names user types have their number of people: as `sources` say, as one number for
-	 * the active people and one for the others, as one number for all, or not at all.
+	 * The keys of the number of users in user types: as in `sources`, as two numbers for active and
+	 * inactive users, as one number for all, or none.
 	 */
 	userCounts: 'sources' | 'byState' | 'total' | 'none';
 	/**
-	 * Reads of the list of user types by which the counts lag behind: with 1, each of them has the
-	 * counts of the read before.
+	 * The number of reads of the user types by which the counts lag behind: with 1, each read has
+	 * the counts of the previous read.
 	 */
 	countsLag: number;
-	/** The same for the lists of people, so that the counts are ahead of them. */
+	/** The same for the lists of people, so the counts are ahead of them. */
 	listsLag: number;
-	/** Added to the count of each user type, down to 0. */
+	/** A number to add to the count of each user type, which is at least 0. */
 	countsOff: number;
-	/** User types whose list of people is empty (204), although their counts say otherwise. */
+	/** User types whose list of people is empty (204) although their counts are not 0. */
 	emptyLists: string[];
 	/** Rows per page of a list. */
 	pageSize: number;
 	/**
-	 * What a list of portal users does with `type`: it selects by it, lists everybody, or refuses all
-	 * but `AllUsers`.
+	 * How a list of portal users treats `type`: it filters by it, lists everybody, or refuses all
+	 * values but `AllUsers`.
 	 */
 	typeFilter: 'works' | 'ignored' | 'refused';
 	/**
-	 * What a list of portal users does with `personality_ids`, which only the newest OpenAPI file has:
-	 * - `works`: it selects by them;
+	 * How a list of portal users treats `personality_ids`, which only the newest OpenAPI file has:
+	 * - `works`: it filters by them;
 	 * - `ignored`, `refused`: it lists everybody, or refuses the parameter;
-	 * - `cut`: it looks at the first 255 characters, which are 12 ids;
-	 * - `first`: it looks at the first id;
-	 * - `everySecond`: it looks at every second id, beginning with the first.
+	 * - `cut`: it uses the first 255 characters, which are 12 IDs;
+	 * - `first`: it uses the first ID;
+	 * - `everySecond`: it uses every second ID, starting with the first.
 	 */
 	idFilter: 'works' | 'ignored' | 'refused' | 'cut' | 'first' | 'everySecond';
-	/** Every page of portal users is the first one. */
+	/** Whether every page of portal users is the first one. */
 	ignoresPages: boolean;
-	/** Lists of CRM users promise another page for ever. */
+	/** Whether lists of CRM users always announce another page. */
 	promisesMore: boolean;
-	/** Pages of a list, whatever it has, that have rows; the next one was promised and is a 204. */
+	/**
+	 * The number of pages of a list that have rows, regardless of its length. The next page is
+	 * announced but is a 204.
+	 */
 	pagesUntilEmpty: number;
 	/**
-	 * How lists of portal users and CRM users go on beyond `numberedRows`:
-	 * - `numbers`: by the number of the page, as before;
-	 * - `tokens`: as lists of records do, by `page_token`, which each answer names for the next page;
+	 * How lists of portal users and CRM users continue beyond `numberedRows`:
+	 * - `numbers`: by page number, as before;
+	 * - `tokens`: like lists of records, with `page_token` for the next page in each answer;
 	 * - `refused`: not at all.
 	 */
 	userPages: 'numbers' | 'tokens' | 'refused';
-	/** Rows that the pages of a list of records reach by their number. */
+	/** The number of rows in a list of records that can be reached by page number. */
 	numberedRows: number;
-	/** Life of a page token in seconds. */
+	/** Lifetime of a page token in seconds. */
 	pageTokenSeconds: number;
-	/** What a list of records does with more than 100 ids: it refuses them, or looks at the first 100. */
+	/** How a list of records treats more than 100 IDs: it refuses them, or uses the first 100. */
 	recordIdFilter: 'refused' | 'cut';
-	/** What a list of records does with fields that the module does not have. */
+	/** How a list of records treats fields that the module does not have. */
 	unknownFields: 'ignored' | 'refused';
 	/**
-	 * What a list of records does with `approved`, without which it leaves out records that wait for
-	 * approval.
+	 * How a list of records treats `approved`; without this parameter, it leaves out records that
+	 * wait for approval.
 	 */
 	approvedFilter: 'works' | 'ignored' | 'refused';
 	/** Status of the refusal of a related list whose record does not exist; one source has both. */
 	unknownRecord: 400 | 404;
-	/** Where the refusal of a change of status is: at the top of the body, or a row of `change_status`. */
+	/**
+	 * The position of the error when a change of status is refused: at the top of the body, or in a
+	 * row of `change_status`.
+	 */
 	statusRefusals: 'top' | 'wrapped';
 	/** Active portal users that the license covers. */
 	portalUserLicences: number;
 	/** User types that the license covers. */
 	userTypeLicences: number;
 	/**
-	 * How a CRM user's role and profile are sent. The documentation has ids as texts, the OpenAPI files
-	 * have objects with an id; the other form is refused as an unknown role or profile is. `any`: both.
+	 * The format of a CRM user's role and profile. The documentation has IDs as text, the OpenAPI
+	 * files have objects with an ID. The other format is refused like an unknown role or profile.
+	 * `any`: both are accepted.
 	 */
 	rolesAs: 'any' | 'text' | 'object';
 	/** CRM users that the license covers. */
 	userLicences: number;
-	/** Times a job is read before it is done; `Infinity` or a very large number for never. */
+	/** The number of reads until a job is done; `Infinity` or a very large number for never. */
 	jobReads: number;
-	/** Jobs that transfer records fail. */
+	/** Whether jobs that transfer records fail. */
 	jobsFail: boolean;
 	/**
-	 * Jobs that invite people fail, with no rows, which no source knows of: `before` any mail is
-	 * sent, or `partly`, when the first half of the people, rounded up, has been mailed.
+	 * Whether jobs that invite people fail without rows, which no source mentions: `before` any
+	 * email is sent, or `partly`, after the first half of the people (rounded up) has been emailed.
 	 */
 	inviteJobsFail: 'no' | 'before' | 'partly';
 	/**
-	 * How the read of a job that exists is answered, of invitations as of transfers. The job goes on
-	 * all the same:
-	 * - `ok`: with the job;
+	 * The answer to a read of an existing job, of invitations or transfers. The job continues in
+	 * any case:
+	 * - `ok`: the job;
 	 * - `unknown`: 204, as if it did not exist;
 	 * - `scope`: 401, the token may not read it;
 	 * - a number: that status with an error of Zoho's;
@@ -160,22 +170,22 @@ export interface Behaviour {
 	 */
 	jobAnswer: 'ok' | 'unknown' | 'scope' | 400 | 403 | 404 | 500 | 'html';
 	/**
-	 * Order of the rows of a job, of which failed ones carry no id. No source says whether it is that
-	 * of the request; `incomplete`: the first row is missing.
+	 * Order of the rows of a job, in which failed rows have no ID. No source says whether it is
+	 * that of the request. `incomplete`: the first row is missing.
 	 */
 	jobRows: 'inOrder' | 'reversed' | 'failedLast' | 'incomplete';
-	/** Time in ms for which a record that was just written is not found by a search. */
+	/** Time in ms during which a search does not find a record that was just written. */
 	searchDelay: number;
-	/** Life of an access token in seconds. */
+	/** Lifetime of an access token in seconds. */
 	tokenSeconds: number;
 	/**
-	 * Whether a refresh token is good for 10 access tokens in 10 minutes only, and the HTTP status that
-	 * refuses more of them: Zoho's text says 200, and a log of a live system had 400.
+	 * Whether a refresh token can be used for only 10 access tokens in 10 minutes, and the HTTP
+	 * status of the refusal: Zoho's documentation says 200, and a log of a live system had 400.
 	 */
 	tokenLimit: false | 200 | 400;
-	/** `/settings/portals/meta` exists; only older OpenAPI files of Zoho describe it. */
+	/** Whether `/settings/portals/meta` exists; only older OpenAPI files of Zoho describe it. */
 	hasMeta: boolean;
-	/** Zoho One and CRM Plus manage their users themselves. */
+	/** Whether Zoho One or CRM Plus manages the users. */
 	usersManagedElsewhere: boolean;
 }
 

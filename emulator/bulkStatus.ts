@@ -6,7 +6,10 @@ import { guardPortalUsers } from './guards';
 import type { ApiRequest } from './handler';
 import type { LaterWork } from './later';
 
-/** Changes the status of many users in a job that no call reads: it shows in the list of users only. */
+/**
+ * Changes the status of many users in a job that no call reads. The result appears only in the list
+ * of users.
+ */
 export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
 	const id = 'changePortalUsersStatusBulk';
 	const { world, behaviour } = request;
@@ -42,7 +45,7 @@ export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
 	return { ...scheduled, ...carriedOut(behaviour.bulkStatus, changes) };
 }
 
-/** Makes the changes as told, or says when they will be made. */
+/** Makes the changes as the switch says, or schedules them. */
 function carriedOut(
 	bulkStatus: Exclude<Behaviour['bulkStatus'], 'unknown'>,
 	changes: Array<() => void>,

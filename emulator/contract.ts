@@ -6,7 +6,7 @@ import { recordOperations } from './recordsContract';
 import { searchOperation } from './searchContract';
 
 export const operations = contract.operations as unknown as DocumentedOperation[];
-/** The operations of the contract, and those that are described beside it. */
+/** The operations of the contract, and those that are described separately. */
 export const allOperations = [
 	...operations,
 	...metadataOperations,
@@ -14,20 +14,22 @@ export const allOperations = [
 	searchOperation,
 ];
 
-/** The same with the lists of records, which alone want scopes of modules and nothing else. */
+/**
+ * The same with the lists of records, the only operations that need nothing but scopes of modules.
+ */
 export const everyOperation = [...allOperations, ...recordOperations];
 
 export const commonErrors = contract.commonErrors as unknown as DocumentedError[];
 export const enums = contract.enums;
 
-/** An operation of the contract, or one of those beside it. */
+/** An operation of the contract, or one of the separate ones. */
 export function documented(id: string): DocumentedOperation {
 	const operation = everyOperation.find((candidate) => candidate.id === id);
 	if (!operation) throw new Error(`The contract has no operation ${id}`);
 	return operation;
 }
 
-/** An error that every operation can meet. */
+/** An error that every operation can return. */
 export function commonError(code: string): DocumentedError {
 	const error = commonErrors.find((candidate) => candidate.code === code);
 	if (!error) throw new Error(`The contract has no common error ${code}`);
@@ -35,9 +37,9 @@ export function commonError(code: string): DocumentedError {
 }
 
 /**
- * Finds a documented error by code and a part of its cause.
+ * Finds a documented error by code and part of its cause.
  *
- * @throws when the contract has none, so that the emulator answers nothing that is not documented
+ * @throws if the contract has none, so that the emulator returns only documented errors
  */
 export function documentedError(id: string, code: string, cause = ''): DocumentedError {
 	const found = [...documented(id).errors, ...commonErrors].find(
@@ -47,7 +49,10 @@ export function documentedError(id: string, code: string, cause = ''): Documente
 	return found;
 }
 
-/** The errors of an operation, those marked as template once for every key of the body they fit. */
+/**
+ * The errors of an operation, with one copy of each template error for every key of the body that
+ * it fits.
+ */
 export function allErrors({ errors, validation = [] }: DocumentedOperation): DocumentedError[] {
 	return errors.flatMap((error) => {
 		if (!error.template) return [error];
@@ -66,7 +71,7 @@ function filled(
 		if (placeholder && rule[placeholder] === undefined) return undefined;
 		details[key] = placeholder ? rule[placeholder] : value;
 	}
-	// Examples print [*] where live answers have the position.
+	// Examples have [*] where live answers have the position.
 	details.json_path = rule.json_path.replace(/\[\*\]/g, '[0]');
 	return { ...error, details, when: `${error.when}: ${rule.json_path}` };
 }

@@ -2,10 +2,13 @@
 export interface DocumentedError {
 	http: number | null;
 	code: string | null;
-	/** Key of the array that holds the error; null when it is the body itself; "?" when unknown. */
+	/**
+	 * Key of the array that contains the error; null if the error is the body itself; "?" if
+	 * unknown.
+	 */
 	wrapper: string | null;
 	details: Record<string, unknown> | null;
-	/** Without details: true when Zoho leaves the key out, false when nobody says what is in it. */
+	/** Without details: true if Zoho leaves out the key, false if its content is unknown. */
 	detailsKnown?: boolean;
 	message: string | null;
 	when: string;
@@ -13,7 +16,7 @@ export interface DocumentedError {
 	template?: boolean;
 }
 
-/** An error of Zoho's OpenAPI files that is the body itself. */
+/** An error of Zoho's OpenAPI files that is the whole body. */
 export function openApiError(
 	code: string,
 	details: DocumentedError['details'],
@@ -37,9 +40,9 @@ export interface DocumentedParameter {
 	name: string;
 	/** "string", "string(digits)", "integer", "boolean", "string, comma list" */
 	type: string;
-	/** In a query: yes or no, or `docs-X/oas-Y` where the sources differ. */
+	/** For queries: yes or no, or `docs-X/oas-Y` if the sources differ. */
 	required?: boolean | string;
-	/** What it may be: a list, or where in the contract there is one. */
+	/** The allowed values: a list, or a reference to a list in the contract. */
 	values?: string[] | string;
 	max?: number | string;
 	maxLength?: number;
@@ -51,28 +54,28 @@ export interface DocumentedOperation {
 	method: string;
 	path: string;
 	/**
-	 * Any one of them is enough: what one source names, or ALL of its area. `{module}` stands for what
-	 * scopes call the module in the path.
+	 * Any one of them is sufficient: the scope of one source, or ALL of its area. `{module}` stands
+	 * for the name that scopes use for the module in the path.
 	 */
 	scopes: string[];
-	/** Any one of these is needed besides. */
+	/** Any one of these is required in addition. */
 	alsoScopes?: string[];
-	/** What each source names, a remark behind it where there is one. */
+	/** The scopes that each source names, some with a remark. */
 	scopesBySource?: Record<string, string[]>;
 	pathParams: DocumentedParameter[];
 	query: DocumentedParameter[];
-	/** What the body is, in the contract's own notation; null for none. */
+	/** The body in the contract's own notation; null for none. */
 	body: unknown;
 	success: DocumentedSuccess[];
-	/** The answer without a body, where there is one. */
+	/** The answer without a body, if there is one. */
 	empty: { http: number; when: string } | null;
 	errors: DocumentedError[];
-	/** How many ids one call may name; where more become a job, those below that. */
+	/** The most IDs in one call; if more of them become a job, the most below that. */
 	limits: { idsMax?: number; syncIdsMax?: number };
-	/** Words that the status of a job may be. */
+	/** Possible values for the status of a job. */
 	jobStatuses?: string[];
 	/** Codes that the rows of a job may have. */
 	rowCodes?: string[];
-	/** Rules for the keys of the body, from which errors marked `template` are filled. */
+	/** Rules for the keys of the body, which fill in the errors marked `template`. */
 	validation?: Array<Record<string, unknown> & { json_path: string }>;
 }

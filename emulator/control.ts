@@ -7,7 +7,7 @@ import type { Accounts } from './oauth';
 import { refuseOtherPages } from './ownPages';
 import type { CrmRecord, OrgUser, Portal, PortalUser, UserType, World } from './world';
 
-/** What is in a world. */
+/** The content of a world. */
 export interface Snapshot {
 	portals: Portal[];
 	userTypes: UserType[];
@@ -16,7 +16,7 @@ export interface Snapshot {
 	mails: Array<{ record_id: string; type: string; language: string }>;
 }
 
-/** What there is to see and to set. */
+/** The parts that can be read and changed. */
 interface Controlled {
 	readonly world: World;
 	readonly behaviour: Behaviour;
@@ -28,8 +28,8 @@ interface Controlled {
 }
 
 /**
- * Lets another process see and set what a test in the same process reaches directly. No part of
- * Zoho's API; everything is under `/emulator`.
+ * Lets another process read and change everything that a test in the same process can access
+ * directly. This is not part of Zoho's API; everything is under `/emulator`.
  */
 export function registerControl(app: FastifyInstance, emulator: Controlled): void {
 	void app.register(
@@ -94,7 +94,7 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 	);
 }
 
-/** The world at this moment; what happens later does not change it. */
+/** The world at this moment; later changes do not affect it. */
 export function snapshot({ portals, userTypes, portalUsers, users, mails }: World): Snapshot {
 	return copyOf({
 		portals: [...portals.values()],
@@ -105,7 +105,10 @@ export function snapshot({ portals, userTypes, portalUsers, users, mails }: Worl
 	});
 }
 
-/** A deep copy, made of the caller's own objects and arrays: `structuredClone` makes foreign ones. */
+/**
+ * A deep copy with objects and arrays of the caller's own realm; `structuredClone` creates foreign
+ * ones.
+ */
 function copyOf(world: Snapshot): Snapshot {
 	return JSON.parse(JSON.stringify(world)) as Snapshot;
 }

@@ -4,13 +4,13 @@ import type { FieldMeta } from './modules';
 
 const SEARCH = 'searchRecords';
 
-/** What a record has in a field; null for nothing. */
+/** The value of a record in a field; null if it is empty. */
 type ValueOf = (field: string) => string | null;
 
-/** Whether a record fits the criteria. */
+/** Whether a record matches the criteria. */
 export type Test = (valueOf: ValueOf) => boolean;
 
-/** How each operator that fields with texts take compares a value, both as the index has them. */
+/** How each operator of text fields compares a value, both in their indexed form. */
 const OPERATORS: Record<string, (value: string, wanted: string[]) => boolean> = {
 	equals: (value, [wanted]) => value.includes(wanted),
 	not_equal: (value, [wanted]) => !value.includes(wanted),
@@ -19,19 +19,19 @@ const OPERATORS: Record<string, (value: string, wanted: string[]) => boolean> = 
 };
 
 /**
- * A text as the index of the search has it: Zoho does not tell some characters apart ("may return
- * records with similar-looking values"). That case does not count is ours, and that `in` is as loose
- * as `equals`, which "behaves like contains": a client must not rely on the opposite.
+ * A text in the form of the search index. Zoho does not distinguish some characters ("may return
+ * records with similar-looking values"). Ignoring case, and treating `in` as loosely as `equals`,
+ * which "behaves like contains", are assumptions: clients must not rely on the opposite.
  */
 export function indexed(text: string): string {
 	return text.toLowerCase().replace(/[{}[\]^:\-/!?*_@ ]/g, ' ');
 }
 
 /**
- * Reads criteria: `(Email:equals:a@b.c)`, `((A:in:x,y) and (B:starts_with:z))`. A backslash before a
- * parenthesis, a comma or another backslash makes it a part of the value.
+ * Reads criteria: `(Email:equals:a@b.c)`, `((A:in:x,y) and (B:starts_with:z))`. After a backslash,
+ * a parenthesis, a comma or another backslash is part of the value.
  *
- * @throws Refusal as Zoho documents it
+ * @throws Refusal with Zoho's documented error
  */
 export function readCriteria(criteria: string, fields: FieldMeta[]): Test {
 	let position = 0;
@@ -99,7 +99,7 @@ function testOf(name: string, operator: string, value: string, fields: FieldMeta
 	};
 }
 
-/** Splits at commas without a backslash before them. */
+/** Splits at commas that do not follow a backslash. */
 function valuesIn(list: string): string[] {
 	return list.match(/(?:\\[\\(),]|[^,])+/g) ?? [];
 }

@@ -12,20 +12,23 @@ import type { Fault } from './faults';
 export interface Call {
 	request: FastifyRequest;
 	reply: FastifyReply;
-	/** Is told the status that the client gets just before it gets it; 0 when it gets none. */
+	/** Gets the status that the client is about to get; 0 if it gets none. */
 	tell: (status: number) => void;
 }
 
-/** What is cut or sent when a fault hits before the work: a success that was never done. */
+/**
+ * The answer that is cut or sent if a fault occurs before the work: a success, although nothing was
+ * done.
+ */
 const GENERIC: Answer = {
 	status: 200,
 	body: { data: [{ code: 'SUCCESS', details: {}, message: 'done', status: 'success' }] },
 };
 
 /**
- * Does the work of a call and answers it, or lets a fault stand in for either.
+ * Does the work of a call and answers it, or lets a fault replace either.
  *
- * @param work what the call is for; not run when the fault hits before it
+ * @param work the work of the call; not run if a fault occurs before it
  */
 export async function deliver(
 	call: Call,
@@ -73,7 +76,7 @@ function breakOff({ request, reply, tell }: Call): FastifyReply {
 	return reply;
 }
 
-/** Ends with the connection, which the client closes, or the emulator when it stops. */
+/** Ends when the connection is closed, by the client or by the emulator when it stops. */
 async function keepSilent({ request, reply, tell }: Call): Promise<FastifyReply> {
 	tell(0);
 	reply.hijack();
@@ -83,9 +86,10 @@ async function keepSilent({ request, reply, tell }: Call): Promise<FastifyReply>
 }
 
 /**
- * Breaks off after half of the body. Without a body there is no answer.
+ * Closes the connection after half of the body. Without a body, there is no answer.
  *
- * @param announced whether the length of the whole body is in the headers; otherwise it is chunked
+ * @param announced whether the headers contain the length of the whole body; otherwise it is
+ *   chunked
  */
 function cut(call: Call, answer: Answer, announced: boolean): FastifyReply {
 	const bytes = bytesOf(answer);
@@ -98,7 +102,7 @@ function cut(call: Call, answer: Answer, announced: boolean): FastifyReply {
 	return reply;
 }
 
-/** Answers a byte at a time, for as long as the client listens. */
+/** Sends an answer one byte at a time while the client listens. */
 async function drip(call: Call, answer: Answer, pause: number): Promise<FastifyReply> {
 	const bytes = bytesOf(answer);
 	if (bytes.length === 0) return await send(call, answer);
@@ -107,7 +111,7 @@ async function drip(call: Call, answer: Answer, pause: number): Promise<FastifyR
 	reply.raw.once('close', () => gone.abort());
 	begin(call, answer, bytes.length);
 	for (const byte of bytes) {
-		// Rejects only when the client is gone.
+		// Rejects only if the client has disconnected.
 		await sleep(pause, undefined, { signal: gone.signal }).catch(() => undefined);
 		if (gone.signal.aborted) return reply;
 		reply.raw.write(Buffer.of(byte));
@@ -116,7 +120,7 @@ async function drip(call: Call, answer: Answer, pause: number): Promise<FastifyR
 	return reply;
 }
 
-/** Sends status and headers without the help of the server, which would send the body, too. */
+/** Sends status and headers without the server's own method, which would send the body as well. */
 function begin({ reply, tell }: Call, answer: Answer, length?: number): void {
 	tell(answer.status);
 	reply.hijack();

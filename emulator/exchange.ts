@@ -1,19 +1,19 @@
-/** A call and how it was answered. */
+/** A call and its answer. */
 export interface Exchange {
 	method: string;
-	/** As it was on the wire, query included. */
+	/** As received, including the query. */
 	url: string;
-	/** What was sent, parsed where it is JSON; undefined without a body. */
+	/** The body of the request, parsed if it is JSON; undefined if there was none. */
 	body: unknown;
-	/** 0 where a fault took its place. */
+	/** 0 if a fault replaced it. */
 	status: number;
-	/** What was answered, parsed where it is JSON; undefined without a body. */
+	/** The body of the answer, parsed if it is JSON; undefined if there was none. */
 	answer: unknown;
-	/** A planned fault took the place of the answer. */
+	/** Whether a planned fault replaced the answer. */
 	fault: boolean;
 }
 
-/** What an answer holds: JSON read, other texts as they are. */
+/** The content of an answer: parsed JSON, or other text unchanged. */
 export function parsed(payload: unknown): unknown {
 	if (typeof payload !== 'string' || payload === '') return undefined;
 	try {

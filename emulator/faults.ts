@@ -3,21 +3,21 @@ import type { Answer, Json } from './answers';
 import { Random } from './random';
 
 /**
- * What goes wrong with a call:
- * - `reset`: the connection breaks;
- * - `cut`: the connection breaks in the middle of the body, whose full length was announced;
+ * The fault of a call:
+ * - `reset`: the connection is closed;
+ * - `cut`: the connection is closed in the middle of the body, whose full length was announced;
  * - `cutChunked`: the same in a chunked answer, which announces no length;
  * - `silent`: no answer, while the connection stays open until the client gives up;
- * - `delay`: the answer comes `pause` ms late;
- * - `drip`: the answer comes a byte at a time, with `pause` ms before each;
+ * - `delay`: the answer is `pause` ms late;
+ * - `drip`: the answer is sent one byte at a time, with `pause` ms before each;
  * - `redirect`: to another address of the same server;
  * - `html`: a maintenance page with HTTP 200;
  * - `empty`: HTTP 200 without a body;
  * - `throttle`: 429 with `Retry-After`;
- * - `status`: any status, with the `body` that is chosen;
- * - `wrapped`: an error under the key of the resource, as if it were a row of it;
- * - `rowWithoutId`: the real answer, whose first row has lost its id;
- * - a number: that HTTP status, as a front server answers it, in HTML.
+ * - `status`: any status, with the chosen `body`;
+ * - `wrapped`: an error under the key of the resource, as if it were one of its rows;
+ * - `rowWithoutId`: the real answer, without the ID of the first row;
+ * - a number: that HTTP status as HTML, as a front server answers.
  */
 export type FaultKind =
 	| AnsweringKind
@@ -29,7 +29,7 @@ export type FaultKind =
 	| 'drip'
 	| 'rowWithoutId';
 
-/** Kinds that put an answer of their own in the place of the API's. */
+/** Kinds whose answer replaces that of the API. */
 type AnsweringKind =
 	| 'redirect'
 	| 'html'
@@ -47,47 +47,47 @@ export type FaultTarget = 'call' | 'token';
 
 export interface Fault {
 	kind: FaultKind;
-	/** Before the work is done, or after it. */
+	/** Whether the fault occurs before the work is done, or after it. */
 	before: boolean;
-	/** What it hits; unset: calls of the API. */
+	/** The calls that it affects; by default, calls of the API. */
 	during?: FaultTarget;
-	/** Only calls with this method, and this text in their address. */
+	/** Only calls with this method, and this text in their URL. */
 	method?: string;
 	url?: string;
-	/** How many calls it hits; unset: all. */
+	/** The number of calls that it affects; by default, all. */
 	times?: number;
 	/**
-	 * Share of the calls that fit it, from 0 to 1; which ones depends on the seed and on the place of
-	 * the fault among the planned ones, not on what the others hit.
+	 * Share of the matching calls, from 0 to 1. Which ones depends on the seed and on the position
+	 * of the fault in the plan, not on the other faults.
 	 */
 	share?: number;
 	/**
-	 * `Retry-After` of `throttle` and `status`: seconds, or an HTTP date as text. Unless given,
+	 * `Retry-After` of `throttle` and `status`: seconds, or an HTTP date as text. By default,
 	 * `throttle` has 0 and `status` has none.
 	 */
 	retryAfter?: number | string;
-	/** How late `delay` answers, or each byte of `drip` comes, in ms; 0 unless given. */
+	/** The delay of `delay`, or before each byte of `drip`, in ms; 0 by default. */
 	pause?: number;
-	/** HTTP status of `status` and `wrapped`; 500 unless given. */
+	/** HTTP status of `status` and `wrapped`; 500 by default. */
 	status?: number;
 	/**
 	 * Body of `status`: a page, Zoho's error, nothing, JSON of a server that is not Zoho's, or any
-	 * object or list. Zoho's error unless given.
+	 * object or list. Zoho's error by default.
 	 */
 	body?: 'html' | 'json' | 'empty' | 'foreign' | object;
-	/** Zoho's code in `wrapped` and in the `json` of `status`; `INTERNAL_ERROR` unless given. */
+	/** Zoho's code in `wrapped` and in the `json` of `status`; `INTERNAL_ERROR` by default. */
 	code?: string;
-	/** Key of the resource in `wrapped`; `users` unless given. */
+	/** Key of the resource in `wrapped`; `users` by default. */
 	key?: string;
 }
 
-/** A planned fault with chances of its own. */
+/** A planned fault with its own random numbers. */
 interface Planned {
 	fault: Fault;
 	random: () => number;
 }
 
-/** What goes wrong between client and server, by plan or by a seeded chance. */
+/** Faults between client and server, planned or at random with a seed. */
 export class Faults {
 	private planned: Planned[] = [];
 
@@ -98,7 +98,7 @@ export class Faults {
 		this.planned.push({ fault: { ...fault }, random });
 	}
 
-	/** Starts the chances of all faults anew, of those that are planned as of those to come. */
+	/** Restarts the random numbers of all faults, both planned and future ones. */
 	seed(seed: number): void {
 		this.start = seed;
 		this.planned.forEach((one, place) => (one.random = this.chances(place)));
@@ -109,7 +109,9 @@ export class Faults {
 		this.seed(1);
 	}
 
-	/** The fault that hits a call, if any: of those that fit, the first whose chance has it so. */
+	/**
+	 * The fault of a call, if any: of the matching ones, the first whose random number selects it.
+	 */
 	next(method: string, url: string, target: FaultTarget = 'call'): Fault | undefined {
 		const hit = this.planned
 			.filter(
@@ -119,21 +121,22 @@ export class Faults {
 					(fault.method ?? method) === method &&
 					url.includes(fault.url ?? ''),
 			)
-			// Every one of them draws, or what one hits would move the chances of the next.
+			// Every matching fault draws a number; otherwise, one fault would change the numbers of
+			// the next.
 			.filter(({ fault, random }) => fault.share === undefined || random() < fault.share)
 			.at(0)?.fault;
 		if (hit?.times !== undefined) hit.times--;
 		return hit;
 	}
 
-	/** The first fault has the seed itself, each of the others one that is far from it. */
+	/** The first fault uses the seed itself, and each other fault one that is far from it. */
 	private chances(place: number): () => number {
 		const random = new Random((this.start + Math.imul(place, 0x9e3779b1)) | 0);
 		return () => random.next();
 	}
 }
 
-/** What a fault answers in the place of the API. */
+/** The answer of a fault that replaces that of the API. */
 export function standIn(fault: Omit<Fault, 'kind' | 'before'> & { kind: AnsweringKind }): Answer {
 	const { kind, status = 500, code = 'INTERNAL_ERROR', key = 'users', retryAfter } = fault;
 	switch (kind) {
@@ -183,7 +186,7 @@ function bodyOf(
 	}
 }
 
-/** The same answer with a first row that has lost its id. */
+/** The same answer without the ID of its first row. */
 export function withoutFirstId(answer: Answer): Answer {
 	const body = Object.entries(answer.body ?? {}).map(([key, value]) => {
 		const [first, ...others] = objectsIn(value);

@@ -6,13 +6,13 @@ import type { Portal, UserType } from './world';
 const PORTAL_PERMISSION = 'Crm_Implied_Manage_ClientPortal';
 const PORTAL_USERS_PERMISSION = 'Crm_Implied_Manage_ClientPortal_Users';
 
-/** What every call on portals meets first. */
+/** The checks of every call about portals. */
 export function guardPortals(id: string, { behaviour }: ApiRequest): void {
 	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
 	if (behaviour.lacking.includes(PORTAL_PERMISSION)) throw refuse(id, 'NO_PERMISSION');
 }
 
-/** What every call on user types meets first; returns the portal. */
+/** The checks of every call about user types; returns the portal. */
 export function guardUserTypes(id: string, request: ApiRequest): Portal {
 	const { behaviour, world, params } = request;
 	if (behaviour.portalUserToken) throw refuse(id, 'API_NOT_SUPPORTED', 'portal user');
@@ -23,7 +23,7 @@ export function guardUserTypes(id: string, request: ApiRequest): Portal {
 	return portal;
 }
 
-/** What every call on portal users meets first; returns the user type. */
+/** The checks of every call about portal users; returns the user type. */
 export function guardPortalUsers(id: string, request: ApiRequest): UserType {
 	const { behaviour, world, params } = request;
 	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
@@ -34,7 +34,7 @@ export function guardPortalUsers(id: string, request: ApiRequest): UserType {
 	return userTypeOf(request);
 }
 
-/** What every write to CRM users meets first. Sandboxes answer with a code of the operation's own. */
+/** The checks of every write to CRM users. In sandboxes, each operation has its own code. */
 export function guardUsers(id: string, { behaviour }: ApiRequest, sandboxCode: string): void {
 	if (behaviour.lacking.includes('Crm_Implied_Manage_Users')) throw refuse(id, 'NO_PERMISSION');
 	if (behaviour.environment === 'sandbox') throw refuse(id, sandboxCode, 'sandbox');
@@ -49,7 +49,7 @@ export function userTypeOf({ world, params }: ApiRequest): UserType {
 	return userType;
 }
 
-/** An error that no source documents: what we would expect of Zoho. */
+/** An error that no source documents, but that Zoho can be expected to return. */
 export function inferred(
 	code: string,
 	details: Json,
@@ -69,24 +69,24 @@ export function inferred(
 	);
 }
 
-/** Fills the placeholders of a documented template for a key of the body. */
+/** Fills in the placeholders of a documented template for a key of the body. */
 export function missing(id: string, json_path: string): Refusal {
 	const api_name = json_path.replace(/^.*\./, '');
 	return refuse(id, 'MANDATORY_NOT_FOUND', '', { api_name, json_path });
 }
 
-/** The one object of a body that takes exactly one. */
+/** The single object of a body that accepts exactly one. */
 export function oneOf(id: string, body: Json, key: string): Json {
 	const [given, ...others] = listIn(body, key);
 	if (others.length > 0) throw refuse(id, 'INVALID_DATA', 'more than one');
 	return given;
 }
 
-/** The objects under a key of a body, which has to have some. */
+/** The objects under a key of a body, at least one. */
 export function listIn(body: Json, key: string): [Json, ...Json[]] {
 	const [first, ...others] = objectsIn(body[key]);
 	if (first) return [first, ...others];
-	// Documented for some calls, and the same for all.
+	// Documented for some calls, and assumed to be the same for all.
 	const details = { api_name: key, json_path: `$.${key}` };
 	throw inferred('MANDATORY_NOT_FOUND', details, 'required field not found', key);
 }

@@ -2,11 +2,11 @@ import type { Answer, Json } from './answers';
 import type { Behaviour } from './behaviour';
 import type { World } from './world';
 
-/** What a handler sees of a request. */
+/** The parts of a request that a handler gets. */
 export interface ApiRequest {
 	params: Record<string, string>;
 	query: Record<string, string | undefined>;
-	/** Empty where none was sent. */
+	/** Empty if none was sent. */
 	body: Json;
 	world: World;
 	behaviour: Behaviour;

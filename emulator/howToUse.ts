@@ -1,7 +1,7 @@
 import { CLIENT_ID, CLIENT_SECRET } from './oauth';
 import { PLAY } from './play/play';
 
-/** What a person needs to know of an emulator at an origin, to be printed. */
+/** Instructions for using an emulator at an origin, to be printed. */
 export function howToUse(origin: string): string {
 	return `Its people and the calls that come in, to see and to change by a click
   ${origin}${PLAY}

@@ -10,7 +10,7 @@ import { emailIn } from './world';
 const SINGLE = 'inviteUser';
 const BULK = 'inviteUsersBulk';
 
-/** One invitation, by a call of its own or as a row of a job. */
+/** One invitation: a separate call or a row of a job. */
 interface Invitation {
 	id: string;
 	user_type_id?: unknown;
@@ -79,7 +79,7 @@ export function getPortalInviteJobs(request: ApiRequest): Answer {
 	return jobAnswer(behaviour, ok({ portal_invite: [{ data, job_id, status }] }));
 }
 
-/** Invites the people of a job, as many of them as it gets to. */
+/** Invites the people of a job, as many of them as it processes. */
 function finish(request: ApiRequest, people: Invitation[]): Json[] | null {
 	const { inviteJobsFail, jobRows } = request.behaviour;
 	if (inviteJobsFail === 'before') return null;
@@ -99,7 +99,7 @@ function guardInvitations(id: string, request: ApiRequest): void {
 		throw inferred('INVALID_MODULE', { resource_path_index: 0 });
 }
 
-/** Invites a person; returns what Zoho says of it. */
+/** Invites a person; returns Zoho's code for the result. */
 function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation): string {
 	const { id, type } = invitation;
 	const language = typeof invitation.language === 'string' ? invitation.language : '';
@@ -133,7 +133,7 @@ function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation
 		: 'An Invite has been sent to the personality.';
 }
 
-/** A failed row carries no record id. */
+/** A failed row contains no record ID. */
 function jobRow(request: ApiRequest, row: Invitation): Json {
 	try {
 		return success({ id: row.id }, invite(request, row));

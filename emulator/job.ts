@@ -1,23 +1,23 @@
 import type { Json } from './answers';
 
-/** Work that goes on after the call that it was asked for by. */
+/** Work that continues after the call that requested it. */
 export interface Job {
 	id: string;
 	status: string;
-	/** Reads of the job until it is done. */
+	/** The remaining reads until the job is done. */
 	readsLeft: number;
-	/** Counts against the number of jobs of its kind that may run at once. */
+	/** Whether it counts toward the number of jobs of its kind that may run at once. */
 	limited?: boolean;
 	finish: () => Json[] | null;
-	/** What it came to; null while it runs, and when it failed without a word on any. */
+	/** The result; null while the job runs, or if it failed without any rows. */
 	rows: Json[] | null;
 	reason?: string;
 }
 
 /**
- * Counts a read of a job, and lets the job finish when it has been read often enough.
+ * Counts a read of a job, and ends the job after the last one.
  *
- * @param fails what the job comes to: failed or completed
+ * @param fails whether the job fails instead of completing
  */
 export function advance(job: Job, fails: boolean): void {
 	if (job.status !== 'scheduled' && job.status !== 'in_progress') return;

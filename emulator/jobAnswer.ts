@@ -4,7 +4,7 @@ import type { Behaviour } from './behaviour';
 import { commonError } from './contract';
 import { inferred } from './guards';
 
-/** The answer to the read of a job, or what `jobAnswer` puts in its place. */
+/** The answer to a read of a job, or the answer that `jobAnswer` puts in its place. */
 export function jobAnswer({ jobAnswer: wanted }: Behaviour, answer: Answer): Answer {
 	switch (wanted) {
 		case 'ok':

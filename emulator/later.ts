@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a development tool that does not ship */
-/** Work that goes on once the answer is out. */
+/** Work that continues after the answer was sent. */
 export interface LaterWork {
-	/** Further calls after which it is done: 0 for at once, `Infinity` for never. */
+	/** The number of further calls after which it is done: 0 for at once, `Infinity` for never. */
 	calls: number;
 	act: () => void;
 }
 
-/** Work that waits for further calls, each of which counts once it is over. */
+/** Work that waits for further calls. Each call counts when it has ended. */
 export class Later {
 	private waiting: LaterWork[] = [];
 
@@ -15,12 +15,15 @@ export class Later {
 		else this.waiting.push({ calls, act });
 	}
 
-	/** What waits for further calls at this moment, to be handed to `pass` when a call is over. */
+	/** The work that is waiting now, to be passed to `pass` when a call has ended. */
 	now(): readonly LaterWork[] {
 		return [...this.waiting];
 	}
 
-	/** Counts a call that is over for what waited when it came, and does what has waited enough. */
+	/**
+	 * Counts a call that has ended for the work that was waiting when it started, and does the work
+	 * that is due.
+	 */
 	pass(known: readonly LaterWork[]): void {
 		for (const one of known) {
 			if (!this.waiting.includes(one) || --one.calls > 0) continue;

@@ -9,10 +9,10 @@ const SUPPLIERS = 24;
 const PROSPECTS = 60;
 
 /**
- * Adds to a seeded world what the portal of a company with some years of customers looks like: 294
- * people in four user types, confirmed, not yet confirmed and deactivated, contacts whom nobody
- * invited, their accounts, some custom views, and a sales organization of fourteen. It is the same world every time. A fifth user type
- * is left open, because Zoho's license allows five.
+ * Adds the portal of a company with several years of customers to a seeded world: 294 people in
+ * four user types (confirmed, not yet confirmed and deactivated), contacts whom nobody invited,
+ * their accounts, some custom views, and a sales organization of fourteen. The world is always the
+ * same. There is no fifth user type, because Zoho's license allows only five.
  */
 export function populate(world: World): void {
 	const contacts = addContacts(world, CLIENTS + PREMIUM_CLIENTS + DEALER_PEOPLE + PROSPECTS);
@@ -28,7 +28,7 @@ export function populate(world: World): void {
 	addViews(world, prospects);
 }
 
-/** Accounts and views that demos may name: the first company, and views of contacts and vendors. */
+/** Accounts and views that demos may use: the first company, and views of contacts and vendors. */
 export const NORDWIND = '7310000000000610001';
 export const PREMIUM_VIEW = '7310000000000620001';
 export const ENDED_VIEW = '7310000000000620002';
@@ -36,7 +36,7 @@ const WAITING_VIEW = '7310000000000620003';
 const PACKAGING_VIEW = '7310000000000620004';
 const PARTNERS_VIEW = '7310000000000620005';
 
-/** The companies of the contacts, each with an owner in sales. */
+/** The companies of the contacts, each with an owner in the sales team. */
 function addAccounts(world: World): void {
 	world.module('Accounts').viewable = true;
 	const contacts = recordsOf(world, 'Contacts');
@@ -65,7 +65,7 @@ function addViews(world: World, prospects: CrmRecord[]): void {
 	const contacts = recordsOf(world, 'Contacts');
 	const premium = world.usersOf(PREMIUM).map(({ personality_id }) => personality_id);
 	const idsOf = (records: CrmRecord[]) => records.map(({ id }) => id);
-	// Every tenth company, some of whose people were never invited.
+	// Every tenth company. Some of its people were never invited.
 	const ended = contacts.filter((_, index) => Math.floor(index / PEOPLE) % 10 === 6);
 	const packaging = recordsOf(world, 'Vendors').filter(({ name }) => name.endsWith('Packaging'));
 	world.addView('Contacts', 'Key customers', premium, { id: PREMIUM_VIEW });
@@ -78,7 +78,7 @@ function addViews(world: World, prospects: CrmRecord[]): void {
 	world.addView('Vendors', 'Packaging suppliers', idsOf(packaging), { id: PACKAGING_VIEW });
 }
 
-/** Companies of dealers, without the one whose contract ended, and a company that is new. */
+/** Companies of dealers, without the one whose contract has ended, and a new company. */
 const PARTNERS = ['tramonto-energy', 'silvan-interiors', 'grantham-tools', 'lakeside-energy'].map(
 	(name) => `@${name}.example`,
 );
@@ -87,13 +87,13 @@ function recordsOf(world: World, module: string): CrmRecord[] {
 	return [...world.records.values()].filter((record) => record.module === module);
 }
 
-/** People of a company. */
+/** The number of people per company. */
 const PEOPLE = 4;
 
-/** With addresses at the company. */
+/** Their addresses are at the company. */
 function addContacts(world: World, amount: number): CrmRecord[] {
 	return Array.from({ length: amount }, (_, index) => {
-		// 40 and 41 have no divisor in common: 1,640 people without a namesake.
+		// 40 and 41 have no common divisor, so 1,640 people have different names.
 		const first = FIRST_NAMES[index % FIRST_NAMES.length];
 		const last = LAST_NAMES[index % LAST_NAMES.length];
 		const company = Math.floor(index / PEOPLE);
@@ -118,7 +118,7 @@ function addVendors(world: World, amount: number): CrmRecord[] {
 	});
 }
 
-/** Invites people to a user type, long ago, and lets them do with it what people do. */
+/** Invites people to a user type, long ago, and applies their habits. */
 function admit(world: World, userType: string, records: CrmRecord[]): void {
 	records.forEach((record, index) => {
 		world.addPortalUser(userType, record, {
@@ -128,7 +128,7 @@ function admit(world: World, userType: string, records: CrmRecord[]): void {
 	});
 }
 
-/** One in nine never accepted the invitation, one in ten no longer may log in. */
+/** One in nine has never accepted the invitation, and one in ten may no longer log in. */
 function habit(index: number): Partial<PortalUser> {
 	if (index % 9 === 4) return { confirm: false };
 	if (index % 40 === 17) {
@@ -137,7 +137,7 @@ function habit(index: number): Partial<PortalUser> {
 	return index % 10 === 7 ? { active: false } : {};
 }
 
-/** What keeps some contacts from being invited. */
+/** Gives some contacts properties that prevent an invitation. */
 function burden(prospects: CrmRecord[]): void {
 	const [, noAddress, inReview, locked, optedOut] = prospects;
 	noAddress.email = null;
@@ -146,7 +146,7 @@ function burden(prospects: CrmRecord[]): void {
 	optedOut.state = 'gdpr';
 }
 
-/** The seeded users lead teams; the new ones work in them. */
+/** The seeded users lead teams, and the new ones work in them. */
 function addStaff(world: World): void {
 	const roles = ['Sales Manager', 'Partner Manager', 'Support Agent'].map((name, index) => ({
 		id: `731000000000010201${index}`,
@@ -191,7 +191,7 @@ function domain(company: number): string {
 	return `${plain(placeOf(company))}-${plain(tradeOf(company))}.example`;
 }
 
-/** Letters and digits as an address has them. */
+/** The letters and digits of a name, as in email addresses. */
 function plain(text: string): string {
 	return text
 		.toLowerCase()

@@ -119,7 +119,7 @@ export function getPortalsMeta(request: ApiRequest): Answer {
 	return ok({ related_lists });
 }
 
-/** The personality module, Notes, public modules, and what is tied to it by a lookup. */
+/** The personality module, Notes, public modules, and modules connected to it by a lookup. */
 function relatedTo(world: World, personality: ModuleMeta): ModuleMeta[] {
 	return [...world.modules.values()].filter(
 		(module) =>

@@ -17,7 +17,7 @@ const error = (http: number, code: string, details: DocumentedError['details']) 
 
 const ofModule: DocumentedParameter = { name: 'module', type: 'string', required: true };
 
-/** A list of Zoho's metadata; rows are cut to the keys that a client of portals has a use for. */
+/** A list of Zoho's metadata. Rows have only the keys that a client for portals needs. */
 function metadata(
 	id: string,
 	what: string,
@@ -46,7 +46,9 @@ function metadata(
 
 const none = (what: string) => ({ http: 204, when: `the module has no ${what}` });
 
-/** The metadata that pickers read, in the form of the contract, which is about portals and users. */
+/**
+ * The metadata that pickers read, in the format of the contract, which covers portals and users.
+ */
 export const metadataOperations: DocumentedOperation[] = [
 	metadata(
 		'getModules',

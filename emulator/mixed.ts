@@ -2,19 +2,19 @@ import { ok, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import type { Behaviour } from './behaviour';
 
-/** One of the users that a call names. */
+/** One of the users in a call. */
 export interface Part {
-	/** What to do to it; unset where it is refused. */
+	/** Makes the change; undefined if the user is refused. */
 	act?: () => void;
-	/** Said of it: a success when it is done, or the error that refuses it. */
+	/** The row in the answer: a success, or the error that refuses the user. */
 	row: Json;
 }
 
 /**
- * Does what a call asks for each of its users, with those that are refused dealt with as the switch
- * says. Where all are refused the answer is a 400 with their rows.
+ * Makes the requested change for each user of a call, and treats refused users as the switch says.
+ * If all are refused, the answer is a 400 with their rows.
  *
- * @throws Refusal where the call as a whole is refused, in part done or not
+ * @throws Refusal if the whole call is refused, whether or not part of it was done
  */
 export function settle(mixedIds: Behaviour['mixedIds'], parts: Part[]): Answer {
 	const wrong = parts.filter(({ act }) => !act).map(({ row }) => row);

@@ -1,4 +1,4 @@
-/** A module of the organization, with what there is to choose from in portals. */
+/** A module of the organization, with everything that can be chosen for portals. */
 export interface ModuleMeta {
 	id: string;
 	api_name: string;
@@ -6,13 +6,13 @@ export interface ModuleMeta {
 	shared_type: 'private' | 'public';
 	api_supported: boolean;
 	viewable: boolean;
-	/** Modules whose records can be people. */
+	/** Whether it can be a personality module. */
 	personality: boolean;
 	generated_type: 'default' | 'custom' | 'linking';
 	fields: FieldMeta[];
 	layouts: Array<{ id: string; name: string; fields: string[]; mandatory: string[] }>;
 	views: CustomView[];
-	/** Ids of lookup fields that tie it to a personality module. */
+	/** IDs of lookup fields that connect it to a personality module. */
 	filters: string[];
 }
 
@@ -20,10 +20,13 @@ export interface ModuleMeta {
 export interface CustomView {
 	id: string;
 	name: string;
-	/** What people see it called. */
+	/** The displayed name. */
 	display_label: string;
 	type: string;
-	/** Ids of the records in it; unset: all of the module, as in the views that Zoho makes. */
+	/**
+	 * IDs of its records; undefined for all records of the module, as in the views that Zoho
+	 * creates.
+	 */
 	members?: string[];
 }
 
@@ -35,13 +38,13 @@ export interface FieldMeta {
 	data_type: string;
 	read_only?: boolean;
 	allowedInPortals?: boolean;
-	/** Takes no operator but `equals` in a search. */
+	/** Whether a search accepts only the operator `equals` for it. */
 	encrypted?: boolean;
-	/** Module that a lookup field points to. */
+	/** The module that a lookup field points to. */
 	lookup?: string;
 }
 
-/** A module as user types name it. */
+/** A module in the format of user types. */
 export function pickModule({ id, api_name, plural_label }: ModuleMeta) {
 	return { plural_label, api_name, id };
 }

@@ -10,7 +10,7 @@ import type { Faults } from './faults';
 export const CLIENT_ID = 'emulator-client';
 export const CLIENT_SECRET = 'emulator-example';
 
-/** An access token, and what it is good for. */
+/** An access token with its scopes and expiry. */
 interface Access {
 	scopes: string[];
 	expires: number;
@@ -19,17 +19,20 @@ interface Access {
 
 /** A request for a token. */
 export interface TokenRequest {
-	/** `authorization_code` or `refresh_token`; empty when the client gave none. */
+	/** `authorization_code` or `refresh_token`; empty if the client sent none. */
 	grant: string;
-	/** What the client got; 0 when it got no answer. Most refusals have 200, as Zoho's do. */
+	/**
+	 * The status that the client got; 0 if it got no answer. Like Zoho's, most refusals have the
+	 * status 200.
+	 */
 	status: number;
 }
 
-/** Access tokens that a refresh token is good for, and in how many ms, where there is a limit. */
+/** The number of access tokens per refresh token, and the period in ms, if there is a limit. */
 const MOST_TOKENS = 10;
 const TOKEN_PERIOD = 10 * 60 * 1000;
 
-/** What Zoho says when too many tokens were asked for. */
+/** Zoho's error after too many requests for tokens. */
 const ACCESS_DENIED = {
 	error_description:
 		'You have made too many requests continuously. Please try again after some time.',
@@ -40,7 +43,7 @@ const ACCESS_DENIED = {
 type Form = Record<string, string | undefined>;
 
 /**
- * Zoho's accounts server: consent page, code, token, refresh, revocation. Like Zoho's it answers
+ * Zoho's accounts server: consent page, code, token, refresh, revocation. Like Zoho's, it answers
  * most failures with HTTP 200 and `{"error": …}`.
  */
 export class Accounts {
@@ -50,13 +53,13 @@ export class Accounts {
 
 	private readonly refreshTokens = new Map<string, { scopes: string[] }>();
 
-	/** When each refresh token was used for an access token, in ms. */
+	/** When each refresh token was used to get an access token, in ms. */
 	private readonly uses = new Map<string, number[]>();
 
-	/** Set to have the token endpoint refuse everything with this error. */
+	/** If set, the token endpoint refuses everything with this error. */
 	refusal?: { status: number; error: string };
 
-	/** Requests for a token, in the order in which they came. */
+	/** Requests for a token, in the order of their arrival. */
 	readonly tokenRequests: TokenRequest[] = [];
 
 	constructor(
@@ -64,12 +67,12 @@ export class Accounts {
 		private readonly faults: Faults,
 	) {}
 
-	/** Refresh tokens that are good, with their scopes: what has to outlive a restart. */
+	/** Valid refresh tokens with their scopes, which have to be kept after a restart. */
 	get grants(): Array<[refreshToken: string, grant: { scopes: string[] }]> {
 		return [...this.refreshTokens];
 	}
 
-	/** Honors refresh tokens that an earlier emulator handed out. */
+	/** Accepts refresh tokens that an earlier emulator issued. */
 	restore(grants: Accounts['grants']): void {
 		for (const [refreshToken, grant] of grants) this.refreshTokens.set(refreshToken, grant);
 	}
@@ -81,7 +84,7 @@ export class Accounts {
 		return { access_token: this.issue(refreshToken), refresh_token: refreshToken };
 	}
 
-	/** The scopes of a token, or undefined when it is unknown or expired. */
+	/** The scopes of a token; undefined if it is unknown or expired. */
 	scopesOf(accessToken: string): string[] | undefined {
 		const access = this.access.get(accessToken);
 		return access && access.expires > Date.now() ? access.scopes : undefined;
@@ -91,7 +94,7 @@ export class Accounts {
 		for (const access of this.access.values()) access.expires = 0;
 	}
 
-	/** Forgets what was asked and refused. Tokens stay good. */
+	/** Clears the log and the refusal. Tokens stay valid. */
 	reset(): void {
 		this.refusal = undefined;
 		this.tokenRequests.length = 0;

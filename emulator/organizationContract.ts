@@ -1,6 +1,8 @@
 import type { DocumentedOperation } from './contractTypes';
 
-/** What Zoho's documentation shows of an organization; it is in every answer, as null if unset. */
+/**
+ * The keys of an organization in Zoho's documentation. They are in every answer, as null if unset.
+ */
 export const ORGANIZATION = {
 	country: null,
 	photo_id: null,
@@ -43,8 +45,8 @@ export const ORGANIZATION = {
 };
 
 /**
- * The organization of the connected user, in the form of the contract, which is about portals and
- * users. By https://www.zoho.com/crm/developer/docs/api/v8/get-org-data.html
+ * The organization of the connected user, in the format of the contract, which covers portals and
+ * users. See https://www.zoho.com/crm/developer/docs/api/v8/get-org-data.html
  */
 export const organizationOperation: DocumentedOperation = {
 	id: 'getOrganization',

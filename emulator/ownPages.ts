@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Names of this machine that no web page can have, whatever its DNS server says. */
+/** Names of this machine that no website can have, regardless of its DNS server. */
 const OWN_NAMES = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /**
- * Refuses what a web page of somebody else could send from a browser on this machine: a request for
- * another host (403), one from a page of another origin (403), and a body that is not JSON, which a
- * page may send without asking first (415). Programs send no `Origin`.
+ * Refuses requests that a foreign website could send from a browser on this machine: requests for
+ * another host (403), requests from a page of another origin (403), and bodies that are not JSON
+ * (415), which a page may send without a preflight request. Programs send no `Origin`.
  */
 export function refuseOtherPages(app: FastifyInstance): void {
 	app.addHook('onRequest', async ({ headers }, reply) => {

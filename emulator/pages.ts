@@ -2,38 +2,38 @@ import { refuse, without } from './answers';
 import type { Json } from './answers';
 import type { ApiRequest } from './handler';
 
-/** Where the refusals of pages are documented. */
+/** The operation for which the refusals of pages are documented. */
 const PAGED = 'getRecords';
 
-/** Records that page tokens reach. */
+/** The number of records that can be reached with page tokens. */
 const MOST_BY_TOKEN = 100_000;
 
-/** How a list gets from one page to the next. */
+/** The paging method of a list. */
 interface Paging {
-	/** Pages beyond `numberedRows` are refused. */
+	/** Whether pages beyond `numberedRows` are refused. */
 	limited: boolean;
-	/** Answers name a token for the next page. */
+	/** Whether answers contain a token for the next page. */
 	tokens: boolean;
 }
 
 export const RECORD_PAGES: Paging = { limited: true, tokens: true };
 
-/** How lists of portal users and CRM users are paged. */
+/** The paging of lists of portal users and CRM users. */
 export function userPaging({ behaviour }: ApiRequest): Paging {
 	return { limited: behaviour.userPages !== 'numbers', tokens: behaviour.userPages === 'tokens' };
 }
 
 /** A page of a list. */
 interface Page<T> {
-	/** Empty where the answer is a 204. */
+	/** Empty if the answer is a 204. */
 	rows: T[];
 	/** `per_page`, `count`, `page` and `more_records`. */
 	info: { per_page: number; count: number; page: number; more_records: boolean };
-	/** What `info` says of tokens; empty where there are none. */
+	/** The keys of `info` about tokens; empty if there are none. */
 	tokens: Json;
 }
 
-/** The page of a list that a request asks for, by number or by token. */
+/** The page of a list for a request, by number or by token. */
 export function pageOf<T>(all: T[], request: ApiRequest, { limited, tokens }: Paging): Page<T> {
 	const { behaviour, query } = request;
 	const per_page = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
@@ -56,12 +56,12 @@ export function pageOf<T>(all: T[], request: ApiRequest, { limited, tokens }: Pa
 	};
 }
 
-/** What a page token stands for. */
+/** The meaning of a page token. */
 interface Token {
 	start: number;
-	/** When it was given, in ms since 1970. */
+	/** When it was issued, in ms since 1970. */
 	given: number;
-	/** The other parameters, which have to stay as they were. */
+	/** The other parameters, which must stay the same. */
 	bound: string;
 }
 

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Has bodies read as Zoho reads them, whatever they are, so that the API itself answers them. */
+/**
+ * Reads all bodies, regardless of their type, so that the API itself answers them, as Zoho does.
+ */
 export function registerParsers(app: FastifyInstance): void {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser(

@@ -44,7 +44,7 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	});
 }
 
-/** @throws Refusal for a type that the list does not know */
+/** @throws Refusal for a type that the list does not support */
 function selectorOf({ query, behaviour }: ApiRequest): (user: PortalUser) => boolean {
 	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
 	const selects = SELECTS[type];
@@ -53,10 +53,10 @@ function selectorOf({ query, behaviour }: ApiRequest): (user: PortalUser) => boo
 	return behaviour.typeFilter === 'ignored' ? SELECTS.AllUsers : selects;
 }
 
-/** Characters of `personality_ids` in one OpenAPI file. */
+/** The most characters of `personality_ids` in one OpenAPI file. */
 const LONGEST_IDS = 255;
 
-/** The ids that a list is filtered by; undefined for everybody. */
+/** The IDs that a list is filtered by; undefined for everybody. */
 function filteredIds({ query, behaviour }: ApiRequest): Set<string> | undefined {
 	const { personality_ids: list } = query;
 	if (!list) return undefined;
@@ -115,7 +115,7 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	const id = 'changePortalUserStatus';
 	const userType = guardPortalUsers(id, request);
 	const { world, behaviour, params, query } = request;
-	// Other calls document this refusal; this one says only that the parameter is required.
+	// Other calls document this refusal. This call documents only that the parameter is required.
 	if (!['true', 'false'].includes(query.active ?? '')) {
 		throw inferred('REQUIRED_PARAM_MISSING', { param: 'active' });
 	}
@@ -146,18 +146,18 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	});
 }
 
-/** What is done to each of many users. */
+/** The change to each of many users. */
 interface Deed {
 	act: (user: PortalUser) => void;
-	/** Said of each when it is done. */
+	/** The message for each user when it is done. */
 	message: string;
-	/** Users above which it becomes a job. */
+	/** Above this number of users, it becomes a job. */
 	most: number;
-	/** Said of the job. No source has the text. */
+	/** The message about the job. No source has this text. */
 	scheduled: string;
 }
 
-/** Deletes or transfers the users named in the query, with wrong ids among them dealt with as told. */
+/** Deletes or transfers the users named in the query, and treats wrong IDs as the switch says. */
 function forEachId(
 	id: string,
 	{ query, world, behaviour }: ApiRequest,
@@ -201,13 +201,13 @@ function checkLength(list = '', { maxIdsLength }: Behaviour): void {
 	});
 }
 
-/** What the users of a list have to be, one of the two comparators of Zoho's documentation each. */
+/** The filters of a list of users, with one of the two comparators in Zoho's documentation each. */
 function filtersOf(text = '[]'): Json[] {
 	try {
 		const filters: unknown = JSON.parse(text);
 		if (Array.isArray(filters)) return objectsIn(filters);
 	} catch {
-		// Refused like any other text that is no list.
+		// Refused like any other text that is not a list.
 	}
 	throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED', '', { api_name: 'filters' });
 }

@@ -22,7 +22,7 @@ export function getPortal(request: ApiRequest): Answer {
 	return ok({ portals: [{ ...portal, saml_configuration, ...provider }] });
 }
 
-/** What a portal with SAML is to the identity provider. */
+/** The data of a portal with SAML for the identity provider. */
 function serviceProvider({ name, saml_configuration }: Portal): Json {
 	const host = `${name.toLowerCase()}.portal.example.test`;
 	return {
@@ -53,7 +53,7 @@ export function updatePortal(request: ApiRequest): Answer {
 	if (!portal) throw refuse('updatePortal', 'INVALID_DATA', 'resource_path_index');
 	const [change = {}] = objectsIn(body.portals);
 	const saml = samlIn(change);
-	// A change of SAML alone needs no name, and the name that it has is no other portal's.
+	// A change of SAML alone needs no name, and the current name does not belong to another portal.
 	const kept = change.name === params.portal || (saml && change.name === undefined);
 	const name = kept ? params.portal : checkName('updatePortal', request, change);
 	const { created_by, modified_by } = portal;
@@ -66,14 +66,14 @@ export function updatePortal(request: ApiRequest): Answer {
 	return ok(done(request, name, 'Portal updated successfully', ''));
 }
 
-/** The SAML keys, in the order in which they are checked, with their longest values. */
+/** The SAML keys in the order in which they are checked, with their maximum lengths. */
 const SAML: Array<[key: string, longest: number]> = [
 	['login_url', 2048],
 	['logout_url', 2048],
 	['public_key', 5000],
 ];
 
-/** The SAML configuration of a change: all of its keys, or none. */
+/** The SAML configuration in a change: all of its keys, or none. */
 function samlIn({ saml_configuration: given }: Json): Json | undefined {
 	const id = 'updatePortal';
 	if (given === undefined) return undefined;

@@ -1,8 +1,8 @@
-/** Numbers that depend on a seed only (mulberry32). */
+/** Random numbers that depend only on a seed (mulberry32). */
 export class Random {
 	constructor(private state: number) {}
 
-	/** From 0 up to 1. */
+	/** At least 0 and less than 1. */
 	next(): number {
 		this.state = (this.state + 0x6d2b79f5) | 0;
 		let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -10,7 +10,7 @@ export class Random {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
 	}
 
-	/** A whole number from 0 up to `below`. */
+	/** A whole number that is at least 0 and less than `below`. */
 	below(below: number): number {
 		return Math.floor(this.next() * below);
 	}

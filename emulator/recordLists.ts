@@ -11,7 +11,7 @@ import type { CrmRecord } from './world';
 const RECORDS = 'getRecords';
 const RELATED = 'getContactsOfAccount';
 
-/** Lists records of a module, the newest first: all of them, those of a view, or those named. */
+/** Lists records of a module, newest first: all of them, those of a view, or those named by ID. */
 export function getRecords(request: ApiRequest): Answer {
 	const { world, params, query } = request;
 	const module = world.modules.get(params.module);
@@ -23,7 +23,7 @@ export function getRecords(request: ApiRequest): Answer {
 	return listed(RECORDS, request, module, ({ id }) => members?.has(id) ?? true);
 }
 
-/** Lists the contacts of an account, not those of accounts below it. */
+/** Lists the contacts of an account, but not those of subordinate accounts. */
 export function getContactsOfAccount(request: ApiRequest): Answer {
 	const { world, params, behaviour } = request;
 	if (!/^\d+$/.test(params.account_id)) {
@@ -53,7 +53,7 @@ function viewOf({ views }: ModuleMeta, id: string) {
 	return view;
 }
 
-/** A page of the records of a module that fit, with the fields that are asked for. */
+/** A page of the matching records of a module, with the requested fields. */
 function listed(
 	id: string,
 	request: ApiRequest,

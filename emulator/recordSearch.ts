@@ -12,8 +12,8 @@ import { MOST_CHARACTERS, MOST_FOUND } from './searchContract';
 const SEARCH = 'searchRecords';
 
 /**
- * Finds records of a module, the newest first: by criteria, else by a part of what is in any of its
- * email fields. Not those in the recycle bin, nor those that the index does not have yet.
+ * Finds records of a module, newest first: by criteria, or else by part of any of its email fields.
+ * Records in the recycle bin are not found, nor records that are not indexed yet.
  */
 export function searchRecords(request: ApiRequest): Answer {
 	const { world, behaviour, query } = request;
@@ -48,7 +48,7 @@ function moduleOf({ world, behaviour, params }: ApiRequest): ModuleMeta {
 	return module;
 }
 
-/** Of criteria and an email the criteria count. */
+/** If there are both criteria and an email, the criteria count. */
 function testOf({ criteria, email }: ApiRequest['query'], fields: FieldMeta[]): Test {
 	if (criteria) {
 		if (criteria.length > MOST_CHARACTERS) {
@@ -63,7 +63,7 @@ function testOf({ criteria, email }: ApiRequest['query'], fields: FieldMeta[]): 
 		emailFields.some(({ api_name }) => indexed(valueOf(api_name) ?? '').includes(wanted));
 }
 
-/** What the index has of a field: texts, and the name of what a lookup points to. */
+/** The indexed text of a field: its text, or the name of the object that a lookup points to. */
 function textOf(value: unknown): string | null {
 	const text = isObject(value) ? value.name : value;
 	return typeof text === 'string' ? text : null;

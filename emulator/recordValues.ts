@@ -3,7 +3,7 @@ import type { FieldMeta, ModuleMeta } from './modules';
 import { emailIn } from './world';
 import type { CrmRecord, World } from './world';
 
-/** What records are called by; in custom modules `Name`. */
+/** The fields with the names of records; in custom modules it is `Name`. */
 const NAMES: Record<string, string> = {
 	Accounts: 'Account_Name',
 	Contacts: 'Full_Name',
@@ -15,19 +15,19 @@ const nameOf = ({ api_name }: ModuleMeta) => NAMES[api_name] ?? 'Name';
 /** Fields that every record has. */
 const OF_ALL = ['id', 'Owner', 'Created_Time', 'Modified_Time'];
 
-/** The fields of a module, with the full name that contacts have without a layout showing it. */
+/** The fields of a module, including the full name of contacts, which no layout shows. */
 export function fieldsOf(module: ModuleMeta): FieldMeta[] {
 	const api_name = nameOf(module);
 	const full = { id: '', api_name, field_label: '', data_type: 'text' };
 	return [...module.fields.filter((field) => field.api_name !== api_name), full];
 }
 
-/** API names of all that a record of a module has. */
+/** API names of all fields of the records of a module. */
 export function namesOf(module: ModuleMeta): string[] {
 	return [...new Set([...OF_ALL, ...fieldsOf(module).map(({ api_name }) => api_name)])];
 }
 
-/** These fields of a record, as an answer has them, and the id, which always comes along. */
+/** Some fields of a record in the format of an answer, and the ID, which is always included. */
 export function valuesOf(
 	world: World,
 	record: CrmRecord,
@@ -38,7 +38,7 @@ export function valuesOf(
 	return Object.fromEntries(known.map((name) => [name, valueIn(world, record, module, name)]));
 }
 
-/** What a record has in a field; null for nothing. */
+/** The value of a record in a field; null if it is empty. */
 export function valueIn(
 	world: World,
 	record: CrmRecord,

@@ -1,10 +1,10 @@
 import type { DocumentedOperation, DocumentedParameter } from './contractTypes';
 import { openApiError } from './contractTypes';
 
-/** Fields that one call may ask for. */
+/** The most fields in one call. */
 export const MOST_FIELDS = 50;
 
-/** Ids that one call may name. */
+/** The most IDs in one call. */
 export const MOST_IDS = 100;
 
 const paging: DocumentedParameter[] = [
@@ -103,7 +103,7 @@ const success = [
 
 const empty = { http: 204, when: 'no record fits' };
 
-/** With a capital as OpenAPI files have them, and without as the documentation does. */
+/** Capitalized as in OpenAPI files, and in lower case as in the documentation. */
 const modules = (module: string) => [
 	'ZohoCRM.modules.ALL',
 	'ZohoCRM.modules.READ',
@@ -111,10 +111,11 @@ const modules = (module: string) => [
 ];
 
 /**
- * Lists of records, in the form of the contract, which is about portals and users. By Zoho's newest
- * OpenAPI files (zoho/crm-oas, v8.0/record and v8.0/related_records) and the documentation
- * (https://www.zoho.com/crm/developer/docs/api/v8/get-records.html), without what a client of portals
- * has no use for: sorting, filters, converted leads and territories. Some of the texts are ours.
+ * Lists of records, in the format of the contract, which covers portals and users. Based on Zoho's
+ * newest OpenAPI files (zoho/crm-oas, v8.0/record and v8.0/related_records) and the documentation
+ * (https://www.zoho.com/crm/developer/docs/api/v8/get-records.html), without the parts that a
+ * client for portals does not need: sorting, filters, converted leads and territories. Some of the
+ * texts are ours.
  */
 export const recordOperations: DocumentedOperation[] = [
 	{
@@ -152,7 +153,7 @@ export const recordOperations: DocumentedOperation[] = [
 		id: 'getContactsOfAccount',
 		method: 'GET',
 		path: '/Accounts/{account_id}/Contacts',
-		// No source says whose scope it is, that of the account or that of the list.
+		// No source says which scope is required, that of the account or that of the list.
 		scopes: modules('Accounts'),
 		alsoScopes: modules('Contacts'),
 		pathParams: [{ name: 'account_id', type: 'string(digits)' }],

@@ -13,7 +13,7 @@ import type { TokenRequest } from './oauth';
 import type { LoggedRequest } from './server';
 import type { CrmRecord, PortalUser } from './world';
 
-/** An emulator in a process of its own, so that its work is not counted as somebody else's. */
+/** An emulator in a separate process, so that its work does not count toward measurements. */
 export class RemoteEmulator {
 	private constructor(
 		readonly origin: string,
@@ -31,7 +31,7 @@ export class RemoteEmulator {
 		return new RemoteEmulator(origin, child);
 	}
 
-	/** Speaks to an emulator that runs already. */
+	/** Connects to an emulator that is already running. */
 	static at(origin: string): RemoteEmulator {
 		return new RemoteEmulator(origin);
 	}
@@ -82,7 +82,10 @@ export class RemoteEmulator {
 		return await this.call<T>(what, {});
 	}
 
-	/** Each call has a connection of its own: one that idles is closed, which a busy process sees late. */
+	/**
+	 * Each call opens a new connection: an idle one is closed, and a busy process notices that too
+	 * late.
+	 */
 	private async call<T>(what: string, { headers, ...init }: RequestInit): Promise<T> {
 		const response = await fetch(`${this.origin}/emulator/${what}`, {
 			...init,

@@ -46,14 +46,16 @@ interface Route {
 	id: string;
 	method: HTTPMethods;
 	path: string;
-	/** Any one of them is enough. */
+	/** Any one of them is sufficient. */
 	scopes: string[];
-	/** Any one of these is needed besides, see `DocumentedOperation`. */
+	/** Any one of these is required in addition; see `DocumentedOperation`. */
 	alsoScopes?: string[];
 	handle: Handler;
 }
 
-/** Handlers by operation of the contract or beside it, which knows method, path and scopes. */
+/**
+ * Handlers by operation. The contract, or the separate operations, have method, path and scopes.
+ */
 const byOperation: Record<string, Handler> = {
 	changePortalUserStatus,
 	changePortalUsersStatusBulk,
@@ -95,7 +97,7 @@ function metadataRoute(id: string, what: string, handle: Handler): Route {
 	return { id, method: 'GET', path: `/settings/${what}`, scopes, handle };
 }
 
-/** Metadata that pickers need; Zoho documents it apart from portals. */
+/** Metadata for pickers. Zoho documents it separately from portals. */
 const metadata: Route[] = [
 	metadataRoute('getModules', 'modules', getModules),
 	metadataRoute('getFields', 'fields', getFields),
@@ -112,5 +114,5 @@ function routeOf([id, handle]: [string, Handler]): Route {
 
 export const handlers: Route[] = [...Object.entries(byOperation).map(routeOf), ...metadata];
 
-/** Lists of records, which want scopes of modules. */
+/** Lists of records, which need scopes of modules. */
 export const recordHandlers = Object.entries({ getContactsOfAccount, getRecords }).map(routeOf);

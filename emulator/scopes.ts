@@ -1,8 +1,9 @@
 import type { World } from './world';
 
 /**
- * `ZohoCRM.users.ALL` covers `ZohoCRM.users.READ`, and `ZohoCRM.settings.ALL` what is below
- * settings, without client portals: Zoho's portal pages name no scope but `settings.clientportal`.
+ * `ZohoCRM.users.ALL` covers `ZohoCRM.users.READ`, and `ZohoCRM.settings.ALL` covers everything
+ * below settings except client portals: Zoho's portal pages name no scope but
+ * `settings.clientportal`.
  */
 export function covers(granted: string, wanted: string): boolean {
 	if (granted === wanted) return true;
@@ -17,8 +18,8 @@ export function covers(granted: string, wanted: string): boolean {
 }
 
 /**
- * What scopes call a module: all custom modules are `custom`, the others have their own names, with
- * a capital in Zoho's OpenAPI files and without on its pages.
+ * The name of a module in scopes: all custom modules are `custom`. The others have their own names,
+ * capitalized in Zoho's OpenAPI files and in lower case on its pages.
  */
 function moduleScope(world: World, module: string): string[] {
 	const known = world.modules.get(module);
@@ -26,7 +27,7 @@ function moduleScope(world: World, module: string): string[] {
 	return [module, module.toLowerCase()];
 }
 
-/** A scope with the module of the call in the place of `{module}`. */
+/** A scope with the module of the call in place of `{module}`. */
 export function namedIn(world: World, scope: string, module: string): string[] {
 	if (!scope.includes('{module}')) return [scope];
 	return moduleScope(world, module).map((name) => scope.replace('{module}', name));

@@ -1,23 +1,24 @@
 import type { DocumentedOperation } from './contractTypes';
 import { openApiError } from './contractTypes';
 
-/** Conditions that one search may have. */
+/** The most conditions in one search. */
 export const MOST_CONDITIONS = 10;
 
-/** Values that one `in` may have. */
+/** The most values of one `in`. */
 export const MOST_VALUES = 100;
 
-/** Records that one search gives, over all its pages. */
+/** The most records of one search, over all its pages. */
 export const MOST_FOUND = 2_000;
 
-/** Characters that the criteria may have. */
+/** The most characters of the criteria. */
 export const MOST_CHARACTERS = 3_000;
 
 /**
- * The search for records, in the form of the contract, which is about portals and users. By the
- * documentation (https://www.zoho.com/crm/developer/docs/api/v8/search-records.html) and Zoho's newest
- * OpenAPI file (zoho/crm-oas, v8.0/module_search), without what a client of portals has no use for:
- * searches by phone or word, sorting, and the states of leads, approvals and CRM users.
+ * The search for records, in the format of the contract, which covers portals and users. Based on
+ * the documentation (https://www.zoho.com/crm/developer/docs/api/v8/search-records.html) and Zoho's
+ * newest OpenAPI file (zoho/crm-oas, v8.0/module_search), without the parts that a client for
+ * portals does not need: searches by phone or word, sorting, and the states of leads, approvals and
+ * CRM users.
  */
 export const searchOperation: DocumentedOperation = {
 	id: 'searchRecords',
@@ -113,7 +114,7 @@ export const searchOperation: DocumentedOperation = {
 		openApiError(
 			'CRITERIA_LIMIT_EXCEEDED',
 			{},
-			// The same files give 10 as the limit, as the documentation does.
+			// The same files have 10 as the limit, as in the documentation.
 			'no of criterium that can be given exceed the limit 15',
 			'too many conditions',
 		),

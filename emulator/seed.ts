@@ -4,7 +4,7 @@ import type { FieldMeta, ModuleMeta } from './modules';
 import { described } from './userTypeModules';
 import { World } from './world';
 
-/** Ids that examples and tests may name. */
+/** IDs that examples and tests may use. */
 export const PORTAL = 'AcmeClients';
 export const CLIENT_PORTAL = '7310000000000310001';
 export const DEALERS = '7310000000000310002';
@@ -18,7 +18,7 @@ export const CHLOE = '7310000000000101003';
 export const DANA = '7310000000000101004';
 export const EMIL = '7310000000000101005';
 
-/** What nothing has for an id. */
+/** An ID that no object has. */
 export const UNKNOWN = '7310000000000999999';
 
 let nextMeta = 0;
@@ -138,12 +138,14 @@ function addModules(world: World): void {
 			field('Owner', 'ownerlookup', { allowedInPortals: false }),
 		],
 		['Account_Name'],
-		// A tab that nobody has chosen to see; its records can be read all the same.
+		// A hidden tab, whose records can be read nevertheless.
 		{ viewable: false },
 	);
 }
 
-/** What people of a user type see of a module: in its own layout and list, these fields of it. */
+/**
+ * What the people of a user type see of a module: some of its fields, in its own layout and list.
+ */
 function tab(world: World, name: string, permissions: Json, fields: string[]): Json {
 	const module = world.module(name);
 	return described(module, {

@@ -30,22 +30,22 @@ import type { World } from './world';
 /** A request that reached the API. */
 export interface LoggedRequest {
 	method: string;
-	/** As it was on the wire, query included. */
+	/** As received, including the query. */
 	url: string;
 	body: unknown;
-	/** What the client got, from the API or from a fault in its place; 0 when it got none. */
+	/** The status that the client got, from the API or from a fault; 0 if it got none. */
 	status: number;
-	/** The fault that hit it. */
+	/** The fault of this call. */
 	fault?: FaultKind;
-	/** Whether the work was done by now, if only a part of it, whatever the client was told. */
+	/** Whether the work has been done, even if only in part, regardless of the answer. */
 	done: boolean;
-	/** Calls in flight when it came, itself included. */
+	/** Calls in flight when it arrived, including itself. */
 	inFlight: number;
 }
 
 const API = '/crm/v8';
 
-/** A Zoho CRM organization with portals, on a port of this machine. */
+/** An emulated Zoho CRM organization with portals, on a port of this machine. */
 export class Emulator {
 	world: World = seededWorld();
 
@@ -55,16 +55,16 @@ export class Emulator {
 
 	readonly accounts = new Accounts(this.behaviour, this.faults);
 
-	/** Calls of the API, in the order in which they came. */
+	/** Calls of the API, in the order of their arrival. */
 	readonly requests: LoggedRequest[] = [];
 
-	/** Requests for a token, in the order in which they came. */
+	/** Requests for a token, in the order of their arrival. */
 	readonly tokenRequests = this.accounts.tokenRequests;
 
-	/** Where it listens: `http://127.0.0.1:4000`. Accounts server and API in one. */
+	/** Its address, for both the accounts server and the API: `http://127.0.0.1:4000`. */
 	origin = '';
 
-	/** Is told of every call of the API once it is answered. */
+	/** Called for every call of the API after it was answered. */
 	onExchange?: (exchange: Exchange) => void;
 
 	private inFlight = 0;
@@ -85,7 +85,7 @@ export class Emulator {
 			exposeHeadRoutes: false,
 			routerOptions: {
 				maxParamLength: 1000,
-				// Of a parameter that is given twice the last value counts.
+				// If a parameter occurs twice, the last value counts.
 				querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
 			},
 			forceCloseConnections: true,
@@ -100,10 +100,10 @@ export class Emulator {
 		await this.app.close();
 	}
 
-	/** Hands out tokens as if a person had consented to these scopes. */
+	/** Issues tokens as if a person had consented to these scopes. */
 	connect = (scope: string) => this.accounts.connect(scope);
 
-	/** Back to how it started: world, behaviour, faults and logs. Tokens stay good. */
+	/** Restores the initial world, behavior and logs, and removes faults. Tokens stay valid. */
 	reset(): void {
 		this.world = seededWorld();
 		Object.assign(this.behaviour, structuredClone(usualBehaviour));
@@ -114,12 +114,12 @@ export class Emulator {
 		this.accounts.reset();
 	}
 
-	/** Has every further call of an operation refused with one of its documented errors. */
+	/** Makes every further call of an operation fail with one of its documented errors. */
 	force(operationId: string, error: DocumentedError): void {
 		this.forced.set(operationId, error);
 	}
 
-	/** Leaves every call unanswered until the function that it returns is called. */
+	/** Leaves every call unanswered until the returned function is called. */
 	hold(): () => void {
 		let release = () => {};
 		this.held = new Promise((resolve) => (release = resolve));
@@ -161,7 +161,7 @@ export class Emulator {
 		);
 	}
 
-	/** Counts, delays, breaks and logs a call around the work itself. */
+	/** Counts, delays, breaks and logs a call. */
 	private async serve(
 		request: FastifyRequest,
 		reply: FastifyReply,
@@ -184,7 +184,7 @@ export class Emulator {
 			const fault = this.faults.next(request.method, logged.url);
 			if (fault) {
 				logged.fault = fault.kind;
-				// The answer is not the API's own; one that comes late is.
+				// The answer is not that of the API, except if it is only late.
 				if (fault.kind !== 'delay') this.markFaulty(request);
 			}
 			const tell = (status: number) => (logged.status = status);

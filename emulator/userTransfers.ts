@@ -21,7 +21,7 @@ export function transferAndDeleteUser(request: ApiRequest): Answer {
 	);
 }
 
-/** The same with the user's id in the body. */
+/** The same with the user's ID in the body. */
 export function transferAndDeleteUserByBody(request: ApiRequest): Answer {
 	const id = 'transferAndDeleteUserByBody';
 	const { world, behaviour, body } = request;
@@ -30,7 +30,7 @@ export function transferAndDeleteUserByBody(request: ApiRequest): Answer {
 	const given = oneOf(id, body, 'transfer_and_delete');
 	if (given.id === undefined) throw refuse(id, 'MANDATORY_NOT_FOUND', 'id of the user');
 	const user = world.users.get(String(given.id));
-	// No source tells a deleted user from an unknown one here.
+	// No source distinguishes a deleted user from an unknown one here.
 	if (!user || user.status === 'deleted') {
 		throw refuse(id, 'INVALID_DATA', 'body id unknown', { id: String(given.id) });
 	}
@@ -40,7 +40,7 @@ export function transferAndDeleteUserByBody(request: ApiRequest): Answer {
 	return deletion({ [key]: job, id: user.id }, behaviour);
 }
 
-/** Zoho calls it deleted though it is only scheduled. */
+/** Zoho says that the user is deleted although it is only scheduled. */
 function deletion(details: Json, { sources }: ApiRequest['behaviour']): Answer {
 	const message = `${sources === 'oas' ? 'User' : 'user'} is deleted successfully`;
 	return ok({ transfer_and_delete: [{ code: 'SUCCESS', details, message, status: 'success' }] });
@@ -108,7 +108,7 @@ function pathUser(id: string, { world, params }: ApiRequest): OrgUser {
 	return user;
 }
 
-/** Schedules a transfer, with the deletion of the user or without. Returns the id of the job. */
+/** Schedules a transfer, with or without the deletion of the user. Returns the ID of the job. */
 function schedule(
 	id: string,
 	{ world, behaviour }: ApiRequest,

@@ -4,7 +4,7 @@ import { inferred, missing } from './guards';
 import type { ModuleMeta } from './modules';
 import type { World } from './world';
 
-/** @throws Refusal for a name that Zoho does not take */
+/** @throws Refusal for a name that Zoho does not accept */
 export function checkName(id: string, name: unknown): void {
 	const at = { api_name: 'name', json_path: '$.user_type[0].name' };
 	if (typeof name !== 'string') {
@@ -15,10 +15,10 @@ export function checkName(id: string, name: unknown): void {
 }
 
 /**
- * A module of a user type that is created.
+ * Checks a module of a new user type.
  *
- * @param index its place in the request
- * @throws Refusal for the first thing that is wrong with it
+ * @param index its position in the request
+ * @throws Refusal for the first error in it
  */
 export function checkModule(id: string, world: World, module: Json, index: number): void {
 	const path = `$.user_type[0].modules[${index}]`;
@@ -64,9 +64,10 @@ export function checkModule(id: string, world: World, module: Json, index: numbe
 }
 
 /**
- * The documentation of both writes: mandatory fields of a layout stay, and stay writable.
+ * Checks mandatory fields, as documented for both writes: mandatory fields of a layout stay, and
+ * stay writable.
  *
- * @param left refuses a module that lacks one
+ * @param left the refusal of a module that lacks one
  */
 export function checkMandatory(known: ModuleMeta, module: Json, left: () => Refusal): void {
 	const chosen = objectsIn(module.layouts).map((layout) => layout.id);
@@ -83,7 +84,7 @@ export function checkMandatory(known: ModuleMeta, module: Json, left: () => Refu
 	}
 }
 
-/** Layouts are those of the module; no source says how Zoho refuses others. */
+/** Layouts must belong to the module. No source says how Zoho refuses others. */
 export function checkLayouts(known: ModuleMeta, module: Json, path: string): void {
 	objectsIn(module.layouts).forEach((layout, position) => {
 		if (known.layouts.some((one) => one.id === layout.id)) return;
@@ -99,7 +100,7 @@ export function moduleOf(world: World, { id }: Json): ModuleMeta {
 	return module;
 }
 
-/** The module whose records are the people of a user type; undefined where it cannot be that. */
+/** The personality module of a user type; undefined for a module that cannot be one. */
 export function personalityModule(world: World, { api_name, id }: Json): ModuleMeta | undefined {
 	return [...world.modules.values()].find(
 		(module) => module.personality && (module.api_name === api_name || module.id === id),

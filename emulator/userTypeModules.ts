@@ -6,7 +6,10 @@ import type { ModuleMeta } from './modules';
 const CRM = ['view', 'edit', 'edit_shared_records', 'create', 'delete'];
 const NOTES = ['view', 'edit', 'create', 'delete', 'create_attachment', 'delete_attachment'];
 
-/** Zoho fills in what was left out: names of what was sent by its id, permissions as not given. */
+/**
+ * Adds missing data, as Zoho does: names of objects that were sent by ID, and false for permissions
+ * that were not sent.
+ */
 export function described(known: ModuleMeta, module: Json): Json {
 	const permissions = known.api_name === 'Notes' ? NOTES : CRM;
 	return {
@@ -31,14 +34,14 @@ function filterOf({ fields }: ModuleMeta, { id }: Json): Json {
 	return { display_label: field?.field_label, api_name: field?.api_name, id };
 }
 
-/** People see the layout itself unless a wizard is chosen. */
+/** Users see the layout itself unless a wizard is chosen. */
 function layoutOf({ layouts }: ModuleMeta, { id, _default_view: chosen }: Json): Json {
 	const name = layouts.find((one) => one.id === id)?.name;
 	const named = { display_label: name, name, id };
 	return { ...named, _default_view: { ...named, type: 'layout', ...objectIn(chosen) } };
 }
 
-/** Canvas views are in no list, so that any id may be one. */
+/** Canvas views are in no list, so any ID may be one. */
 function viewOf({ views }: ModuleMeta, view: unknown): Json | null {
 	const { id, type } = objectIn(view);
 	if (id === undefined) return null;

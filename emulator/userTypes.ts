@@ -35,7 +35,7 @@ export function createPortalUserType(request: ApiRequest): Answer {
 	const { world, behaviour, params } = request;
 	const given = readBody(id, request.body);
 	const required = ['personality_module', 'name', 'modules'];
-	// Only the OpenAPI files know the invitation field.
+	// Only the OpenAPI files have the invitation field.
 	if (behaviour.sources === 'oas') required.push('invitation_field');
 	for (const key of required) {
 		if (given[key] === undefined) throw missing(id, `$.user_type[0].${key}`);
@@ -152,7 +152,7 @@ export function deletePortalUserType(request: ApiRequest): Answer {
 	world.userTypes.delete(userType.id);
 	const body = result({ id: userType.id }, 'Portal user type deleted successfully.');
 	if (behaviour.sources === 'oas') return ok(body);
-	// The documentation shows the id as a number, too long for JSON.parse to keep.
+	// The documentation shows the ID as a number that is too long for JSON.parse.
 	return { status: 200, raw: JSON.stringify(body).replace(/"id":"(\d+)"/, '"id":$1') };
 }
 
@@ -180,13 +180,13 @@ function readBody(id: string, body: unknown): Json {
 	return given;
 }
 
-/** Fields go by `_delete`, of which only the documentation knows. */
+/** Fields are removed with `_delete`, which only the documentation describes. */
 function mergedFields(before: Json[], sent: Json[]): Json[] {
 	const kept = before.filter(({ id }) => !sent.some((field) => field.id === id));
 	return [...kept, ...sent.filter((field) => field._delete !== true)];
 }
 
-/** The answer to a creation does not name the view. */
+/** The answer to a creation does not contain the view. */
 function asCreated({ views, ...module }: Json): Json {
 	const [view] = objectsIn([views]);
 	return { ...module, views: views === null ? null : { id: view.id, type: view.type } };

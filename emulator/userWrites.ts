@@ -47,10 +47,10 @@ export function updateUser(request: ApiRequest): Answer {
 	return ok({ users: [updated(user)] });
 }
 
-/** Most users that a call may update: the documentation has one, and so has a stray example. */
+/** The most users in an update: one in the documentation and in a stray example. */
 const MOST_UPDATES = { oas: 10, docs: 1 };
 
-/** Updates several users. `mixedIds` says what becomes of right and wrong ones in one call. */
+/** Updates several users. `mixedIds` determines the result for right and wrong ones in one call. */
 export function updateUsers(request: ApiRequest): Answer {
 	const id = 'updateUsers';
 	guardUsers(id, request, 'UNAPPROVABLE');
@@ -61,7 +61,7 @@ export function updateUsers(request: ApiRequest): Answer {
 		const at = { maximum_length: most, api_name: 'users', json_path: '$.users' };
 		throw refuse(id, 'INVALID_DATA', 'more than ten users', at);
 	}
-	// Alone, a user who is refused gets the documented form, which is not always that of a row.
+	// A single user who is refused gets the documented answer, which is not always that of a row.
 	if (changes.length === 1) return settle(behaviour.mixedIds, [partOf(id, request, changes[0])]);
 	const parts = changes.map((change, index): Part => {
 		try {
@@ -73,7 +73,7 @@ export function updateUsers(request: ApiRequest): Answer {
 	return settle(behaviour.mixedIds, parts);
 }
 
-/** @throws Refusal where the user is refused */
+/** @throws Refusal if the user is refused */
 function partOf(id: string, request: ApiRequest, change: Json): Part {
 	if (change.id === undefined) throw missing(id, '$.users[0].id');
 	const user = changeable(id, request, String(change.id));
@@ -81,7 +81,7 @@ function partOf(id: string, request: ApiRequest, change: Json): Part {
 	return { act: () => apply(request, user, change), row: updated(user) };
 }
 
-/** The error of an answer as the row of the user at this place of the request. */
+/** The error of an answer as a row for the user at this position of the request. */
 function rowOf({ body = {} }: Answer, index: number): Json {
 	const [row = body] = objectsIn(body.users);
 	return JSON.parse(JSON.stringify(row).replaceAll('$.users[0]', `$.users[${index}]`)) as Json;
@@ -118,7 +118,7 @@ function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Jso
 	}
 }
 
-/** Whether anybody but one user has an email. */
+/** Whether anybody except one user has an email address. */
 function hasEmail(world: World, email: unknown, but?: OrgUser): boolean {
 	return [...world.users.values()].some((user) => user !== but && user.email === email);
 }
@@ -148,7 +148,7 @@ function checkUser(id: string, request: ApiRequest, given: Json): void {
 	if (number !== undefined && number === decimal) throw refuse(id, 'MAPPING_MISMATCH');
 }
 
-/** Role, profile and manager with their names, where they are known and in a form that is taken. */
+/** Role, profile and manager with their names, if they are known and in an accepted format. */
 function named(
 	{ world, behaviour }: ApiRequest,
 	{ role, profile, Reporting_To }: Json,

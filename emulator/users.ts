@@ -46,19 +46,19 @@ export function getUser({ world, params }: ApiRequest): Answer {
 export function getUsersCount(request: ApiRequest): Answer {
 	const type = request.query.type ?? 'AllUsers';
 	const [{ values }] = documented('getUsersCount').query;
-	// The count knows ten of the types that the list takes, and no source how it refuses others.
+	// The count supports ten of the types of the list, and no source says how it refuses others.
 	if (!values?.includes(type)) throw refuse('getUsers', 'PATTERN_NOT_MATCHED');
 	return ok({ count: selected(request, type).length });
 }
 
-/** @throws Refusal for a type that the list does not know */
+/** @throws Refusal for a type that the list does not support */
 function selected(request: ApiRequest, type: string): OrgUser[] {
 	const selects = SELECTS[type];
 	if (!selects) throw refuse('getUsers', 'PATTERN_NOT_MATCHED');
 	return [...request.world.users.values()].filter((user) => selects(user, request));
 }
 
-/** What only reading a single user shows. */
+/** Keys that are only in the answer for a single user. */
 const tab = { font_color: '#FFFFFF', background: '#222222' };
 const appearance = {
 	theme: {
@@ -87,7 +87,7 @@ export function deleteUser(request: ApiRequest): Answer {
 	guardUsers(id, request, 'NOT_ALLOWED');
 	const user = world.users.get(params.user_id);
 	if (!user) {
-		// The second version of the API answers this with HTTP 200 and lower-case texts.
+		// The second version of the API answers this with HTTP 200 and text in lower case.
 		if (behaviour.sources === 'oas') throw refuse(id, 'INVALID_DATA', 'unknown id');
 		return ok({
 			code: 'invalid_data',

@@ -43,17 +43,17 @@ export interface CrmRecord {
 	name: string;
 	/** In the field `Email`. */
 	email: string | null;
-	/** In the other email fields of its module, by API name. */
+	/** Other email fields of its module, by API name. */
 	emails?: Record<string, string | null>;
-	/** Id of the account of a contact. */
+	/** ID of the account of a contact. */
 	account?: string;
-	/** Id of the CRM user who owns it; unset: the super admin. */
+	/** ID of the CRM user who owns it; the super admin if undefined. */
 	owner?: string;
-	/** In fields that have no place of their own here, by API name. */
+	/** Fields without a property here, by API name. */
 	fields?: Json;
 	/** When it was written, in ms since 1970. */
 	written: number;
-	/** `notApproved`: it waits for approval, and lists leave it out unless told otherwise. */
+	/** `notApproved`: it waits for approval, and lists leave it out by default. */
 	state?: 'inReview' | 'notApproved' | 'locked' | 'gdpr' | 'recycled';
 }
 
@@ -71,21 +71,21 @@ export interface OrgUser extends Json {
 	Reporting_To: { id: string; name: string } | null;
 }
 
-/** Who made and changed everything that is there at the start. */
+/** The person who created and changed all initial objects. */
 const OWNER = { name: 'Asha Rao', id: '7310000000000101001' };
 
 export class World {
-	/** What the company is called. */
+	/** The name of the company. */
 	organization = 'Acme Example';
 
 	readonly portals = new Map<string, Portal>();
 
 	readonly userTypes = new Map<string, UserType>();
 
-	/** By personality id, which is the id of the CRM record. */
+	/** By personality ID, which is the ID of the CRM record. */
 	readonly portalUsers = new Map<string, PortalUser>();
 
-	/** Portal users as they were at the last reads of the user types, where counts or lists lag behind. */
+	/** Portal users at the last reads of the user types, for counts or lists that lag behind. */
 	readonly pastUsers: PortalUser[][] = [];
 
 	readonly records = new Map<string, CrmRecord>();
@@ -96,7 +96,7 @@ export class World {
 
 	readonly jobs = new Map<string, Job>();
 
-	/** Every invitation mail that went out, repeated ones included. */
+	/** All invitation emails that were sent, including repeated ones. */
 	readonly mails: Array<{ record_id: string; type: string; language: string }> = [];
 
 	readonly roles = [
@@ -110,7 +110,7 @@ export class World {
 		{ id: '7310000000000103002', name: 'Standard' },
 	];
 
-	/** Cannot be deleted, and alone may transfer and delete others. */
+	/** Cannot be deleted. Only this user may transfer and delete others. */
 	superAdmin = '';
 
 	primaryContact = '';
@@ -175,7 +175,7 @@ export class World {
 		return record;
 	}
 
-	/** Adds an account, with these contacts. */
+	/** Adds an account with these contacts. */
 	addAccount(name: string, contacts: string[] = [], extra: Partial<CrmRecord> = {}): CrmRecord {
 		const account = this.addRecord({ module: 'Accounts', name, email: null, ...extra });
 		for (const id of contacts) {
@@ -186,7 +186,7 @@ export class World {
 		return account;
 	}
 
-	/** Adds a custom view of a module, with these records. */
+	/** Adds a custom view of a module with these records. */
 	addView(
 		module: string,
 		name: string,
@@ -199,7 +199,7 @@ export class World {
 		return view;
 	}
 
-	/** Adds people who were invited to a user type; confirmed and active unless said otherwise. */
+	/** Adds people who were invited to a user type; by default, they are confirmed and active. */
 	addPortalUsers(
 		userTypeId: string,
 		amount: number,
@@ -287,7 +287,7 @@ export class World {
 		return field;
 	}
 
-	/** How many people take a place of the license. */
+	/** The number of people who use a license. */
 	activePortalUsers(): number {
 		let amount = 0;
 		for (const { active } of this.portalUsers.values()) if (active) amount++;
@@ -299,7 +299,7 @@ export class World {
 	}
 }
 
-/** What a record has in an email field of its module. */
+/** The value of a record in an email field of its module. */
 export function emailIn({ email, emails }: CrmRecord, field: string): string | null {
 	return field === 'Email' ? email : (emails?.[field] ?? null);
 }

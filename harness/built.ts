@@ -8,7 +8,7 @@ import packageJson from '../package.json';
 
 const root = path.resolve(__dirname, '..');
 
-/** Loads what `npm run build` made, by the paths that n8n finds in package.json. */
+/** Loads the output of `npm run build`, by the paths in package.json that n8n uses. */
 export function loadBuilt(): {
 	node: INodeType;
 	trigger: INodeType;
@@ -21,7 +21,7 @@ export function loadBuilt(): {
 	};
 }
 
-/** The file exports a class of its own name, as n8n expects. */
+/** The file exports a class with its own name, as n8n expects. */
 function load(file: string): unknown {
 	const className = path.basename(file).replace(/\..*$/, '');
 	const exported = createRequire(__filename)(path.join(root, file)) as Record<

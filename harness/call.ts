@@ -3,16 +3,16 @@ import type { Emulator } from '../emulator/server';
 const SCOPE =
 	'ZohoCRM.settings.clientportal.ALL,ZohoCRM.users.ALL,ZohoCRM.settings.ALL,ZohoCRM.change_owner.ALL,ZohoCRM.modules.ALL,ZohoCRM.org.READ,ZohoSearch.securesearch.READ';
 
-/** What an emulator answered; `body` is read where it is JSON, a text elsewhere. */
+/** An answer of an emulator. `body` is parsed if it is JSON, otherwise it is text. */
 interface Answered {
 	status: number;
 	body: unknown;
 }
 
 /**
- * Calls an emulator's API as any client does, with a token that may do everything.
+ * Calls an emulator's API like any client, with a token that has all scopes.
  *
- * @param emulator that of the file, once it has started
+ * @param emulator the emulator of the file, once it has started
  * @returns a function that sends a body as JSON
  */
 export function caller(emulator: () => Emulator) {

@@ -1,4 +1,4 @@
-/** Self-signed; its end has a year of two digits. */
+/** Self-signed. Its end has a two-digit year. */
 export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBgTCCASegAwIBAgIUdfGdadd5Q1Q94T/lNkQXTRyTs7gwCgYIKoZIzj0EAwIw
 FjEUMBIGA1UEAwwLRXhhbXBsZSBJZFAwHhcNMjYxMTI5MDU1MDE0WhcNMjcxMTI5

@@ -7,13 +7,13 @@ export interface CommandOptions {
 	env?: NodeJS.ProcessEnv;
 	uid?: number;
 	gid?: number;
-	/** Ends the command and everything it started. */
+	/** Stops the command and everything it started. */
 	signal?: AbortSignal;
 }
 
 const WINDOWS = process.platform === 'win32';
 
-/** A command that ended with another exit code than 0. `output` is what it printed, both streams. */
+/** The error for a command with an exit code other than 0. `output` has both of its streams. */
 export class CommandError extends Error {
 	constructor(
 		command: string,
@@ -24,7 +24,7 @@ export class CommandError extends Error {
 	}
 }
 
-/** Runs a command to its end and returns what it printed, both streams. */
+/** Runs a command until it ends, and returns the output of both streams. */
 export async function run(
 	command: string,
 	args: string[],
@@ -34,9 +34,9 @@ export async function run(
 	const child = spawn(command, args, {
 		...options,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		// A process group of its own, so that compilers that npm starts end with it.
+		// A separate process group, so that compilers started by npm are stopped as well.
 		detached: !WINDOWS,
-		// npm is a command file on Windows.
+		// On Windows, npm is a command file.
 		shell: WINDOWS,
 	});
 	let output = '';

@@ -8,27 +8,27 @@ import { until } from './until';
 
 const root = path.join(__dirname, '..');
 
-/** A command of this package, as somebody has it in a terminal: what it prints, what is typed. */
+/** A command of this package in a terminal, with its output and its input. */
 export class Console {
 	private readonly child: ChildProcess;
 
 	private readonly closed: Promise<void>;
 
-	/** Whether it has ended, and all that it printed is here. */
+	/** Whether it has ended and all of its output has been received. */
 	private hasEnded = false;
 
 	private printed = '';
 
-	/** How much of what was printed has been read. */
+	/** How much of the output has been read. */
 	private read = 0;
 
-	/** @param command as it is typed: `npm run editor` */
+	/** @param command as a user types it: `npm run editor` */
 	constructor(command: string, env: NodeJS.ProcessEnv = {}) {
 		const [program, ...args] = command.split(' ');
 		this.child = spawn(program, args, {
 			cwd: root,
 			env: { ...process.env, ...env },
-			// A process group of its own, which Ctrl-C ends as a whole.
+			// A separate process group, so that Ctrl-C stops all of it.
 			detached: true,
 		});
 		this.closed = once(this.child, 'close').then(() => {
@@ -39,7 +39,7 @@ export class Console {
 		}
 	}
 
-	/** Reads on until something is printed; returns it with its groups. */
+	/** Reads until the output matches; returns the match with its groups. */
 	async expect(what: RegExp, seconds = 170): Promise<RegExpExecArray> {
 		const found = await until(`${String(what)} in what it printed`, seconds, () => {
 			const found = what.exec(this.printed.slice(this.read));
@@ -54,13 +54,13 @@ export class Console {
 		this.child.stdin?.write(`${line}\n`);
 	}
 
-	/** Presses Ctrl-C, unless it has ended. */
+	/** Presses Ctrl-C unless it has ended. */
 	interrupt(): void {
 		const { pid } = this.child;
 		if (pid !== undefined && !this.hasEnded) process.kill(-pid, 'SIGINT');
 	}
 
-	/** Waits until it ends; returns its exit code, null where Ctrl-C ended it. */
+	/** Waits until it ends; returns its exit code, or null if Ctrl-C ended it. */
 	async end(): Promise<number | null> {
 		await this.closed;
 		return this.child.exitCode;

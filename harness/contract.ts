@@ -2,10 +2,10 @@ import { ContractCheck, lineOf } from '../emulator/schema/check';
 import type { Emulator } from '../emulator/server';
 
 /**
- * Holds every call that the tests of this file make to an emulator, and every answer that it gives,
- * against the contract. What is outside fails the test that made it.
+ * Checks every call that the tests of this file make to an emulator, and every answer, against the
+ * contract. A violation fails the test that made the call.
  *
- * @param emulator that of the file, once it has started
+ * @param emulator the emulator of the file, once it has started
  */
 export function guardContract(emulator: () => Emulator): void {
 	const check = new ContractCheck();
@@ -15,7 +15,7 @@ export function guardContract(emulator: () => Emulator): void {
 	afterEach(() => expectInside(check));
 }
 
-/** @throws with the call, the pointer and the schema of everything outside since the last time */
+/** @throws with the call, the pointer and the schema of every violation since the last check */
 export function expectInside(check: ContractCheck): void {
 	const lines = new Set(check.take().map(lineOf));
 	if (lines.size > 0) throw new Error(`Outside the contract:\n${[...lines].join('\n')}`);

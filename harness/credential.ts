@@ -2,14 +2,14 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { CLIENT_ID, CLIENT_SECRET } from '../emulator/oauth';
 
-/** Where credentials are connected. */
+/** The organization of a credential. */
 export interface Account {
-	/** Accounts server and API in one. */
+	/** Origin of both the accounts server and the API. */
 	origin: string;
 	connect: (scope: string) => { access_token: string; refresh_token: string };
 }
 
-/** What n8n has stored of a credential of this package once a person has connected it. */
+/** The data that n8n stores for a credential of this package after a user has connected it. */
 export function connectedCredential(
 	{ origin, connect }: Account,
 	scope: string,

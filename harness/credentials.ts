@@ -12,7 +12,9 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-/** Where n8n evaluates credentials that no workflow uses, as when a picker is opened. */
+/**
+ * The workflow in which n8n evaluates credentials outside of workflows, for example in a picker.
+ */
 const outsideOfWorkflows = new Workflow({
 	id: 'none',
 	nodes: [
@@ -28,18 +30,18 @@ const outsideOfWorkflows = new Workflow({
 });
 
 /**
- * Stored credentials with n8n's own handling of defaults and expressions: the way of
- * CredentialsHelper.applyDefaultsAndOverwrites in n8n's server, which is not part of n8n-core.
+ * Stored credentials with n8n's own handling of defaults and expressions, as in
+ * CredentialsHelper.applyDefaultsAndOverwrites of n8n's server, which is not part of n8n-core.
  */
 export class Credentials extends ICredentialsHelper {
 	constructor(private readonly type: ICredentialType) {
 		super();
 	}
 
-	/** By credential id. */
+	/** By credential ID. */
 	readonly stored = new Map<string, ICredentialDataDecryptedObject>();
 
-	/** Tokens that n8n stored after a refresh. */
+	/** The number of tokens that n8n stored after a refresh. */
 	refreshes = 0;
 
 	getParentTypes(): string[] {
@@ -67,7 +69,7 @@ export class Credentials extends ICredentialsHelper {
 		return raw ? data : this.evaluate(data, mode, executeData, resolve);
 	}
 
-	/** Fills in defaults and evaluates the expressions of the credential type. */
+	/** Applies defaults and evaluates the expressions of the credential type. */
 	evaluate(
 		data: ICredentialDataDecryptedObject,
 		mode: WorkflowExecuteMode = 'internal',

@@ -30,8 +30,8 @@ import { CREDENTIAL_TYPE, NODE_TYPE } from './types';
 
 const INPUT_TYPE = 'test.input';
 
-// n8n ends a regular expression after 250 ms by the clock, which is too soon on a machine that has
-// other work to do. Older versions do not.
+// n8n stops a regular expression after 250 ms of real time, which is too short on a busy machine.
+// Older versions do not.
 if ('setSafeRegexEngine' in n8nWorkflow) {
 	n8nWorkflow.setSafeRegexEngine({
 		exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
@@ -45,13 +45,13 @@ if ('setSafeRegexEngine' in n8nWorkflow) {
 	});
 }
 
-// n8n prints every failed execution; a test says itself what it expects.
+// n8n prints every failed execution, but tests state themselves what they expect.
 ErrorReporter.prototype.error = () => {};
 
-/** What a test says of the node under test. */
+/** The settings of the node under test. */
 export interface NodeSetup extends Partial<Omit<INode, 'parameters'>> {
 	parameters: INodeParameters;
-	/** Data of the input items; one empty item unless said otherwise. */
+	/** Data of the input items; by default, one empty item. */
 	input?: IDataObject[];
 	mode?: 'manual' | 'trigger';
 	/** Time zone of the workflow. */
@@ -63,18 +63,18 @@ export interface NodeResult {
 	items: INodeExecutionData[];
 	/** Items of the error output, with `onError: 'continueErrorOutput'`. */
 	errorItems: INodeExecutionData[];
-	/** What ended the execution. */
+	/** The error that ended the execution. */
 	error?: NodeApiError;
 	run: IRun;
 }
 
-/** A workflow to run, as a saved one has it. */
+/** A workflow to run, in the format of a saved workflow. */
 export interface WorkflowSetup {
 	nodes: INode[];
 	connections: IConnections;
 	/** Time zone of the workflow. */
 	timezone?: string;
-	/** What nodes keep from one run to the next. */
+	/** The data that nodes keep between runs. */
 	staticData?: IDataObject;
 }
 
@@ -82,7 +82,7 @@ export interface WorkflowSetup {
 export class Engine {
 	readonly credentials: Credentials;
 
-	/** Called when a node of a workflow has run. */
+	/** Called after a node of a workflow has run. */
 	onNodeDone: (name: string, data: ITaskData) => void = () => {};
 
 	private readonly defaultScope: string;
@@ -101,7 +101,7 @@ export class Engine {
 		this.connect('1');
 	}
 
-	/** Registers a node type the way n8n's server does. */
+	/** Registers a node type as n8n's server does. */
 	register(name: string, nodeType: INodeType): void {
 		DirectoryLoader.applyDeclarativeNodeOptionParameters(nodeType);
 		if (!nodeType.execute && !nodeType.poll) {
@@ -118,7 +118,7 @@ export class Engine {
 		this.credentials.stored.set(id, Object.assign(connected, extra));
 	}
 
-	/** Runs one node between an input and the end of the workflow. */
+	/** Runs one node between an input node and the end of the workflow. */
 	async runNode(setup: NodeSetup): Promise<NodeResult> {
 		return resultOf(await this.startNode(setup));
 	}
@@ -146,7 +146,7 @@ export class Engine {
 		return await this.start(setup, { input, mode });
 	}
 
-	/** Like `runWorkflow`, but the promise that is returned can be canceled. */
+	/** Like `runWorkflow`, but the returned promise can be canceled. */
 	start(
 		setup: WorkflowSetup,
 		{ input = [{}], mode = 'manual' }: Pick<NodeSetup, 'input' | 'mode'> = {},
@@ -206,7 +206,7 @@ export class Engine {
 	}
 }
 
-/** What a run with one node under test came to. */
+/** The result of a run with one node under test. */
 export function resultOf(run: IRun): NodeResult {
 	const [taken] = run.data.resultData.runData.Zoho ?? [];
 	return {
@@ -217,7 +217,7 @@ export function resultOf(run: IRun): NodeResult {
 	};
 }
 
-/** The node under test, as a workflow stores it. */
+/** The node under test, in the format of a saved workflow. */
 export function zohoNode({ parameters, ...rest }: Omit<NodeSetup, 'input' | 'mode'>): INode {
 	return {
 		id: 'zoho',
@@ -233,7 +233,7 @@ export function zohoNode({ parameters, ...rest }: Omit<NodeSetup, 'input' | 'mod
 
 const inputs = new WeakMap<INode, IDataObject[]>();
 
-/** Hands out the items that a test asked for. */
+/** Returns the items of a test. */
 const inputNode: INodeType = {
 	description: {
 		displayName: 'Input',
@@ -252,7 +252,7 @@ const inputNode: INodeType = {
 	},
 };
 
-/** n8n 1 takes the arguments of `run` one by one, n8n 2 as properties of one object. */
+/** n8n 1 expects the arguments of `run` separately, n8n 2 as properties of one object. */
 function startRun(
 	execute: WorkflowExecute,
 	workflow: Workflow,

@@ -4,10 +4,10 @@ import path from 'node:path';
 
 import type { WorkflowFile } from './n8n/client';
 
-/** Where the example workflows are. */
+/** The folder of the example workflows. */
 export const EXAMPLES = path.resolve(__dirname, '../examples');
 
-/** Names of the files that hold the example workflows, in order. */
+/** Names of the example workflow files, sorted. */
 export const exampleFiles = readdirSync(EXAMPLES)
 	.filter((name) => name.endsWith('.json'))
 	.sort();
@@ -16,5 +16,5 @@ export function readExample(file: string): WorkflowFile {
 	return JSON.parse(readFileSync(path.join(EXAMPLES, file), 'utf8')) as WorkflowFile;
 }
 
-/** What a note on the canvas is for n8n. */
+/** n8n's type of the notes on the canvas. */
 export const NOTE_TYPE = 'n8n-nodes-base.stickyNote';

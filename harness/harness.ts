@@ -17,41 +17,44 @@ import { TRIGGER_TYPE } from './types';
 import { addUsers } from './useEmulator';
 
 /**
- * The emulator and the engine of a test file; `emulator` is back at its start for every test, and a
- * call or an answer outside the contract fails the test.
+ * The emulator and the engine of a test file. The emulator is reset before every test. A call or an
+ * answer outside the contract fails the test.
  */
 export interface Harness {
 	emulator: Emulator;
 	engine: Engine;
-	/** Runs an operation of the node. `input` is one empty item unless given. */
+	/** Runs an operation of the node. By default, `input` is one empty item. */
 	run: (
 		operation: string,
 		parameters?: INodeParameters,
 		setup?: Partial<NodeSetup>,
 	) => Promise<NodeResult>;
-	/** Like `run`, but the execution can be canceled; `resultOf` reads what it came to. */
+	/** Like `run`, but the execution can be canceled. `resultOf` reads its result. */
 	start: (
 		operation: string,
 		parameters?: INodeParameters,
 		setup?: Partial<NodeSetup>,
 	) => ReturnType<Engine['startNode']>;
-	/** Method and address of the calls that reached Zoho, in order. */
+	/** Method and path of the calls that reached Zoho, in order. */
 	calls: () => string[];
-	/** Those that only read. */
+	/** The calls that only read. */
 	reads: () => string[];
-	/** All others. */
+	/** All other calls. */
 	writes: () => string[];
 	/** The most calls that were in flight at once. */
 	mostInFlight: () => number;
-	/** Waits until so many calls have reached Zoho. */
+	/** Waits until this many calls have reached Zoho. */
 	untilCalled: (amount: number) => Promise<void>;
-	/** Adds portal users, dealers unless said otherwise; returns their personality ids. */
+	/** Adds portal users, by default dealers; returns their personality IDs. */
 	addUsers: (amount: number, userType?: string, extra?: Partial<PortalUser>) => string[];
-	/** Adds contacts that nobody has invited; returns their ids. */
+	/** Adds contacts whom nobody has invited; returns their IDs. */
 	addRecords: (amount: number) => string[];
-	/** Calls of a method, `DELETE` or the like. */
+	/** Calls with a method such as `DELETE`. */
 	sent: (method: string) => string[];
-	/** Who is mailed when all jobs have run, those too that nobody reads; in order of their ids. */
+	/**
+	 * The people who are emailed after all jobs have run, including jobs that nobody reads; sorted
+	 * by ID.
+	 */
 	sentTo: () => string[];
 	/** The email address of a portal user. */
 	emailOf: (id: string) => string;
@@ -104,13 +107,13 @@ export function useHarness(): Harness {
 	return harness;
 }
 
-/** A node that goes on after an error, with the item that failed among the others. */
+/** A node that continues after an error, with the failed item among the others. */
 export const continuing = { onError: 'continueRegularOutput' } as const;
 
-/** A node that n8n starts again after an error ("Retry On Fail"); it takes 0 ms for a second. */
+/** A node that n8n starts again after an error ("Retry On Fail"), without waiting. */
 export const again = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
-/** Gives the pauses between tries no length: what is tested is what is repeated, not the wait. */
+/** Removes the pauses between tries, because tests check the repetitions and not the waiting. */
 export function skipPauses(): void {
 	beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
 	afterEach(() => jest.restoreAllMocks());
@@ -122,26 +125,26 @@ export function line({ method, url }: LoggedRequest): string {
 
 export { asItems, byEmail, byId, byName, fromList, inviting, ofDealers } from './parameters';
 
-/** Data of the items, without what n8n adds. */
+/** Data of the items, without the properties that n8n adds. */
 export const jsons = ({ items }: NodeResult): IDataObject[] => items.map(({ json }) => json);
 
-/** Which input item each item belongs to. */
+/** The input item of each item. */
 export const pairs = (items: NodeResult['items']): unknown[] =>
 	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 
-/** Hints that n8n shows beside the output. */
+/** Hints that n8n shows next to the output. */
 export const hintsOf = ({ run }: NodeResult): string[] =>
 	(run.data.resultData.runData.Zoho[0].hints ?? []).map(({ message }) => message);
 
-/** Zoho's answer as the node's error keeps it. */
+/** Zoho's answer in the error of the node. */
 export const zohoOf = ({ error }: NodeResult): IDataObject =>
 	(error?.context as { zoho: IDataObject }).zoho;
 
-/** What the error of a dry run says, as a real run says it. */
+/** The error text of a dry run, as a real run words it. */
 export const asDone = (text: unknown): string =>
 	String(text).replace('would not be', 'could not be');
 
-/** Whether a call, as `calls` tells it, changes nothing. */
+/** Whether a call from `calls` changes nothing. */
 export function isRead(call: string): boolean {
 	return call.startsWith('GET ');
 }

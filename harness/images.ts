@@ -9,15 +9,17 @@ import { changeStatus } from '../nodes/ZohoCrmPortals/resources/portalUser/chang
 
 const root = path.resolve(__dirname, '..');
 
-/** Where the pictures of the documentation are. */
+/** The folder of the images in the documentation. */
 export const IMAGES = path.join(root, 'docs/images');
 
-/** Says of each picture of the documentation what was there when it was made. */
+/** The file that records what each image showed when it was made. */
 export const RECORD = path.join(IMAGES, 'shown.json');
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-/** The pictures of the documentation: which one of the tests' pictures it is, and what it shows. */
+/**
+ * The images of the documentation: the screenshot that each one is made from, and what it shows.
+ */
 export const images: Record<string, { picture: string; shows: () => unknown }> = {
 	credential: {
 		picture: 'credential-connected',
@@ -41,7 +43,7 @@ export const images: Record<string, { picture: string; shows: () => unknown }> =
 	},
 };
 
-/** What pictures show now, each as a hash. */
+/** What the images would show now, each as a hash. */
 export function shownNow(): Record<string, string> {
 	const hash = (shown: unknown) =>
 		createHash('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 16);

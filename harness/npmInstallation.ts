@@ -14,20 +14,20 @@ import path from 'node:path';
 
 import { CommandError, run } from './command';
 
-/** What npm is to install, once on this machine. */
+/** A package that npm installs once per machine. */
 export interface Recipe {
 	/** A folder with `package.json`, `package-lock.json` and `.npmrc`. */
 	source: string;
-	/** The one of its dependencies that it is there for. */
+	/** The dependency that it is for. */
 	dependency: string;
-	/** Size in GB, and how long it takes: what a person who waits for it should know. */
+	/** Size in GB, and the usual duration, for users who wait for it. */
 	size: number;
 	time: string;
-	/** Ends the installation in its folder, and throws when it is no good. */
+	/** Completes the installation in its folder, and throws if it does not work. */
 	finish?: (folder: string) => Promise<void>;
 }
 
-/** Outside the repository: installations are large, and survive a fresh clone. */
+/** Outside the repository, because installations are large and a new clone can reuse them. */
 export const CACHE = path.join(
 	process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'),
 	'n8n-nodes-zoho-crm-portals',
@@ -40,7 +40,7 @@ const ATTEMPTS = 3;
 const NETWORK_FAULT =
 	/\b(?:ETIMEDOUT|ECONNRESET|EAI_AGAIN|ENETUNREACH|EPIPE|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|E50[0234])\b/;
 
-/** The version of the dependency that a recipe is for. */
+/** The version of the dependency of a recipe. */
 export function versionOf({ source, dependency }: Recipe): string {
 	const { dependencies, optionalDependencies } = JSON.parse(
 		readFileSync(path.join(source, 'package.json'), 'utf8'),
@@ -49,9 +49,9 @@ export function versionOf({ source, dependency }: Recipe): string {
 }
 
 /**
- * Where a recipe is installed, or will be: another folder for other contents.
+ * The folder in which a recipe is installed. It depends on the content of the recipe.
  *
- * @public for the configuration of jest
+ * @public for the configuration of Jest
  */
 export function folderOf(recipe: Recipe): string {
 	const contents = FILES.map((file) => readFileSync(path.join(recipe.source, file)));
@@ -60,11 +60,11 @@ export function folderOf(recipe: Recipe): string {
 }
 
 /**
- * Installs unless it is there. What is in the folder is complete: everything happens beside it, and
- * the folder is named only at the end.
+ * Installs a recipe if it is missing. An existing folder is always complete: the installation runs
+ * in another folder, which is renamed only at the end.
  *
  * @returns the folder
- * @throws CommandError when npm fails, and whatever `finish` throws
+ * @throws CommandError if npm fails, and any error of `finish`
  */
 export async function install(recipe: Recipe, signal?: AbortSignal): Promise<string> {
 	const folder = folderOf(recipe);
@@ -80,7 +80,8 @@ export async function install(recipe: Recipe, signal?: AbortSignal): Promise<str
 		for (const file of FILES) {
 			copyFileSync(path.join(recipe.source, file), path.join(unfinished, file));
 		}
-		// Not `npm ci`: it refuses a lock file without the optional packages of every other platform.
+		// Not `npm ci`, because it refuses a lock file without the optional packages of all other
+		// platforms.
 		await npm(['install', '--no-audit', '--no-fund'], unfinished, signal);
 		await recipe.finish?.(unfinished);
 		await moveTo(unfinished, folder);
@@ -92,7 +93,10 @@ export async function install(recipe: Recipe, signal?: AbortSignal): Promise<str
 	return folder;
 }
 
-/** Says how much is written, by what the disk has less: hundreds of thousands of files take too long to add up. */
+/**
+ * Prints how much has been written, from the decrease of free disk space, because adding up hundreds
+ * of thousands of files takes too long.
+ */
 function tellProgress(folder: string, what: string, size: number): () => void {
 	const free = () => statfsSync(folder).bavail * statfsSync(folder).bsize;
 	const before = free();
@@ -102,7 +106,7 @@ function tellProgress(folder: string, what: string, size: number): () => void {
 	};
 }
 
-/** Runs npm, again when the network fails. */
+/** Runs npm, and repeats it if the network fails. */
 export async function npm(args: string[], cwd: string, signal?: AbortSignal): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		try {
@@ -117,7 +121,7 @@ export async function npm(args: string[], cwd: string, signal?: AbortSignal): Pr
 	}
 }
 
-/** Does what a script is there for; to end it aborts the signal, a failure is printed. */
+/** Runs the work of a script. Stopping the script aborts the signal, and an error is printed. */
 export async function asScript(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
 	const interrupted = new AbortController();
 	for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
@@ -129,7 +133,7 @@ export async function asScript(work: (signal: AbortSignal) => Promise<void>): Pr
 	}
 }
 
-/** Another process may have been faster; then its installation is as good. */
+/** If another process was faster, its installation is used. */
 async function moveTo(unfinished: string, folder: string): Promise<void> {
 	try {
 		await rename(unfinished, folder);
@@ -138,7 +142,7 @@ async function moveTo(unfinished: string, folder: string): Promise<void> {
 	}
 }
 
-/** Removes what processes left that were killed while they installed. */
+/** Deletes the folders of processes that were killed during an installation. */
 async function removeAbandoned(folder: string): Promise<void> {
 	const { dir, base } = path.parse(folder);
 	if (!existsSync(dir)) return;

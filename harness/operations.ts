@@ -4,46 +4,49 @@ import { ASHA, BEN, CHLOE, DANA, DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../em
 import type { Emulator } from '../emulator/server';
 import { byEmail, byId, byName, ofDealers } from './parameters';
 
-/** One of the node's operations, with what it takes to run it. */
+/** One of the node's operations, with everything needed to run it. */
 export interface Case {
 	/** "portalUser.delete" */
 	name: string;
-	/** Operation of the contract that it comes down to. */
+	/** The operation of the contract that it calls. */
 	contractId: string;
-	/** Parameters that take from the input item what differs between items. */
+	/** Parameters. Values that differ between items come from the input item. */
 	parameters: (emulator: Emulator) => INodeParameters;
-	/** An input item that can be done, a different one at every call. */
+	/** An input item that succeeds, with a new value for every call. */
 	good: (emulator: Emulator) => { value: string };
-	/** An input item that Zoho refuses; empty where there is none. */
+	/** An input item that Zoho refuses; empty if there is none. */
 	bad: string;
 }
 
-/** How an operation is run for the documentation, in the lifelike organization of the emulator. */
+/**
+ * The parameters of an operation in the documentation, in the lifelike organization of the
+ * emulator.
+ */
 export interface Sample {
 	parameters: INodeParameters;
-	/** The parameters of a run that Zoho refuses, where it can refuse an item. */
+	/** The parameters of a run that Zoho refuses, if it can refuse an item. */
 	refused?: INodeParameters;
-	/** An operation that runs before, and whose items this one gets. */
+	/** An operation that runs first and passes its items to this one. */
 	after?: { name: string; parameters: INodeParameters };
 }
 
 interface Row extends Omit<Case, 'parameters'> {
-	/** @param value what differs between items */
+	/** @param value the value that differs between items */
 	parameters: (value: string, emulator: Emulator) => INodeParameters;
 	sample: {
 		good: string;
 		/** A value that Zoho refuses, or other parameters. */
 		refused?: string | INodeParameters;
-		/** What differs from the parameters of the row. */
+		/** Parameters that differ from those of the row. */
 		with?: INodeParameters;
 		after?: { name: string; value: string; with: INodeParameters };
 	};
 }
 
-/** What differs between items, taken from the input item. */
+/** The value that differs between items, from the input item. */
 const VALUE = '={{ $json.value }}';
 
-/** A CRM user who can take over what others leave. */
+/** A CRM user who can take over the data of others. */
 const SUCCESSOR = CHLOE;
 
 /** Portal users of the lifelike organization, all of them dealers. */
@@ -52,13 +55,13 @@ const NOT_CONFIRMED = '7310000000000400261';
 const DEACTIVATED = '7310000000000400264';
 const nobody = { personalityIds: byEmail('nobody@example.com') };
 
-/** Contacts whom nobody has invited yet; the second one has no email address. */
+/** Contacts whom nobody has invited yet. The second one has no email address. */
 const PROSPECTS = ['7310000000000400271', '7310000000000400272'];
 
 /** The user type of dealers, who see all contacts. */
 const ALL_CONTACTS = '={{ JSON.stringify($json).replace(\'"private"\', \'"public"\') }}';
 
-/** In all user types. */
+/** All user types. */
 const anywhere = { userType: '' };
 
 /** Others report to Ben. */
@@ -76,7 +79,7 @@ const userType = (emulator: Emulator) => ({
 
 const crmUser = (emulator: Emulator) => ({ value: emulator.world.addUser('New', 'User').id });
 
-/** Each for a user type of its own, so that each is a call of its own. */
+/** A different user type for each item, so that each is a separate call. */
 const OWN_TYPE = `={{ $json.userType ?? "${DEALERS}" }}`;
 
 const record = (emulator: Emulator) => ({
@@ -109,7 +112,7 @@ const scheduledJob = ({ world }: Emulator) => {
 
 let names = 0;
 
-/** What a dry run says of a record that it would invite to a user type. */
+/** The output of a dry run for a record that would be invited to a user type. */
 const invitationOf = (record_id: string, user_type_id: string) => ({
 	value: JSON.stringify({
 		planned: true,
@@ -120,7 +123,7 @@ const invitationOf = (record_id: string, user_type_id: string) => ({
 	}),
 });
 
-/** What a deletion returned of somebody. */
+/** The output of a deletion. */
 const deletionOf = (personality_id: string, user_type_id: string) => ({
 	value: JSON.stringify({
 		personality_id,
@@ -129,7 +132,9 @@ const deletionOf = (personality_id: string, user_type_id: string) => ({
 	}),
 });
 
-/** Every operation of the node but Check Connection, which takes no item and of which none is refused. */
+/**
+ * Every operation of the node except Check Connection, which uses no items and cannot be refused.
+ */
 const table: Row[] = [
 	{
 		name: 'portal.create',
@@ -486,13 +491,13 @@ const table: Row[] = [
 	},
 ];
 
-/** Every operation but Check Connection, as tests run it: each item brings what differs. */
+/** Every operation except Check Connection, as tests run it. Each item has its own value. */
 export const cases: Case[] = table.map(({ parameters, ...row }) => ({
 	...row,
 	parameters: (emulator) => parameters(VALUE, emulator),
 }));
 
-/** How an operation is run for the documentation, such as `portalUser.delete`. */
+/** The parameters of an operation in the documentation, such as `portalUser.delete`. */
 export function sampleOf(name: string, emulator: Emulator): Sample {
 	if (name === 'portal.checkConnection') return { parameters: {} };
 	const row = rowOf(name);
@@ -519,7 +524,7 @@ function rowOf(name: string): Row {
 	return row;
 }
 
-/** Operations that make another call of Zoho's when their options say so. */
+/** Operations that make a different Zoho call with certain options. */
 export const variants: Case[] = [
 	{
 		name: 'portalUser.invite',

@@ -12,34 +12,37 @@ import type { NodeResult, NodeSetup } from './engine';
 import { byId, byName, isRead, jsons, line } from './harness';
 import type { Harness } from './harness';
 
-/** Another organization than that of the harness, and user types that go from one to the other. */
+/** A second organization, with user types that are copied from the first one. */
 export interface OtherOrganization {
 	emulator: Emulator;
-	/** Puts it back to its start. */
+	/** Resets it. */
 	reset: () => void;
-	/** Runs an operation of user types there. */
+	/** Runs an operation on its user types. */
 	run: (
 		operation: string,
 		parameters: INodeParameters,
 		setup?: Partial<NodeSetup>,
 	) => Promise<NodeResult>;
-	/** Runs Create or Update there. */
+	/** Runs Create or Update in it. */
 	apply: (definition: IDataObject, more?: INodeParameters) => Promise<NodeResult>;
-	/** Method and address of the calls that reached Zoho there, in order. */
+	/** Method and path of the calls that reached Zoho from it, in order. */
 	calls: () => string[];
 	/** The same without reads. */
 	writes: () => string[];
-	/** A user type there, by its name. */
+	/** One of its user types, by name. */
 	typeNamed: (name: string) => UserType;
-	/** What "Get" returns for a user type of the harness. */
+	/** The output of "Get" for a user type of the harness. */
 	definitionOf: (userType: string) => Promise<IDataObject>;
-	/** What "Get" returns for the dealers of the harness, with other modules: Contacts, then Notes. */
+	/**
+	 * The output of "Get" for the dealers of the harness, with changed modules: Contacts, then
+	 * Notes.
+	 */
 	edited: (edit: (contacts: Module, notes: Module) => void) => Promise<IDataObject>;
 }
 
 type Module = IDataObject & { permissions: IDataObject; fields: IDataObject[] };
 
-/** The other organization of a test file; it is back at its start for every test. */
+/** The second organization of a test file; it is reset before every test. */
 export function useOtherOrganization(here: Harness): OtherOrganization {
 	const other = {} as OtherOrganization;
 	let engine: Engine;
@@ -86,7 +89,9 @@ export function useOtherOrganization(here: Harness): OtherOrganization {
 	return other;
 }
 
-/** A user type without what differs between organizations: IDs, labels, and who made it when. */
+/**
+ * A user type without the data that differs between organizations: IDs, labels, authors and times.
+ */
 export function inWords(userType: object): IDataObject {
 	const { name, active, personality_module, invitation_field, modules } = JSON.parse(
 		JSON.stringify(userType, (key, value: unknown) =>
@@ -100,8 +105,8 @@ const OURS = '7310000000000';
 const THEIRS = '8420000000000';
 
 /**
- * Makes a world that of another organization, with the same modules and user types: IDs differ, and
- * so does the order in which Zoho lists things.
+ * Turns a world into that of another organization, with the same modules and user types, but with
+ * other IDs and another order of lists.
  */
 function becomeOther(world: World): void {
 	const modules = renamed([...world.modules.values()]).reverse();
@@ -117,7 +122,7 @@ function renamed<T extends ModuleMeta | UserType>(things: T[]): T[] {
 	return JSON.parse(JSON.stringify(things).replaceAll(OURS, THEIRS));
 }
 
-/** Leaves user types the modules that the tests name. */
+/** Keeps only the modules in user types that the tests use. */
 function withoutDeals(world: World): void {
 	for (const type of world.userTypes.values()) {
 		type.modules = type.modules.filter(({ api_name }) => api_name !== 'Deals');

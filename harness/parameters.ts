@@ -2,7 +2,7 @@ import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflo
 
 import { DEALERS } from '../emulator/seed';
 
-/** A value of a resource locator, as it is written by hand. */
+/** A resource locator with a typed value. */
 export const byName = (value: string): INodeParameterResourceLocator => ({
 	__rl: true,
 	mode: 'name',
@@ -15,7 +15,9 @@ export const byId = (value: string): INodeParameterResourceLocator => ({
 	value,
 });
 
-/** A value of a resource locator, as it was chosen in the editor, where `shown` stood for it. */
+/**
+ * A resource locator with a value that was chosen from the list, in which it was shown as `shown`.
+ */
 export const fromList = (
 	value: string,
 	shown = 'chosen before',
@@ -26,13 +28,13 @@ export const fromList = (
 	cachedResultName: shown,
 });
 
-/** The users with these ids, in the user type of dealers; without ids those of the input items. */
+/** The users with these IDs, in the user type of dealers; without IDs, those of the input items. */
 export const ofDealers = (
 	personalityIds: string | string[] | INodeParameterResourceLocator = '={{ $json.id }}',
 	more: INodeParameters = {},
 ): INodeParameters => ({ userType: byId(DEALERS), personalityIds, ...more });
 
-/** The contacts with these ids, invited to the user type of dealers. */
+/** The contacts with these IDs, invited to the user type of dealers. */
 export const inviting = (
 	recordIds: string | string[],
 	more: INodeParameters = {},
@@ -43,24 +45,24 @@ export const inviting = (
 	...more,
 });
 
-/** An input item for each id. */
+/** An input item for each ID. */
 export const asItems = (ids: string[]): Array<{ id: string }> => ids.map((id) => ({ id }));
 
-/** People as they are named by email. */
+/** People named by email address. */
 export const byEmail = (value: string): INodeParameterResourceLocator => ({
 	__rl: true,
 	mode: 'email',
 	value,
 });
 
-/** The people of these accounts, by ID. */
+/** The contacts of these accounts, by ID. */
 export const byAccount = (value: string): INodeParameterResourceLocator => ({
 	__rl: true,
 	mode: 'account',
 	value,
 });
 
-/** The people of a view, by ID or name. */
+/** The people in a view, by ID or name. */
 export const byView = (value: string): INodeParameterResourceLocator => ({
 	__rl: true,
 	mode: 'view',

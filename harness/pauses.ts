@@ -1,22 +1,27 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship */
 import { sleep } from 'n8n-workflow';
 
-/** How long a call waits for an answer, in ms: no pause of the node or of n8n is as long. */
+/**
+ * How long a call waits for an answer, in ms. No pause of the node or of n8n has the same length.
+ */
 export const TIMEOUT = 333;
 
-/** Between these are the pauses of the node and of n8n, in ms. */
+/** The pauses of the node and of n8n are between these values, in ms. */
 const SHORTEST = 100;
 const LONGEST = 60_000;
 
-/** The pauses that have begun since the clock was taken over. */
+/** The pauses that have started since the timers were replaced. */
 export interface Pauses {
-	/** How long they would have been, in ms, in order. */
+	/** Their intended lengths in ms, in order. */
 	lengths: () => number[];
-	/** Waits until one has begun. */
+	/** Waits until a pause has started. */
 	begun: () => Promise<void>;
 }
 
-/** Ends pauses at once, without touching the time limits of HTTP calls. Returns how to undo that. */
+/**
+ * Ends pauses at once, without affecting the timeouts of HTTP calls. Returns a function that undoes
+ * this.
+ */
 export function endPauses(begun: (ms: number) => void = () => {}): () => void {
 	return replaceTimer((usual, work, ms) => {
 		begun(ms);
@@ -24,7 +29,7 @@ export function endPauses(begun: (ms: number) => void = () => {}): () => void {
 	});
 }
 
-/** For the tests of a `describe`: pauses end at once, those between tries have no length. */
+/** For the tests of a `describe`: pauses end at once, and those between tries have no length. */
 export function skipAllPauses(): Pauses {
 	return usePauses(endPauses);
 }
@@ -61,7 +66,7 @@ function usePauses(replace: (begun: (ms: number) => void) => () => void): Pauses
 
 type Work = () => void;
 
-/** Has pauses, and nothing else, begin in another way. Returns how to undo that. */
+/** Replaces how pauses start, and nothing else. Returns a function that undoes this. */
 function replaceTimer(
 	begin: (usual: typeof setTimeout, work: Work, ms: number) => NodeJS.Timeout,
 ): () => void {
@@ -74,7 +79,7 @@ function replaceTimer(
 	};
 }
 
-/** Whether a time that something waits for is a pause, not a limit. */
+/** Whether a waiting time is a pause and not a timeout. */
 function isPause(ms: number): boolean {
 	return ms !== TIMEOUT && ms >= SHORTEST && ms < LONGEST;
 }

@@ -13,7 +13,7 @@ import type { Engine } from './engine';
 import { byName } from './parameters';
 import { TRIGGER_TYPE } from './types';
 
-/** All events there are. */
+/** All events. */
 export const ALL_EVENTS = [
 	'userAdded',
 	'userTypeChanged',
@@ -29,15 +29,15 @@ export const ALL_EVENTS = [
 ];
 
 /**
- * An active workflow that begins with the trigger, as n8n keeps it: polled when it is activated and
- * then by the clock, its static data saved when it is activated and when a poll has told something
- * (ActiveWorkflows and the poll functions of n8n's server).
+ * An active workflow that starts with the trigger, as in n8n's server (ActiveWorkflows and its poll
+ * functions): it is polled when it is activated and then by the clock, and its static data is saved
+ * when it is activated and when a poll has returned items.
  */
 export class Polling {
-	/** What n8n has stored of the workflow. */
+	/** The static data that n8n has stored. */
 	stored: IDataObject = {};
 
-	/** How long n8n lets a poll take, in ms; n8n 1 does not say. */
+	/** How long n8n lets a poll take, in ms. n8n 1 does not provide this. */
 	budget?: number;
 
 	private workflow: Workflow;
@@ -45,9 +45,9 @@ export class Polling {
 	private parameters: INodeParameters;
 
 	/**
-	 * @param engine one that has the trigger registered
-	 * @param id the workflow's own
-	 * @param name of the trigger
+	 * @param engine an engine with the trigger
+	 * @param id the ID of the workflow
+	 * @param name the name of the trigger
 	 */
 	constructor(
 		private readonly engine: Engine,
@@ -59,7 +59,7 @@ export class Polling {
 		this.workflow = this.load();
 	}
 
-	/** Has n8n activate the workflow, the way it does at its start; returns what that poll told. */
+	/** Activates the workflow, as n8n does when it starts; returns the output of that poll. */
 	async activate(): Promise<IDataObject[]> {
 		this.workflow = this.load();
 		const items = await this.poll();
@@ -67,19 +67,19 @@ export class Polling {
 		return items;
 	}
 
-	/** Changes parameters, as when somebody saves the active workflow. */
+	/** Changes parameters, as when a user saves the active workflow. */
 	async change(parameters: INodeParameters): Promise<IDataObject[]> {
 		this.parameters = { ...this.parameters, ...parameters };
 		return await this.activate();
 	}
 
-	/** Goes on from what n8n has stored, in a copy of it. */
+	/** Continues with a copy of the stored data. */
 	restore(stored: IDataObject): void {
 		this.stored = stored;
 		this.workflow = this.load();
 	}
 
-	/** One poll by the clock. */
+	/** One scheduled poll. */
 	async poll(): Promise<IDataObject[]> {
 		const result = await this.run('trigger');
 		if (result === null) return [];
@@ -87,19 +87,19 @@ export class Polling {
 		return result.flat().map(({ json }) => json);
 	}
 
-	/** A poll that n8n does not live to tell: it ends before anything is saved, and starts anew. */
+	/** A poll during which n8n crashes: it ends before anything is saved, and n8n starts again. */
 	async crash(): Promise<IDataObject[]> {
 		await this.run('trigger');
 		return await this.activate();
 	}
 
-	/** A test in the editor. */
+	/** A manual test in the editor. */
 	async test(): Promise<IDataObject[]> {
 		const result = await this.run('manual');
 		return (result ?? []).flat().map(({ json }) => json);
 	}
 
-	/** How many characters of static data are kept. */
+	/** The number of characters of static data. */
 	get size(): number {
 		return JSON.stringify(this.workflow.staticData).length;
 	}

@@ -4,14 +4,14 @@ import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An HTTP server of a test, on a free port of this machine. */
+/** An HTTP server for a test, on a free port of this machine. */
 export interface Served {
 	/** `127.0.0.1:4000` */
 	host: string;
 	stop: () => Promise<void>;
 }
 
-/** Starts an HTTP server that answers what a test wants, where the emulator would not. */
+/** Starts an HTTP server with custom answers, if those of the emulator are not suitable. */
 export async function serve(listener: RequestListener): Promise<Served> {
 	const server = createServer(listener).listen(0, '127.0.0.1');
 	await once(server, 'listening');

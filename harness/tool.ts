@@ -15,7 +15,7 @@ import { zohoNode } from './engine';
 import type { Engine, NodeSetup } from './engine';
 import { NODE_TYPE } from './types';
 
-/** The node in a workflow, as the tool of an agent. */
+/** The node in a workflow, as a tool of an agent. */
 export interface Tool {
 	engine: Engine;
 	workflow: Workflow;
@@ -23,13 +23,13 @@ export interface Tool {
 	type: INodeType;
 }
 
-/** What a tool answered: items, or the error of its last try. */
+/** The answer of a tool: items, or the error of its last try. */
 export interface ToolAnswer {
 	items: IDataObject[];
 	error?: NodeApiError;
 }
 
-/** Calls a tool with what it was prepared for: the same data, each time. */
+/** Calls a prepared tool, with the same data each time. */
 type ToolCall = () => Promise<IDataObject[]>;
 
 export function setUpTool(engine: Engine, setup: Omit<NodeSetup, 'input' | 'mode'>): Tool {
@@ -40,13 +40,13 @@ export function setUpTool(engine: Engine, setup: Omit<NodeSetup, 'input' | 'mode
 }
 
 /**
- * By an agent that invokes its tools itself: n8n hands over the data of the agent, the same each
- * time (n8n-core, get-input-connection-data.ts, makeHandleToolInvocation).
+ * Calls for an agent that runs its tools itself: n8n passes the data of the agent, which is the
+ * same each time (n8n-core, get-input-connection-data.ts, makeHandleToolInvocation).
  */
 export function byAgent({ engine, workflow, node, type }: Tool, json: IDataObject): ToolCall {
 	const executeData: IExecuteData = {
 		node: workflow.nodes.Agent,
-		// A tool is called once, however many items its agent has.
+		// A tool is called once, regardless of the number of items of its agent.
 		data: { main: [[{ json: {} }, { json: {} }, { json: {} }]] },
 		source: null,
 	};
@@ -69,7 +69,9 @@ export function byAgent({ engine, workflow, node, type }: Tool, json: IDataObjec
 	};
 }
 
-/** By n8n's engine for an agent that asks it to; it starts a node over with the data that it had. */
+/**
+ * Calls through n8n's engine, on request of an agent. The engine repeats a node with the same data.
+ */
 export function byEngine({ engine, workflow, node, type }: Tool, json: IDataObject): ToolCall {
 	const { resource, operation } = node.parameters;
 	const inputData = { [NodeConnectionTypes.AiTool]: [[{ json }]] };
@@ -92,13 +94,15 @@ export function byEngine({ engine, workflow, node, type }: Tool, json: IDataObje
 	};
 }
 
-/** Parameters whose expressions on input data (`$json.name`) an agent fills in instead. */
+/**
+ * Parameters in which the agent provides the values of expressions on input data (`$json.name`).
+ */
 export function fromAgent(parameters: INodeParameters): INodeParameters {
 	const text = JSON.stringify(parameters).replace(/\$json\.(\w+)/g, "$fromAI('$1')");
 	return JSON.parse(text) as INodeParameters;
 }
 
-/** Calls the node as an agent does, again after an error, as often as it is set to. */
+/** Calls the node as an agent does, and repeats it after an error, according to its settings. */
 export async function callTool(
 	engine: Engine,
 	setup: Omit<NodeSetup, 'input' | 'mode'>,

@@ -3,13 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { sleep } from 'n8n-workflow';
 
-/** In ms; looking more often would keep n8n from its work. */
+/** In ms. Shorter pauses would slow n8n down. */
 const PAUSE = 200;
 
-/** How long `eventually` looks. */
+/** How long `eventually` tries. */
 const SECONDS = 30;
 
-/** Asks again and again until there is an answer; fails after `seconds`, naming what was waited for. */
+/**
+ * Repeats a query until it has an answer; fails after `seconds` with the name of the missing
+ * result.
+ */
 export async function until<T>(
 	what: string,
 	seconds: number,
@@ -20,13 +23,13 @@ export async function until<T>(
 	return answer;
 }
 
-/** Looks again and again until it sees what is expected; otherwise tells what it saw last. */
+/** Repeats a check until it has the expected result; otherwise fails with the last result. */
 export async function eventually<T>(look: () => Promise<T>, expected: T): Promise<void> {
 	const seen = await watch(SECONDS, look, (one) => isDeepStrictEqual(one, expected));
 	expect(seen).toEqual(expected);
 }
 
-/** Looks until it has seen enough, or the time is over; returns what it saw last. */
+/** Repeats a check until the result is sufficient or the time is over; returns the last result. */
 async function watch<T>(
 	seconds: number,
 	look: () => Promise<T>,

@@ -3,9 +3,9 @@ import { Emulator } from '../emulator/server';
 import type { PortalUser } from '../emulator/world';
 
 /**
- * Starts an emulator for the tests of a file; it is back at its start for every one of them.
+ * Starts an emulator for the tests of a file; it is reset before every test.
  *
- * @param started takes it, before the first test
+ * @param started gets the emulator before the first test
  */
 export function useEmulator(started: (emulator: Emulator) => void): void {
 	let emulator: Emulator;
@@ -17,7 +17,7 @@ export function useEmulator(started: (emulator: Emulator) => void): void {
 	afterAll(async () => await emulator.stop());
 }
 
-/** Adds portal users, dealers unless said otherwise; returns their personality ids. */
+/** Adds portal users, by default dealers; returns their personality IDs. */
 export function addUsers(
 	{ world }: Emulator,
 	amount: number,
@@ -27,7 +27,7 @@ export function addUsers(
 	return world.addPortalUsers(userType, amount, extra).map(({ personality_id }) => personality_id);
 }
 
-/** A portal user of the emulator, to be looked at or changed. */
+/** A portal user of the emulator, for reading or changing. */
 export function userOf({ world }: Emulator, id: string): PortalUser {
 	const found = world.portalUsers.get(id);
 	if (!found) throw new Error(`No user ${id}`);

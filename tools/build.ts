@@ -14,7 +14,7 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '..');
 
-/** What decides about the built package. */
+/** Everything that affects the built package. */
 const SOURCES = [
 	'nodes',
 	'credentials',
@@ -25,10 +25,10 @@ const SOURCES = [
 	'tsconfig.json',
 ];
 
-/** Says what was built last, and from what; `npm ci` forgets it. */
+/** The file that records the last build and its sources; `npm ci` deletes it. */
 const RECORD = path.join(root, 'node_modules/.cache/build.sha256');
 
-/** Of the contents of files, and of all files in folders. */
+/** A hash of the contents of files, and of all files in folders. */
 function hashOf(names: string[]): string {
 	const hash = createHash('sha256');
 	for (const name of names) {
@@ -41,7 +41,7 @@ function hashOf(names: string[]): string {
 
 const state = () => hashOf([...SOURCES, 'dist']);
 
-/** Builds the package, unless dist holds what the sources as they are give. */
+/** Builds the package, unless dist is up to date. */
 function build(): void {
 	const built = existsSync(path.join(root, 'dist')) && existsSync(RECORD);
 	if (built && readFileSync(RECORD, 'utf8') === state()) return;

@@ -38,7 +38,7 @@ class Stage {
 		return items.map(({ json }) => json);
 	}
 
-	/** The calls since it was asked last: `2 reads, 1 write`. */
+	/** The calls since the last time: `2 reads, 1 write`. */
 	calls(): string {
 		const made = this.emulator.requests.slice(this.seen);
 		this.seen = this.emulator.requests.length;

@@ -23,13 +23,13 @@ What you make there is kept for the next time; --reset starts over.`;
 const N8N_PORT = 5678;
 const EMULATOR_PORT = 4000;
 
-/** What n8n knows: workflows, credentials, executions. */
+/** The data of n8n: workflows, credentials, executions. */
 const FOLDER = path.join(CACHE, 'editor');
 
-/** Says that the folder has all that a person finds at the first start. */
+/** A file that marks the folder as completely set up. */
 const FURNISHED = path.join(FOLDER, 'furnished');
 
-/** What n8n's credentials are connected with; the emulator forgets it otherwise. */
+/** The grants of n8n's credentials, which the emulator would otherwise forget. */
 const GRANTS = path.join(FOLDER, 'grants.json');
 
 /** Runs until it is interrupted, and leaves no process behind. */
@@ -82,7 +82,7 @@ Ctrl-C stops both.`);
 	}
 }
 
-/** What a person finds at the first start: an account, a connected credential, the examples. */
+/** Sets up the first start: an account, a connected credential, the examples. */
 async function furnish({ client }: Instance, emulator: Emulator): Promise<void> {
 	await client.logIn();
 	await connect(client, emulator);

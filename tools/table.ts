@@ -1,4 +1,4 @@
-/** A table in Markdown, numbers to the right. */
+/** A Markdown table, with numbers aligned to the right. */
 export function table(head: string[], rows: Array<Array<string | number>>): string {
 	const align = head.map((_, column) =>
 		rows.every((row) => /^[\d.,<≈ ×%+-]*( (ms|s|kB|MB|µs))?$/.test(String(row[column])))
@@ -21,5 +21,5 @@ export const count = (amount: number): string => amount.toLocaleString('en-US');
 export const times = (value: number, reference: number): string =>
 	`${(value / reference).toFixed(2)} ×`;
 
-/** A text as code inside a line. */
+/** A text as inline code. */
 export const code = (text: string): string => `\`${text}\``;

@@ -1,7 +1,10 @@
 import { checkTarget } from '../userTypes';
 import type { PortalUser, UserType, World } from '../world';
 
-/** Why a change is not made, in words for the person at the page, as Fastify answers an error. */
+/**
+ * The reason why a change is not made, in plain words for the user of the page, in the format of
+ * Fastify's errors.
+ */
 class Refused extends Error {
 	/** @param statusCode HTTP status of the answer */
 	constructor(
@@ -12,7 +15,7 @@ class Refused extends Error {
 	}
 }
 
-/** What can be done to a portal user without more words. */
+/** The changes to a portal user that need no further input. */
 export type Change = 'confirm' | 'activate' | 'deactivate' | 'remove';
 
 const CHANGES: Record<Change, (user: PortalUser, world: World) => void> = {
@@ -27,7 +30,7 @@ const CHANGES: Record<Change, (user: PortalUser, world: World) => void> = {
 	},
 	deactivate: (user) => {
 		if (!user.active) throw new Refused(409, `${user.name} is inactive already.`);
-		// Zoho refuses it (NOT_ALLOWED of its status call).
+		// Zoho also refuses this (NOT_ALLOWED of its status call).
 		if (!user.confirm) throw new Refused(409, `${user.name} has not accepted the invitation yet.`);
 		user.active = false;
 	},
@@ -36,12 +39,12 @@ const CHANGES: Record<Change, (user: PortalUser, world: World) => void> = {
 	},
 };
 
-/** Changes a portal user as a person, or somebody in Zoho CRM, would. */
+/** Changes a portal user as the person, or a user of Zoho CRM, would. */
 export function change(world: World, personalityId: string, what: Change): void {
 	CHANGES[what](userOf(world, personalityId), world);
 }
 
-/** Moves a portal user to another user type, where Zoho would. */
+/** Moves a portal user to another user type, if Zoho would. */
 export function move(world: World, personalityId: string, target: string): void {
 	const user = userOf(world, personalityId);
 	if (!targetsOf(world, typeOf(world, user.userTypeId)).some(({ id }) => id === target)) {
@@ -50,7 +53,7 @@ export function move(world: World, personalityId: string, target: string): void 
 	user.userTypeId = target;
 }
 
-/** Invites somebody new, with a record of their own; name and email are made up where empty. */
+/** Invites a new person with a new record. Empty names and email addresses are made up. */
 export function add(world: World, userType: string, name: string, email: string): PortalUser {
 	const type = typeOf(world, userType);
 	if (email !== '' && [...world.portalUsers.values()].some((user) => user.email === email)) {
@@ -58,12 +61,12 @@ export function add(world: World, userType: string, name: string, email: string)
 	}
 	const module = type.personality_module.api_name;
 	const record = world.addRecord({ module, ...(name && { name }), ...(email && { email }) });
-	// In Zoho's form: no parts of a second, and an offset.
+	// In Zoho's format: without milliseconds, and with an offset.
 	const invited_time = new Date().toISOString().replace(/\.\d+Z$/, '+00:00');
 	return world.addPortalUser(userType, record, { confirm: false, invited_time });
 }
 
-/** User types to which Zoho would move people of a user type. */
+/** The user types to which Zoho would move the people of a user type. */
 export function targetsOf(world: World, source: UserType): UserType[] {
 	return [...world.userTypes.values()].filter(({ id }) => {
 		try {

@@ -11,13 +11,13 @@ import type { Change } from './changes';
 import { view } from './view';
 import type { SeenCall } from './view';
 
-/** Where the page is. */
+/** The path of the page. */
 export const PLAY = '/play';
 
-/** What there is to see and to change. */
+/** The parts that the page shows and changes. */
 interface Played {
 	readonly world: World;
-	/** Calls of the API, in the order in which they came. */
+	/** Calls of the API, in the order of their arrival. */
 	readonly requests: ReadonlyArray<Omit<SeenCall, 'number'>>;
 }
 
@@ -29,9 +29,9 @@ const texts = (...names: string[]) => ({
 });
 
 /**
- * Serves a page on which a person sees who is in the portals and changes it by a click, and sees the
- * calls that come in. No part of Zoho's API: what the page asks for is no call of it, whatever the
- * address below `/play`. A change that cannot be made is answered with `{ message }` and 404 or 409.
+ * Serves a page that shows the portal users, changes them with a click, and lists the incoming
+ * calls. It is not part of Zoho's API, so the requests of the page below `/play` do not count as
+ * calls. If a change cannot be made, the answer is `{ message }` with 404 or 409.
  */
 export function registerPlay(app: FastifyInstance, emulator: Played): void {
 	void app.register(
@@ -66,7 +66,8 @@ export function registerPlay(app: FastifyInstance, emulator: Played): void {
 					return {};
 				});
 			}
-			// Of its own, because that of the emulator counts what it answers as calls of the API.
+			// A separate handler, because that of the emulator counts its answers as calls of the
+			// API.
 			play.setNotFoundHandler(async (_request, reply) => await reply.code(404).send({}));
 		},
 		{ prefix: PLAY },

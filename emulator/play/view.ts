@@ -1,45 +1,45 @@
 import type { PortalUser, World } from '../world';
 import { targetsOf } from './changes';
 
-/** A call that came in, with its place among all of them. */
+/** A call that was received, with its position among all calls. */
 export interface SeenCall {
 	number: number;
 	method: string;
-	/** As it was on the wire, query included. */
+	/** As received, including the query. */
 	url: string;
-	/** 0 while there is no answer, and where a fault kept it back. */
+	/** 0 while there is no answer, or if a fault held it back. */
 	status: number;
 }
 
-/** What the page shows: some people of every user type, and the newest calls. */
+/** The content of the page: some people of every user type, and the newest calls. */
 export interface View {
 	userTypes: Array<{
 		id: string;
 		name: string;
 		portal: string;
 		module: string;
-		/** People whom the search found; `people` holds the latest of them. */
+		/** The number of people that the search found; `people` has the latest of them. */
 		found: number;
-		/** User types to which they can be moved. */
+		/** The user types to which they can be moved. */
 		targets: Array<{ id: string; name: string }>;
 		people: Array<
 			Pick<PortalUser, 'personality_id' | 'name' | 'email' | 'active' | 'confirm' | 'invited_time'>
 		>;
 	}>;
-	/** The newest first. */
+	/** Newest first. */
 	calls: SeenCall[];
 }
 
-/** People of one user type that are shown. */
+/** The most people shown per user type. */
 const MOST_PEOPLE = 20;
 
 const MOST_CALLS = 50;
 
 /**
- * What there is to see at this moment.
+ * The view at this moment.
  *
- * @param calls all of them, in the order in which they came
- * @param search part of a name, an email address or an id; empty for everybody
+ * @param calls all calls, in the order of their arrival
+ * @param search part of a name, an email address or an ID; empty for everybody
  */
 export function view(
 	world: World,
@@ -51,7 +51,7 @@ export function view(
 		[name, email, personality_id].some((text) => text.toLowerCase().includes(wanted));
 	return {
 		userTypes: [...world.userTypes.values()].map((type) => {
-			// Who was added last is on top.
+			// The person who was added last is at the top.
 			const people = world.usersOf(type.id).filter(matches).reverse();
 			return {
 				id: type.id,

@@ -10,35 +10,35 @@ import type { Form } from './forms';
 import { match } from './match';
 import { decodeQuery, requestSchema } from './requests';
 
-/** Something that the contract does not have. */
+/** A part of a call that the contract does not have. */
 export interface Violation {
 	/** Method and address of the call. */
 	call: string;
 	part: 'request' | 'answer';
 	/** JSON pointer into the request `{ path, query, body }` or the answer `{ status, body }`. */
 	pointer: string;
-	/** Name of the schema that comes closest. */
+	/** Name of the closest schema. */
 	schema: string;
 	message: string;
 }
 
 type Finding = Omit<Violation, 'call' | 'part'>;
 
-/** Few are enough to see what is wrong; one wrong key in a long list would be thousands. */
+/** A few are enough to find the cause; one wrong key in a long list would cause thousands. */
 const AT_MOST = 5;
 
 /**
- * Holds requests and answers against the contract by JSON schema. A request may be outside where it
- * was refused with an error that is documented for it; where it was answered otherwise both must be
- * inside. Answers that a planned fault made are nobody's; their requests count.
+ * Checks requests and answers against the contract with JSON schemas. A request may be outside the
+ * contract if it was refused with a documented error. Otherwise, both the request and the answer
+ * must be inside. Answers of planned faults are not checked, but their requests are.
  */
 export class ContractCheck {
 	private readonly found: Violation[] = [];
 
-	/** Reasons for which something was tolerated, with how often. */
+	/** The reasons for tolerated answers and requests, with their numbers. */
 	readonly tolerated = new Map<string, number>();
 
-	/** The hook of an emulator. */
+	/** The hook for an emulator. */
 	readonly see = (exchange: Exchange): void => {
 		const { method, url } = exchange;
 		const call = `${method} ${url}`;
@@ -52,7 +52,7 @@ export class ContractCheck {
 		add('request', this.judgeRequest(body === undefined ? sent : { ...sent, body }, operation));
 	};
 
-	/** The violations since the last time. */
+	/** The violations since the last call. */
 	take(): Violation[] {
 		return this.found.splice(0);
 	}
@@ -100,7 +100,7 @@ export class ContractCheck {
 	}
 }
 
-/** A violation on a line of its own. */
+/** A violation as one line. */
 export function lineOf({ call, part, pointer, schema, message }: Violation): string {
 	return `${call}: ${part} ${pointer || '/'} ${message} [${schema}]`;
 }
@@ -115,7 +115,9 @@ function requestValidator(operation: DocumentedOperation): ValidateFunction {
 	return validate;
 }
 
-/** Forms are compiled when they are first needed: most errors of an operation never are. */
+/**
+ * Forms are compiled when they are first needed, because most errors of an operation never occur.
+ */
 interface CompiledForm extends Form {
 	validate?: ValidateFunction;
 }
@@ -129,7 +131,8 @@ function formsFor(operation?: DocumentedOperation): CompiledForm[] {
 }
 
 function findings(errors: ErrorObject[], schema: string): Finding[] {
-	// That none of several schemas fits says less than why each of them does not.
+	// The reasons why each of several schemas does not match say more than the fact that none
+	// matches.
 	const telling = errors.filter(({ keyword }) => !['anyOf', 'if'].includes(keyword));
 	return (telling.length > 0 ? telling : errors).map(({ instancePath, params, message = '' }) => {
 		if (typeof params.additionalProperty === 'string') {

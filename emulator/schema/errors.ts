@@ -4,22 +4,22 @@ import type { DocumentedError, DocumentedOperation } from '../contractTypes';
 import { anyOf, objectOf } from './json';
 import type { Schema } from './json';
 
-/** Errors of an operation by HTTP status and by the key of the array that they are in. */
+/** Errors of an operation, by HTTP status and by the key of the array that contains them. */
 export interface ErrorGroup {
 	http: number;
-	/** null: the error is the body itself. */
+	/** null if the error is the body itself. */
 	wrapper: string | null;
 	/** Schema of one error: the body itself, or a row of the array. */
 	row: Schema;
 }
 
-/** The documented errors of an operation and those that any call may meet. */
+/** The documented errors of an operation, and those that any call may return. */
 export function documentedErrors(operation: DocumentedOperation | undefined): ErrorGroup[] {
 	const own = operation ? allErrors(operation) : [];
 	return errorGroups([...own, ...commonErrors], operation?.success[0].wrapper ?? null);
 }
 
-/** @param usual array of the operation, where an error may be of which no source says where it is */
+/** @param usual the array of the operation, for errors whose position no source documents */
 export function errorGroups(errors: DocumentedError[], usual: string | null): ErrorGroup[] {
 	const groups = new Map<string, Omit<ErrorGroup, 'row'> & { errors: DocumentedError[] }>();
 	for (const error of errors.filter(({ code }) => code !== null)) {
@@ -39,7 +39,7 @@ export function errorGroups(errors: DocumentedError[], usual: string | null): Er
 	}));
 }
 
-/** One of these errors; the code decides what its details must be. */
+/** The schema of these errors. The code determines the details. */
 function rowSchema(errors: DocumentedError[]): Schema {
 	const codes = [...new Set(errors.map(({ code }) => code))];
 	return {
@@ -64,7 +64,7 @@ function withDetails({ details, detailsKnown }: DocumentedError): Schema {
 	return detailsKnown === true ? { properties: { details: { not: {} } } } : {};
 }
 
-/** The keys as documented. Ids among the values repeat what was sent, whatever that was. */
+/** The documented keys. IDs among the values repeat the IDs of the request. */
 function shape(value: unknown, key = ''): Schema {
 	if (Array.isArray(value)) {
 		return { type: 'array', items: anyOf(value.map((one) => shape(one))), minItems: 1 };

@@ -4,33 +4,36 @@ import type { DocumentedError, DocumentedSuccess } from '../contractTypes';
 import { mixedRows, rowsOf } from './words';
 
 interface Exception {
-	/** Operations that it is about; unset: all. */
+	/** The operations it applies to; all if undefined. */
 	operations?: string[];
-	/** What the sources say or do not say, most of it from the contract's lists of both. */
+	/** What the sources say or leave out, mostly from the contract's lists of both. */
 	why: string;
 }
 
-/** An answer of the emulator that the contract does not have: one of these. */
+/** An answer of the emulator that is not in the contract: one of these. */
 export interface AnswerException extends Exception {
 	error?: DocumentedError;
 	success?: DocumentedSuccess;
 	/** A code that a row of a job may have. */
 	rowCode?: string;
-	/** A word that the status of a job may be. */
+	/** A value for the status of a job. */
 	jobStatus?: string;
-	/** A status with any text, of a server in front of the API. */
+	/** A status with any text, from a server in front of the API. */
 	front?: number;
-	/** A status with rows in the operation's array, each a success or any of its documented errors. */
+	/**
+	 * A status with rows in the operation's array, each of which is a success or a documented
+	 * error.
+	 */
 	rows?: number;
 }
 
-/** Something in requests that the contract does not have. */
+/** A part of requests that is not in the contract. */
 export interface RequestException extends Exception {
 	/** JSON pointer into the request: "/body/users/0/role". */
 	at: RegExp;
-	/** Keyword of JSON schema that fails there. */
+	/** The JSON schema keyword that fails there. */
 	keyword: string;
-	/** The key that is not known; unset: any. */
+	/** The unknown key; any if undefined. */
 	key?: string;
 }
 
@@ -44,7 +47,7 @@ const PORTAL_USERS = [
 
 const JOB_READS = ['getPortalInviteJobs', 'getTransferUserStatus', 'getTransferAndDeleteStatus'];
 
-/** The list that the body has to have. */
+/** The list that the body must contain. */
 const WITHOUT_LIST = {
 	updatePortalUserType: 'user_type',
 	updateUser: 'users',
@@ -67,7 +70,7 @@ function success(http: number, wrapper: string | null, body: DocumentedSuccess['
 	return { http, wrapper, basis: 'exception', body };
 }
 
-/** What the emulator answers though the contract does not have it, each for a reason. */
+/** Answers of the emulator that are not in the contract, each with a reason. */
 export const answerExceptions: AnswerException[] = [
 	{
 		operations: ['createPortal'],
@@ -247,7 +250,7 @@ export const answerExceptions: AnswerException[] = [
 	},
 ];
 
-/** What clients may send though the contract does not have it, each for a reason. */
+/** Requests of clients that are not in the contract, each with a reason. */
 export const requestExceptions: RequestException[] = [
 	{
 		operations: ['createUser', 'updateUser', 'updateUsers'],
@@ -277,7 +280,7 @@ export const requestExceptions: RequestException[] = [
 
 const USER_LISTS = ['getPortalUsers', 'getUsers'];
 
-/** User types in a list without their modules, counted as the documentation has it, or not at all. */
+/** User types in a list without their modules, counted as in the documentation, or not at all. */
 const countedOtherwise = success(200, 'user_type', {
 	user_type: rowsOf('getPortalUserTypes').map((row) => ({
 		...without(row, 'active_user_count', 'deactive_user_count'),
@@ -286,12 +289,12 @@ const countedOtherwise = success(200, 'user_type', {
 });
 
 const [{ body: recordList }] = documented('getRecords').success;
-/** What a list says of its next page where it has page tokens. */
+/** The keys for the next page of a list that has page tokens. */
 const tokens = Object.fromEntries(
 	Object.entries(objectIn(recordList.info)).filter(([key]) => key.includes('page_token')),
 );
 
-/** What the emulator answers because a switch tells it to, though no source has it. */
+/** Answers that a switch of the emulator causes, although no source has them. */
 export const switchedExceptions: AnswerException[] = [
 	{
 		operations: ['getPortalUserTypes'],
@@ -329,7 +332,7 @@ export const switchedExceptions: AnswerException[] = [
 	})),
 ];
 
-/** What clients may send where a switch has told them to. */
+/** Requests that clients may send because of a switch. */
 export const switchedRequests: RequestException[] = [
 	{
 		operations: USER_LISTS,

@@ -8,18 +8,18 @@ import { hintsFor } from './loose';
 import { shapeOf } from './shapes';
 import { toldInWords } from './words';
 
-/** One of the forms that the answer of an operation may have. */
+/** One of the possible formats of the answer of an operation. */
 export interface Form {
 	/** "getUsers/success/0 (oas-example)" */
 	name: string;
 	http: number;
-	/** Schema of `{ status, body }`, without the latter where the answer is empty. */
+	/** Schema of `{ status, body }`, without `body` if the answer is empty. */
 	schema: Schema;
-	/** Why it is tolerated though the contract does not have it. */
+	/** Why it is tolerated although it is not in the contract. */
 	exception?: string;
 }
 
-/** Every form of an operation's answers; where there is no operation, of any call's. */
+/** All formats of an operation's answers; without an operation, those of any call. */
 export function formsOf(operation?: DocumentedOperation): Form[] {
 	const errors = documentedErrors(operation).map((group) => errorForm(operation?.id, group));
 	if (!operation) return errors;
@@ -34,7 +34,7 @@ export function formsOf(operation?: DocumentedOperation): Form[] {
 
 function successForms(operation: DocumentedOperation): Form[] {
 	const { id, success, rowCodes } = operation;
-	// The rows of one job may be of several of the documented forms.
+	// The rows of one job may have several of the documented formats.
 	if (rowCodes) return [successForm(`${id}/success`, operation, success)];
 	return [...success, ...toldInWords(id)].map((one, index) =>
 		successForm(`${id}/success/${index} (${one.basis})`, operation, [one]),
@@ -68,7 +68,9 @@ function successForm(
 	return form(name, examples[0].http, shapeOf(bodies, { ...hintsFor(id), rowCodes, jobStatuses }));
 }
 
-/** Rows of which each is a success or one of the errors of the operation, wherever those are else. */
+/**
+ * Rows that are either a success or one of the errors of the operation, wherever these usually are.
+ */
 function mixedForm(name: string, operation: DocumentedOperation, http: number): Form {
 	const { id, success, errors } = operation;
 	const wrapper = success[0].wrapper ?? '';

@@ -5,14 +5,17 @@ import type { Schema } from './json';
 import { schemaOfNotation } from './notation';
 import type { Hints } from './shapes';
 
-/** Something about answers that the contract tells in words, or by a source that it only names. */
+/**
+ * Information about answers that the contract describes in words, or through a source that it only
+ * names.
+ */
 interface Loose {
 	operations: string[];
-	/** The objects that it is about: "/portals/*". */
+	/** The objects it applies to: "/portals/*". */
 	at: string;
-	/** Keys of the examples that may be missing. */
+	/** Keys in examples that may be missing. */
 	optional?: string[];
-	/** Keys of the examples that may be null. */
+	/** Keys in examples that may be null. */
 	nullable?: string[];
 	/** Keys that examples show too narrowly, or not at all; the latter may be missing. */
 	known?: Record<string, Schema>;
@@ -24,10 +27,10 @@ const TEXT: Schema = { type: 'string' };
 const TEXT_OR_NULL: Schema = { type: ['string', 'null'] };
 const TIME: Schema = { type: 'string', format: 'date-time' };
 const OWNER = objectOf({ name: TEXT, id: ID });
-/** What records have beside their ids, as far as a client of portals asks for it. */
+/** The keys of records besides their IDs, if a client for portals requests them. */
 const RECORD: Record<string, Schema> = {
 	Owner: objectOf({ name: TEXT, id: ID, email: TEXT }),
-	// The name of an account, and of a contact the account.
+	// The name of an account; for a contact, the account.
 	Account_Name: anyOf([TEXT_OR_NULL, OWNER]),
 	Full_Name: TEXT,
 	Vendor_Name: TEXT,
@@ -121,7 +124,7 @@ const LOOSE: Loose[] = [
 		why: 'each module has fields of its own; of all records only the id is required, and "fields" chooses',
 	},
 	{
-		// The lists of users have tokens by a switch only.
+		// A switch is needed for tokens in lists of users.
 		operations: ['getRecords', 'getContactsOfAccount', 'getPortalUsers', 'getUsers'],
 		at: '/info',
 		nullable: ['next_page_token', 'previous_page_token', 'page_token_expiry'],
@@ -141,7 +144,7 @@ const LOOSE: Loose[] = [
 	},
 ];
 
-/** What examples do not show of the answers of an operation. */
+/** Facts about the answers of an operation that examples do not show. */
 export function hintsFor(id: string): Pick<Hints, 'optional' | 'nullable' | 'known'> {
 	const of = (at: string) => LOOSE.filter((one) => one.operations.includes(id) && one.at === at);
 	return {
@@ -151,7 +154,7 @@ export function hintsFor(id: string): Pick<Hints, 'optional' | 'nullable' | 'kno
 	};
 }
 
-/** Keys of CRM users as the body of a creation notes them; the examples say more of the others. */
+/** Keys of CRM users, as in the body of a creation; the examples show more about the others. */
 function userKeys(): Record<string, Schema> {
 	const path = ['properties', 'users', 'items', 'properties'];
 	const notes = path.reduce<unknown>(

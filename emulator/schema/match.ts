@@ -5,17 +5,17 @@ const API = '/crm/v8';
 
 interface Match {
 	operation?: DocumentedOperation;
-	/** What stands in the place of the path's placeholders. */
+	/** The values of the placeholders in the path. */
 	path: Record<string, string>;
 	query: URLSearchParams;
 }
 
-/** Fixed words before placeholders: `/settings/portals/meta` is no portal's name. */
+/** Fixed words before placeholders: `/settings/portals/meta` is not the name of a portal. */
 const known = everyOperation
 	.map((operation) => ({ operation, pattern: patternOf(operation.path) }))
 	.sort((a, b) => placeholders(a.operation) - placeholders(b.operation));
 
-/** The operation that a call is for. */
+/** The operation of a call. */
 export function match(method: string, url: string): Match {
 	const { pathname, searchParams: query } = new URL(url, 'http://emulator.invalid');
 	for (const { operation, pattern } of known) {

@@ -3,7 +3,7 @@ import { enums } from '../contract';
 import { anyOf, DIGITS, NEVER, objectOf, orNull, texts } from './json';
 import type { Schema } from './json';
 
-/** Keywords of JSON schema that the contract uses as they are. */
+/** Keywords of JSON schema that the contract uses unchanged. */
 const KEYWORDS = ['minLength', 'maxLength', 'maxItems', 'pattern', 'enum', 'additionalProperties'];
 
 const TYPES = ['object', 'array', 'string', 'boolean', 'integer', 'null'];
@@ -11,11 +11,11 @@ const TYPES = ['object', 'array', 'string', 'boolean', 'integer', 'null'];
 const LISTS: Record<string, string[]> = enums;
 
 /**
- * The schema of a part of a body as the contract notes it: an object with `type` is close to JSON
- * schema, any other object lists its keys, a list is what the value may be, and a text is shorthand
- * such as "string<=50|null" or "{id,name}|null".
+ * The schema of a part of a body in the contract's notation. An object with `type` is similar to
+ * JSON schema, any other object lists its keys, a list contains the allowed values, and text is a
+ * shorthand such as "string<=50|null" or "{id,name}|null".
  *
- * @throws for a notation that is not known, so that no part of a body stays unchecked
+ * @throws for an unknown notation, so that no part of a body is left unchecked
  */
 export function schemaOfNotation(notation: unknown): Schema {
 	if (typeof notation === 'string') return ofText(notation);
@@ -28,14 +28,16 @@ export function schemaOfNotation(notation: unknown): Schema {
 	return ofKeys(notation);
 }
 
-/** The values that a part of the contract such as "#/enums/languages" lists. */
+/** The values in a part of the contract such as "#/enums/languages". */
 export function listed(reference: string): string[] {
 	const name = reference.replace('#/enums/', '');
 	if (!LISTS[name]) throw new Error(`The contract has no list ${reference}`);
 	return LISTS[name];
 }
 
-/** Keys of which all sources say that they are required: OpenAPI and documentation often differ. */
+/**
+ * Keys that are required according to all sources: OpenAPI files and documentation often differ.
+ */
 function requiredBy(node: Schema, properties: Schema): Schema {
 	const lists = Object.entries(node)
 		.filter(([key]) => /^required(-|$)/.test(key))
@@ -53,11 +55,11 @@ function requiredBy(node: Schema, properties: Schema): Schema {
 
 const names = (entry: string, key: string) => entry === key || entry.startsWith(`${key} (or `);
 
-/** Whether the sources differ on a key being required: "docs-no/oas-yes". */
+/** Whether the sources differ about a required key: "docs-no/oas-yes". */
 const differs = (property: unknown) =>
 	isObject(property) && /-(no|absent)\b/.test(String(property.required ?? ''));
 
-/** Without `type` a key of that name could be one of the body, as that of a view is. */
+/** Whether an object is a schema: its key `type` could also be a key of the body, as in a view. */
 function isNode(notation: Schema): boolean {
 	const types = [notation.type ?? []].flat();
 	return types.length > 0 && types.every((type) => TYPES.includes(String(type)));
@@ -68,7 +70,7 @@ function ofNode(node: Schema): Schema {
 	const schema: Schema = { type: node.type, ...Object.fromEntries(kept) };
 	if (node.exactly !== undefined) Object.assign(schema, { minItems: 1, maxItems: node.exactly });
 	if (isObject(node.items)) {
-		// Some lists say beside their rows which keys those must have.
+		// Some lists specify the required keys of their rows separately.
 		const lists = Object.entries(node).filter(([key]) => /^required-/.test(key));
 		const row = isNode(node.items) ? { ...Object.fromEntries(lists), ...node.items } : node.items;
 		schema.items = schemaOfNotation(row);
@@ -77,7 +79,7 @@ function ofNode(node: Schema): Schema {
 		const closed = { additionalProperties: node.additionalProperties === true };
 		const keys = Object.entries(node.properties);
 		const properties = Object.fromEntries(keys.map(([key, one]) => [key, schemaOfNotation(one)]));
-		// PUT /users has it among what is required only.
+		// PUT /users lists it only among the required keys.
 		if (texts(node.required).includes('id')) properties.id ??= DIGITS;
 		Object.assign(schema, closed, { properties }, requiredBy(node, node.properties));
 	}
@@ -93,7 +95,7 @@ function ofKeys(notation: Schema): Schema {
 	);
 }
 
-/** What a shorthand means, by how it begins. */
+/** The meaning of a shorthand, by its beginning. */
 const SHORTHAND: Array<[begins: RegExp, schema: (match: RegExpExecArray) => Schema]> = [
 	[/^readOnly/, () => NEVER],
 	[/^boolean, must be true/, () => ({ const: true })],
@@ -130,7 +132,9 @@ function ofText(notation: string): Schema {
 	throw new Error(`The contract's notation "${notation}" is not known`);
 }
 
-/** "{id,_default_view?{id,type}}": the keys of an object, those with a question mark optional. */
+/**
+ * "{id,_default_view?{id,type}}": the keys of an object; keys with a question mark are optional.
+ */
 function ofBraces(notation: string): Schema {
 	const properties: Record<string, Schema> = {};
 	const required: string[] = [];

@@ -4,8 +4,8 @@ import type { Schema } from './json';
 import { listed, schemaOfNotation } from './notation';
 
 /**
- * The schema of what is sent for an operation: `{ path, query, body }`, the query as `decodeQuery`
- * has it, the body only where there is one.
+ * The schema of the request of an operation: `{ path, query, body }`, with the query in the format
+ * of `decodeQuery`, and the body only if there is one.
  */
 export function requestSchema(operation: DocumentedOperation): Schema {
 	const { pathParams, query, body } = operation;
@@ -20,7 +20,10 @@ export function requestSchema(operation: DocumentedOperation): Schema {
 	return objectOf(body === null ? parts : { ...parts, body: schemaOfNotation(body) });
 }
 
-/** Lists as lists and numbers as numbers; what is given twice as a list, which is then a mistake. */
+/**
+ * Converts lists to lists and numbers to numbers. A parameter that occurs twice becomes a list,
+ * which is an error.
+ */
 export function decodeQuery(
 	{ query }: DocumentedOperation,
 	given: URLSearchParams,
@@ -57,7 +60,7 @@ function listOf(items: Schema, maxItems?: number): Schema {
 	return { type: 'array', items, minItems: 1, ...(maxItems !== undefined && { maxItems }) };
 }
 
-/** Lengths of texts are not checked: those of the OpenAPI files come from a generator. */
+/** Lengths of texts are not checked, because those in the OpenAPI files come from a generator. */
 function ofParameter({ limits }: DocumentedOperation, parameter: DocumentedParameter): Schema {
 	const { name, type, values, max, note = '' } = parameter;
 	if (isList(parameter)) {

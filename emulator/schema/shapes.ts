@@ -6,18 +6,18 @@ import type { Schema } from './json';
 
 /** Facts about the keys of one operation's answers that examples cannot show. */
 export interface Hints {
-	/** Keys that may be missing, by the object they are in: "/portals/*". */
+	/** Keys that may be missing, by the object that contains them: "/portals/*". */
 	optional: (at: string) => string[];
 	/** Keys that may be null. */
 	nullable: (at: string) => string[];
 	/** Schema of a key that the examples show too narrowly, or not at all; these may be missing. */
 	known: (at: string) => Record<string, Schema>;
-	/** Codes that rows of a job may have, and words that the status of a job may be. */
+	/** Codes that rows of a job may have, and values for the status of the job. */
 	rowCodes?: string[];
 	jobStatuses?: string[];
 }
 
-/** Where a key has one of the contract's lists as its values. */
+/** The positions of keys whose values are in a list of the contract. */
 const LISTS: Array<[at: RegExp, values: string[]]> = [
 	[/\/shared_type$/, enums.sharedType],
 	[/\/views(\/\*)?\/type$/, enums.viewType],
@@ -27,11 +27,11 @@ const LISTS: Array<[at: RegExp, values: string[]]> = [
 ];
 
 /**
- * The schema of what these examples are examples of: by their shape, not by their values. Keys that
- * not all have are optional, ids are digits, times have an offset, codes are those shown.
+ * The schema of these examples, by their structure and not by their values. Keys that some examples
+ * lack are optional, IDs are digits, times have an offset, and codes are those in the examples.
  *
  * @param examples at least one
- * @param at where in the body: "/users/*"
+ * @param at the position in the body: "/users/*"
  */
 export function shapeOf(examples: unknown[], hints: Hints, at = ''): Schema {
 	const present = examples.filter((one) => one !== null);
@@ -47,7 +47,7 @@ export function shapeOf(examples: unknown[], hints: Hints, at = ''): Schema {
 	return { type: Number.isInteger(first) ? 'integer' : typeof first };
 }
 
-/** Rows that say how something ended are told apart by their status. */
+/** Rows with results are distinguished by their status. */
 function ofRows(rows: unknown[], hints: Hints, at: string): Schema {
 	if (rows.length === 0) return { type: 'array', maxItems: 0 };
 	const results = rows.filter(isResult);
@@ -55,7 +55,7 @@ function ofRows(rows: unknown[], hints: Hints, at: string): Schema {
 	const statuses = [...new Set(results.map(({ status }) => status))];
 	const groups = statuses.map((status) => results.filter((row) => row.status === status));
 	const items = anyOf(groups.map((group) => shapeOf(group, hints, at)));
-	// A job may have no rows yet; any other call answers for what it was asked.
+	// A job may have no rows yet. Any other call has at least one.
 	return { type: 'array', items, ...(!hints.rowCodes && { minItems: 1 }) };
 }
 
@@ -77,7 +77,7 @@ function ofObjects(examples: Array<Record<string, unknown>>, hints: Hints, at: s
 	return objectOf(properties, required);
 }
 
-/** Codes and words of status count by their values. */
+/** Codes and status values count by their values. */
 function ofCode(key: string, examples: Schema[], hints: Hints): Schema | undefined {
 	const values = [...new Set(examples.map((one) => one[key]))];
 	const results = examples.every(isResult);

@@ -10,21 +10,21 @@ const told = (wrapper: string, rows: Json[], source: string): DocumentedSuccess 
 	body: { [wrapper]: rows },
 });
 
-/** The rows that the first documented success of an operation shows. */
+/** The rows in the first documented success of an operation. */
 export function rowsOf(id: string): Json[] {
 	const [{ wrapper, body }] = documented(id).success;
 	const rows = body[wrapper ?? ''];
 	return Array.isArray(rows) ? rows.filter(isObject) : [];
 }
 
-/** A success of this operation whose rows are in part the error that it documents for a wrong id. */
+/** A success of this operation in which some rows are the documented error for a wrong ID. */
 export function mixedRows(id: string, source: string): DocumentedSuccess {
 	const { code, details, message } = documentedError(id, 'INVALID_DATA');
 	const failed = { code, details, message, status: 'error' };
 	return told('users', [...rowsOf(id), failed], source);
 }
 
-/** User types as the documentation has them: counted as one, and always with their modules. */
+/** User types as in the documentation: with one count, and always with their modules. */
 function inDocs(rows: Json[]): Json[] {
 	const [{ modules }] = rowsOf('getPortalUserType');
 	return rows.map((row) => ({
@@ -34,7 +34,9 @@ function inDocs(rows: Json[]): Json[] {
 	}));
 }
 
-/** Successes that the contract tells in words (`disagreements`, `query`) where others have examples. */
+/**
+ * Successes that the contract describes in words (`disagreements`, `query`) instead of examples.
+ */
 const TOLD: Record<string, () => DocumentedSuccess[]> = {
 	getPortalUserTypes: () => {
 		const rows = rowsOf('getPortalUserTypes');
@@ -48,7 +50,7 @@ const TOLD: Record<string, () => DocumentedSuccess[]> = {
 	getPortalUserType: () => [
 		told('user_type', inDocs(rowsOf('getPortalUserType')), 'docs: user counts'),
 	],
-	// The documentation names the job as it does for the call with the user in the path.
+	// The documentation names the job as in the call with the user in the path.
 	transferAndDeleteUserByBody: () =>
 		documented('transferAndDeleteUser').success.filter(({ basis }) => basis === 'docs'),
 	deletePortalUsers: () => [mixedRows('deletePortalUsers', 'oas: mixed ids')],

@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, LaunchOptions } from 'playwright-core';
 
-/** Where Debian's package has it. */
+/** The path in Debian's package. */
 const PATH = '/usr/bin/chromium';
 
 type ProfileOptions = Parameters<typeof chromium.launchPersistentContext>[1];
 
-/** Without a window, and without what it asks Google for. */
+/** Options for running without a window and without requests to Google. */
 function options(): LaunchOptions {
 	if (!existsSync(PATH)) {
 		throw new Error(`These tests need Chromium as ${PATH}. On Debian: apt-get install chromium`);
@@ -33,7 +33,7 @@ export async function launchChromium(): Promise<Browser> {
 	return await chromium.launch(options());
 }
 
-/** Starts Chromium with the profile in a folder, which keeps what it has loaded and logs in to. */
+/** Starts Chromium with the profile in a folder, which keeps its cache and its sessions. */
 export async function openProfile(folder: string, how: ProfileOptions): Promise<BrowserContext> {
 	return await chromium.launchPersistentContext(folder, { ...options(), ...how });
 }

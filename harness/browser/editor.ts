@@ -6,17 +6,17 @@ import type { Locator, Page } from 'playwright-core';
 import { OWNER } from '../n8n/client';
 import { NodePanel } from './nodePanel';
 
-/** Where pictures of what the tests see are kept. */
+/** The folder for screenshots of the tests. */
 export const PICTURES = path.join(__dirname, 'screenshots');
 
-/** What a person does in n8n's editor. */
+/** The actions of a user in n8n's editor. */
 export class Editor {
 	constructor(
 		readonly page: Page,
 		private readonly origin: string,
 	) {}
 
-	/** Begins as somebody who has just logged in and chosen nothing in the editor yet. */
+	/** Starts as a user who has just logged in and has chosen nothing in the editor yet. */
 	async logIn(): Promise<void> {
 		const { page } = this;
 		await page.context().clearCookies();
@@ -38,7 +38,7 @@ export class Editor {
 		await this.nodes.first().waitFor();
 	}
 
-	/** Goes on to another workflow as the links in n8n do: without loading the editor again. */
+	/** Opens another workflow without reloading the editor, as n8n's links do. */
 	async goToWorkflow(id: string): Promise<void> {
 		await this.page.evaluate(
 			`history.pushState(null, '', '/workflow/${id}'); dispatchEvent(new PopStateEvent('popstate'))`,
@@ -59,7 +59,7 @@ export class Editor {
 		await this.nodes.first().waitFor();
 	}
 
-	/** Shows the whole workflow, with nothing selected. */
+	/** Fits the whole workflow into the window, with nothing selected. */
 	async showWhole(): Promise<void> {
 		await this.page.getByTestId('zoom-to-fit').click();
 		await this.page.getByTestId('canvas').click({ position: { x: 20, y: 20 } });
@@ -87,7 +87,7 @@ export class Editor {
 		await this.page.getByTestId('canvas-plus-button').click();
 	}
 
-	/** Types into the search of the open nodes panel. */
+	/** Types into the search field of the open nodes panel. */
 	async search(text: string): Promise<void> {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
 	}
@@ -98,7 +98,7 @@ export class Editor {
 		await this.search(text);
 	}
 
-	/** Texts of what the nodes panel lists, from top to bottom. */
+	/** Texts of the entries in the nodes panel, from top to bottom. */
 	async entries(): Promise<string[]> {
 		const texts = await this.page.getByTestId('item-iterator-item').allTextContents();
 		return texts.map((text) => text.trim());
@@ -112,26 +112,26 @@ export class Editor {
 			.filter({ has: page.getByText(name, { exact: true }) });
 	}
 
-	/** Shows what our node can do, in a new workflow. */
+	/** Shows the actions of our node in a new workflow. */
 	async showActions(): Promise<void> {
 		await this.newWorkflow();
 		await this.searchNodes('zoho portal');
 		await this.entry('Zoho CRM Portals').click();
-		// n8n offers a new workflow what can start it first, and keeps the actions folded below.
+		// In a new workflow, n8n lists triggers first and collapses the actions below.
 		await this.page
 			.getByTestId('node-creator-category-item')
 			.filter({ hasText: /^Actions \(/ })
 			.click();
 	}
 
-	/** Puts an action of our node into a new workflow; n8n adds a trigger and opens the node. */
+	/** Adds an action of our node to a new workflow. n8n adds a trigger and opens the node. */
 	async addAction(action: string): Promise<NodePanel> {
 		await this.showActions();
 		await this.entry(action).click();
 		return await this.opened();
 	}
 
-	/** Puts an action of our node behind a node of the canvas, and opens it. */
+	/** Adds an action of our node after a node of the canvas, and opens it. */
 	async addActionAfter(node: string, action: string): Promise<NodePanel> {
 		const { page } = this;
 		await this.node(node).getByTestId('canvas-handle-plus').click();
@@ -146,19 +146,19 @@ export class Editor {
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 
-	/** Begins to count how often the mouse is pressed. */
+	/** Starts counting mouse clicks. */
 	async countClicks(): Promise<void> {
 		await this.page.evaluate(
 			`clicks = 0; addEventListener('pointerdown', () => { clicks += 1; }, true)`,
 		);
 	}
 
-	/** How often the mouse was pressed since. */
+	/** The number of mouse clicks since then. */
 	async clicks(): Promise<number> {
 		return Number(await this.page.evaluate('clicks'));
 	}
 
-	/** Runs the open workflow by its button. */
+	/** Runs the open workflow with its button. */
 	async executeWorkflow(): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();
 	}
@@ -173,7 +173,7 @@ export class Editor {
 		return await this.opened();
 	}
 
-	/** Keeps what is to be seen, without the notices that come and go. */
+	/** Saves a screenshot, without temporary notifications. */
 	async picture(name: string): Promise<void> {
 		const { page } = this;
 		await page.screenshot({
@@ -184,7 +184,7 @@ export class Editor {
 		});
 	}
 
-	/** The node that is open. */
+	/** The open node. */
 	async opened(): Promise<NodePanel> {
 		const root = this.page.getByTestId('ndv');
 		await root.getByTestId('node-parameters').waitFor();

@@ -1,17 +1,17 @@
 import type { Locator } from 'playwright-core';
 
-/** A form of n8n, by its labels: that of a node or of a credential. */
+/** A form of n8n, accessed by its labels: of a node or of a credential. */
 export class Form {
 	constructor(protected readonly root: Locator) {}
 
-	/** What belongs to a label: input, list or switch. */
+	/** The control of a label: input, list or switch. */
 	field(label: string): Locator {
 		return this.label(label).locator(
 			'xpath=ancestor::*[descendant::*[@data-test-id="parameter-input"]][1]//*[@data-test-id="parameter-input"]',
 		);
 	}
 
-	/** Scrolls until the form begins at the top. */
+	/** Scrolls until the top of the form is visible. */
 	async scrollTo(): Promise<void> {
 		await this.root.evaluate((form: { scrollIntoView: () => void }) => form.scrollIntoView());
 	}
@@ -21,28 +21,28 @@ export class Form {
 	}
 
 	async switchOff(label: string): Promise<void> {
-		// The switch that one sees lies over the input with that role.
+		// The visible switch covers the input that has the role.
 		await this.field(label).locator('.el-switch.is-checked').click();
 	}
 
-	/** Whether a field is shown. */
+	/** Whether a field is visible. */
 	async has(label: string): Promise<boolean> {
 		return await this.label(label).isVisible();
 	}
 
-	/** Chooses from a drop-down list; where several can be chosen, all of them. */
+	/** Chooses from a drop-down list; several options if the list allows it. */
 	async choose(label: string, ...options: string[]): Promise<void> {
 		await this.combobox(label).click();
 		for (const option of options) await this.option(option).click();
 		await this.closeList(label);
 	}
 
-	/** What is chosen in a drop-down list. */
+	/** The chosen option of a drop-down list. */
 	async chosen(label: string): Promise<string> {
 		return await this.combobox(label).inputValue();
 	}
 
-	/** What a drop-down list offers. */
+	/** The options of a drop-down list. */
 	async options(label: string): Promise<string[]> {
 		await this.combobox(label).click();
 		await this.option().first().waitFor();
@@ -51,9 +51,9 @@ export class Form {
 		return names;
 	}
 
-	/** The drop-down list of a label, once n8n has loaded what it offers. */
+	/** The drop-down list of a label, after n8n has loaded its options. */
 	private combobox(label: string): Locator {
-		// Where several can be chosen there are two, of which the first lies above the other.
+		// Lists for several options have two elements, of which the first covers the second.
 		return this.field(label).getByRole('combobox', { disabled: false }).first();
 	}
 
@@ -63,7 +63,7 @@ export class Form {
 		return page.getByRole('option').filter({ visible: true, has });
 	}
 
-	/** A list from which one thing is chosen closes by itself. */
+	/** A list for a single option closes by itself. */
 	private async closeList(label: string): Promise<void> {
 		const input = this.combobox(label);
 		if ((await input.getAttribute('aria-expanded')) === 'true') await input.press('Escape');
@@ -72,7 +72,7 @@ export class Form {
 
 	private label(text: string): Locator {
 		const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		// n8n marks what is required with an asterisk.
+		// n8n marks required fields with an asterisk.
 		return this.root.locator('label').getByText(new RegExp(`^\\s*${escaped}\\s*\\*?\\s*$`));
 	}
 }

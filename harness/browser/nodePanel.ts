@@ -7,7 +7,7 @@ import { Form } from './form';
 
 const SECONDS = 30;
 
-/** An open node: its parameters, and its output beside them. */
+/** An open node: its parameters, and its output next to them. */
 export class NodePanel extends Form {
 	readonly output: Locator;
 
@@ -16,32 +16,32 @@ export class NodePanel extends Form {
 		this.output = panel.getByTestId('output-panel');
 	}
 
-	/** Makes the first credential for the node. */
+	/** Creates the first credential for the node. */
 	async newCredential(): Promise<CredentialForm> {
 		await this.root.getByRole('button', { name: 'Connect to Zoho CRM Portals' }).click();
 		return await this.credentialForm();
 	}
 
-	/** Opens the credential that the node uses. */
+	/** Opens the credential of the node. */
 	async editCredential(): Promise<CredentialForm> {
 		await this.root.getByTestId('credential-edit-button').click();
 		return await this.credentialForm();
 	}
 
-	/** Where n8n's help for the node is. */
+	/** The address of n8n's help for the node. */
 	async help(): Promise<string | null> {
 		return await this.panel.getByRole('link', { name: 'Docs' }).getAttribute('href');
 	}
 
-	/** Chooses how a resource locator names something: "By Email". */
+	/** Chooses the mode of a resource locator: "By Email". */
 	async nameBy(label: string, mode: string): Promise<void> {
 		await this.field(label).getByTestId('rlc-mode-selector').click();
 		await this.option(mode).click();
 	}
 
-	/** Adds one of the fields that a collection offers: `addTo('Filter', 'Source')`. */
+	/** Adds a field to a collection: `addTo('Filter', 'Source')`. */
 	async addTo(what: string, field: string): Promise<void> {
-		// n8n's own "Request Options" come last.
+		// n8n's own "Request Options" are last.
 		await this.root.getByPlaceholder(`Add ${what}`, { exact: true }).first().click();
 		const options = this.root.page().getByTestId('collection-parameter-option');
 		await options.filter({ visible: true, hasText: field }).click();
@@ -52,7 +52,7 @@ export class NodePanel extends Form {
 		await this.field(label).getByTestId('rlc-input').click();
 	}
 
-	/** Types into the search of an open list. */
+	/** Types into the search field of an open list. */
 	async searchList(label: string, text: string): Promise<void> {
 		await this.field(label).getByTestId('rlc-search').fill(text);
 	}
@@ -73,14 +73,14 @@ export class NodePanel extends Form {
 		await this.take(label, entry);
 	}
 
-	/** Adds a group of fields to a list of such groups. */
+	/** Adds an entry to a list of field groups. */
 	async add(what: string): Promise<Form> {
 		const amount = await this.groups.count();
 		await this.root.getByRole('button', { name: `Add ${what}`, exact: true }).click();
 		return new Form(this.groups.nth(amount));
 	}
 
-	/** The group of fields that a list of such groups begins with. */
+	/** The first entry in a list of field groups. */
 	firstGroup(): Form {
 		return new Form(this.groups.first());
 	}
@@ -89,29 +89,29 @@ export class NodePanel extends Form {
 		return this.root.locator('[data-test-id^="fixed-collection-"] .parameter-input-list-wrapper');
 	}
 
-	/** The fields that n8n offers of the node before, whose input shows them as a schema. */
+	/** The fields of the previous node that n8n shows as a schema in the input. */
 	async offered(): Promise<string[]> {
 		const names = this.panel.getByTestId('run-data-schema-item').locator('[data-name]');
 		return await names.evaluateAll((all) => all.map((one) => one.getAttribute('data-name') ?? ''));
 	}
 
-	/** What n8n says of the fields of a node that has not run yet. */
+	/** The message about the fields of a node that has not run yet. */
 	async offer(): Promise<string> {
 		return await this.panel.getByTestId('schema-preview-warning').innerText();
 	}
 
-	/** What n8n says above an output that is still empty. */
+	/** The message above an empty output. */
 	async hint(): Promise<string> {
 		return (await this.output.getByTestId('run-data-hints').innerText()).trim();
 	}
 
-	/** Runs the node, and waits until it has run well. */
+	/** Runs the node, and waits until it has succeeded. */
 	async execute(button = 'Execute step'): Promise<void> {
 		await this.press(button);
 		await this.output.getByTestId('node-run-status-success').waitFor();
 	}
 
-	/** Runs the node, waits until it has failed, and reads what n8n shows of that. */
+	/** Runs the node, waits until it has failed, and returns the displayed error. */
 	async executeInVain(): Promise<{ message: string; description: string }> {
 		await this.press('Execute step');
 		const [message, description] = ['message', 'description'].map((part) =>
@@ -120,12 +120,12 @@ export class NodePanel extends Form {
 		return { message: await message.innerText(), description: await description.innerText() };
 	}
 
-	/** Shows one side of an output that has an error branch; its items are counted. */
+	/** Shows one branch of an output with an error branch, whose items are counted. */
 	async showBranch(branch: 'Success' | 'Error', amount: number): Promise<void> {
 		await this.output.getByText(`${branch} Branch (${amount} items)`).click();
 	}
 
-	/** A column of the output, shown as a table, from top to bottom. */
+	/** A column of the output table, from top to bottom. */
 	async column(heading: string): Promise<string[]> {
 		await this.output.getByTestId('radio-button-table').click();
 		const table = this.output.getByRole('table');
@@ -134,10 +134,10 @@ export class NodePanel extends Form {
 		return await table.locator(`tbody td:nth-child(${position})`).allInnerTexts();
 	}
 
-	/** The items of an output that needs no scrolling, read where n8n shows them as JSON. */
+	/** The items of an output that needs no scrolling, read from the JSON view. */
 	async items(): Promise<IDataObject[]> {
 		await this.output.getByTestId('radio-button-json').click();
-		// n8n draws the lines that are in view, and only after a while knows how many that are.
+		// n8n renders only the visible lines, and it takes a moment until it knows their number.
 		return await until('the whole output as JSON', SECONDS, async () =>
 			parsed(await this.output.locator('.json-data').innerText()),
 		);
@@ -154,7 +154,7 @@ export class NodePanel extends Form {
 	}
 }
 
-/** Items in JSON that is indented with non-breaking spaces; undefined while there is a part of it. */
+/** Items in JSON that is indented with non-breaking spaces; undefined if it is incomplete. */
 function parsed(text: string): IDataObject[] | undefined {
 	try {
 		return JSON.parse(text.replaceAll('\u00a0', ' ')) as IDataObject[];

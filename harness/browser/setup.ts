@@ -10,13 +10,13 @@ import type { Running } from '../n8n/setup';
 import { openProfile } from './chromium';
 import { Editor } from './editor';
 
-/** Also the size of pictures. */
+/** Also the size of screenshots. */
 const WINDOW = { width: 1280, height: 800 };
 
-/** Enough for a machine that has other work to do, too. */
+/** Long enough for a busy machine, in ms. */
 const PATIENCE = 60_000;
 
-/** To load the editor, the first time without a cache. */
+/** The time for loading the editor, the first time without a cache, in ms. */
 const LOADING = 150_000;
 
 /** n8n's editor in a browser. */
@@ -25,9 +25,10 @@ export interface InBrowser extends Running {
 }
 
 /**
- * Starts an emulator with a lifelike organization and a browser in which the owner of n8n is logged
- * in; n8n knows one credential, which is connected to the emulator. Every test has a tab of its own.
- * @param oneTab the tests share a tab, in which the editor is loaded once
+ * Starts an emulator with a lifelike organization, and a browser in which the owner of n8n is
+ * logged in. n8n has one credential, which is connected to the emulator. Every test gets its own
+ * tab.
+ * @param oneTab whether the tests share a tab, so that the editor is loaded only once
  */
 export function useEditor({ oneTab = false } = {}): InBrowser {
 	const running = useN8n('2.41') as InBrowser;
@@ -37,10 +38,10 @@ export function useEditor({ oneTab = false } = {}): InBrowser {
 		running.editor = new Editor(await context.newPage(), running.instance.origin);
 	};
 	beforeAll(async () => {
-		// Those of other test files, of which n8n would choose one for a new node.
+		// Credentials of other test files, one of which n8n would otherwise choose for a new node.
 		await running.client.deleteOtherCredentials();
 		selectors.setTestIdAttribute('data-test-id');
-		// The profile of all files, so that the editor comes from its cache.
+		// All files share a profile, so that the editor is loaded from its cache.
 		context = await openProfile(path.join(running.instance.folder, 'chromium'), {
 			viewport: WINDOW,
 			locale: 'en-US',

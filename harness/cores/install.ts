@@ -5,9 +5,9 @@ import { asScript, install } from '../npmInstallation';
 import type { Recipe } from '../npmInstallation';
 
 /**
- * The n8n-core of other versions of n8n than that of the development dependencies, on which the
- * tests run as well: the oldest that is promised, and one between it and 2.34, from where on errors
- * of n8n keep their cause.
+ * The n8n-core versions that the tests also run on, in addition to the development dependency: the
+ * oldest supported one, and one between it and 2.34, the first version in which n8n's errors keep
+ * their cause.
  */
 export const recipes: Recipe[] = ['1.123', '2.20'].map((series) => ({
 	source: path.join(__dirname, 'versions', series),

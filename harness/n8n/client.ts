@@ -10,18 +10,18 @@ import type {
 
 import { until } from '../until';
 
-/** A workflow as it is exported to a file. */
+/** A workflow in the format of an exported file. */
 export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
 	Partial<Pick<IWorkflowBase, 'pinData' | 'settings'>>;
 
-/** An execution that ended. */
+/** An execution that has ended. */
 export interface Execution {
 	id: string;
 	status: ExecutionStatus;
 	data: IRunExecutionData;
 }
 
-/** Log-in of the person who owns the instance. */
+/** The login of the owner of the instance. */
 export const OWNER = {
 	email: 'owner@example.test',
 	password: 'Portal-2026',
@@ -31,17 +31,17 @@ export const OWNER = {
 
 const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 
-/** The calls that n8n's editor makes, in both versions of n8n. */
+/** The calls of n8n's editor, in both versions of n8n. */
 export class Client {
-	/** Ids of the credentials, by type. */
+	/** IDs of the credentials, by type. */
 	readonly credentials = new Map<string, { id: string; name: string }>();
 
 	private cookie = '';
 
-	/** @param origin where n8n is, `http://127.0.0.1:5678` */
+	/** @param origin the address of n8n, `http://127.0.0.1:5678` */
 	constructor(private readonly origin: string) {}
 
-	/** True as soon as n8n serves its editor. */
+	/** True once n8n serves its editor. */
 	async isReady(): Promise<boolean> {
 		try {
 			const response = await fetch(`${this.origin}/rest/settings`);
@@ -52,7 +52,7 @@ export class Client {
 		}
 	}
 
-	/** Creates the owner's account unless there is one, and logs in. */
+	/** Creates the owner's account if there is none, and logs in. */
 	async logIn(): Promise<void> {
 		const { userManagement } = await this.call<{
 			userManagement: { showSetupOnFirstLoad: boolean };
@@ -62,7 +62,10 @@ export class Client {
 		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}
 
-	/** Stores a credential. `data` is what the form holds, and `oauthTokenData` if it is connected. */
+	/**
+	 * Stores a credential. `data` has the values of the form, and `oauthTokenData` if it is
+	 * connected.
+	 */
 	async createCredential(name: string, type: string, data: object): Promise<string> {
 		const body = { name, type, data };
 		const { id } = await this.call<{ id: string }>('POST', '/rest/credentials', body);
@@ -80,7 +83,9 @@ export class Client {
 		);
 	}
 
-	/** Imports a workflow, with the stored credentials of the types that it asks for; returns its id. */
+	/**
+	 * Imports a workflow, with the stored credentials of the types that it needs; returns its ID.
+	 */
 	async importWorkflow(file: WorkflowFile): Promise<string> {
 		const { name, nodes, connections, pinData = {}, settings = {} } = file;
 		const { id } = await this.call<{ id: string }>('POST', '/rest/workflows', {
@@ -95,17 +100,17 @@ export class Client {
 	}
 
 	/**
-	 * Runs a workflow from a trigger, as the editor does, to its end.
-	 * @param json what the trigger gives, if the editor has it already, as in a chat
+	 * Runs a workflow from a trigger until it ends, as the editor does.
+	 * @param json the output of the trigger, if the editor already has it, as in a chat
 	 */
 	async run(workflowId: string, trigger: string, json?: IDataObject): Promise<Execution> {
 		return await this.execution(await this.start(workflowId, trigger, json));
 	}
 
 	/**
-	 * Starts a workflow from a trigger, as the editor does; returns the id of the execution.
-	 * @param json what the trigger gives, if the editor has it already, as in a chat
-	 * @throws if the workflow now waits for somebody to call its webhook
+	 * Starts a workflow from a trigger, as the editor does; returns the ID of the execution.
+	 * @param json the output of the trigger, if the editor already has it, as in a chat
+	 * @throws if the workflow now waits for a call of its webhook
 	 */
 	async start(workflowId: string, trigger: string, json?: IDataObject): Promise<string> {
 		const workflowData = await this.workflow(workflowId);
@@ -126,25 +131,25 @@ export class Client {
 		return executionId;
 	}
 
-	/** The execution with this id, once it has ended; or once it has one of these states. */
+	/** The execution with this ID, once it has ended or has one of these states. */
 	async execution(id: string, states = ENDED): Promise<Execution> {
 		return await until(`end of execution ${id}`, 100, async () => {
 			const response = await this.request('GET', `/rest/executions/${id}`);
-			// n8n is too busy to ask its database.
+			// n8n is too busy to query its database.
 			if (response.status === 503) return undefined;
 			const { status, data: text } = (await read(response)) as {
 				status: ExecutionStatus;
 				data: string;
 			};
 			const data = parse(text) as unknown as IRunExecutionData | undefined;
-			// n8n stores the status a moment before the data.
+			// n8n stores the status slightly before the data.
 			const { lastNodeExecuted, error } = data?.resultData ?? {};
 			const complete = states.includes(status) && (lastNodeExecuted ?? error) !== undefined;
 			return data && complete ? { id, status, data } : undefined;
 		});
 	}
 
-	/** The executions of a workflow, once so many have ended; or once they have one of these states. */
+	/** The executions of a workflow, once this many have ended or have one of these states. */
 	async executions(
 		workflowId: string,
 		amount: number,
@@ -162,22 +167,22 @@ export class Client {
 		return await Promise.all(ids.map(async (id) => await this.execution(id, states)));
 	}
 
-	/** Lets triggers start the workflow. */
+	/** Activates the workflow, so that triggers start it. */
 	async activate(workflowId: string): Promise<void> {
 		const { versionId } = await this.workflow(workflowId);
 		const path = `/rest/workflows/${workflowId}`;
 		const activation = await this.request('POST', `${path}/activate`, { versionId });
-		// n8n 1 knows no other way than a change of the workflow.
+		// n8n 1 only supports this as a change of the workflow.
 		if (activation.status === 404) await this.call('PATCH', path, { active: true, versionId });
 		else await read(activation);
 	}
 
-	/** Ends that triggers start the workflow. */
+	/** Deactivates the workflow, so that triggers no longer start it. */
 	async deactivate(workflowId: string): Promise<void> {
 		const { versionId } = await this.workflow(workflowId);
 		const path = `/rest/workflows/${workflowId}`;
 		const deactivation = await this.request('POST', `${path}/deactivate`, {});
-		// n8n 1 knows no other way than a change of the workflow.
+		// n8n 1 only supports this as a change of the workflow.
 		if (deactivation.status !== 404) await read(deactivation);
 		else await this.call('PATCH', path, { active: false, versionId });
 	}
@@ -194,13 +199,13 @@ export class Client {
 		return text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
 	}
 
-	/** What n8n's editor reads when it starts: descriptions of every node or credential type. */
+	/** The descriptions of all node or credential types that n8n's editor reads when it starts. */
 	async types(kind: 'nodes' | 'credentials'): Promise<IDataObject[]> {
 		const response = await this.request('GET', `/types/${kind}.json`);
 		return (await response.json()) as IDataObject[];
 	}
 
-	/** A call of n8n's REST API; returns `data` of the answer. */
+	/** Makes a call of n8n's REST API; returns `data` of the answer. */
 	async call<T>(method: string, path: string, body?: object): Promise<T> {
 		const response = await this.request(method, path, body);
 		const [cookie] = response.headers.getSetCookie().filter((one) => one.startsWith('n8n-auth='));
@@ -217,7 +222,8 @@ export class Client {
 			method,
 			headers: {
 				Cookie: this.cookie,
-				// While a test file loads, n8n closes connections of the one before unnoticed.
+				// While a test file loads, n8n closes idle connections of the previous one, which
+				// goes unnoticed.
 				Connection: 'close',
 				...(body && { 'Content-Type': 'application/json' }),
 			},
@@ -236,7 +242,7 @@ export class Client {
 	}
 }
 
-/** Items that left a node in its last run; of its error output with `output` 1. */
+/** The items that a node returned in its last run; with `output` 1, those of its error output. */
 export function itemsOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {
 	return outputsOf(execution)[node]?.[output] ?? [];
 }

@@ -6,39 +6,39 @@ import { nodeOf } from '../node/install';
 import { asScript, install as installRecipe, npm, versionOf } from '../npmInstallation';
 import type { Recipe } from '../npmInstallation';
 
-/** The full n8n in a version that this package is tested with, ready to be started. */
+/** The full n8n, in a version that this package is tested with, ready to start. */
 export interface Installation {
 	series: Series;
 	version: string;
-	/** The Node.js that it runs on. */
+	/** The path of Node.js. */
 	node: string;
-	/** The script of its command line. */
+	/** The script of the command line. */
 	n8n: string;
-	/** What it needs in its environment. */
+	/** The environment variables that it needs. */
 	env: NodeJS.ProcessEnv;
 }
 
 export type Series = keyof typeof VERSIONS;
 
-/** `ownNode`: n8n asks for a newer Node.js than this package, which comes with the installation. */
+/** `ownNode`: n8n needs a newer Node.js than this package; it is part of the installation. */
 const VERSIONS = {
 	'2.41': {
 		size: 2.4,
 		ownNode: true,
-		// It reads a list from the internet.
+		// This module would read a list from the internet.
 		env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 	},
 	'1.123': {
 		size: 1.8,
 		ownNode: false,
-		// Without it n8n wants a native module that has no build for older versions of Node.js.
+		// Otherwise, n8n needs a native module that has no build for older versions of Node.js.
 		env: { N8N_EXPRESSION_ENGINE: 'legacy' },
 	},
 };
 
 export const ALL_SERIES = Object.keys(VERSIONS) as Series[];
 
-/** Installs n8n unless it is there; what is there has answered once. */
+/** Installs n8n if it is missing. An existing installation has already been checked. */
 export async function install(series: Series, signal?: AbortSignal): Promise<Installation> {
 	const recipe: Recipe = {
 		source: path.join(__dirname, 'versions', series),
@@ -46,7 +46,7 @@ export async function install(series: Series, signal?: AbortSignal): Promise<Ins
 		size: VERSIONS[series].size,
 		time: 'about four minutes',
 		finish: async (folder) => {
-			// The one native module that n8n cannot start without and that brings no binary.
+			// The only native module that n8n needs to start and that includes no binary.
 			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], folder, signal);
 			await answers(installation(series, versionOf(recipe), folder), signal);
 		},

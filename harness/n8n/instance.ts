@@ -14,13 +14,13 @@ import { until } from '../until';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-/** Enough for a machine that has other work to do, too. */
+/** Long enough for a busy machine. */
 const START_SECONDS = 300;
 
-/** n8n itself gives running executions 30 s. */
+/** n8n itself waits 30 s for running executions. */
 const STOP_SECONDS = 40;
 
-/** Nothing that asks a server on the internet, and nothing that stands between a person and n8n. */
+/** Turns off everything that contacts a server on the internet or that interrupts the user. */
 const QUIET: NodeJS.ProcessEnv = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
@@ -36,18 +36,18 @@ const QUIET: NodeJS.ProcessEnv = {
 };
 
 export interface InstanceOptions {
-	/** Keeps what the instance knows; a folder can be started again. */
+	/** The data folder of the instance. It can be started again. */
 	folder: string;
-	/** A free one unless given. */
+	/** A free port by default. */
 	port?: number;
 	/** `start`, or `worker` for queue mode. */
 	command?: 'start' | 'worker';
 	env?: NodeJS.ProcessEnv;
-	/** Ends the start, and the instance with it. */
+	/** Stops the start, and then the instance. */
 	signal?: AbortSignal;
 }
 
-/** A running n8n with this package installed from its tarball. */
+/** A running n8n with this package, installed from its tarball. */
 export class Instance {
 	readonly client: Client;
 
@@ -56,18 +56,18 @@ export class Instance {
 	private constructor(
 		readonly origin: string,
 		private readonly process: ChildProcess,
-		/** What n8n printed, for processes that did not start it. */
+		/** The file with n8n's output, for processes that did not start it. */
 		readonly logFile: string,
 	) {
 		this.client = new Client(origin);
 	}
 
-	/** What n8n printed. */
+	/** The output of n8n. */
 	get log(): string {
 		return readFileSync(this.logFile, 'utf8');
 	}
 
-	/** Starts n8n and waits until it answers. */
+	/** Starts n8n and waits until it responds. */
 	static async start(
 		installation: Installation,
 		{ folder, port, command = 'start', env = {}, signal }: InstanceOptions,
@@ -80,13 +80,13 @@ export class Instance {
 			env: {
 				...ownEnvironment(),
 				...QUIET,
-				// n8n starts the processes that run code with `node`.
+				// n8n starts its code runners with `node`.
 				PATH: path.dirname(installation.node) + path.delimiter + (process.env.PATH ?? ''),
 				N8N_USER_FOLDER: folder,
 				N8N_LISTEN_ADDRESS: HOST,
 				N8N_PORT: String(listensOn),
 				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
-				// As long may what runs code take to start; n8n gives it 30 s otherwise.
+				// The code runners may take as long to start; n8n's default is 30 s.
 				N8N_RUNNERS_GRANT_TOKEN_TTL: String(START_SECONDS),
 				N8N_SECURE_COOKIE: 'false',
 				...installation.env,
@@ -110,20 +110,20 @@ export class Instance {
 		}
 	}
 
-	/** Settles when n8n has ended, whoever ended it. */
+	/** Resolves when n8n has ended, for any reason. */
 	async ended(): Promise<void> {
 		const { process: child } = this;
 		if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 	}
 
-	/** Has n8n finish what it does and waits for its end. */
+	/** Lets n8n finish its work, and waits until it has ended. */
 	async stop(): Promise<void> {
 		this.stopping ??= this.terminate();
 		await this.stopping;
 	}
 
 	private async terminate(): Promise<void> {
-		// Not SIGINT: a terminal has sent that already, and n8n dies of a second one.
+		// Not SIGINT: a terminal has already sent it, and a second one kills n8n.
 		this.process.kill('SIGTERM');
 		const deadline = AbortSignal.timeout(STOP_SECONDS * 1000);
 		deadline.addEventListener('abort', () => this.process.kill('SIGKILL'));
@@ -137,11 +137,12 @@ export class Instance {
 	}
 }
 
-/** Packs the package as it was built, and installs it where n8n keeps community packages. */
+/** Packs the built package, and installs it in n8n's folder for community packages. */
 export async function installPackage(folder: string, signal?: AbortSignal): Promise<void> {
 	const nodes = path.join(folder, '.n8n/nodes');
 	await mkdir(nodes, { recursive: true });
-	// As n8n writes it; without it npm would look for a package further up.
+	// The same content as n8n writes. Without this file, npm would use a package in a parent
+	// folder.
 	await writeFile(
 		path.join(nodes, 'package.json'),
 		'{ "name": "installed-nodes", "private": true }',
@@ -152,12 +153,15 @@ export async function installPackage(folder: string, signal?: AbortSignal): Prom
 		{ cwd: ROOT, signal },
 	);
 	const tarball = packed.trim().split('\n').at(-1) ?? '';
-	// As n8n does, without what n8n itself provides.
+	// The same arguments as n8n uses, without the dependencies that n8n itself provides.
 	const args = ['install', `./${tarball}`, '--legacy-peer-deps', '--ignore-scripts'];
 	await run('npm', [...args, '--no-audit', '--no-fund'], { cwd: nodes, signal });
 }
 
-/** What this process knows, without settings of another n8n, of npm and of Jest (`NODE_ENV`). */
+/**
+ * The environment of this process, without the settings of another n8n, of npm and of Jest
+ * (`NODE_ENV`).
+ */
 function ownEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(
 		Object.entries(process.env).filter(

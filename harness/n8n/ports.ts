@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 export const HOST = '127.0.0.1';
 
-/** Listens for a moment; fails with `EADDRINUSE` when somebody else does. Returns the port. */
+/** Listens for a moment; fails with `EADDRINUSE` if the port is in use. Returns the port. */
 export async function probePort(port: number): Promise<number> {
 	const server = createServer().listen(port, HOST);
 	await once(server, 'listening');
@@ -15,5 +15,5 @@ export async function probePort(port: number): Promise<number> {
 	return taken;
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 export const freePort = async (): Promise<number> => await probePort(0);

@@ -9,18 +9,18 @@ import path from 'node:path';
 import { run } from '../command';
 import { freePort, HOST } from './ports';
 
-/** A server that forgets everything when it stops. */
+/** A server that keeps no data when it stops. */
 export interface Server {
 	port: number;
 	stop: () => Promise<void>;
 }
 
-/** User and group `nobody`. */
+/** The user and group `nobody`. */
 const NOBODY = 65_534;
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
-/** What n8n keeps its queue in. */
+/** The server for n8n's queue. */
 export async function startRedis(): Promise<Server> {
 	const port = await freePort();
 	const memoryOnly = ['--save', '', '--appendonly', 'no'];
@@ -30,7 +30,7 @@ export async function startRedis(): Promise<Server> {
 	return { port, stop: await start('redis-server', args, ready, missing) };
 }
 
-/** A database for several n8n processes; its user and its database are called `postgres`. */
+/** A database for several n8n processes. Its user and its database are both named `postgres`. */
 export async function startPostgres(): Promise<Server> {
 	const port = await freePort();
 	const folder = await mkdtemp(path.join(tmpdir(), 'postgres-'));
@@ -58,14 +58,14 @@ export async function startPostgres(): Promise<Server> {
 	};
 }
 
-/** Debian keeps PostgreSQL's programs apart, by version. */
+/** Debian stores PostgreSQL's programs in separate folders, by version. */
 function postgres(program: string): string {
 	if (!existsSync(DEBIAN_POSTGRES)) return program;
 	const [newest = ''] = readdirSync(DEBIAN_POSTGRES).sort((a, b) => Number(b) - Number(a));
 	return path.join(DEBIAN_POSTGRES, newest, 'bin', program);
 }
 
-/** Starts a server and waits until it says `ready`; returns what stops it. */
+/** Starts a server and waits until it prints `ready`; returns a function that stops it. */
 async function start(
 	command: string,
 	args: string[],
@@ -91,13 +91,13 @@ async function start(
 	);
 	return async () => {
 		const ended = once(child, 'exit');
-		// PostgreSQL waits for its clients on SIGTERM.
+		// On SIGTERM, PostgreSQL waits for its clients.
 		child.kill('SIGINT');
 		await ended;
 	};
 }
 
-/** Says what to install when a program is missing. */
+/** Names the package to install if a program is missing. */
 async function explained<T>(missing: string, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();

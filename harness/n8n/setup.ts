@@ -13,7 +13,8 @@ import { sharedN8n } from './shared';
 import type { SharedN8n } from './shared';
 
 /**
- * The n8n of all test files and the emulator of this one, which is back at its start for every test.
+ * The n8n that all test files share, and the emulator of this file, which is reset before every
+ * test.
  */
 export interface Running {
 	emulator: Emulator;
@@ -21,7 +22,7 @@ export interface Running {
 	client: Client;
 }
 
-/** Connects the running n8n of this version to an emulator of the test file's own. */
+/** Connects the running n8n of this version to an emulator of this test file. */
 export function useN8n(series: Series): Running {
 	const running = {} as Running;
 	beforeAll(async () => {
@@ -47,8 +48,8 @@ const node = (name: string, type: string, parameters: INodeParameters): INode =>
 });
 
 /**
- * A workflow that starts by hand: `Start`, `Items` (one for each object), `Zoho`, and `Done` and
- * `Failed` behind the outputs of that.
+ * A workflow with a manual trigger: `Start`, `Items` (one for each object), `Zoho`, and `Done` and
+ * `Failed` after its two outputs.
  */
 export function aroundNode(
 	items: IDataObject[],
@@ -85,7 +86,10 @@ export function aroundNode(
 	};
 }
 
-/** The same workflow with a webhook in place of the start by hand; its body brings the `items`. */
+/**
+ * The same workflow with a webhook instead of the manual trigger. The body of the webhook contains
+ * the `items`.
+ */
 export function startedByWebhook(workflow: WorkflowFile, path: string): WorkflowFile {
 	const [, , ...rest] = workflow.nodes;
 	const webhook = node('Start', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path });

@@ -7,42 +7,42 @@ import { Instance, installPackage } from './instance';
 import { install } from './install';
 import type { Series } from './install';
 
-/** An n8n that runs for all files of a test run, as a test file knows it. */
+/** An n8n that runs for all files of a test run, as test files see it. */
 export interface SharedN8n {
 	origin: string;
 	version: string;
-	/** Where it writes what it prints. */
+	/** The file with its output. */
 	logFile: string;
-	/** What it keeps, and what tests keep from file to file; ends with it. */
+	/** Its data folder, which tests may also use for shared files. It is deleted when n8n ends. */
 	folder: string;
 }
 
 type AllShared = Partial<Record<Series, SharedN8n>>;
 
-/** Environment variable that tells test files what the test run has started. */
+/** The environment variable that tells test files which instances the test run has started. */
 const VARIABLE = 'SHARED_N8N';
 
-/** What removes the folder of an n8n, and what ends it. */
+/** Functions that stop each n8n and delete its folder. */
 const ends: Array<() => Promise<void>> = [];
 
 /**
- * Starts an n8n with the package for all files of a test run, in each of these versions: for jest's
+ * Starts an n8n with the package for all files of a test run, in each of these versions; for Jest's
  * `globalSetup`.
- * @param env what these n8n are told beside the usual
+ * @param env additional environment variables
  */
 export async function startShared(versions: Series[], env: NodeJS.ProcessEnv = {}): Promise<void> {
 	const started: AllShared = {};
 	const starts = versions.map(async (series) => {
 		started[series] = await startOne(series, env);
 	});
-	// All of them, so that what has started is ended where another fails.
+	// Waits for all of them, so that started instances are stopped if another one fails.
 	const failed = (await Promise.allSettled(starts)).find(({ status }) => status === 'rejected');
 	if (failed) await stopShared();
 	await Promise.all(starts);
 	process.env[VARIABLE] = JSON.stringify(started);
 }
 
-/** Ends what `startShared` has started: for jest's `globalTeardown`. */
+/** Stops the instances that `startShared` has started; for Jest's `globalTeardown`. */
 export async function stopShared(): Promise<void> {
 	for (const end of ends.splice(0).reverse()) await end();
 }

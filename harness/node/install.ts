@@ -15,7 +15,7 @@ export function nodeOf(modules: string): string {
 	return path.join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
-/** Installs Node.js 24 unless it is there, and returns its path. */
+/** Installs Node.js 24 if it is missing, and returns its path. */
 export async function installNode24(): Promise<string> {
 	const folder = await install({
 		source: path.join(__dirname, 'versions/24'),

@@ -1,10 +1,10 @@
 import type { RemoteEmulator } from '../../emulator/remote';
 import { mapWithConcurrency } from '../../nodes/ZohoCrmPortals/http/concurrency';
 
-/** A call of a script without n8n; `{job}` in its path is the job of the call before. */
+/** A call of a script without n8n; `{job}` in its path stands for the job of the previous call. */
 export type Call = [method: string, path: string, body?: object];
 
-/** Makes the calls for each part of the IDs, so many parts at once, and nothing else. */
+/** Makes the calls for each part of the IDs, with this many parts at once, and nothing else. */
 export async function callBare(
 	emulator: RemoteEmulator,
 	token: string,

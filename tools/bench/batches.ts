@@ -20,11 +20,11 @@ const path = `/settings/portals/${PORTAL}/user_type/${DEALERS}/users`;
 interface Task {
 	name: string;
 	parameters: INodeParameters;
-	/** Largest number of users a call can take, and calls for each of those. */
+	/** The most users in one call. */
 	most: number;
-	/** The calls that a number of users cannot do without. */
+	/** The calls that a number of users requires at least. */
 	calls: (ids: string[]) => Call[];
-	/** What n8n's declarative way makes of it, one call for every item. */
+	/** n8n's declarative way, with one call for every item. */
 	perItem: Parameters<typeof perItem>;
 }
 
@@ -94,7 +94,7 @@ const tasks: Task[] = [
 	},
 ];
 
-/** Calls, time and failed items for 1,000 users, in every way. */
+/** Calls, time and failed items for 1,000 users, with every method. */
 export async function measureBatches(
 	emulator: RemoteEmulator,
 	engine: Engine,

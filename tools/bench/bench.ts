@@ -20,7 +20,7 @@ interface Bench {
 	token: string;
 }
 
-/** Measures one section with an emulator of its own, so that none inherits the garbage of another. */
+/** Measures one section with a new emulator, so that no section inherits the garbage of another. */
 async function measure(section: (bench: Bench) => Promise<string>): Promise<string> {
 	const emulator = await RemoteEmulator.start();
 	const { node, credential } = loadBuilt();
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
 			return await measureBatches(emulator, engine, token);
 		}),
 	);
-	// The reader's first question first.
+	// The section that most readers look for comes first.
 	sections.unshift(sections.pop() ?? '');
 
 	writePart(

@@ -10,8 +10,8 @@ import { deletion } from './overhead';
 import { declarative, programmatic } from './reference';
 
 /**
- * Runs one node in a process of its own: a task in a large portal, or with a number of items. Prints
- * its peak memory in kB, and the CPU time of the run in seconds.
+ * Runs one node in a separate process: a task in a large portal, or with a number of items. Prints
+ * its peak memory in kB and the CPU time of the run in seconds.
  */
 async function main([origin, type, amount]: string[]): Promise<void> {
 	const emulator = RemoteEmulator.at(origin);

@@ -7,8 +7,8 @@ import { withPart } from '../docs/parts';
 const FILE = path.resolve(__dirname, '../../docs/performance.md');
 
 /**
- * Replaces what one command wrote into docs/performance.md, or adds it.
- * @param command such as `npm run bench`
+ * Replaces the part of docs/performance.md that a command has written, or adds it.
+ * @param command the command, such as `npm run bench`
  */
 export function writePart(command: string, text: string): void {
 	const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Performance\n';

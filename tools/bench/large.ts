@@ -25,7 +25,7 @@ const invitations = (amount: number, named: 'id' | 'email', dryRun: boolean): Ta
 	};
 };
 
-/** What is asked for in a large portal, by its name in the table. */
+/** The tasks in a large portal, by their names in the table. */
 export const TASKS: Record<string, Task> = {
 	'dry run of 500 invitations, 20,000 users': async (emulator) => {
 		await emulator.addPortalUsers(DEALERS, 20_000);
@@ -41,7 +41,10 @@ export const TASKS: Record<string, Task> = {
 	},
 };
 
-/** Calls, CPU and memory of one run in a process of its own; each answer comes at once. */
+/**
+ * Calls, CPU time and memory of one run in a separate process, with an emulator that answers at
+ * once.
+ */
 export async function measureLarge(emulator: RemoteEmulator): Promise<string> {
 	const rows: string[][] = [];
 	for (const task of Object.keys(TASKS)) {

@@ -13,7 +13,10 @@ import { IN_FLIGHT, LATENCY, race } from './race';
 const USERS = 20_000;
 const WANTED = 1_000;
 
-/** A way to read so many users, and how many it has read. */
+/**
+ * A method to read users: its name, the number of users, and a function that returns how many it
+ * has read.
+ */
 type Way = [name: string, users: number, read: () => Promise<number>];
 
 interface Answer {
@@ -21,7 +24,7 @@ interface Answer {
 	info?: { total_count: number };
 }
 
-/** Reading 20,000 portal users, and 1,000 of them by email or by ID. */
+/** Reads 20,000 portal users, and 1,000 of them by email or by ID. */
 export async function measureLists(
 	emulator: RemoteEmulator,
 	engine: Engine,
@@ -32,7 +35,7 @@ export async function measureLists(
 		const response = await fetch(`${portal}${path}`, {
 			headers: { Authorization: `Bearer ${token}` },
 		});
-		// Zoho says by 204 that there is nobody.
+		// Zoho answers 204 if there are no users.
 		return response.status === 204 ? {} : ((await response.json()) as Answer);
 	};
 	const page = async (number: number) =>

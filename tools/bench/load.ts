@@ -9,7 +9,10 @@ const root = path.resolve(__dirname, '../..');
 
 const ROUNDS = 15;
 
-/** Time to load the built node, beside n8n-workflow which n8n has loaded already; package size. */
+/**
+ * Time to load the built node, in addition to n8n-workflow, which n8n has already loaded, and
+ * package size.
+ */
 export function measureLoad(): string {
 	const script = `
 		require('n8n-workflow');

@@ -7,7 +7,9 @@ import { median, table } from '../table';
 
 const ROUNDS = 3;
 
-/** Peak memory of a process that runs one node with 20,000 items, less that with one item. */
+/**
+ * Peak memory of a process that runs one node with 20,000 items, minus the memory with one item.
+ */
 export async function measureMemory(emulator: RemoteEmulator): Promise<string> {
 	const peak = async (type: string, amount: number): Promise<number> => {
 		const peaks: number[] = [];

@@ -23,7 +23,7 @@ import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 
 const USERS = 1000;
 
-/** What the node under measurement is in each way. */
+/** The measured node of each method. */
 const ways = (origin: string): Array<[name: string, node: Partial<INode>]> => [
 	['HTTP Request, default settings', httpRequest(origin, {})],
 	[
@@ -76,7 +76,7 @@ async function measure(
 	return { calls: (await emulator.requests()).length, ms: run.executionTime, failed };
 }
 
-/** Measures all ways in turn, and writes them to docs/performance.md. */
+/** Measures all methods in turn, and writes the results to docs/performance.md. */
 async function main(): Promise<void> {
 	const installation = await install('2.41');
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-bench-'));

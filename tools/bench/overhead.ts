@@ -11,7 +11,7 @@ import { count, table, times } from '../table';
 
 const SIZES = [1_000, 5_000, 20_000];
 
-/** Parameters of a deletion that takes the user from the item. */
+/** Parameters of a deletion that reads the user from the item. */
 export const deletion = {
 	resource: 'portalUser',
 	operation: 'delete',
@@ -19,7 +19,7 @@ export const deletion = {
 	...ofDealers(),
 };
 
-/** What an item costs inside n8n, with an emulator that answers at once. */
+/** The cost of an item inside n8n, with an emulator that answers at once. */
 export async function measureOverhead(
 	emulator: RemoteEmulator,
 	engine: Engine,
@@ -49,7 +49,7 @@ export async function measureOverhead(
 	];
 	const perItem = new Map<string, number[]>();
 	for (const size of SIZES) {
-		// As many rounds as it takes for a median, fewer where a round is long.
+		// As many rounds as a median needs, but fewer if a round is long.
 		const bench = new Bench({
 			time: 0,
 			iterations: size > 5_000 ? 3 : 7,

@@ -7,7 +7,7 @@ const ROUNDS = 9;
 
 const TYPES = [CLIENT_PORTAL, DEALERS, PREMIUM];
 
-/** Time to work out what a list of so many people changes in a portal of as many. */
+/** Time to plan the changes of a list of this many people in a portal with the same number. */
 export function measurePlans(): string {
 	const rows = [5_000, 10_000, 25_000, 50_000].map((amount) => {
 		const run = planOf(amount);
@@ -23,7 +23,7 @@ export function measurePlans(): string {
 	return table(['people', 'a plan', 'for each person'], rows);
 }
 
-/** Of 1,000: 5 are invited, 3 moved, 2 activated and 13 removed. */
+/** Of 1,000 people, 5 are invited, 3 moved, 2 activated and 13 removed. */
 function planOf(amount: number): () => void {
 	const types = TYPES.map((id) => ({ id, name: id, module: 'Contacts' }));
 	const typeOf = (index: number) => TYPES[index % TYPES.length];

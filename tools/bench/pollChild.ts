@@ -7,11 +7,11 @@ import { ACCESS } from '../../nodes/ZohoCrmPortals/zoho/scopes';
 import { Polling } from '../../harness/polling';
 import { TRIGGER_TYPE } from '../../harness/types';
 
-/** What a process of its own measured of polls of a portal in which nothing changes. */
+/** The measurements of a separate process that polls a portal without changes. */
 export interface PollCost {
-	/** CPU time of a whole poll, its calls included, in ms. */
+	/** CPU time of a whole poll in ms, including its calls. */
 	cpu: number;
-	/** Resident set at its peak, in kB. */
+	/** Peak resident set size, in kB. */
 	peak: number;
 	/** Characters of static data. */
 	stored: number;
@@ -19,7 +19,7 @@ export interface PollCost {
 
 const ROUNDS = 7;
 
-/** Polls a portal of so many users, with so many minutes between full readings. */
+/** Polls a portal with this many users and this many minutes between full readings. */
 async function main([origin, amount, fullReading]: string[]): Promise<void> {
 	const emulator = RemoteEmulator.at(origin);
 	const { trigger, credential } = loadBuilt();

@@ -1,6 +1,6 @@
 import { median } from '../table';
 
-/** Milliseconds of an answer of the emulator, and calls that it takes at once. */
+/** How many ms the emulator takes to answer, and how many calls it accepts at once. */
 export const [LATENCY, IN_FLIGHT] = [150, 10];
 
 export const ROUNDS = 3;
@@ -12,8 +12,8 @@ export interface Measured {
 }
 
 /**
- * Medians for each way to do a task: after one round to warm up, all ways in turn, so that a slow
- * moment hits all of them.
+ * Medians for each method of a task. After one warm-up round, the methods take turns, so that a
+ * slow moment affects all of them.
  */
 export async function race(ways: Array<() => Promise<Measured>>): Promise<Measured[]> {
 	const rounds = ways.map((): Measured[] => []);

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodePropertyRouting, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-/** Nodes to measure against: what n8n itself costs, written as its documentation teaches. */
+/** Nodes for comparison: the cost of n8n itself, written as in its documentation. */
 
 const common = (name: string): Omit<INodeTypeDescription, 'properties'> => ({
 	displayName: name,
@@ -14,7 +14,7 @@ const common = (name: string): Omit<INodeTypeDescription, 'properties'> => ({
 	outputs: [NodeConnectionTypes.Main],
 });
 
-/** Reads one parameter of every item and returns an item; no request. */
+/** Reads one parameter of every item and returns an item, without a request. */
 export const programmatic: INodeType = {
 	description: {
 		...common('programmatic'),
@@ -33,7 +33,7 @@ export const programmatic: INodeType = {
 const users =
 	'=/settings/portals/{{ $parameter.portal.value }}/user_type/{{ $parameter.userType.value }}/users';
 
-/** A declarative node that takes ids and does with them what the routing says. */
+/** A declarative node that takes IDs and sends them as its routing says. */
 function routed(name: string, routing: INodePropertyRouting): INodeType {
 	return {
 		description: {
@@ -47,14 +47,17 @@ function routed(name: string, routing: INodePropertyRouting): INodeType {
 	};
 }
 
-/** A declarative node with the usual expressions, that returns an item in place of its request. */
+/**
+ * A declarative node with the usual expressions, which returns an item instead of sending its
+ * request.
+ */
 export const declarative = routed('declarative', {
 	request: { method: 'DELETE', url: users },
 	send: { type: 'query', property: 'personality_ids', paginate: true },
 	operations: { pagination: async () => [{ json: {} }] },
 });
 
-/** A declarative node as most are: one call for every item, all at once, no retries. */
+/** A typical declarative node: one call for every item, all at once, without retries. */
 export function perItem(method: 'DELETE' | 'POST' | 'PUT', url: string): INodeType {
 	return routed('perItem', { request: { method, url } });
 }

@@ -10,7 +10,7 @@ import type { PollCost } from './pollChild';
 
 const SIZES = [1_000, 10_000, 50_000];
 
-/** Measures what a poll of the trigger costs, and writes its part of docs/performance.md. */
+/** Measures the cost of a poll of the trigger, and writes its part of docs/performance.md. */
 async function main(): Promise<void> {
 	const polls = await measurePolls(SIZES);
 	console.log(polls);
@@ -31,7 +31,7 @@ ${polls}
 	console.log('\nWritten to docs/performance.md');
 }
 
-/** CPU time, calls, memory and static data of a poll, by the number of users of the portal. */
+/** CPU time, calls, memory and static data of a poll, by the number of users in the portal. */
 async function measurePolls(sizes: number[]): Promise<string> {
 	const idle = await cost(0, 0);
 	const rows: string[][] = [];
@@ -60,7 +60,7 @@ async function cost(users: number, fullReading: number): Promise<PollCost & { ca
 		const args = ['--import', 'tsx', child, emulator.origin, String(users), String(fullReading)];
 		const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
 		const begins = (await emulator.requests()).map(({ url }) => /\/user_type(\?|$)/.test(url));
-		// Of the last poll, which begins with the list of user types.
+		// The calls of the last poll, which starts with the list of user types.
 		return { ...(JSON.parse(text) as PollCost), calls: begins.length - begins.lastIndexOf(true) };
 	} finally {
 		await emulator.stop();

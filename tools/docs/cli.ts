@@ -10,7 +10,10 @@ import { staleOf } from './stale';
 
 const root = path.resolve(__dirname, '../..');
 
-/** Fills the parts of all pages, or (with --check) says which are not as the code has them. */
+/**
+ * Fills in the generated parts of all pages, or (with --check) lists the pages that are out of
+ * date.
+ */
 async function main(isCheck: boolean): Promise<void> {
 	const options = await resolveConfig(__filename);
 	const made = await Promise.all(
@@ -19,7 +22,7 @@ async function main(isCheck: boolean): Promise<void> {
 				(text, [part, content]) => withPart(text, part, content),
 				readFileSync(path.join(root, name), 'utf8'),
 			);
-			// Prettier has the last word about the form.
+			// Prettier determines the final format.
 			return { path: name, text: await format(page, { ...options, parser: 'markdown' }), parts };
 		}),
 	);

@@ -7,7 +7,7 @@ const USER_TYPE = '7310000000000310002';
 const PORTAL = 'AcmeClients';
 const CRM_USER = { crm_user: 'ben@example.com', field: 'User' };
 
-/** Where a credential of an example is connected. */
+/** The accounts of the credentials in the examples. */
 export const accounts: Record<string, OperationLabels['account']> = {
 	elsewhere: { environment: 'production', dataCenter: 'com', home: { site: 'zoho.eu' } },
 	unlisted: { environment: 'production', dataCenter: 'com', home: { unlisted: 'sg' } },
@@ -15,9 +15,9 @@ export const accounts: Record<string, OperationLabels['account']> = {
 };
 
 /**
- * An example of each text of every code whose words depend on the error, in the order in which the
- * page has them: its details, and `httpStatus`, `message`, `account` and `thing`, which are none. Codes
- * with one text need none.
+ * Examples of each text of every code whose text depends on the error, in the order of the page:
+ * the details, and `httpStatus`, `message`, `account` and `thing`, which are not details. Codes
+ * with one text need no example.
  */
 export const errorExamples: Record<string, IDataObject[]> = {
 	ALREADY_USED: [{ api_name: 'name' }],

@@ -16,7 +16,7 @@ import { code } from '../table';
 
 const LABELS: OperationLabels = { thing: 'portal user', done: 'deleted' };
 
-/** Where a code means something of its own. */
+/** An operation in which a code has a different meaning. */
 interface Override {
 	place: string;
 	labels: OperationLabels;
@@ -33,7 +33,7 @@ const overrides: Override[] = [
 	{ place: 'The trigger', labels: POLL_LABELS },
 ];
 
-/** Every code, what it says and what to do: the parts of docs/errors.md. */
+/** Every code with its meaning and its remedy: the parts of docs/errors.md. */
 export function errorParts(): Record<string, string> {
 	const sections = (isWanted: (name: string) => boolean) =>
 		Object.keys(MESSAGES).sort().filter(isWanted).map(section).join('\n\n');
@@ -71,7 +71,7 @@ function overridesOf(name: string): string[] {
 		});
 }
 
-/** @throws when a text lacks what it names, as it does without an example */
+/** @throws if a text lacks a value, as it does without an example */
 function wordsOf(name: string, labels = LABELS): Words[] {
 	const words = (errorExamples[name] ?? [{}]).map((example) => {
 		const { httpStatus, message = '', account, thing = labels.thing, ...details } = example;

@@ -12,10 +12,10 @@ import { errorParts } from './errors';
 import { parameterList } from './parameterList';
 import { anchor, fileOf, resourceParts } from './resourcePage';
 
-/** The texts of the parts of a page, by their names. */
+/** The texts of the parts of a page, by name. */
 export type Parts = Record<string, string>;
 
-/** What is made of the pages of the documentation, by their paths; the rest is written by hand. */
+/** The generated parts of the documentation, by path; everything else is written by hand. */
 export async function pages(): Promise<Record<string, Parts>> {
 	const ofResources = resources.map(
 		async (resource) => [fileOf(resource.name), await resourceParts(resource)] as const,
@@ -52,7 +52,9 @@ function ofOperations(columns: string[], cells: (operation: Operation) => string
 	);
 }
 
-/** What is done to 1,000 portal users, how many Zoho takes in a call, and what else is called. */
+/**
+ * An action on 1,000 portal users, the most users that Zoho accepts in a call, and the other calls.
+ */
 const costs = (
 	[
 		['Get Many', PER_PAGE, ''],
@@ -67,7 +69,7 @@ const costs = (
 	] as const
 ).map(([name, most, besides]) => [name, count(most), count(Math.ceil(1_000 / most)), besides]);
 
-/** The sets of scopes by use, as the page has them, and what needs which scope. */
+/** The sets of scopes by use, as the page shows them, and the scopes that each feature needs. */
 function scopeParts(): Parts {
 	const every = Object.values(operations).flat();
 	return {
@@ -90,7 +92,7 @@ function scopeParts(): Parts {
 	};
 }
 
-/** Scopes as the credential takes them: each once, in the order of their names. */
+/** Scopes in the format of the credential: without duplicates, sorted by name. */
 function scopeSet(of: Array<{ scopes: string[] }>): string {
 	const scopes = new Set(of.flatMap((one) => one.scopes));
 	return `\`\`\`text\n${[...scopes].sort().join(',')}\n\`\`\``;

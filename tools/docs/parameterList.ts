@@ -2,10 +2,10 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { code } from '../table';
 
-/** Choices beyond this number are counted, not listed, where nothing is said about them. */
+/** With more choices than this, those without a description are counted instead of listed. */
 const MOST_CHOICES = 16;
 
-/** An entry of a property's options that is a choice. */
+/** Whether an entry of a property's options is a choice. */
 function isChoice(
 	entry: INodeProperties | INodePropertyCollection | INodePropertyOptions,
 ): entry is INodePropertyOptions {
@@ -24,7 +24,7 @@ function partsOf({ options = [] }: INodeProperties): INodeProperties[] {
 	});
 }
 
-/** Whether the editor shows a parameter for an operation, whatever else it depends on. */
+/** Whether the editor shows a parameter for an operation, regardless of its other conditions. */
 function isShownFor({ displayOptions }: INodeProperties, form: Record<string, string>): boolean {
 	return Object.entries(form).every(([name, value]) => {
 		const shown = displayOptions?.show?.[name] ?? displayOptions?.show?.[`/${name}`];
@@ -33,9 +33,9 @@ function isShownFor({ displayOptions }: INodeProperties, form: Record<string, st
 }
 
 /**
- * The parameters of a form as a list in Markdown: kind, default, when it is shown, meaning, choices.
+ * The parameters of a form as a Markdown list: kind, default, condition, meaning and choices.
  *
- * @param form what is chosen: `{ resource: 'user', operation: 'get' }`; of the trigger nothing
+ * @param form the chosen values: `{ resource: 'user', operation: 'get' }`; none for the trigger
  */
 export function parameterList(
 	properties: INodeProperties[],
@@ -73,7 +73,7 @@ function entry(
 /**
  * Kind and default: "choice, default Activate".
  *
- * @param isAdded an entry of a collection, which holds nothing until it is added
+ * @param isAdded whether it is an entry of a collection, which has no value until it is added
  */
 function facts(property: INodeProperties, isAdded: boolean): string {
 	const preset = presetOf(property);
@@ -84,7 +84,7 @@ function facts(property: INodeProperties, isAdded: boolean): string {
 	].join(', ');
 }
 
-/** Kinds of parameters in words, where n8n's own word is none. */
+/** Names of the kinds of parameters, if n8n's own name is not a common word. */
 const KINDS: Partial<Record<INodeProperties['type'], string>> = {
 	options: 'choice',
 	multiOptions: 'several choices',
@@ -101,7 +101,7 @@ function kindOf({ type, modes = [] }: INodeProperties): string {
 	return type === 'resourceLocator' ? names.join(', ') : (KINDS[type] ?? type);
 }
 
-/** What stands in the field at first; empty where nothing does. */
+/** The initial value of the field; empty if there is none. */
 function presetOf(property: INodeProperties): string {
 	const { default: preset } = property;
 	const choices = choicesOf(property);
@@ -116,12 +116,12 @@ function onOrOff(value: boolean): string {
 	return value ? 'on' : 'off';
 }
 
-/** Choices that need no explanation, or are too many for one. */
+/** Choices that need no explanation, or that are too many for one. */
 function choicesInLine(property: INodeProperties): string[] {
 	const choices = choicesOf(property);
 	if (choices.length === 0 || choices.some(({ description }) => description)) return [];
 	if (choices.length > MOST_CHOICES) return [`${choices.length} choices.`];
-	// A choice that is called as it is stored is a name of Zoho's.
+	// A choice whose name equals its value is one of Zoho's names.
 	const names = choices.map(({ name, value }) => (name === value ? code(name) : `_${name}_`));
 	return [`${names.join(', ')}.`];
 }
@@ -134,7 +134,7 @@ function choicesWithMeaning(property: INodeProperties): string[] {
 	);
 }
 
-/** On what else in the form it depends: "Only where _Output_ is _Selected Fields_." */
+/** The conditions on other parameters: "Only where _Output_ is _Selected Fields_." */
 function conditions(
 	{ displayOptions }: INodeProperties,
 	siblings: INodeProperties[],
@@ -155,8 +155,8 @@ function conditions(
 }
 
 /**
- * A description as a sentence of Markdown. n8n's have HTML, no full stop where they are short, and
- * of what is chosen from a list they say that it is.
+ * A description as a Markdown sentence. Descriptions of n8n contain HTML, have no period if they
+ * are short, and mention if a value is chosen from a list.
  */
 function sentence(description: string): string {
 	if (description.startsWith('Choose from the list')) return '';

@@ -1,4 +1,4 @@
-/** A page with another text between the markers of a part; at its end where it has none. */
+/** A page with a new text between the markers of a part; at its end if it has no such markers. */
 export function withPart(page: string, name: string, text: string): string {
 	const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
 	const part = `${start}\n\n${text}\n\n${end}`;
@@ -9,8 +9,8 @@ export function withPart(page: string, name: string, text: string): string {
 }
 
 /**
- * What is wrong with a page around its parts: a part that the code does not make, or one of an
- * operation (`delete`, before `delete: reference`) on which nobody has written a word.
+ * Problems of a page outside its parts: a part that the code does not generate, or an operation
+ * (`delete`, before `delete: reference`) without any hand-written text.
  */
 export function problemsOf(page: string, parts: string[]): string[] {
 	const marked = [...page.matchAll(/<!-- end of (.*?) -->/g)].map(([, name]) => name);

@@ -10,19 +10,19 @@ import type { Sample } from '../samples/collect';
 import { code } from '../table';
 import { parameterList } from './parameterList';
 
-/** Where the page of a resource is, from the root of the repository. */
+/** The path of the page of a resource, from the root of the repository. */
 export function fileOf(resource: string): string {
 	return `docs/${anchor(resource)}.md`;
 }
 
-/** Where a link to a heading leads. */
+/** The target of a link to a heading. */
 export function anchor(heading: string): string {
 	return heading.toLowerCase().replaceAll(' ', '-');
 }
 
 /**
- * The parts of the page of a resource. Each operation has two, and between them what people wrote:
- * its heading, and its parameters with what came out when it was run against the emulator.
+ * The parts of the page of a resource. Each operation has two: its heading, and its parameters with
+ * the output of a run against the emulator. The hand-written text is between them.
  */
 export async function resourceParts({
 	value: resource,
@@ -63,7 +63,7 @@ async function reference(
 	].join('\n\n');
 }
 
-/** The workflows in examples/ in which an operation is run, as links from a page in docs/. */
+/** The workflows in examples/ that use an operation, as links from a page in docs/. */
 function examplesOf(resource: string, operation: string): string[] {
 	return exampleFiles.flatMap((file) => {
 		const { name, nodes } = readExample(file);

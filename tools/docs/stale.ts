@@ -2,14 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A page as it has to be on disk. */
+/** A page with its expected content. */
 export interface MadePage {
 	/** From the root of the repository. */
 	path: string;
 	text: string;
 }
 
-/** The pages that are not on disk as they have to be, by their paths. */
+/** The paths of the pages whose files differ from the expected content. */
 export function staleOf(root: string, pages: MadePage[]): string[] {
 	const isFresh = ({ path: name, text }: MadePage) => {
 		const file = path.join(root, name);

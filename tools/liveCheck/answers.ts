@@ -1,15 +1,18 @@
 import { isObject, listOf } from '../../nodes/ZohoCrmPortals/http/exactJson';
 import { isDocumented } from './redact';
 
-/** What an organization shows about a question. Without an answer the question stays open. */
+/** The answer of an organization to a question. Without an answer, the question stays open. */
 export interface Finding {
 	answer?: string;
-	/** The switch of the emulator that plays such an organization: "mixedIds: rows". */
+	/** The switch of the emulator with the same behavior: "mixedIds: rows". */
 	emulator?: string;
 	observation: string;
-	/** What it takes to settle a question that stays open. */
+	/** What is needed to settle a question that stays open. */
 	needed?: string;
-	/** Who is not as before, with ids, which a report does not show; undefined: everybody is. */
+	/**
+	 * The people whose changes were not undone, with IDs, which a report does not show; undefined
+	 * if there are none.
+	 */
 	notUndone?: string;
 }
 
@@ -25,13 +28,13 @@ export class Open extends Error implements Finding {
 	}
 }
 
-/** Ends a run before its end, for a reason that a person can do something about. */
+/** Stops a run early, for a reason that the user can do something about. */
 export class Stopped extends Open {}
 
-/** A call that got no answer. */
+/** The error for a call without an answer. */
 export class NoAnswer extends Stopped {}
 
-/** What became of a question, also where it was thrown. */
+/** The finding of a question, even if it was thrown. */
 export async function found<T>(work: Promise<T>): Promise<T | Open> {
 	return await work.catch((error: unknown) => {
 		if (error instanceof Open) return error;
@@ -43,7 +46,7 @@ export function settled(answer: string, observation: string, emulator?: string):
 	return { answer, observation, emulator };
 }
 
-/** An answer: JSON, in which long numbers are texts, or the text itself, or undefined for no body. */
+/** An answer: JSON in which long numbers are text, or plain text, or undefined without a body. */
 export class Answer {
 	constructor(
 		readonly status: number,
@@ -54,7 +57,7 @@ export class Answer {
 		return this.status >= 200 && this.status < 300;
 	}
 
-	/** A refusal of what was asked, and not of who asks. */
+	/** Whether the request was refused, rather than the caller. */
 	get isRefusal(): boolean {
 		return this.status >= 400 && this.status < 500 && ![401, 403].includes(this.status);
 	}
@@ -64,7 +67,7 @@ export class Answer {
 		return isObject(this.body) ? listOf(this.body[key]) : [];
 	}
 
-	/** Everything that has a code: the body itself, or rows of the lists in it. */
+	/** All objects with a code: the body itself, or rows of its lists. */
 	get results() {
 		const { body } = this;
 		if (!isObject(body)) return [];
@@ -105,13 +108,13 @@ function named(name: string): string {
 	return isDocumented(name) ? name : '(undocumented)';
 }
 
-/** @throws Open where an answer is no success */
+/** @throws Open if an answer is not a success */
 export function succeeded(answer: Answer, what: string): Answer {
 	if (answer.isSuccess) return answer;
 	throw unexpected(answer, what);
 }
 
-/** What to say where an answer leaves the question open. */
+/** The finding if an answer leaves the question open. */
 export function unexpected(answer: Answer, what: string): Open {
 	return new Open(
 		`${what} was answered ${answer.told}.`,
@@ -121,7 +124,10 @@ export function unexpected(answer: Answer, what: string): Open {
 	);
 }
 
-/** Whether a list was refused for its length: true, for an id in it: false, or for what is unclear. */
+/**
+ * Whether a list was refused for its length (true) or for an ID in it (false); undefined if
+ * unclear.
+ */
 function isTooLong(answer: Answer): boolean | undefined {
 	if ([413, 414].includes(answer.status)) return true;
 	const results = answer.status === 400 ? answer.results : [];
@@ -132,10 +138,10 @@ function isTooLong(answer: Answer): boolean | undefined {
 }
 
 /**
- * Sends lists of more and more ids until one is refused for its length.
+ * Sends longer and longer lists of IDs until one is refused for its length.
  *
- * @param send sends so many ids
- * @param works whether an answer shows that the whole list was read, where it is a success
+ * @param send sends this many IDs
+ * @param works whether a successful answer shows that the whole list was read
  */
 export async function longest(
 	amounts: number[],

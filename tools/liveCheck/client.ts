@@ -11,14 +11,17 @@ import { Answer, NoAnswer, Stopped } from './answers';
 import type { Options, Terminal } from './options';
 import type { Redactor } from './redact';
 
-/** What is sent beside method and path, whose placeholders `path` fills. */
+/** The data of a request besides method and path. `path` has the values of the placeholders. */
 interface Sent {
 	path?: Record<string, string>;
 	query?: Record<string, string>;
 	body?: object;
 }
 
-/** Makes a call of the API below `/crm/v8`, by the contract's path: "/settings/portals/{portal}". */
+/**
+ * Makes a call of the API below `/crm/v8`, with the path in the contract:
+ * "/settings/portals/{portal}".
+ */
 export type Call = (method: string, template: string, sent?: Sent) => Promise<Answer>;
 
 /** A call without personal data. */
@@ -30,18 +33,18 @@ export interface Evidence {
 	contract: string;
 }
 
-/** Parameters that the check itself gives plain values. */
+/** Parameters whose values come from the check itself. */
 const PLAIN = ['active', 'page', 'per_page', 'type', 'type__s'];
 
-/** Errors of the token endpoint; no others go into a report. */
+/** Errors of the token endpoint; a report contains no others. */
 const REFUSALS = ['invalid_code', 'invalid_client', 'general_error', 'Access Denied'];
 
-/** Makes calls, writes them down without personal data, and holds answers against the contract. */
+/** Makes calls, records them without personal data, and checks answers against the contract. */
 export class Client {
-	/** Parts of answers that the contract does not have, with the schema that comes closest. */
+	/** Parts of answers that are not in the contract, with the closest schema. */
 	readonly outside: Array<{ call: string; pointer: string; schema: string; times: number }> = [];
 
-	/** Calls that were answered. */
+	/** The number of calls that were answered. */
 	calls = 0;
 
 	private readonly evidence: Evidence[] = [];
@@ -53,8 +56,8 @@ export class Client {
 	) {}
 
 	/**
-	 * Has a person generate a code for these scopes with the self client, works with the token that
-	 * Zoho exchanges it for, and revokes the token. Tokens are kept in memory only.
+	 * Asks the user to generate a code for these scopes with the self client, works with the token
+	 * that Zoho exchanges it for, and revokes the token. Tokens are kept in memory only.
 	 *
 	 * @throws Stopped
 	 */
@@ -67,7 +70,7 @@ export class Client {
 		const code = await terminal.ask('Code:', true);
 		const form = { grant_type: 'authorization_code', client_id, client_secret, code };
 		const { access_token, refresh_token, api_domain, ...refused } = await this.post('token', form);
-		// Zoho refuses with HTTP 200 as well.
+		// Zoho also refuses with HTTP 200.
 		if (typeof access_token !== 'string') {
 			const reason =
 				REFUSALS.find((one) => one === refused.error) ?? `HTTP ${String(refused.http)}`;
@@ -75,7 +78,7 @@ export class Client {
 				'A code works once, for some minutes, in the data center where it was generated.';
 			throw new Stopped(`Zoho gave no token: ${reason}. ${hint}`);
 		}
-		// With the refresh token all tokens of the code end.
+		// If the refresh token is revoked, all tokens of the code end.
 		const token = typeof refresh_token === 'string' ? refresh_token : access_token;
 		this.redactor.secrets.push(code, access_token, token);
 		try {
@@ -100,14 +103,15 @@ export class Client {
 		return { ...(isObject(body) ? body : {}), http };
 	}
 
-	/** What makes calls with a token. */
+	/** Returns a function that makes calls with a token. */
 	private caller(origin: string, accessToken: string): Call {
 		return async (method, template, { path = {}, query = {}, body } = {}) => {
 			await sleep(this.options.pause);
 			const filled = template.replace(/\{(\w+)\}/g, (_, key: string) =>
 				encodeURIComponent(path[key]),
 			);
-			// Commas between ids stay as they are: encoded they would take three characters each.
+			// Commas between IDs stay unchanged, because encoded commas would take three characters
+			// each.
 			const search = new URLSearchParams(query).toString().replace(/%2C/g, ',');
 			const url = `/crm/v8${filled}${search && `?${search}`}`;
 			const type = body && { 'Content-Type': 'application/json' };
@@ -128,7 +132,9 @@ export class Client {
 		};
 	}
 
-	/** Whether an answer is as documented; rows of a list go astray together. */
+	/**
+	 * Says whether an answer is as documented. Mismatches in rows of a list are counted together.
+	 */
 	private judged(call: string, status: number, check: ContractCheck): string {
 		const found = check.take().filter(({ part }) => part === 'answer');
 		for (const { message, schema, ...one } of found) {
@@ -157,7 +163,7 @@ export class Client {
 	}
 }
 
-/** A redirect is an answer: it is not followed, least of all with a token. */
+/** A redirect counts as an answer: it is not followed, in particular not with a token. */
 async function answerTo(url: string, init: RequestInit, unanswered: string) {
 	try {
 		const signal = AbortSignal.timeout(60_000);
@@ -169,9 +175,9 @@ async function answerTo(url: string, init: RequestInit, unanswered: string) {
 }
 
 /**
- * The API's origin as a token's answer names it.
+ * The origin of the API according to a token response.
  *
- * @throws Stopped where the token would leave the data center
+ * @throws Stopped if the token would leave the data center
  */
 export function apiOriginOf(
 	apiDomain: unknown,

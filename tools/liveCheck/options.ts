@@ -7,25 +7,25 @@ import { APART, WRITES } from './questions';
 
 const text = { type: 'string' } as const;
 
-/** Their meaning is in docs/live-check.md. */
+/** docs/live-check.md explains them. */
 const OPTIONS = {
 	...{ 'data-center': text, portal: text, out: text, emulator: text },
 	...{ also: text, writes: text, people: text, 'user-type': text, 'target-user-type': text },
 };
 
-/** The person who runs the check. */
+/** The user who runs the check. */
 export interface Terminal {
 	say(line: string): void;
-	/** @param secret hides what the person types */
+	/** @param secret hides the input */
 	ask(question: string, secret?: boolean): Promise<string>;
 }
 
 export type Options = Awaited<ReturnType<typeof readOptions>>;
 
 /**
- * Reads the command line and the environment, and asks for what is missing.
+ * Reads the command line and the environment, and asks for missing values.
  *
- * @throws Stopped where the command line makes no sense
+ * @throws Stopped if the command line is invalid
  */
 export async function readOptions(args: string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
 	const { values: given } = parseArgs({ args, options: OPTIONS });
@@ -65,7 +65,7 @@ function list(text = ''): string[] {
 	return [...new Set(text.split(',').flatMap((part) => part.trim() || []))];
 }
 
-/** What was given, in the order of all that there is. */
+/** The given values, in the order of all possible ones. */
 function known<T extends string>(option: string, given: string[], all: readonly T[]): T[] {
 	const unknown = given.find((name) => !all.some((one) => one === name));
 	if (unknown === undefined) return all.filter((one) => given.includes(one));

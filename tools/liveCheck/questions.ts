@@ -4,18 +4,18 @@ export const portals = (level: string) => `ZohoCRM.settings.clientportal.${level
 /** Scopes of the questions that only read. */
 export const READS = [portals('READ'), 'ZohoCRM.users.READ'];
 
-/** Questions that are asked only by name, each with a scope that they need alone. */
+/** Questions that are asked only if the user names them, each with its own scope. */
 export const APART: Record<string, string> = {
 	portalsMeta: portals('ALL'),
 	settingsAll: 'ZohoCRM.settings.ALL',
 };
 
-/** What a person can allow by name, in the order in which it is done. */
+/** The writes that a user can allow by name, in the order in which they run. */
 export const WRITES = ['invite', 'status', 'transfer', 'delete'] as const;
 
 export type Write = (typeof WRITES)[number];
 
-/** What Zoho's sources do not tell, or tell in more than one way, by the id of the question. */
+/** The questions that Zoho's sources leave open or answer differently, by ID. */
 export const TITLES: Record<string, string> = {
 	forms: 'Whose form have the lists of user types and portal users?',
 	typeOptional: 'May a list of portal users go without type?',

@@ -5,7 +5,7 @@ import type { Call } from './client';
 import { INVITATIONS, madeUp, peopleIn, readUsers, USER_TYPE, USER_TYPES, USERS } from './scene';
 import type { Person, Questions, Scene } from './scene';
 
-/** Asks about somebody, where somebody is in the portal. */
+/** Asks about a person, if there is anyone in the portal. */
 function ofSomebody(ask: (call: Call, person: Person) => Promise<Finding>) {
 	return async (call: Call, { people: [person] }: Scene) => {
 		if (person) return await ask(call, person);
@@ -13,18 +13,21 @@ function ofSomebody(ask: (call: Call, person: Person) => Promise<Finding>) {
 	};
 }
 
-/** Yes for a success and no for a refusal, each with the switch that plays it. */
+/** Yes for a success and no for a refusal, each with the switch that behaves the same way. */
 function yesOrNo(answer: Answer, what: string, seen: string, plays: string[] = []): Finding {
 	if (answer.isRefusal) return settled('no', seen, plays[1]);
 	return succeeded(answer, what) && settled('yes', seen, plays[0]);
 }
 
-/** What a call is answered that names something unknown. */
+/** The answer to a call that names something unknown. */
 function refusal(answer: Answer, what: string, seen: string): Finding {
 	return settled((answer.isRefusal ? answer : succeeded(answer, what)).told, seen);
 }
 
-/** How the user type of a person is asked for people by ID, and whether an answer has the person. */
+/**
+ * Functions that ask the user type of a person for people by ID, and check whether an answer
+ * contains the person.
+ */
 function askingFor(call: Call, { id: wanted, userTypeId }: Person) {
 	return {
 		read: async (ids: string[]) =>
@@ -39,19 +42,19 @@ const KEYS = {
 	docs: ['no_of_users', 'modules', 'invited_time'],
 };
 
-/** No portal has it: names have 30 characters at most. */
+/** No portal has this name: names have at most 30 characters. */
 const NO_PORTAL = { portal: 'NoPortalHasThisNameWhichIsTooLong' };
 
 const PORTAL_USER = 'Client Portal User';
 
-/** Questions that reading answers, in the order in which they are asked. */
+/** Questions that reads can answer, in the order in which they are asked. */
 export const reads: Questions<Scene> = {
 	forms: ofSomebody(async (call, { userTypeId }) => {
 		const types = succeeded(await call('GET', USER_TYPES), 'The list of user types');
 		const users = succeeded(await readUsers(call, userTypeId), 'The list of portal users');
 		const ofTypes = types.rows('user_type').flatMap((row) => Object.keys(row));
 		const ofUsers = users.rows('users').flatMap((row) => Object.keys(row));
-		// User types have both times whatever the source.
+		// User types have both times in either source.
 		const keys = [...ofTypes.filter((key) => key !== 'created_time'), ...ofUsers];
 		const oas = KEYS.oas.filter((key) => keys.includes(key)).join(', ');
 		const docs = KEYS.docs.filter((key) => keys.includes(key)).join(', ');
@@ -66,7 +69,7 @@ export const reads: Questions<Scene> = {
 		return yesOrNo(answer, 'A list without type', `Without type: ${answer.told}.`);
 	},
 	async pages(call, { people }) {
-		// People come by user type: the first two of one type are neighbors.
+		// People are sorted by user type, so the first two of the same type are neighbors.
 		const types = people.map(({ userTypeId }) => userTypeId);
 		const type = types.find((id, index) => id === types[index - 1]);
 		if (!type) throw new Open('No user type has two people.', 'a user type with two people');
@@ -101,7 +104,7 @@ export const reads: Questions<Scene> = {
 			return settled('no, it is refused', `One ID: ${alone.told}.`, 'idFilter: refused');
 		}
 		if (!has(alone)) throw unexpected(alone, 'The ID of somebody who is there');
-		// 12 IDs fit into the 255 characters that the newest OpenAPI file has.
+		// 12 IDs fit into the 255 characters of the newest OpenAPI file.
 		const strangers = madeUp(person.id, 12);
 		const nobody = await read(strangers.slice(0, 1));
 		if (has(nobody)) {
@@ -156,7 +159,7 @@ export const reads: Questions<Scene> = {
 	}),
 };
 
-/** Those that are asked only by name, each with a token of its own. */
+/** Questions that are asked only if the user names them, each with its own token. */
 export const apart: Questions<Scene> = {
 	async portalsMeta(call, { usual: { module } }) {
 		const answer = await call('GET', '/settings/portals/meta', { query: { module } });

@@ -1,14 +1,14 @@
 import { allOperations, commonErrors, enums } from '../../emulator/contract';
 import { isObject } from '../../nodes/ZohoCrmPortals/http/exactJson';
 
-/** Keys whose values are names of Zoho's own: of fields, types, codes and states. */
+/** Keys whose values are Zoho's own names: of fields, types, codes and states. */
 const NAMING = [
 	...['api_name', 'code', 'expected_data_type', 'owner_status', 'paid_type', 'param', 'param_name'],
 	...['parent_api_name', 'permissions', 'Source__s', 'status', 'supported_domains', 'type__s'],
 	...['unsupported_environment', 'unsupported_login_user_type'],
 ];
 
-/** Names that Zoho's sources give. The values of their examples are somebody's, and not among them. */
+/** Names in Zoho's sources. The values of their examples are personal data and not included. */
 const names = new Set<string>();
 
 function learn(value: unknown, isName = false): void {
@@ -29,26 +29,27 @@ for (const { success, errors, pathParams, query, body, jobStatuses, rowCodes } o
 learn(commonErrors);
 learn(Object.values(enums), true);
 
-/** Whether Zoho's sources have a name: then it says nothing about an organization. */
+/** Whether a name is in Zoho's sources, so that it reveals nothing about an organization. */
 export function isDocumented(name: string): boolean {
 	return names.has(name);
 }
 
 /**
- * Leaves of answers only what Zoho's sources name: fields, types, codes and states. Placeholders
- * replace all other texts: "<id 3>" is the same ID wherever it is. Other values become their type.
+ * Keeps only those parts of answers that Zoho's sources name: fields, types, codes and states.
+ * Placeholders replace all other text: "<id 3>" is the same ID everywhere. Other values are
+ * replaced with their type.
  */
 export class Redactor {
 	private readonly placeholders = new Map<string, string>();
 
-	/** What must not be in a report in any form. */
+	/** Values that must not be in a report in any form. */
 	readonly secrets: string[] = [];
 
-	/** The same shape with placeholders; long lists are cut. */
+	/** The same structure with placeholders. Long lists are cut. */
 	shape(value: unknown, key = ''): unknown {
 		if (Array.isArray(value)) {
 			const isResult = (row: unknown) => isObject(row) && typeof row.code === 'string';
-			// Rows of data are alike, and results are not.
+			// Rows of data are similar to each other, but results are not.
 			const most = value.some(isResult) ? 10 : 2;
 			const rows = value.slice(0, most).map((row) => this.shape(row, key));
 			return value.length > most ? [...rows, `and ${value.length - most} more`] : rows;
@@ -64,17 +65,17 @@ export class Redactor {
 		return NAMING.includes(key) ? this.name(value) : this.placeholder(value);
 	}
 
-	/** A name as Zoho's sources have it, or what replaces it. */
+	/** A name from Zoho's sources, or its placeholder. */
 	name(name: string): string {
 		return isDocumented(name) ? name : this.placeholder(name);
 	}
 
-	/** A path by JSON pointer or in Zoho's notation, whatever the place in a list. */
+	/** A path as a JSON pointer or in Zoho's notation, without the position in a list. */
 	path(path: string): string {
 		return path.replace(/[^/.[\]$]+/g, (part) => (/^[\d*]+$/.test(part) ? '*' : this.name(part)));
 	}
 
-	/** What replaces a text. */
+	/** The placeholder for a text. */
 	placeholder(text: string): string {
 		if (text === '') return '';
 		const kind = /^\d+$/.test(text) ? 'id' : 'text';
@@ -86,12 +87,12 @@ export class Redactor {
 		return placeholder;
 	}
 
-	/** A text of this tool, with placeholders for the ids in it. */
+	/** A text of this tool, with placeholders for the IDs in it. */
 	ids(text: string): string {
 		return text.replace(/\d{12,}/g, (id) => this.placeholder(id));
 	}
 
-	/** @throws where a report holds a secret, an email address or an id after all */
+	/** @throws if a report still contains a secret, an email address or an ID */
 	check(report: string): void {
 		const leaks = this.secrets.some((secret) => report.includes(secret));
 		if (leaks || /[^\s"<>()]@[^\s"<>()]/.test(report) || /\d{9,}/.test(report)) {

@@ -21,10 +21,10 @@ import { writing } from './writes';
 export type Report = Awaited<ReturnType<Run['report']>>;
 
 /**
- * Asks an organization, and writes the report.
+ * Checks an organization, and writes the report.
  *
  * @param args of the command line, without node and the script
- * @throws Stopped where it stopped before anything was seen
+ * @throws Stopped if it stopped before it found anything
  */
 export async function liveCheck(args: string[], env: NodeJS.ProcessEnv, terminal: Terminal) {
 	const options = await readOptions(args, env, terminal);
@@ -43,7 +43,7 @@ export async function liveCheck(args: string[], env: NodeJS.ProcessEnv, terminal
 	return report;
 }
 
-/** One run, with what it knows so far. */
+/** One run, with its findings so far. */
 class Run {
 	private readonly client: Client;
 
@@ -62,10 +62,10 @@ class Run {
 	}
 
 	/**
-	 * Asks what may be asked.
+	 * Asks all allowed questions.
 	 *
-	 * @returns a report, also of half a run
-	 * @throws Stopped where it stopped before anything was seen
+	 * @returns a report, even of an incomplete run
+	 * @throws Stopped if it stopped before it found anything
 	 */
 	async report() {
 		const { client, redactor } = this;
@@ -91,13 +91,13 @@ class Run {
 			const read = await readScene(call, options.portal).finally(() => {
 				this.before = client.take();
 			});
-			// A second look at something that takes its time comes after ten pauses.
+			// A second look at something that takes time comes after ten pauses.
 			const scene = { ...read, wait: async () => await sleep(pause * 10) };
 			await this.askAll(reads, call, scene);
 			if (writes.length === 0) return { scene };
 			const named = await lookUp(about(scene.usual, call), scene, options);
 			this.edition = this.redactor.name(named.edition);
-			// Looked at to be safe, and no part of any answer.
+			// These calls are only for safety, and are not part of any answer.
 			client.take();
 			return { scene, named };
 		});
@@ -124,9 +124,9 @@ class Run {
 	}
 
 	/**
-	 * Asks one question after the other.
+	 * Asks the questions in order.
 	 *
-	 * @throws Stopped where nothing more is to be sent; a read without an answer does not stop it
+	 * @throws Stopped if nothing more may be sent; a read without an answer does not stop it
 	 */
 	private async askAll<S extends Scene>(
 		asked: Questions<S>,
@@ -140,7 +140,8 @@ class Run {
 			const finding: Finding = await found(ask(about(scene.usual, call), scene));
 			this.results.set(id, this.resultOf(id, finding, client.take()));
 			terminal.say(`  ${finding.answer ?? `open: ${finding.observation}`}`);
-			// The terminal shows whom to look after; the report, only that there is somebody.
+			// The terminal names the people to look after; the report only says that there are
+			// some.
 			if (finding.notUndone) terminal.say(`  ${finding.notUndone}`);
 			const isLast = finding instanceof Stopped && (isWrite || !(finding instanceof NoAnswer));
 			if (isLast) throw finding;
@@ -156,7 +157,7 @@ class Run {
 		return this.resultOf(id, new Open('Not asked.', needed), []);
 	}
 
-	/** A question with what became of it, without ids. */
+	/** A question with its finding, without IDs. */
 	private resultOf(
 		id: string,
 		{ answer, emulator, observation, needed, notUndone = '' }: Finding,
@@ -208,7 +209,7 @@ function markdownOf(report: Report): string {
 	].join('\n');
 }
 
-/** @param columns their heads, each with the key of a row that it shows */
+/** @param columns the headings, each with the key of a row that it shows */
 function section(title: string, of: object[], columns: Record<string, string>): string[] {
 	const cells = of
 		.map((row) => new Map(Object.entries(row)))

@@ -4,9 +4,9 @@ import type { Answer, Finding } from './answers';
 import type { Call } from './client';
 import type { Options } from './options';
 
-/** What there is to ask about. */
+/** The objects of the questions. */
 export interface Scene extends Awaited<ReturnType<typeof readScene>> {
-	/** Waits between two looks at something that takes its time. */
+	/** Waits between two looks at something that takes time. */
 	wait: () => Promise<void>;
 }
 
@@ -16,19 +16,19 @@ export type UserType = Scene['userTypes'][number];
 
 export type Person = ReturnType<typeof peopleIn>[number];
 
-/** How questions are asked, by id, in their order. */
+/** The functions that ask the questions, by ID, in order. */
 export type Questions<S> = Record<string, (call: Call, scene: S) => Promise<Finding>>;
 
 export const USER_TYPES = '/settings/portals/{portal}/user_type';
 export const USER_TYPE = `${USER_TYPES}/{user_type_id}`;
 export const USERS = `${USER_TYPE}/users`;
 
-/** Where the records of a module are invited in a job, and where the job is read. */
+/** The paths for inviting records of a module in a job, and for reading the job. */
 export const INVITATIONS = '/{module}/actions/portal_invite';
 
 const MOST_PAGES = 100;
 
-/** Calls that are about what `usual` names, where nothing else is named. */
+/** Calls that use the values of `usual` unless others are given. */
 export function about(usual: Record<string, string>, call: Call): Call {
 	return async (method, template, sent) =>
 		await call(method, template, { ...sent, path: { ...usual, ...sent?.path } });
@@ -37,8 +37,8 @@ export function about(usual: Record<string, string>, call: Call): Call {
 /**
  * Reads portals, user types with the API names of their modules, and the first people of each.
  *
- * @param wanted name of the portal; undefined: the first
- * @throws Stopped where there is nothing to ask about, or where a list cannot be read
+ * @param wanted name of the portal; undefined for the first one
+ * @throws Stopped if there is nothing to ask about, or if a list cannot be read
  */
 export async function readScene(call: Call, wanted: string | undefined) {
 	const portals = await call('GET', '/settings/portals');
@@ -59,12 +59,12 @@ export async function readScene(call: Call, wanted: string | undefined) {
 	for (const { id } of userTypes) {
 		people.push(...everyoneOn(await readUsers(about({ portal }, call), id), id));
 	}
-	/** What calls are about unless they name something else. */
+	/** The default objects of calls. */
 	const usual = { portal, user_type_id: first.id, module: first.module };
 	return { portal, userTypes, people, usual };
 }
 
-/** A list of portal users; those of every kind unless `query` says otherwise. */
+/** A list of portal users; all kinds unless `query` filters them. */
 export async function readUsers(
 	call: Call,
 	user_type_id: string,
@@ -74,7 +74,7 @@ export async function readUsers(
 	return await call('GET', USERS, { path, query: { type: 'AllUsers', ...query } });
 }
 
-/** The portal users in an answer; nobody where it is no list. */
+/** The portal users in an answer; none if it is not a list. */
 export function peopleIn(answer: Answer, userTypeId: string) {
 	return answer.rows('users').map(({ personality_id, active, confirm }) => ({
 		...{ id: String(personality_id), userTypeId },
@@ -82,9 +82,9 @@ export function peopleIn(answer: Answer, userTypeId: string) {
 	}));
 }
 
-/** @throws Stopped where an answer is no list, so that nobody is taken to be absent unseen */
+/** @throws Stopped if an answer is not a list, so that nobody counts as absent by mistake */
 function everyoneOn(answer: Answer, userTypeId: string): Person[] {
-	// Zoho has no body where there are no rows.
+	// Zoho sends no body if there are no rows.
 	if (answer.status === 204) return [];
 	const isList = answer.isSuccess && isObject(answer.body) && Array.isArray(answer.body.users);
 	if (isList && answer.rows('users').every(({ personality_id: id }) => id !== undefined)) {
@@ -97,7 +97,7 @@ function everyoneOn(answer: Answer, userTypeId: string): Person[] {
 /**
  * Everybody in a user type, page by page until a page has nobody new.
  *
- * @throws Stopped where a page cannot be read, or where there are more pages than it reads
+ * @throws Stopped if a page cannot be read, or if there are more pages than it reads
  */
 export async function everybodyIn(call: Call, { id: userTypeId }: UserType) {
 	const found = new Map<string, Person>();
@@ -110,17 +110,20 @@ export async function everybodyIn(call: Call, { id: userTypeId }: UserType) {
 	throw new Stopped(`A user type has more than ${MOST_PAGES} pages of people.`);
 }
 
-/** Ids that nobody has: like one of that organization, and far beyond those that Zoho has given out. */
+/**
+ * IDs that no object has: like an ID of the organization, but far beyond those that Zoho has
+ * issued.
+ */
 export function madeUp(like: string, amount: number): string[] {
 	const start = like.slice(0, -9);
 	return Array.from({ length: amount }, (_, index) => `${start}${999_000_001 + index}`);
 }
 
 /**
- * Adds to the scene what was named for writes: people, their user type and that to transfer to (the
- * same without transfers), and the organization (API v8, Get Organization Data).
+ * Adds the objects for writes to the scene: the named people, their user type and the target user
+ * type (the same without transfers), and the organization (API v8, Get Organization Data).
  *
- * @throws Stopped where somebody is not as the writes need it, so that nothing is done to others
+ * @throws Stopped if a person is not in the required state, so that nothing is done to others
  */
 export async function lookUp(
 	call: Call,

@@ -9,15 +9,15 @@ import type { Person, Questions, UserType, WriteScene } from './scene';
 
 const BULK = `${USERS}/actions/change_status`;
 
-/** Looks at something that takes its time. */
+/** How many times to look at something that takes time. */
 const MOST_LOOKS = 20;
 
-/** Whether somebody is in the user type that was named. */
+/** Whether a person is in the named user type. */
 async function isThere(call: Call, { userType }: WriteScene, person: string): Promise<boolean> {
 	return (await everybodyIn(call, userType)).has(person);
 }
 
-/** @throws Open where somebody is not there: an invitation before may not have brought them in */
+/** @throws Open if a person is not there: an earlier invitation may not have added them */
 async function expectThere(call: Call, scene: WriteScene, person: string): Promise<void> {
 	if (await isThere(call, scene, person)) return;
 	const needed = '--people with people in the user type';
@@ -35,9 +35,10 @@ const transfer = async (call: Call, ids: string[], from: UserType, to: UserType)
 	});
 
 /**
- * What right and wrong ids in one call get: one person who is there between two ids that nobody has.
+ * The answer to right and wrong IDs in one call: one existing person between two IDs that nobody
+ * has.
  *
- * @param isDone whether the lists show that it was done to the one who is there
+ * @param isDone whether the lists show that the existing person was changed
  */
 async function mixed(
 	person: string,
@@ -64,21 +65,21 @@ async function mixed(
 		: settled('a refusal that names the wrong IDs', seen, 'mixedIds: named');
 }
 
-/** How a write to people is taken back. */
+/** How to undo a write to people. */
 interface Undo {
 	people: string[];
-	/** What is to be done by hand where it fails: "to be activated by hand". */
+	/** What the user has to do if it fails: "to be activated by hand". */
 	todo: string;
 	undo: (person: string) => Promise<Answer>;
-	/** Everybody in the user type where these people were, read after the undo. */
+	/** Everybody in the previous user type of these people, read after the undo. */
 	read: () => Promise<Map<string, Person>>;
-	/** Whether somebody is again as before. */
+	/** Whether a person is in the previous state again. */
 	isBack: (person?: Person) => boolean;
 }
 
 /**
- * Asks, and takes back what was written to each of these people, whatever the answers were and also
- * where a call in between got none or a 429.
+ * Asks a question, and undoes the changes to these people, whatever the answers were, and also if a
+ * call got no answer or a 429.
  */
 async function thenUndo(
 	{ people, todo, undo, read, isBack }: Undo,
@@ -90,7 +91,8 @@ async function thenUndo(
 		const answer = await found(undo(person));
 		if (answer instanceof Open || !answer.isSuccess) failed.push(person);
 	}
-	// Somebody who was never changed is refused, and all the same as before: the list tells.
+	// The undo is refused for people who were never changed. The list shows that they are in their
+	// previous state.
 	const there = await found(read());
 	const left = there instanceof Open ? failed : people.filter((one) => !isBack(there.get(one)));
 	if (left.length > 0) {
@@ -99,7 +101,9 @@ async function thenUndo(
 	return asked;
 }
 
-/** Looks again and again until there is nothing more to wait for; what was seen, the last first. */
+/**
+ * Looks repeatedly until there is nothing more to wait for; returns the observations, latest first.
+ */
 async function watched<T>(
 	{ wait }: WriteScene,
 	look: () => Promise<T>,
@@ -113,7 +117,7 @@ async function watched<T>(
 	return seen;
 }
 
-/** Deactivates these people in one call, and looks what becomes of it. */
+/** Deactivates these people in one call, and observes the result. */
 async function deactivate(call: Call, scene: WriteScene, people: string[]): Promise<Finding> {
 	const users = people.map((personality_id) => ({ personality_id, active: false }));
 	const sent = await call('PUT', BULK, { body: { change_status: [{ users }] } });
@@ -138,7 +142,7 @@ async function deactivate(call: Call, scene: WriteScene, people: string[]): Prom
 		: settled('all are changed, some later', observation, 'bulkStatus: slow');
 }
 
-/** Reads a job of three invitations, of which the first was to fail, until it has ended. */
+/** Reads a job of three invitations, of which the first should fail, until it has ended. */
 async function followed(call: Call, scene: WriteScene, job_id: string): Promise<Finding> {
 	const look = async () => {
 		const answer = await call('GET', INVITATIONS, { query: { job_id } });
@@ -159,7 +163,7 @@ async function followed(call: Call, scene: WriteScene, job_id: string): Promise<
 	return new Open(`After ${MOST_LOOKS} reads ${was}`, 'more time: read the job later');
 }
 
-/** Orders of the rows, with the switch that plays each. */
+/** Orders of the rows, with the switch that behaves the same way. */
 const ORDERS: Record<string, [answer: string, jobRows: string]> = {
 	'the failed first, the second, the third': ['every row, in the order of the call', 'inOrder'],
 	'the third, the second, the failed first': ['every row, the last first', 'reversed'],
@@ -185,14 +189,14 @@ function judgeRows(rows: ReturnType<typeof listOf>, { named }: WriteScene, seen:
 }
 
 interface Writing {
-	/** Of the scope for portals, beside READ. */
+	/** Levels of the scope for portals, in addition to READ. */
 	levels: string[];
-	/** What a person at the terminal has to agree to. */
+	/** The description that the user at the terminal has to agree to. */
 	deed: (scene: WriteScene) => string;
 	questions: Questions<WriteScene>;
 }
 
-/** Questions that writing answers, in the order in which they build upon one another. */
+/** Questions that writes can answer, in the order in which they build on each other. */
 export const writing: Record<Write, Writing> = {
 	invite: {
 		levels: ['CREATE'],
@@ -214,13 +218,13 @@ export const writing: Record<Write, Writing> = {
 				const seen = `The invitation: ${first.told}. ${refused}`;
 				if (again.isSuccess) return settled('it is not refused', seen);
 				if (!again.isRefusal) return unexpected(again, 'The same invitation again');
-				// Asked only here: somebody who can be invited again would get one more email.
+				// Asked only here: a person who can be invited again would get one more email.
 				const untyped = await send(person, { user_type_id });
 				return settled(`${again.told}; ${nobody.told}`, `${seen} Without type: ${untyped.told}.`);
 			},
 			async invitationJob(call, scene) {
 				const user_type_id = scene.userType.id;
-				// The first was invited before, so that one of three fails.
+				// The first person was invited before, so one of three fails.
 				const data = scene.named.slice(0, 3).map((id) => ({ id, user_type_id, type: 'invite' }));
 				if (data.length < 3) {
 					throw new Open('Fewer than three people were named.', '--people with three records');
@@ -263,7 +267,7 @@ export const writing: Record<Write, Writing> = {
 		},
 	},
 	transfer: {
-		// Sources differ in which of the two it needs.
+		// The sources differ about which of the two is needed.
 		levels: ['CREATE', 'UPDATE'],
 		deed: ({ named, targetUserType: { id } }) =>
 			`moves ${named[0]} to the user type ${id} and back`,
@@ -288,7 +292,8 @@ export const writing: Record<Write, Writing> = {
 				return await thenUndo(undo, async () => await mixed(person, send, isDone));
 			},
 			async transferLength(call, { named: [person], userType: from, targetUserType: to }) {
-				// Nobody has these ids: nobody is moved. The sources have 100 results and 200 at once.
+				// Nobody has these IDs, so nobody is moved. The sources have limits of 100 results
+				// and 200 at once.
 				const ids = madeUp(person, 201);
 				const send = async (amount: number) => await transfer(call, ids.slice(0, amount), from, to);
 				return await longest([12, 13, 100, 200, ids.length], send);
@@ -313,8 +318,8 @@ export const writing: Record<Write, Writing> = {
 				if (!person)
 					throw new Open('Fewer than two people were named.', '--people with two records');
 				await expectThere(call, scene, person);
-				// Only the longest list names somebody who is there, so that a job has something to do. The
-				// sources have 255 characters, 200 results, 499 at once.
+				// Only the longest list names an existing person, so that a job has something to
+				// do. The sources have limits of 255 characters, 200 results and 499 at once.
 				const ids = [...madeUp(person, 499), person];
 				let sent = 0;
 				const finding = await longest([12, 13, 100, 200, 499, ids.length], async (amount) => {

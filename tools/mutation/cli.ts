@@ -10,7 +10,7 @@ import { table } from '../table';
 const NODE = 'nodes/ZohoCrmPortals';
 
 /**
- * The files that decide, and touch neither n8n nor the network. The tests of each are in test/unit,
+ * The files that make decisions without using n8n or the network. Each has tests in test/unit,
  * under its name.
  */
 const FILES = [
@@ -35,7 +35,7 @@ interface Score {
 	killed: number;
 }
 
-/** Changes one file in all ways that Stryker knows, and runs its tests for each. */
+/** Mutates one file in all ways that Stryker supports, and runs its tests for each mutant. */
 async function scoreOf(file: string): Promise<Score> {
 	const { Stryker } = await import('@stryker-mutator/core');
 	const stryker = new Stryker({
@@ -43,7 +43,7 @@ async function scoreOf(file: string): Promise<Score> {
 		testRunner: 'jest',
 		jest: {
 			config: {
-				// Loading a test takes longer than running it, and is done for each mutant.
+				// Loading a test takes longer than running it, and happens for each mutant.
 				testMatch: [`<rootDir>/test/unit/${path.basename(file)}.test.ts`],
 				moduleNameMapper: { '^n8n-workflow$': '<rootDir>/tools/mutation/n8nWorkflow.ts' },
 			},
@@ -66,7 +66,7 @@ async function scoreOf(file: string): Promise<Score> {
 	return { file, mutants: tried.length, killed };
 }
 
-/** Mutants that a comment leaves out, or that cannot be run, are not counted. */
+/** Mutants that a comment excludes, or that cannot be run, are not counted. */
 function isTried({ status }: { status: string }): boolean {
 	return ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status);
 }
@@ -74,8 +74,9 @@ function isTried({ status }: { status: string }): boolean {
 const percent = ({ killed, mutants }: Score): number => Math.floor((100 * killed) / mutants);
 
 /**
- * npm run mutation               all files, and writes their scores to docs/reliability.md
- * npm run mutation -- retry ...  only these, and writes nothing
+ * npm run mutation: all files, and writes their scores to docs/reliability.md
+ *
+ * npm run mutation -- retry ...: only these files, and writes nothing
  */
 async function main(names: string[]): Promise<void> {
 	const chosen = FILES.filter((file) => names.length === 0 || names.includes(path.basename(file)));

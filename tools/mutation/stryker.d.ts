@@ -1,4 +1,4 @@
-/** The types that Stryker comes with cannot be found by TypeScript's resolution for CommonJS. */
+/** TypeScript's resolution for CommonJS does not find the types of Stryker. */
 declare module '@stryker-mutator/core' {
 	export class Stryker {
 		constructor(options: object);

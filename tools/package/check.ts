@@ -8,7 +8,7 @@ import packageJson from '../../package.json';
 
 const root = path.resolve(__dirname, '../..');
 
-/** What n8n loads, and what npm always adds. */
+/** The files that n8n loads, and the files that npm always adds. */
 const SHIPPED = [
 	/^package\.json$/,
 	/^README\.md$/,
@@ -32,7 +32,7 @@ interface Scanner {
 	SOURCE_FILE_PATTERNS: string[];
 }
 
-/** Packs the package and says what is wrong with it; nothing if it may be published. */
+/** Packs the package and returns its problems; none if it may be published. */
 async function check(): Promise<string[]> {
 	const directory = mkdtempSync(path.join(tmpdir(), 'package-'));
 	try {
@@ -79,13 +79,13 @@ async function check(): Promise<string[]> {
 	}
 }
 
-/** Puts one of the packages that are installed here into a folder of packages. */
+/** Adds one of the packages installed here to a folder of packages. */
 function provide(modules: string, name: string): void {
 	mkdirSync(modules);
 	symlinkSync(realpathSync(path.join(root, 'node_modules', name)), path.join(modules, name), 'dir');
 }
 
-/** Why n8n cannot load a file, which exports a class of its own name. */
+/** Why n8n cannot load a file; the file must export a class with its own name. */
 function complaintOfLoading(file: string): string | undefined {
 	const load = 'new (require(process.argv[1])[process.argv[2]])()';
 	const args = ['-e', load, file, path.basename(file).replace(/\..*$/, '')];

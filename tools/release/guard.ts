@@ -2,7 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What author and repository are until somebody sets them, and what the README says until then. */
+/**
+ * The placeholders of author and repository until they are set, and the text of the README until
+ * then.
+ */
 const PLACEHOLDERS = [
 	/not on npm yet/,
 	/before it is published/,
@@ -11,7 +14,7 @@ const PLACEHOLDERS = [
 	/github\.com[/:]n8n-nodes-zoho-crm-portals\/n8n-nodes-zoho-crm-portals\b/,
 ];
 
-/** Files that name author or repository, or are shown on npm. */
+/** Files that name author or repository, or that npm shows. */
 function identityFiles(root: string): string[] {
 	const shipped = ['credentials', 'nodes'].flatMap((folder) =>
 		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -21,7 +24,7 @@ function identityFiles(root: string): string[] {
 	return ['package.json', 'LICENSE.md', 'README.md', ...shipped];
 }
 
-/** Refuses to publish the package in this folder as long as nobody has said whose it is. */
+/** Refuses to publish the package in this folder until author and repository are set. */
 const root = process.cwd();
 for (const name of identityFiles(root)) {
 	const text = readFileSync(path.join(root, name), 'utf8');

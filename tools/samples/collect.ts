@@ -8,13 +8,13 @@ import type { NodeResult, NodeSetup } from '../../harness/engine';
 import { sampleOf } from '../../harness/operations';
 import type { Sample as SampleRun } from '../../harness/operations';
 
-/** What an operation of the node puts out. */
+/** The output of an operation of the node. */
 export interface Sample {
-	/** As a saved workflow stores it: `portalUser`. */
+	/** As in a saved workflow: `portalUser`. */
 	resource: string;
-	/** As a saved workflow stores it: `delete`. */
+	/** As in a saved workflow: `delete`. */
 	operation: string;
-	/** All that one run returned; never empty. */
+	/** The complete output of one run; never empty. */
 	items: IDataObject[];
 	/** The item of a run that Zoho refused, with the error setting "Continue". */
 	refused?: IDataObject;
@@ -25,7 +25,7 @@ interface Loaded {
 	credential: ICredentialType;
 }
 
-/** Runs every operation of the node against the emulator, through n8n's engine. */
+/** Runs every operation of the node against the emulator, on n8n's engine. */
 export async function collectSamples({ node, credential }: Loaded): Promise<Sample[]> {
 	const emulator = await Emulator.start();
 	try {
@@ -48,7 +48,7 @@ class Runner {
 		private readonly engine: Engine,
 	) {}
 
-	/** @param name of an operation, such as `portalUser.delete` */
+	/** @param name the name of an operation, such as `portalUser.delete` */
 	async sample(name: string): Promise<Pick<Sample, 'items' | 'refused'>> {
 		const items = await this.jsons(name, ({ parameters }) => parameters);
 		const failed = items.find(({ error }) => error !== undefined);
@@ -61,7 +61,7 @@ class Runner {
 		return { items, refused };
 	}
 
-	/** The items of an operation in an organization that nobody has touched yet. */
+	/** The items of an operation in a new organization. */
 	private async jsons(
 		name: string,
 		parametersOf: (run: SampleRun) => INodeParameters,
@@ -90,7 +90,10 @@ class Runner {
 		});
 	}
 
-	/** The same on every machine: the emulator listens on another port each time. */
+	/**
+	 * Replaces the address of the emulator, whose port differs each time, so that the output is the
+	 * same on every machine.
+	 */
 	private anywhere(json: IDataObject): IDataObject {
 		const text = JSON.stringify(json).replaceAll(this.emulator.origin, 'https://zoho.example.com');
 		return JSON.parse(text) as IDataObject;

@@ -1,4 +1,4 @@
-/** A JSON schema in n8n's own dialect, which knows types only. */
+/** A JSON schema in n8n's own dialect, which only has types. */
 export interface Schema {
 	type?: string;
 	properties?: Record<string, Schema>;
@@ -6,8 +6,8 @@ export interface Schema {
 }
 
 /**
- * The schema that fits values of the same thing, such as all items of a run. n8n's editor shows one
- * type a field; where they differ, it is that of the first value that is not null.
+ * The schema for values of the same kind, such as all items of a run. n8n's editor shows one type
+ * per field. If types differ, the type of the first value that is not null is used.
  */
 export function schemaOf(values: unknown[]): Schema {
 	const [first = null] = values.filter((value) => value !== null && value !== undefined);

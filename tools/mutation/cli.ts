@@ -74,9 +74,9 @@ function isTried({ status }: { status: string }): boolean {
 const percent = ({ killed, mutants }: Score): number => Math.floor((100 * killed) / mutants);
 
 /**
- * npm run mutation: all files, and writes their scores to docs/reliability.md
+ * `npm run mutation` mutates all files, and writes their scores to docs/reliability.md.
  *
- * npm run mutation -- retry ...: only these files, and writes nothing
+ * `npm run mutation -- retry ...` mutates only these files, and writes nothing.
  */
 async function main(names: string[]): Promise<void> {
 	const chosen = FILES.filter((file) => names.length === 0 || names.includes(path.basename(file)));

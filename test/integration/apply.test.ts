@@ -6,6 +6,7 @@ import {
 	byEmail,
 	byId,
 	continuing,
+	hintsOf,
 	jsons,
 	pairs,
 	skipPauses,
@@ -97,6 +98,9 @@ describe('a plan of Sync', () => {
 		});
 		expect(harness.sentTo()).toEqual([ids.fresh]);
 		expect(world().mails).toMatchObject([{ language: 'de_DE' }]);
+		expect(hintsOf(result)).toEqual([
+			'Invited 1, activated 1, transferred 1 and deactivated 2 users.',
+		]);
 		expect(pairs(result.items)).toEqual(plan.map((_, index) => index));
 		const actions = jsons(result).map(({ action, personality_id }) => [action, personality_id]);
 		expect(actions).toEqual(

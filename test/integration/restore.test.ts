@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DEALERS, PREMIUM, VENDORS } from '../../emulator/seed';
-import { byId, continuing, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
+import { byId, continuing, hintsOf, jsons, pairs, useHarness, zohoOf } from '../../harness/harness';
 
 const harness = useHarness();
 const { run, writes, addUsers, addRecords } = harness;
@@ -49,6 +49,9 @@ describe('puts back', () => {
 		expect(userOf(sleeps)).toMatchObject({ userTypeId: DEALERS, active: false });
 		expect(userOf(leaves)).toMatchObject({ userTypeId: DEALERS, active: true });
 		expect(userOf(fresh)).toMatchObject({ userTypeId: DEALERS, active: true });
+		expect(hintsOf(result)).toEqual([
+			'Transferred 2, activated 1 and deactivated 1 user. 1 stayed as it was.',
+		]);
 		expect(pairs(result.items)).toEqual(items.map((_, index) => index));
 		const actions = jsons(result).map(({ action, personality_id: id }) => [id, action]);
 		expect(actions).toEqual(

@@ -39,6 +39,7 @@ export const apply: Operation = {
 	limit: 'what the calls of its changes take',
 	warnings: [{ message: 'The plan can send invitations and take access away' }],
 	thing: 'portal user',
+	counted: 'user',
 	done: 'changed',
 	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
 	fields: [listPortal, plan, settings],

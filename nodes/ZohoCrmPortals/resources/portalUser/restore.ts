@@ -59,6 +59,7 @@ export const restore: Operation = {
 		},
 	],
 	thing: 'portal user',
+	counted: 'user',
 	done: 'put back',
 	messages: { LICENSE_LIMIT_EXCEEDED: sayNoLicense('portal user') },
 	fields: [listPortal, changes, whenDeleted, settings],

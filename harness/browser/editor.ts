@@ -158,6 +158,11 @@ export class Editor {
 		return Number(await this.page.evaluate('clicks'));
 	}
 
+	/** The texts below a node on the canvas: its name, then its subtitle. */
+	async labels(node: string): Promise<string[]> {
+		return (await this.node(node).innerText()).split('\n').filter(Boolean);
+	}
+
 	/** Runs the open workflow with its button. */
 	async executeWorkflow(): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();

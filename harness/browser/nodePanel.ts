@@ -100,7 +100,7 @@ export class NodePanel extends Form {
 		return await this.panel.getByTestId('schema-preview-warning').innerText();
 	}
 
-	/** The message above an empty output. */
+	/** The messages above an output: warnings before a run, and a summary after it. */
 	async hint(): Promise<string> {
 		return (await this.output.getByTestId('run-data-hints').innerText()).trim();
 	}

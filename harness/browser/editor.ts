@@ -141,6 +141,17 @@ export class Editor {
 		return await this.opened();
 	}
 
+	/** Adds our node to an agent on the canvas as a tool, and opens it. */
+	async addTool(agent: string): Promise<NodePanel> {
+		const handle = this.node(agent).locator('[data-connection-type="ai_tool"]');
+		await handle.getByTestId('canvas-handle-plus').click();
+		// Before n8n shows the tools, it searches all nodes.
+		await this.entry('HTTP Request Tool').waitFor();
+		await this.search('zoho portal');
+		await this.entry('Zoho CRM Portals Tool').click();
+		return await this.opened();
+	}
+
 	async closeNode(): Promise<void> {
 		await this.page.getByTestId('ndv-close-button').click();
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });

@@ -47,6 +47,12 @@ export class NodePanel extends Form {
 		await options.filter({ visible: true, hasText: field }).click();
 	}
 
+	/** Clicks n8n's button beside a field, which lets the model of an agent fill it in. */
+	async letModelDefine(label: string): Promise<void> {
+		await this.field(label).getByTestId('from-ai-override-button').click();
+		await this.root.getByText('Defined automatically by the model').waitFor();
+	}
+
 	/** Opens the list of a resource locator. */
 	async openList(label: string): Promise<void> {
 		await this.field(label).getByTestId('rlc-input').click();
@@ -108,6 +114,20 @@ export class NodePanel extends Form {
 	/** Runs the node, and waits until it has succeeded. */
 	async execute(button = 'Execute step'): Promise<void> {
 		await this.press(button);
+		await this.output.getByTestId('node-run-status-success').waitFor();
+	}
+
+	/** Runs the tool of an agent without the agent. The keys are the names of the model's fields. */
+	async executeTool(filledIn: Record<string, string>): Promise<void> {
+		await this.press('Execute step');
+		const window = this.root
+			.page()
+			.getByRole('dialog')
+			.filter({ hasText: /^Test / });
+		for (const [label, text] of Object.entries(filledIn)) {
+			await window.getByLabel(label).fill(text);
+		}
+		await window.getByRole('button', { name: 'Execute step' }).click();
 		await this.output.getByTestId('node-run-status-success').waitFor();
 	}
 

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { ZohoCrmPortals } from '../../nodes/ZohoCrmPortals/ZohoCrmPortals.node';
 import { DEALERS, PORTAL, UNKNOWN } from '../../emulator/seed';
@@ -7,6 +7,7 @@ import {
 	byId,
 	byName,
 	inviting,
+	jsons,
 	pairs,
 	skipPauses,
 	useHarness,
@@ -77,6 +78,68 @@ describe('an agent gets the remedy with the error that ends a run', () => {
 		await expect(prepare(tool(), { user: 'Mina', active: false })()).rejects.toMatchObject({
 			message: expect.stringMatching(/'Users' is "Mina".*\n\n.*Enter an ID/),
 		});
+	});
+});
+
+describe.each([
+	['by the agent itself', byAgent],
+	['by the engine', byEngine],
+])('what a run planned or did is put into effect or back, called %s', (_, prepare) => {
+	const TOOL = `${NODE_TYPE}Tool`;
+
+	const rows = (operation: 'apply' | 'restore', field: 'changes' | 'plan') =>
+		setUpTool(harness.engine, {
+			type: TOOL,
+			parameters: {
+				resource: 'portalUser',
+				operation,
+				portal: byName(PORTAL),
+				[field]: "={{ $fromAI('items') }}",
+			},
+		});
+
+	beforeAll(() => harness.engine.register(TOOL, new ZohoCrmPortals()));
+
+	const deactivate = async (id: string, options: INodeParameters) => {
+		const asked = { userType: byId(DEALERS), personalityIds: id, active: false, options };
+		return jsons(await harness.run('portalUser.changeStatus', asked));
+	};
+
+	test.each([
+		['as JSON', (items: IDataObject[]) => JSON.stringify(items)],
+		['as they are', (items: IDataObject[]) => items],
+	])('items come %s', async (__, given) => {
+		const [id] = addUsers(1);
+		const user = () => harness.emulator.world.portalUsers.get(id);
+		const plan = await deactivate(id, { dryRun: true });
+		expect(await prepare(rows('apply', 'plan'), { items: given(plan) })()).toMatchObject([
+			{ action: 'deactivated', personality_id: id, name: user()?.name, code: 'SUCCESS' },
+		]);
+		expect(user()?.active).toBe(false);
+		Object.assign(user() ?? {}, { active: true });
+		const done = await deactivate(id, { includePrevious: true });
+		expect(await prepare(rows('restore', 'changes'), { items: given(done) })()).toMatchObject([
+			{ action: 'activated', personality_id: id, name: user()?.name, code: 'SUCCESS' },
+		]);
+		expect(user()?.active).toBe(true);
+	});
+
+	test('the model gets the remedy with an error of Zoho, and of what it filled in', async () => {
+		const [id] = addUsers(1);
+		const plan = await deactivate(id, { dryRun: true });
+		const done = await deactivate(id, { includePrevious: true });
+		harness.emulator.world.portalUsers.delete(id);
+		const stale = /not in the portal any more.*\n\n\w+/;
+		for (const [tool, items, said] of [
+			[rows('apply', 'plan'), plan, stale],
+			[rows('restore', 'changes'), done, stale],
+			[rows('apply', 'plan'), done, /'Plan' .*not planned.*\n\nIt takes what a dry run returned/],
+			[rows('restore', 'changes'), plan, /'Changes' .*only planned.*\n\nIt takes what the run/],
+		] as const) {
+			await expect(prepare(tool, { items: JSON.stringify(items) })()).rejects.toMatchObject({
+				message: expect.stringMatching(said),
+			});
+		}
 	});
 });
 

@@ -192,6 +192,37 @@ describe('fields of the record behind a portal user', () => {
 		},
 	);
 
+	describe('where the user types cannot be read', () => {
+		beforeEach(() => {
+			const { faults } = harness.emulator;
+			// The lists of users, whose address has that of the user types in it, are as ever.
+			faults.add({ kind: 'delay', before: false, url: '/users?' });
+			faults.add({
+				kind: 'status',
+				status: 403,
+				code: 'NO_PERMISSION',
+				before: true,
+				url: '/user_type',
+			});
+		});
+
+		test.each(['portalUser.get', 'portalUser.getAll'])('%s loses nobody', async (operation) => {
+			const users = addUsers(2);
+			const parameters = { ...ofDealers(users), options: { recordFields } };
+			const result = await run(operation, parameters);
+			expect(result.error).toBeUndefined();
+			expect(jsons(result)).toEqual(
+				users.map((personality_id) =>
+					expect.objectContaining({ personality_id, user_type_id: DEALERS, record: null }),
+				),
+			);
+			expect(hintsOf(result)).toEqual([
+				expect.stringMatching(/^Could not read the names of the user types: /),
+				expect.stringMatching(/^Could not read the records of 2 users: /),
+			]);
+		});
+	});
+
 	test.each([
 		['', "'Record Field Names or IDs' is empty"],
 		[[], "'Record Field Names or IDs' is empty"],

@@ -2,7 +2,6 @@ import { askItems } from '../../run/operation';
 import type { Operation, Outcome } from '../../run/operation';
 import type { People } from '../../form/locator';
 import type { Run } from '../../run/run';
-import { userTypesOf } from '../../zoho/directory';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { anyUserType, option, options, portal } from '../fields';
 import { trim } from '../output';
@@ -11,7 +10,7 @@ import { users } from './fields';
 import { portalUserOutput } from './portalUserOutput';
 import { orPeopleRefused, usersAmong } from './members';
 import type { Members } from './members';
-import { addRecordFields } from './recordFields';
+import { addRecordFields, userTypesIfKnown } from './recordFields';
 import type { ReadUser } from './recordFields';
 import { UserLookUp } from './userLookUp';
 import type { SearchPlace } from './userLookUp';
@@ -81,7 +80,7 @@ async function outcomesOf(
 ): Promise<Outcome[]> {
 	return await orPeopleRefused(run, 'portal users', people, members, async () => {
 		const found = await lookUp.users(group, members);
-		const types = await userTypesOf(run.connection, group.portal);
+		const types = await userTypesIfKnown(run.connection, group.portal);
 		return found.map((one): Outcome => {
 			if ('failure' in one) return one.failure;
 			const { personality_id, user_type_id } = one.user;

@@ -14,7 +14,7 @@ import { trim } from '../output';
 import { amountOf, forModel, leftOut, MOST_FOR_MODEL, sumOf } from './amount';
 import type { Amount } from './amount';
 import { portalUserOutput } from './portalUserOutput';
-import { addRecordFields } from './recordFields';
+import { addRecordFields, userTypesIfKnown } from './recordFields';
 import { filtersOf, askedFor, selectsHere, userFilters } from './userFilters';
 import type { UserFilters } from './userFilters';
 import type { SearchPlace } from './userLookUp';
@@ -112,7 +112,7 @@ async function readUntil(
 		// Both are awaited in every case, because a run that has ended must not continue to read.
 		const [users, types] = await Promise.allSettled([
 			readSomeUsers(connection, inPortal, { id: only }, query, limit),
-			userTypesOf(connection, inPortal),
+			userTypesIfKnown(connection, inPortal),
 		]);
 		if (users.status === 'rejected') throw users.reason;
 		if (types.status === 'rejected') throw types.reason;

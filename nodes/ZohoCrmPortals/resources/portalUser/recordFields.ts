@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { wordsFor } from '../../errors/messages';
 import { recordHints } from '../../errors/recordHints';
 import type { Connection } from '../../http/connection';
+import { dataOf } from '../../http/error';
 import { hint } from '../../run/hint';
 import { userTypesOf } from '../../zoho/directory';
+import type { UserType } from '../../zoho/directory';
 import type { PortalUser } from '../../zoho/people';
 import { addRecords as addRecordsOf } from '../../zoho/records';
 import type { WithRecord } from '../../zoho/records';
@@ -17,6 +20,18 @@ export interface ReadUser {
 	json: IDataObject;
 }
 
+/** The user types of a portal by which people are told; none where they cannot be read, as a hint says. */
+export async function userTypesIfKnown(
+	connection: Connection,
+	portal: string,
+): Promise<UserType[]> {
+	return await userTypesOf(connection, portal).catch((error: unknown) => {
+		const { reason, remedy } = wordsFor(dataOf(error), { thing: 'user type', done: 'read' });
+		hint(connection, `Could not read the names of the user types: ${reason}. ${remedy}`);
+		return [];
+	});
+}
+
 /**
  * Adds `record` to the output of people; `null` if the record could not be read, which a hint
  * reports.
@@ -24,7 +39,7 @@ export interface ReadUser {
 export async function addRecordFields(connection: Connection, people: ReadUser[]): Promise<void> {
 	const asked: WithRecord[] = [];
 	for (const { portal, user, fields, json } of people) {
-		const types = await userTypesOf(connection, portal);
+		const types = await userTypesIfKnown(connection, portal);
 		const module = types.find(({ id }) => id === user.user_type_id)?.module ?? '';
 		asked.push({ module, id: user.personality_id, fields, json });
 	}

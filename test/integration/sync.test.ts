@@ -91,6 +91,35 @@ describe('sync', () => {
 			);
 		});
 
+		test('come with those who failed as well, before and after they were sent', async () => {
+			connectForRecords();
+			const [refused, twice, vendor] = addUsers(3, DEALERS, { active: false });
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 400,
+				code: 'NOT_ALLOWED',
+				before: true,
+				method: 'PUT',
+				url: refused,
+			});
+			const result = await sync(
+				[
+					{ id: refused, userType: DEALERS },
+					...[DEALERS, PREMIUM].map((userType) => ({ id: twice, userType })),
+					{ id: vendor, userType: VENDORS },
+				],
+				{ options: { recordFields } },
+				continuing,
+			);
+			const record = { Owner, Account_Name: null };
+			expect(jsons(result)).toMatchObject([
+				{ personality_id: refused, code: 'NOT_ALLOWED', record },
+				{ personality_id: twice, code: 'TWO_USER_TYPES', record },
+				{ personality_id: twice, code: 'TWO_USER_TYPES', record },
+				{ personality_id: vendor, code: 'INVALID_DATA', record },
+			]);
+		});
+
 		test('without the scope, everything is done all the same', async () => {
 			harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
 			const [id] = addUsers(1, DEALERS, { active: false });

@@ -27,6 +27,7 @@ import type { Known } from './changeOutcome';
 import { checkInvitations } from './checkInvitations';
 import { makeChanges } from './makeChanges';
 import { addRecordFields } from './recordFields';
+import type { ReadUser } from './recordFields';
 
 /** The plan of all items of a run together, before anything is written. */
 export interface ChangeList {
@@ -199,12 +200,16 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 	}
 	const { recordFields: fields } = settings;
 	if (fields) {
-		const jsons = [...outcomes.values()]
-			.flat()
-			.flatMap((one): IDataObject[] => ('error' in one ? [] : [one.json]));
-		const people = jsons.map((json) => {
-			const [personality_id, user_type_id] = [json.personality_id, json.user_type_id].map(String);
-			return { portal, user: { personality_id, user_type_id }, fields, json };
+		const typeOf = new Map(changes.map(({ id, userType }) => [id, userType]));
+		const all = [...outcomes.values(), ...list.named.values()].flat();
+		const people = all.flatMap((one): ReadUser[] => {
+			if ('key' in one) return [];
+			const json = 'error' in one ? one.subject : one.json;
+			if (json.personality_id === undefined) return [];
+			const personality_id = String(json.personality_id);
+			const type = json.user_type_id ?? known(personality_id).user?.user_type_id;
+			const user_type_id = String(type ?? typeOf.get(personality_id));
+			return [{ portal, user: { personality_id, user_type_id }, fields, json }];
 		});
 		await addRecordFields(run.connection, people);
 	}

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import {
 	again,
 	byEmail,
 	byId,
+	byName,
 	continuing,
 	hintsOf,
 	jsons,
@@ -193,6 +194,28 @@ describe('a plan of another operation is carried out', () => {
 		expect(world().mails).toMatchObject([{ language: 'fr_FR' }, { language: 'fr_FR' }]);
 	});
 
+	test.each([false, true])('of Invite, with its module (dry run: %s)', async (dryRun) => {
+		const vendor = world().addRecord({ module: 'Vendors' }).id;
+		const plan = await planOf('portalUser.invite', {
+			userType: byId(DEALERS),
+			module: byName('Vendors'),
+			recordIds: vendor,
+		});
+		expect(plan).toMatchObject([{ action: 'invited', module: 'Vendors' }]);
+		const result = await apply(throughTable(plan), { dryRun }, continuing);
+		if (dryRun) expect(jsons(result)).toMatchObject(plan.map(({ module }) => ({ module })));
+		else expect(writes()).toEqual([expect.stringContaining(`/Vendors/${vendor}/actions/`)]);
+	});
+
+	test('of Invite for a module that the user type no longer has', async () => {
+		const [id] = addRecords(1);
+		const plan = await planOf('portalUser.invite', { userType: byId(DEALERS), recordIds: id });
+		const [dealers, vendors] = [DEALERS, VENDORS].map((type) => world().userTypes.get(type));
+		if (dealers && vendors) dealers.personality_module = vendors.personality_module;
+		await apply(plan, {}, continuing);
+		expect(writes()).toEqual([expect.stringContaining(`/Contacts/${id}/actions/`)]);
+	});
+
 	test('of another invitation', async () => {
 		const [waiting] = addUsers(1, DEALERS, { confirm: false });
 		const plan = await planOf('portalUser.invite', {
@@ -344,6 +367,7 @@ describe('what is no plan', () => {
 		['"target_user_type_id"', planned({ action: 'transferred' })],
 		['invites', planned({ action: 'invited' })],
 		['"language"', planned({ action: 'invited', previous: '', language: 'Klingon' })],
+		['"module"', planned({ action: 'invited', previous: '', module: 'All contacts' })],
 	])('%s: is an input error', async (said, row) => {
 		const result = await apply([row]);
 		expect(`${result.error?.message} ${result.error?.description}`).toContain(said);

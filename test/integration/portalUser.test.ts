@@ -698,6 +698,7 @@ describe('invitations', () => {
 				action: 'invited',
 				user_type_id: DEALERS,
 				user_type_name: 'Dealers',
+				module: 'Contacts',
 				previous: null,
 			});
 			for (const result of [dry, real]) {

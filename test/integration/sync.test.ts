@@ -643,6 +643,7 @@ describe('sync', () => {
 				planned: true,
 				user_type_id: DEALERS,
 				user_type_name: 'Dealers',
+				module: 'Contacts',
 				language: 'fr_FR',
 				previous: null,
 			},

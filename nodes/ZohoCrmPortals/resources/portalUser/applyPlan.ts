@@ -36,12 +36,12 @@ export function planApply(planned: PlannedChange[], reality: Reality): Judged {
 	const judged: Judged = { changes: [], unchanged: [], refused: new Map() };
 	const byPerson = new Map<string, Map<string, PlannedChange>>();
 	for (const one of planned) {
-		const { id, action, userType, target, found } = one;
+		const { id, action, userType, target, found, module } = one;
 		const ofPerson = byPerson.get(id) ?? new Map<string, PlannedChange>();
 		byPerson.set(id, ofPerson);
 		// If the same invitation is planned in two languages, the first one counts, because it is
 		// sent only once.
-		const key = JSON.stringify([action, userType, target, found]);
+		const key = JSON.stringify([action, userType, target, found, module]);
 		if (!ofPerson.has(key)) ofPerson.set(key, one);
 	}
 	for (const [id, changes] of byPerson) {
@@ -85,22 +85,22 @@ function judge(id: string, all: PlannedChange[], reality: Reality): Told {
 	if (actions.includes('deactivated') && now.active && !now.confirmed) {
 		return foreseen('NOT_ALLOWED', {});
 	}
-	return all.map(({ action }) => {
+	return all.map(({ action, module }) => {
 		if (action === 'transferred') {
 			return { change: { id, action, userType: now.userType, target }, isDone: isTransferred };
 		}
 		const isDone =
 			(action === 'activated' && now.active) || (action === 'deactivated' && !now.active);
-		return { change: { id, action, userType: target }, isDone };
+		return { change: { id, action, userType: target, module }, isDone };
 	});
 }
 
 function judgeInvitation(
-	{ id, userType }: PlannedChange,
+	{ id, userType, module }: PlannedChange,
 	now: Found | undefined,
 	types: UserType[],
 ): Told {
-	const change: Change = { id, action: 'invited', userType };
+	const change: Change = { id, action: 'invited', userType, module };
 	if (now) {
 		if (now.userType === userType) return [{ change, isDone: true }];
 		return stale(['in the portal already, in another user type']);

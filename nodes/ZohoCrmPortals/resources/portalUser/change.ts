@@ -30,6 +30,8 @@ export interface Change {
 	userType: string;
 	/** ID of the user type to which the person is moved. */
 	target?: string;
+	/** API name of the module of a record to invite; undefined: that of the user type. */
+	module?: string;
 }
 
 /** A person who stays unchanged. */

@@ -42,8 +42,12 @@ export function isInvitation({ action }: Change): boolean {
 	return action === 'invited' || action === 'reinvited';
 }
 
-function moduleOf({ userType }: Change, { types }: CallSettings): string {
-	return types.find(({ id }) => id === userType)?.module ?? '';
+/** The module of a record to invite, by its API name. */
+export function moduleOf(
+	{ userType, module }: Change,
+	{ types }: Pick<CallSettings, 'types'>,
+): string {
+	return module ?? types.find(({ id }) => id === userType)?.module ?? '';
 }
 
 /** The calls for a change and for all other changes with the same key. */

@@ -11,7 +11,7 @@ import { excessIn } from '../../run/maxUsers';
 import type { Run } from '../../run/run';
 import { isRemoval } from './change';
 import type { Change, PortalPerson, Unchanged } from './change';
-import { isInvitation } from './changeCalls';
+import { isInvitation, moduleOf } from './changeCalls';
 import type { CallSettings } from './changeCalls';
 import { doneBefore, rememberChange, rememberState } from './changeMemory';
 import {
@@ -161,10 +161,12 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 		if (same) same.push(outcome);
 		else outcomes.set(keyOf(one), [outcome]);
 	};
-	const mailOf = (id: string): IDataObject => {
+	const mailOf = (change: Change): IDataObject => {
+		const { id } = change;
+		const module = moduleOf(change, settings);
 		const language = settings.languageOf(id);
 		const unchecked = checked?.unchecked.has(id) ? missingScopes(run.connection) : {};
-		return { ...(language !== undefined && { language }), ...unchecked };
+		return { module, ...(language !== undefined && { language }), ...unchecked };
 	};
 	const made = dryRun ? undefined : await makeChanges(run, changes, settings, holdsBack);
 	const checked = dryRun ? await checkInvitations(run, list) : undefined;
@@ -189,7 +191,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 		} else if (refusal) {
 			add(change, failureOf(change, refusal, before));
 		} else {
-			add(change, plannedOutcome(change, before, isInvitation(change) ? mailOf(id) : {}));
+			add(change, plannedOutcome(change, before, isInvitation(change) ? mailOf(change) : {}));
 		}
 	}
 	for (const one of unchanged) {

@@ -2,11 +2,11 @@ import type { Run } from '../../run/run';
 import { mapWithConcurrency } from '../../http/concurrency';
 import { dataOf } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
-import type { UserType } from '../../zoho/directory';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import { checkRecords, unknownRecord } from './checkRecords';
 import { emailFieldOf } from './findRecordsToInvite';
 import type { Change } from './change';
+import { moduleOf } from './changeCalls';
 import type { CallSettings } from './changeCalls';
 import type { Known } from './changeOutcome';
 
@@ -28,15 +28,17 @@ interface Planned {
 /** Checks whether the records exist that items name by ID and that would be invited. */
 export async function checkInvitations(
 	{ connection }: Run,
-	{ changes, known, settings: { types } }: Planned,
+	{ changes, known, settings }: Planned,
 ): Promise<CheckedInvitations> {
-	const typeOf = new Map(types.map((type) => [type.id, type]));
-	const places = new Map<string, { type: UserType; ids: string[] }>();
-	for (const { action, id, userType } of changes) {
+	const typeOf = new Map(settings.types.map((type) => [type.id, type]));
+	const places = new Map<string, { module: string; field: string; ids: string[] }>();
+	for (const change of changes) {
+		const { action, id, userType } = change;
 		const type = typeOf.get(userType);
 		if (action !== 'invited' || !type || known(id).record) continue;
-		const key = JSON.stringify([type.module, emailFieldOf(type)]);
-		const place = places.get(key) ?? { type, ids: [] };
+		const [module, field] = [moduleOf(change, settings), emailFieldOf(type)];
+		const key = JSON.stringify([module, field]);
+		const place = places.get(key) ?? { module, field, ids: [] };
 		places.set(key, place);
 		place.ids.push(id);
 	}
@@ -45,13 +47,14 @@ export async function checkInvitations(
 		records: new Map(),
 		unchecked: new Set(),
 	};
-	await mapWithConcurrency([...places.values()], connection.concurrency, async ({ type, ids }) => {
+	await mapWithConcurrency([...places.values()], connection.concurrency, async (place) => {
+		const { module, field, ids } = place;
 		try {
-			const found = await checkRecords(connection, type.module, emailFieldOf(type), ids);
+			const found = await checkRecords(connection, module, field, ids);
 			for (const id of ids) {
 				const record = found?.get(id);
 				if (record) checked.records.set(id, { record });
-				else if (found) checked.refused.set(id, unknownRecord(type.module));
+				else if (found) checked.refused.set(id, unknownRecord(module));
 				else checked.unchecked.add(id);
 			}
 		} catch (error) {

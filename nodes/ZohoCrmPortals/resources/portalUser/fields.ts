@@ -29,6 +29,20 @@ export const language = optional(
 	}),
 );
 
+/** The module of records to invite; undefined for the one of the user type. */
+export const recordModule = optional(
+	pickedModule(
+		{
+			displayName: 'Module',
+			name: 'module',
+			description:
+				'The module of the records. Leave it empty to use the personality module of the user type.',
+			typeOptions: { loadOptionsDependsOn: ['portal.value'] },
+		},
+		{ search: 'searchInvitedModules', empty: 'That of the user type' },
+	),
+);
+
 /** The module of the invited records. */
 export const invitedModule = pickedModule(
 	{

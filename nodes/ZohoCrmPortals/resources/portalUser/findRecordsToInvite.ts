@@ -256,14 +256,13 @@ function planAgain(group: InviteGroup, user: PortalUser, previous: IDataObject |
 }
 
 function plannedInvitation(
-	{ userType, language }: InviteGroup,
+	{ userType, module, language }: InviteGroup,
 	action: 'invited' | 'reinvited' | 'unchanged',
 	record_id: string,
 	person: IDataObject | FoundRecord | undefined,
 	more: IDataObject,
 ): Outcome {
 	const subject = { record_id, ...personOf(person) };
-	const isMail = action !== 'unchanged' && language !== undefined;
 	return {
 		subject,
 		json: {
@@ -271,7 +270,7 @@ function plannedInvitation(
 			planned: true,
 			action,
 			user_type_id: userType,
-			...(isMail && { language }),
+			...(action !== 'unchanged' && { module, ...(language !== undefined && { language }) }),
 			...more,
 		},
 	};

@@ -1,30 +1,17 @@
 import { sayNoLicense } from '../../errors/messages';
 import { batch } from '../../run/batch';
 import type { Operation } from '../../run/operation';
-import { choice, optional } from '../../form/field';
-import { pickedModule, typedPeople } from '../../form/locator';
+import { choice } from '../../form/field';
+import { typedPeople } from '../../form/locator';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { jobOptionsOf, option, options, portal, userType } from '../fields';
-import { language } from './fields';
+import { language, recordModule } from './fields';
 import { findRecordsToInvite } from './findRecordsToInvite';
 import type { InviteGroup } from './findRecordsToInvite';
 import { inviteRecords } from './invitations';
 
 /** The most records that Zoho invites in one call. */
 export const MOST_INVITATIONS = 100;
-
-const recordModule = optional(
-	pickedModule(
-		{
-			displayName: 'Module',
-			name: 'module',
-			description:
-				'The module of the records. Leave it empty to use the personality module of the user type.',
-			typeOptions: { loadOptionsDependsOn: ['portal.value'] },
-		},
-		{ search: 'searchInvitedModules', empty: 'That of the user type' },
-	),
-);
 
 const records = typedPeople({
 	displayName: 'Records',

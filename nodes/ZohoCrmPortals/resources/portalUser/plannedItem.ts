@@ -9,7 +9,7 @@ import { asId } from '../../form/locator';
 import { pick } from '../../http/pick';
 import { ACTIONS } from './change';
 import type { Change } from './change';
-import { language as languageField } from './fields';
+import { language as languageField, recordModule } from './fields';
 import { personOf } from './person';
 import type { Found } from './found';
 
@@ -111,7 +111,10 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 		action,
 		userType,
 		...(action === 'transferred' && { target: plannedId(row, 'target_user_type_id', at) }),
-		...(isMail && { language: languageField.check(row.language, partOf(at, 'language')) }),
+		...(isMail && {
+			language: languageField.check(row.language, partOf(at, 'language')),
+			module: recordModule.check(row.module, partOf(at, 'module')),
+		}),
 		found,
 		who,
 	};

@@ -98,6 +98,56 @@ describe.each(ways)('the people of %s', (_, name) => {
 		expect(harness.sentTo()).toEqual([...people].sort());
 	});
 
+	test.each([
+		['Invite', 'invite', 'record_id', { whenAlreadyInvited: 'resend' }],
+		['Sync', 'sync', 'personality_id', {}],
+	])(
+		'have their names in every outcome of %s, at no call more',
+		async (_, operation, key, more) => {
+			const [fine, unreachable] = addRecords(2);
+			const lonely = world().records.get(unreachable);
+			if (lonely) lonely.email = null;
+			const parameters = { userType: byId(DEALERS), recordIds: name([fine, unreachable]), ...more };
+			const ask = async (dryRun: boolean) =>
+				jsons(
+					await run(`portalUser.${operation}`, { ...parameters, options: { dryRun } }, continuing),
+				);
+			const named = [unreachable, fine].map((id) => ({
+				[key]: id,
+				name: world().records.get(id)?.name,
+				...(id === fine && { email: world().records.get(id)?.email }),
+			}));
+			expect(await ask(true)).toMatchObject(named.map((one) => ({ ...one, planned: true })));
+			expect(reads().filter((call) => call.includes('ids='))).toEqual([]);
+			expect(await ask(false)).toMatchObject([
+				{ ...named[0], error: expect.stringContaining('no email address') },
+				{ ...named[1], code: 'SUCCESS' },
+			]);
+		},
+	);
+
+	test('are invited by the name and address that a module of its own has', async () => {
+		const [id] = addRecords(1);
+		const module = byName('Contacts');
+		const recordIds = name([id]);
+		const result = await run('portalUser.invite', { userType: byId(DEALERS), module, recordIds });
+		expect(jsons(result)).toMatchObject([{ record_id: id, name: world().records.get(id)?.name }]);
+		expect(reads().filter((call) => /user_type(\?|$)/.test(call))).toEqual([]);
+	});
+
+	test('are found where Zoho refuses the fields of their names', async () => {
+		harness.emulator.behaviour.unknownFields = 'refused';
+		const contacts = world().module('Contacts');
+		contacts.fields = contacts.fields.filter(({ api_name }) => api_name !== 'Full_Name');
+		const people = addRecords(2);
+		const result = await run('portalUser.invite', {
+			userType: byId(DEALERS),
+			recordIds: name(people),
+		});
+		expect(harness.sentTo()).toEqual([...people].sort());
+		expect(result.error).toBeUndefined();
+	});
+
 	test('are what a portal follows in Sync, in both directions', async () => {
 		const stays = addUsers(8);
 		const [leaves] = addUsers(1);

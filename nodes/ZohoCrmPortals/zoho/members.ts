@@ -7,13 +7,26 @@ import { readPages } from '../http/paginate';
 import type { ZohoRequest } from '../http/request';
 import { segment } from './paths';
 import { idIn } from './people';
+import { nameKey, toFoundRecord } from './recordSearch';
+import type { FoundRecord } from './recordSearch';
 import { METADATA, recordsScope } from './scopes';
 
 /** The module of the contacts of an account. */
 export const CONTACTS = 'Contacts';
 
+/** A module with members of accounts or views, and what to read of them. */
+export interface MemberModule {
+	/** API name. */
+	module: string;
+	/**
+	 * API name of the email field that invitations go to. Empty: only names are read; undefined: only
+	 * IDs.
+	 */
+	email?: string;
+}
+
 /**
- * IDs of the contacts of an account, including those that wait for approval, but not of subordinate
+ * The contacts of an account, including those that wait for approval, but not of subordinate
  * accounts; read once per run.
  *
  * Source: zoho/crm-oas, v8.0/related_records. No source says whether the scope for the account or
@@ -21,46 +34,48 @@ export const CONTACTS = 'Contacts';
  *
  * @throws ZohoApiError if they cannot be read in full, with NOT_FOUND for an unknown account
  */
-export const contactsOf = oncePerRun(async (connection, account: string): Promise<string[]> => {
-	const list: ZohoRequest = {
-		method: 'GET',
-		path: `/Accounts/${segment(account)}/${CONTACTS}`,
-		scope: recordsScope('Accounts'),
-		secondScope: recordsScope(CONTACTS),
-	};
-	return await readIds(connection, list).catch((error: unknown) => {
-		const { code, httpStatus, details, message } = dataOf(error);
-		if (code !== 'INVALID_DATA') throw error;
-		// Zoho's sources have both errors for an account that does not exist.
-		const isUnknown = httpStatus === 404 || Number(details.resource_path_index) === 1;
-		const about = { ...details, account };
-		throw new ZohoApiError(
-			isUnknown
-				? errorData(httpStatus, 'NOT_FOUND', { details: { account } })
-				: errorData(httpStatus, code, { details: about, message }),
-		);
-	});
-});
+export const contactsOf = oncePerRun(
+	async (connection, account: string, email?: string): Promise<FoundRecord[]> => {
+		const list: ZohoRequest = {
+			method: 'GET',
+			path: `/Accounts/${segment(account)}/${CONTACTS}`,
+			scope: recordsScope('Accounts'),
+			secondScope: recordsScope(CONTACTS),
+		};
+		const where = { module: CONTACTS, email };
+		return await readMembers(connection, list, where).catch((error: unknown) => {
+			const { code, httpStatus, details, message } = dataOf(error);
+			if (code !== 'INVALID_DATA') throw error;
+			// Zoho's sources have both errors for an account that does not exist.
+			const isUnknown = httpStatus === 404 || Number(details.resource_path_index) === 1;
+			const about = { ...details, account };
+			throw new ZohoApiError(
+				isUnknown
+					? errorData(httpStatus, 'NOT_FOUND', { details: { account } })
+					: errorData(httpStatus, code, { details: about, message }),
+			);
+		});
+	},
+);
 
 /**
- * IDs of the records that a custom view shows to the connected user, including those that wait for
+ * The records that a custom view shows to the connected user, including those that wait for
  * approval; read once per run.
  *
  * Source: zoho/crm-oas, v8.0/record, and
  * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  *
- * @param module API name
  * @throws ZohoApiError if they cannot be read in full, with NOT_FOUND for an unknown view
  */
 export const recordsInView = oncePerRun(
-	async (connection, module: string, view: string): Promise<string[]> => {
+	async (connection, module: string, view: string, email?: string): Promise<FoundRecord[]> => {
 		const list: ZohoRequest = {
 			method: 'GET',
 			path: `/${segment(module)}`,
 			query: { cvid: view },
 			scope: recordsScope(module),
 		};
-		return await readIds(connection, list).catch((error: unknown) => {
+		return await readMembers(connection, list, { module, email }).catch((error: unknown) => {
 			const { code, details, httpStatus } = dataOf(error);
 			if (code !== 'INVALID_DATA' || details.param_name !== 'cvid') throw error;
 			throw unknownView([module], httpStatus);
@@ -68,11 +83,26 @@ export const recordsInView = oncePerRun(
 	},
 );
 
-async function readIds(connection: Connection, list: ZohoRequest): Promise<string[]> {
-	// By default, lists leave out records that wait for approval, such as those from web forms.
-	const query = { ...list.query, fields: 'id', approved: 'both' };
-	const rows = await readPages(connection, { ...list, query }, Infinity);
-	return [...new Set(rows.map((row) => idIn(row, 'id')))];
+async function readMembers(
+	connection: Connection,
+	list: ZohoRequest,
+	{ module, email }: MemberModule,
+): Promise<FoundRecord[]> {
+	const who = email === undefined ? [] : [nameKey(module), email].filter((field) => field !== '');
+	const read = async (fields: string[]): Promise<IDataObject[]> => {
+		// By default, lists leave out records that wait for approval, such as those from web forms.
+		const query = { ...list.query, fields: fields.join(','), approved: 'both' };
+		return await readPages(connection, { ...list, query }, Infinity);
+	};
+	const rows = await read(['id', ...who]).catch(async (error: unknown) => {
+		// The IDs are enough to invite people whose names cannot be read.
+		if (who.length === 0 || dataOf(error).details.param_name !== 'fields') throw error;
+		return await read(['id']);
+	});
+	const found = rows.map((row) =>
+		toFoundRecord({ ...row, id: idIn(row, 'id') }, module, email ?? ''),
+	);
+	return [...new Map(found.map((record) => [record.id, record])).values()];
 }
 
 /** A custom view, and the module of its records. */

@@ -104,7 +104,8 @@ export async function readRecords(
 	return new Map(records.map((record) => [record.id, record]));
 }
 
-function toFoundRecord(row: IDataObject, module: string, field: string): FoundRecord {
+/** What a row says of who it is; see `FoundRecord`. */
+export function toFoundRecord(row: IDataObject, module: string, field: string): FoundRecord {
 	const [name, email] = [row[nameKey(module)] ?? '', row[field] ?? ''];
 	return { id: String(row.id), name: String(name), email: String(email) };
 }
@@ -152,6 +153,7 @@ function escaped(value: string): string {
 	return value.replace(/[\\(),]/g, '\\$&');
 }
 
-function nameKey(module: string): string {
+/** API name of the field that says what a record of a module is called. */
+export function nameKey(module: string): string {
 	return NAMES[module] ?? 'Name';
 }

@@ -22,6 +22,7 @@ import { stateOf } from './invitations';
 import type { Invitation, InvitationGroup } from './invitations';
 import { previousOf } from './onPortalUsers';
 import { membersOf } from './members';
+import type { Members } from './members';
 import { personOf } from './person';
 
 /** The settings of an item. Its module is empty if the module of the user type is meant. */
@@ -37,7 +38,7 @@ interface NamedRecord {
 	field?: string;
 	/** The name of the user type; undefined if it was not looked up. */
 	typeName?: string;
-	/** Set if the record was found by a search. */
+	/** Set if the record was read. */
 	record?: FoundRecord;
 }
 
@@ -54,17 +55,24 @@ export async function findRecordsToInvite(
 		'records',
 		asked.map(({ group, people }) => ({
 			people,
-			modules: async () => [group.module || (await userTypeToInvite(run.connection, group)).module],
+			modules: async () => {
+				// If the item names the module, the invitation field would take another call.
+				if (group.module !== '' && !run.settings.dryRun)
+					return [{ module: group.module, email: '' }];
+				const type = await userTypeToInvite(run.connection, group);
+				return [{ module: group.module || type.module, email: emailFieldOf(type) }];
+			},
 		})),
 	);
 	const all = asked.map((one, position) => ({ ...one, ...members[position] }));
 	const search = new RecordSearch(run.connection, all);
 	const found = await Promise.all(
 		all.map(async (named): Promise<Array<NamedRecord | Failure>> => {
-			const { group, people, failures } = named;
+			const { group, people, records: read, failures } = named;
 			if (people.values.length === 0) return failures;
 			if (group.module !== '' && !people.values.some(isEmail) && !run.settings.dryRun) {
-				return [...failures, ...people.values.map((id): NamedRecord => ({ id, group }))];
+				const given = people.values.map((id) => ({ id, group, record: read.get(id) }));
+				return [...failures, ...given];
 			}
 			const records = await orRefused(
 				run,
@@ -83,7 +91,7 @@ export async function findRecordsToInvite(
 
 async function recordsOf(
 	connection: Connection,
-	{ group, people }: AskedInvitation,
+	{ group, people, records: read }: AskedInvitation & Members,
 	search: RecordSearch,
 ): Promise<Array<NamedRecord | Failure>> {
 	const type = await userTypeToInvite(connection, group);
@@ -93,7 +101,7 @@ async function recordsOf(
 	const isSearched = people.values.some(isEmail);
 	const found = isSearched ? await search.records(group, module, field) : new Map();
 	return people.values.map((value): NamedRecord | Failure => {
-		if (!isEmail(value)) return { id: value, ...of };
+		if (!isEmail(value)) return { id: value, record: read.get(value), ...of };
 		const records = found.get(value) ?? [];
 		const [record] = records;
 		if (!record) return { subject: { email: value }, error: noRecord(type, module) };
@@ -105,7 +113,7 @@ async function recordsOf(
 function toTarget(one: NamedRecord | Failure): Target<InviteGroup> {
 	if ('error' in one) return one;
 	const { id, group, record } = one;
-	return { id, group, ...(record && { name: record.name, who: personOf(record) }) };
+	return { id, group, ...(record && { who: personOf(record) }) };
 }
 
 /**

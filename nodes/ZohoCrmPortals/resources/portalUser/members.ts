@@ -7,7 +7,10 @@ import type { People } from '../../form/locator';
 import { dataOf, errorData, ZohoApiError } from '../../http/error';
 import { mapWithConcurrency } from '../../http/concurrency';
 import { userTypesOf } from '../../zoho/directory';
+import { listOf } from '../../http/exactJson';
 import { CONTACTS, contactsOf, findView, recordsInView } from '../../zoho/members';
+import type { MemberModule } from '../../zoho/members';
+import type { FoundRecord } from '../../zoho/recordSearch';
 
 /**
  * The people that an item names, with the members of accounts and views in place of the accounts
@@ -18,6 +21,8 @@ export interface Members {
 	people: People;
 	/** Set if they are members of accounts or views and were not named themselves. */
 	of?: People['of'];
+	/** The records of the members, by ID. */
+	records: ReadonlyMap<string, FoundRecord>;
 	/** The accounts and views whose members are unknown. */
 	failures: Failure[];
 	/**
@@ -30,8 +35,8 @@ export interface Members {
 /** The people that an item names, and the modules of their records. */
 interface AskedMembers {
 	people: People;
-	/** API names of the modules that the records may belong to. */
-	modules: () => Promise<string[]>;
+	/** The modules that the records may belong to. */
+	modules: () => Promise<MemberModule[]>;
 }
 
 /**
@@ -51,14 +56,14 @@ export async function membersOf(
 		run.connection.concurrency,
 		async ({ people, modules }): Promise<Members> => {
 			const { of, values } = people;
-			if (!of) return { people, failures: [], hasEmpty: false };
-			const ids = new Set<string>();
+			if (!of) return { people, records: new Map(), failures: [], hasEmpty: false };
+			const records = new Map<string, FoundRecord>();
 			const failures: Failure[] = [];
 			let hasEmpty = false;
 			for (const value of values) {
 				try {
-					const own = await idsOf(run, of, value, await modules());
-					for (const id of own) ids.add(id);
+					const own = await peopleOf(run, of, value, await modules());
+					for (const record of own) records.set(record.id, record);
 					if (own.length > 0) continue;
 					hasEmpty = true;
 					empty.add(`${of} ${value}`);
@@ -67,7 +72,7 @@ export async function membersOf(
 					failures.push({ subject: { [of]: value }, error: dataOf(caught), labels });
 				}
 			}
-			return { people: { values: [...ids] }, of, failures, hasEmpty };
+			return { people: { values: [...records.keys()] }, records, of, failures, hasEmpty };
 		},
 	);
 	if (empty.size > 0) hint(run.connection, `Nobody is in ${listed([...empty])}.`);
@@ -107,31 +112,39 @@ function listed(names: string[]): string {
 	return `${names.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${inDigits(more)} more` : ''}`;
 }
 
-async function idsOf(
+async function peopleOf(
 	run: Run,
 	of: NonNullable<People['of']>,
 	value: string,
-	modules: string[],
-): Promise<string[]> {
+	modules: MemberModule[],
+): Promise<FoundRecord[]> {
 	const key = `people of ${of} ${JSON.stringify(modules)}`;
 	const before = run.memory?.found(key, value);
-	if (before) return [before.ids ?? []].flat().map(String);
-	const ids = await readIds(run, of, value, modules);
-	run.memory?.keepFound(key, value, { ids });
-	return ids;
+	if (before) {
+		return listOf(before.records).map(({ id, name, email }) => ({
+			id: String(id),
+			name: String(name),
+			email: String(email),
+		}));
+	}
+	const records = await readMembership(run, of, value, modules);
+	run.memory?.keepFound(key, value, { records: records.map((record) => ({ ...record })) });
+	return records;
 }
 
-async function readIds(
+async function readMembership(
 	{ connection }: Run,
 	of: NonNullable<People['of']>,
 	value: string,
-	modules: string[],
-): Promise<string[]> {
+	all: MemberModule[],
+): Promise<FoundRecord[]> {
+	const modules = all.map(({ module }) => module);
+	const emailIn = (module: string) => all.find((one) => one.module === module)?.email;
 	if (of === 'view') {
 		const { id, module } = await findView(connection, modules, value);
-		return await recordsInView(connection, module, id);
+		return await recordsInView(connection, module, id, emailIn(module));
 	}
-	if (modules.includes(CONTACTS)) return await contactsOf(connection, value);
+	if (modules.includes(CONTACTS)) return await contactsOf(connection, value, emailIn(CONTACTS));
 	const details = { account: value, modules };
 	throw new ZohoApiError(errorData(0, 'INVALID_MODULE', { details }));
 }
@@ -154,13 +167,14 @@ export async function usersAmong<
 	return asked.map((one, position) => ({ ...one, ...members[position] }));
 }
 
-/** API names of the personality modules of a user type, or of all user types of the portal. */
+/** The personality modules of a user type, or of all user types of the portal. */
 async function modulesIn(
 	{ connection }: Run,
 	{ portal, userType }: { portal: string; userType?: string },
-): Promise<string[]> {
+): Promise<MemberModule[]> {
 	const types = await userTypesOf(connection, portal);
 	const named = types.filter(({ id }) => userType === undefined || id === userType);
 	// If a user type does not exist, Zoho reports that when its users are read.
-	return [...new Set((named.length > 0 ? named : types).map(({ module }) => module))];
+	const modules = new Set((named.length > 0 ? named : types).map(({ module }) => module));
+	return [...modules].map((module) => ({ module }));
 }

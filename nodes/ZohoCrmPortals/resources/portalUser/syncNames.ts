@@ -40,7 +40,7 @@ export async function tellNames(
 			people,
 			modules: async () => {
 				const type = types.find(({ id }) => id === userType);
-				if (type) return [type.module];
+				if (type) return [{ module: type.module, email: emailFieldOf(type) }];
 				throw new ZohoApiError(unknownUserType(userType, types));
 			},
 		})),
@@ -59,22 +59,22 @@ export async function tellNames(
 		},
 	}));
 	const searches = await searchRecords(run, missing, types);
-	const told = entries.map(({ people, userType, failures }) => {
+	const told = entries.map(({ people, userType, records, failures }) => {
 		const type = types.find(({ id }) => id === userType);
 		const named = people.values.map((value): NamedPerson => {
 			const subject = subjectOf(value, 'personality_id');
 			if (!type) return { subject, error: unknownUserType(userType, types) };
-			if (!isEmail(value)) return { id: value };
+			if (!isEmail(value)) return { id: value, record: records.get(value) };
 			const known = [...(byEmail.get(value)?.values() ?? [])];
 			if (known.length > 1) return { subject, error: ambiguousUsers(known) };
 			const [user] = known;
 			if (user) return { id: user.personality_id };
 			const search = searches.get(whereIs(type));
 			if (!search || 'error' in search) return { subject, error: search?.error ?? noRecord(type) };
-			const records = search.found.get(value) ?? [];
-			const [record] = records;
+			const found = search.found.get(value) ?? [];
+			const [record] = found;
 			if (!record) return { subject, error: noRecord(type) };
-			if (records.length > 1) return { subject, error: ambiguousRecords(records) };
+			if (found.length > 1) return { subject, error: ambiguousRecords(found) };
 			return { id: record.id, record };
 		});
 		return [...failures, ...named];

@@ -287,6 +287,7 @@ describe('portal users', () => {
 				name,
 				email,
 				user_type_id: DEALERS,
+				user_type_name: 'Dealers',
 				unchanged: true,
 				code: 'UNCHANGED',
 			},

@@ -33,10 +33,15 @@ describe('who is meant', () => {
 				personalityIds: byEmail(`${emailOf(dealer).toUpperCase()}, ${emailOf(premium)}`),
 			});
 			expect(jsons(result)).toEqual(
-				[dealer, premium].map((personality_id) => ({
+				[
+					[dealer, DEALERS, 'Dealers'],
+					[premium, PREMIUM, 'Premium'],
+				].map(([personality_id, user_type_id, user_type_name]) => ({
 					personality_id,
 					name: expect.any(String),
 					email: expect.stringContaining('@'),
+					user_type_id,
+					user_type_name,
 					deleted: true,
 					code: 'SUCCESS',
 					message: expect.any(String),
@@ -55,7 +60,8 @@ describe('who is meant', () => {
 			);
 			expect(jsons(result).map(({ personality_id }) => personality_id)).toEqual(ids);
 			expect(pairs(result.items)).toEqual(ids.map((_, index) => index));
-			expect(reads()).toHaveLength(100);
+			// 200 users a call, and the user types for their names.
+			expect(reads()).toHaveLength(101);
 			expect(writes()).toHaveLength(3);
 		});
 

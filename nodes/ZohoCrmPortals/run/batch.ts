@@ -48,10 +48,12 @@ interface ToSend<G> {
 	group: G;
 	/** The entry for the request, if it is more than the ID; `send` gets it in place of the ID. */
 	entry?: string;
-	/** The known name and email, for every outcome. */
+	/** The name, email and user type, if known, for every outcome. */
 	who?: IDataObject;
 	/** Additional output properties. */
 	output?: IDataObject;
+	/** Output properties that hold once the change is done, but not while a job is scheduled. */
+	after?: IDataObject;
 	/** The name in texts, if known. */
 	name?: string;
 }
@@ -268,13 +270,16 @@ class Batches<G extends Group> {
 		return one;
 	}
 
-	private outcomeOf({ id, group, who, output, name }: ToSend<G>, result: Result): Outcome {
+	private outcomeOf(target: ToSend<G>, result: Result): Outcome {
+		const { id, group, who, output, after, name } = target;
 		const { idKey, labels } = this.options;
 		const subject = merged({ [idKey]: id }, who);
 		if ('error' in result) {
 			return { subject, name, error: result.error, labels: labels?.(group) };
 		}
-		return { subject, json: merged(subject, result.output, output) };
+		const { scheduled } = result.output;
+		const then = scheduled === true ? undefined : after;
+		return { subject, json: merged(subject, result.output, then, output) };
 	}
 }
 

@@ -20,6 +20,7 @@ import { pick } from '../../http/pick';
 import { users } from './fields';
 import { orPeopleRefused, usersAmong } from './members';
 import type { Members } from './members';
+import { userTypesIfKnown } from './recordFields';
 import { UserLookUp } from './userLookUp';
 import type { LookedUp } from './userLookUp';
 
@@ -140,13 +141,11 @@ class Planner<G extends UserGroup> {
 		private readonly options: OnPortalUsers<G>,
 	) {}
 
-	/**
-	 * Reads the data that a plan needs besides the people. Without a user type, it is read anyway.
-	 */
-	async learn({ portal: name, userType, includePrevious }: G): Promise<void> {
+	/** Reads the user types, for plans and for the names of user types in outcomes. */
+	async learn({ portal: name }: G): Promise<void> {
 		const { settings, connection } = this.run;
-		if (!settings.dryRun && !includePrevious && userType !== undefined) return;
-		this.types.set(name, await userTypesOf(connection, name));
+		const read = settings.dryRun ? userTypesOf : userTypesIfKnown;
+		this.types.set(name, await read(connection, name));
 	}
 
 	/** A person who is sent as named, without being read. */
@@ -170,12 +169,12 @@ class Planner<G extends UserGroup> {
 			const isThere = moved?.user_type_id === group.userType;
 			if (isThere) return this.plan(group, { ...moved, ...idsOf(value, group.userType) });
 			// If Zoho itself reports that somebody is not in a user type, the error is Zoho's.
-			return dryRun ? foreseen(idsOf(value), notOfType(value)) : { id: value, group };
+			return dryRun ? foreseen({ personality_id: value }, notOfType(value)) : { id: value, group };
 		}
 		const { user } = one;
 		const moved = this.planned.get(user.personality_id)?.user_type_id ?? user.user_type_id;
 		if (dryRun && isOfType && moved !== group.userType) {
-			return foreseen(subjectOfUser(user), notOfType(value));
+			return foreseen(subjectOfUser(this.named(group, user)), notOfType(value));
 		}
 		return this.plan(group, user);
 	}
@@ -189,29 +188,38 @@ class Planner<G extends UserGroup> {
 		const now = { ...user, ...this.planned.get(id) };
 		const plan = this.options.plan(group, now, types);
 		this.note(id, plan);
-		const target = this.targetOf(group, user, now.user_type_id, plan);
+		const target = this.targetOf(group, user, now, plan);
 		this.last.set(id, { wish, target });
 		return target;
 	}
 
-	private targetOf(group: G, user: PortalUser, userType: string, plan: Plan): Target<G> {
+	/** A user with the name of the user type, if it is known. */
+	private named({ portal: name }: G, user: PortalUser): PortalUser {
+		const type = this.types.get(name)?.find(({ id }) => id === user.user_type_id);
+		return { ...user, user_type_name: user.user_type_name ?? type?.name };
+	}
+
+	/** @param now the user after the changes that are planned so far */
+	private targetOf(group: G, user: PortalUser, now: PortalUser, plan: Plan): Target<G> {
 		const { dryRun } = this.run.settings;
-		const subject = subjectOfUser(user);
-		const type = this.types.get(group.portal)?.find(({ id }) => id === user.user_type_id);
+		const before = this.named(group, user);
 		const previous =
-			dryRun || group.includePrevious ? { previous: previousOf(user, type?.name) } : {};
-		if (dryRun)
-			return dry({ ...user, user_type_name: user.user_type_name ?? type?.name }, plan, previous);
+			dryRun || group.includePrevious
+				? { previous: previousOf(before, before.user_type_name) }
+				: {};
+		if (dryRun) return dry(before, plan, previous);
+		const subject = subjectOfUser(this.named(group, now));
 		if ('unchanged' in plan) {
 			const said = { unchanged: true, code: 'UNCHANGED' };
 			return { subject, json: { ...subject, ...plan.unchanged, ...said, ...previous } };
 		}
-		const { personality_id: id, name, email } = user;
+		const { personality_id: id, name } = user;
 		return {
 			id,
-			group: this.inType(group, userType),
-			who: { name, email },
-			output: { ...('after' in plan && pick(plan.after ?? {}, ['user_type_name'])), ...previous },
+			group: this.inType(group, now.user_type_id),
+			who: subject,
+			output: previous,
+			after: 'after' in plan ? pick(plan.after ?? {}, ['user_type_name']) : undefined,
 			name: typeof name === 'string' ? name : undefined,
 		};
 	}
@@ -241,8 +249,9 @@ function pathIn(path: string, userType: string): string {
 }
 
 /** The subject of an outcome, with the data that was read. */
-function subjectOfUser({ personality_id, name, email }: PortalUser): IDataObject {
-	return { personality_id, name, email };
+function subjectOfUser(user: PortalUser): IDataObject {
+	const { personality_id, name, email, user_type_id, user_type_name } = user;
+	return { personality_id, name, email, user_type_id, user_type_name };
 }
 
 function idsOf(personality_id: string, user_type_id = ''): PortalUser {
@@ -251,10 +260,9 @@ function idsOf(personality_id: string, user_type_id = ''): PortalUser {
 
 /** The outcome of a user in a dry run. */
 function dry(user: PortalUser, plan: Plan, previous: IDataObject): Outcome {
-	const { user_type_id, user_type_name } = user;
 	const subject = subjectOfUser(user);
-	if ('error' in plan) return foreseen(user, plan.error);
-	const json = { ...subject, planned: true, user_type_id, user_type_name };
+	if ('error' in plan) return foreseen(subject, plan.error);
+	const json = { ...subject, planned: true };
 	if ('unchanged' in plan) {
 		return { subject, json: { ...json, action: 'unchanged', unchanged: true, ...previous } };
 	}
@@ -266,13 +274,7 @@ function dry(user: PortalUser, plan: Plan, previous: IDataObject): Outcome {
 	return { subject, json: { ...json, action, ...target, ...previous } };
 }
 
-function foreseen(user: IDataObject, error: ZohoErrorData): Outcome {
-	const { personality_id, name, email } = user;
-	const subject = {
-		personality_id,
-		...(name !== undefined && { name }),
-		...(email !== undefined && { email }),
-	};
+function foreseen(subject: IDataObject, error: ZohoErrorData): Outcome {
 	return { subject, error: { ...error, foreseen: true } };
 }
 

@@ -138,7 +138,14 @@ export function failureIn(row: IDataObject): Failure | undefined {
 	const told = objectIn(details) ?? {};
 	const httpStatus = Number(told.httpStatus ?? 0);
 	return {
-		subject: pick(row, ['personality_id', 'record_id', 'email', 'name']),
+		subject: pick(row, [
+			'personality_id',
+			'record_id',
+			'email',
+			'name',
+			'user_type_id',
+			'user_type_name',
+		]),
 		error: {
 			...errorData(Number.isFinite(httpStatus) ? httpStatus : 0, String(code ?? 'NOT_PLANNED')),
 			message: typeof told.message === 'string' ? told.message : '',

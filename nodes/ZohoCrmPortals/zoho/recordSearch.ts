@@ -104,7 +104,7 @@ export async function readRecords(
 	return new Map(records.map((record) => [record.id, record]));
 }
 
-/** What a row says of who it is; see `FoundRecord`. */
+/** The record in a row. */
 export function toFoundRecord(row: IDataObject, module: string, field: string): FoundRecord {
 	const [name, email] = [row[nameKey(module)] ?? '', row[field] ?? ''];
 	return { id: String(row.id), name: String(name), email: String(email) };
@@ -153,7 +153,7 @@ function escaped(value: string): string {
 	return value.replace(/[\\(),]/g, '\\$&');
 }
 
-/** API name of the field that says what a record of a module is called. */
+/** API name of the name field of a module. */
 export function nameKey(module: string): string {
 	return NAMES[module] ?? 'Name';
 }

@@ -20,7 +20,7 @@ export interface ReadUser {
 	json: IDataObject;
 }
 
-/** The user types of a portal by which people are told; none where they cannot be read, as a hint says. */
+/** The user types of a portal; none if they cannot be read, which a hint reports. */
 export async function userTypesIfKnown(
 	connection: Connection,
 	portal: string,

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { NORDWIND } from '../../emulator/lifelike';
 import { CLIENT_PORTAL } from '../../emulator/seed';
 import type { PortalUser } from '../../emulator/world';
+import { eventually } from '../../harness/until';
 import { useEditor } from '../../harness/browser/setup';
 import { START, startingWith } from './startingWith';
 
@@ -31,6 +33,49 @@ test('deactivating the person whose email comes in: one node, seven clicks', asy
 	await editor.picture('first-result');
 	expect(mina?.active).toBe(false);
 	expect(people().filter(({ active }: PortalUser) => !active)).toContain(mina);
+});
+
+/** Names of the people who can no longer log in, in alphabetical order. */
+const lockedOut = () =>
+	people()
+		.flatMap(({ name, active }) => (active ? [] : [name]))
+		.sort();
+
+test('locking out everybody at a company: one node, seven clicks', async () => {
+	const before = lockedOut();
+	const editor = await begin({ accountId: NORDWIND });
+	const node = await editor.addActionAfter(START, 'Activate or deactivate portal users');
+	await node.choose('Change To', 'Deactivate');
+	await node.nameBy('Users', 'By Account');
+	await node.type('Users', '={{ $json.accountId }}');
+	expect(await editor.clicks()).toBe(7);
+	await node.execute();
+	await eventually(async () => await node.hint(), 'Deactivated 4 users.');
+	const done = ['Ingrid Lindqvist', 'Kwame Mensah', 'Mina Shah', 'Tomás Dvorak'];
+	expect((await node.column('name')).sort()).toEqual(done);
+	expect(lockedOut()).toEqual([...before, ...done].sort());
+});
+
+test('locking out the dealers of a view: one node, nine clicks', async () => {
+	const before = lockedOut();
+	const editor = await begin({});
+	const node = await editor.addActionAfter(START, 'Activate or deactivate portal users');
+	await node.pick('User Type', 'Dealers');
+	await node.nameBy('Users', 'By View');
+	await node.type('Users', 'Contract ended');
+	await node.choose('Change To', 'Deactivate');
+	expect(await editor.clicks()).toBe(9);
+	await node.execute();
+	await eventually(
+		async () => (await node.hint()).split(/\s*\n\s*/),
+		[
+			'28 of 32 people in the accounts and views are not portal users there.',
+			'Deactivated 4 users.',
+		],
+	);
+	const done = ['Anton Sokolov', 'Freya Virtanen', 'Mateo Moreno', 'Zoe Jensen'];
+	expect((await node.column('name')).sort()).toEqual(done);
+	expect(lockedOut()).toEqual([...before, ...done].sort());
 });
 
 test('inviting the contact of a deal, by email: one node, seven clicks', async () => {

@@ -377,6 +377,24 @@ describe('doubt', () => {
 			expect(await lines()).toEqual([]);
 		});
 
+		test('to another page in two readings are not gone', async () => {
+			polling = new Polling(harness.engine, { events, options: { fullReading: 0 } });
+			const ids = addUsers(1_700);
+			const [first, second, others] = [ids.slice(0, 200), ids.slice(200, 300), ids.slice(300)];
+			await polling.activate();
+			// A hundred slip into the first page once that was read, and five of them do so again.
+			afterCall(`${USERS}?type=AllUsers&page=1&`, () => reorder([...second, ...first, ...others]));
+			afterCall(`${USERS}?type=AllUsers&page=9&`, () => {
+				reorder([...first, ...others, ...second]);
+				afterCall(`${USERS}?type=AllUsers&page=8&`, () => {
+					const [few, rest] = [second.slice(0, 5), second.slice(5)];
+					reorder([...few, ...first, ...others, ...rest]);
+				});
+			});
+			expect(await lines()).toEqual([]);
+			expect(await lines()).toEqual([]);
+		});
+
 		test('are not gone when somebody before them is', async () => {
 			const ids = addUsers(600);
 			await polling.activate();

@@ -38,10 +38,11 @@ export interface FoundAgain {
  */
 export async function lookAgain(
 	source: Source,
-	{ userTypes, amounts, anchors, before }: Surroundings,
+	surroundings: Surroundings,
 	ids: string[],
 	ambiguous: Set<string>,
 ): Promise<FoundAgain> {
+	const { userTypes, before } = surroundings;
 	const found: FoundAgain = { people: new Map(), odd: new Map(), nameless: 0 };
 	const usual = (id: string) => before?.users.get(id)?.userTypeId;
 	const isFound = (id: string) => found.people.has(id) || found.odd.has(id);
@@ -49,8 +50,7 @@ export async function lookAgain(
 		await mapWithConcurrency(userTypes, source.connection.concurrency, async (userType) => {
 			const here = asked(userType);
 			if (here.length === 0) return;
-			const size = Math.max(amounts.get(userType.id) ?? 0, userType.count ?? 0);
-			const list = await lookIn(source, userType, here, anchors.get(userType.id), size);
+			const list = await lookIn(source, userType, here, surroundings);
 			const wanted = new Set(here);
 			found.nameless += list.nameless;
 			for (const id of list.odd) if (wanted.has(id)) found.odd.set(id, userType.id);
@@ -71,29 +71,45 @@ export async function lookAgain(
 }
 
 /**
- * Looks up a few people in a user type: by ID, together with a person who is known to be there. It
- * reads the whole list instead if that takes fewer calls, if nobody is known to be there, or if
- * Zoho does not filter by ID.
+ * Looks up people in a user type: by ID, together with a person who is known to be there. It reads
+ * the whole list instead if that takes fewer calls, if nobody is known to be there, or if Zoho does
+ * not filter by ID. People who are not in that list either may have moved between its pages: if they
+ * are few, they are looked up by ID once more, and if Zoho counts more people than the list has, it
+ * is read once more.
  */
 async function lookIn(
 	source: Source,
 	userType: ListedUserType,
 	ids: string[],
-	anchor: string | undefined,
-	size: number,
+	{ amounts, anchors }: Surroundings,
 ): Promise<Listing> {
 	const { connection, portal } = source;
-	if (anchor !== undefined && callsToProve(ids.length) <= Math.max(2, pagesFor(size))) {
-		const place = { id: userType.id };
-		const proof = proveByIds(connection, portal, place, ids, anchor);
+	const anchor = anchors.get(userType.id);
+	const size = Math.max(amounts.get(userType.id) ?? 0, userType.count ?? 0);
+	const byIds = async (some: string[]): Promise<Listing | undefined> => {
+		if (anchor === undefined || callsToProve(some.length) > Math.max(2, pagesFor(size))) return;
+		const proof = proveByIds(connection, portal, { id: userType.id }, some, anchor);
 		const users = await proof.catch((error: unknown) => {
 			if (dataOf(error).code !== 'STRANGE_ROW') throw error;
 			return undefined;
 		});
-		if (users) return listingOf(users, userType);
-	}
-	const [list] = await readPeople(source, [userType]);
-	return list;
+		return users && listingOf(users, userType);
+	};
+	const few = await byIds(ids);
+	if (few) return few;
+	const [whole] = await readPeople(source, [userType]);
+	const there = new Set([...whole.people.map(({ id }) => id), ...whole.odd]);
+	const missing = ids.filter((id) => !there.has(id));
+	if (missing.length === 0) return whole;
+	const isShort = there.size + whole.nameless < (userType.count ?? 0);
+	const fewer = missing.length < ids.length ? await byIds(missing) : undefined;
+	if (!fewer && !isShort) return whole;
+	const again = fewer ?? (await readPeople(source, [userType]))[0];
+	return {
+		people: [...whole.people, ...again.people],
+		odd: [...whole.odd, ...again.odd],
+		nameless: whole.nameless + again.nameless,
+	};
 }
 
 /** A person in each user type who is not being looked up. */

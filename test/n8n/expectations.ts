@@ -49,13 +49,10 @@ export const expectations: Record<string, Expectation> = {
 		start: {
 			chat: 'mina.shah@nordwind-logistik.example has left, lock her out. jonas.weber@meridian-energy.example becomes a dealer.',
 			calls: [
+				{ tool: 'Find_portal_users', arguments: {} },
 				{
 					tool: 'Change_status',
-					arguments: {
-						emails: 'mina.shah@nordwind-logistik.example',
-						userType: 'Client Portal',
-						active: false,
-					},
+					arguments: { emails: 'mina.shah@nordwind-logistik.example', active: false },
 				},
 				{
 					tool: 'Transfer',

@@ -6,6 +6,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Snapshot } from '../../emulator/control';
 import type { Emulator } from '../../emulator/server';
 import type { World } from '../../emulator/world';
+import type { Series } from '../../harness/n8n/install';
 
 /** A tool that the scripted model asks the agent to call, by the name that the agent gives it. */
 export interface ToolCall {
@@ -13,19 +14,28 @@ export interface ToolCall {
 	arguments: IDataObject;
 }
 
-/** How a workflow is started: by its webhook, from its trigger, by its chat, or by a change in Zoho. */
+/** A question of n8n, and the text on the button that answers it. */
+export interface Review {
+	question: string;
+	button: string;
+}
+
+/** How a workflow is started: by its webhook, its trigger, its chat or a change in Zoho. */
 export type Start =
 	| { change: (world: World) => void }
 	| { webhook: IDataObject }
 	| { trigger: string }
-	/** The model makes the calls one after the other, then answers. */
-	| { chat: string; calls: ToolCall[] };
+	/**
+	 * The model makes the calls one after the other, then answers. With `review`, n8n first asks the
+	 * person in the chat a question, and the person presses a button.
+	 */
+	| { chat: string; calls: ToolCall[]; review?: Review };
 
 /** Items by node and output of the node, of its last run. */
 export type Output = Record<string, INodeExecutionData[][]>;
 
-/** What must have happened to a lifelike world (emulator/lifelike.ts) that nobody touched yet. */
-export interface Expectation {
+/** How a workflow is started, and what that leads to. */
+export interface Run {
 	start: Start;
 	/**
 	 * @param before the world before the workflow ran
@@ -33,6 +43,14 @@ export interface Expectation {
 	 * @throws AssertionError for what did not happen as it should
 	 */
 	check: (before: Snapshot, emulator: Emulator, output: Output) => void;
+}
+
+/** What must have happened to a lifelike world (emulator/lifelike.ts) that nobody touched yet. */
+export interface Expectation extends Run {
+	/** The versions of n8n that have its nodes; without it, all. */
+	series?: Series[];
+	/** A start that leads elsewhere. */
+	otherwise?: Run;
 	/** What its manual trigger leads to, where it has one beside. */
 	byHand?: { trigger: string; check: (emulator: Emulator, output: Output) => void };
 }

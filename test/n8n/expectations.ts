@@ -14,6 +14,22 @@ import { text } from './expectation';
 import type { Expectation } from './expectation';
 import { triggerExpectations } from './triggerExpectations';
 
+/** What the human review asks before it lets the agent delete. */
+const question = 'May I call **Delete portal users** for mina.shah@nordwind-logistik.example?';
+
+const deletion = {
+	chat: 'Delete mina.shah@nordwind-logistik.example from the portal.',
+	calls: [
+		{
+			tool: 'Delete_portal_users',
+			arguments: {
+				toolParameters: { emails: 'mina.shah@nordwind-logistik.example' },
+				hitlParameters: {},
+			},
+		},
+	],
+};
+
 /** By file of the folder examples. */
 export const expectations: Record<string, Expectation> = {
 	'access-review-by-account.json': {
@@ -42,6 +58,27 @@ export const expectations: Record<string, Expectation> = {
 			assert.deepEqual(gone(before, emulator), []);
 			assert.equal(writes(emulator).length, 4);
 			assert.equal(output['Lock its people out'][0].length, 4);
+		},
+	},
+
+	'ai-agent-human-review.json': {
+		series: ['2.41'],
+		start: { ...deletion, review: { question, button: 'Approve' } },
+		check: (before, emulator, output) => {
+			assert.deepEqual(gone(before, emulator), ['Mina Shah']);
+			assert.equal(writes(emulator).length, 1);
+			assert.match(String(output['Portal agent'][0][0].json.output), /"deleted":true/);
+		},
+		otherwise: {
+			start: { ...deletion, review: { question, button: 'Decline' } },
+			check: (before, emulator, output) => {
+				assert.deepEqual(gone(before, emulator), []);
+				assert.deepEqual(writes(emulator), []);
+				assert.match(
+					String(output['Portal agent'][0][0].json.output),
+					/User rejected the tool call/,
+				);
+			},
 		},
 	},
 

@@ -5,12 +5,14 @@ import type { Execution, WorkflowFile } from '../../harness/n8n/client';
 import { itemsOf, outputsOf } from '../../harness/n8n/client';
 import { pressInChat } from './chat';
 import { expectations } from './expectations';
-import type { Review, Run, Start } from './expectation';
+import type { Output, Review, Run, Start, ToolCall } from './expectation';
 import { ALL_SERIES } from '../../harness/n8n/install';
 import type { Series } from '../../harness/n8n/install';
+import { McpClient } from './mcp';
 import { Model } from './model';
 import { useN8n } from '../../harness/n8n/setup';
 import type { Running } from '../../harness/n8n/setup';
+import { NODE_TYPE } from '../../harness/types';
 import { startWatching } from './watching';
 
 const WEBHOOK = 'n8n-nodes-base.webhook';
@@ -66,10 +68,11 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		const before = snapshot(emulator.world);
 		const workflow = readExample(file);
 		if ('chat' in start) model.script = start.calls;
-		const execution = await runExample(running, workflow, start);
-		expect(execution.data.resultData.error).toBeUndefined();
-		expect(execution.status).toBe('success');
-		check(before, emulator, outputsOf(execution));
+		const output =
+			'mcp' in start
+				? await callTools(running, workflow, start.mcp)
+				: succeeded(await runExample(running, workflow, start));
+		check(before, emulator, output);
 	});
 
 	test.each(pinned)('%s runs by hand on its pinned data', async (file, trigger, items) => {
@@ -92,10 +95,16 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 	});
 });
 
+function succeeded(execution: Execution): Output {
+	expect(execution.data.resultData.error).toBeUndefined();
+	expect(execution.status).toBe('success');
+	return outputsOf(execution);
+}
+
 async function runExample(
 	running: Running,
 	workflow: WorkflowFile,
-	start: Start,
+	start: Exclude<Start, { mcp: ToolCall[] }>,
 ): Promise<Execution> {
 	const { client, emulator } = running;
 	const id = await client.importWorkflow(workflow);
@@ -138,4 +147,27 @@ async function answer(
 	const token = String(data.resumeToken);
 	const query = new URLSearchParams({ sessionId, executionId, token });
 	expect(await pressInChat(`${instance.origin}/chat?${query}`, button)).toEqual([question]);
+}
+
+/** Calls tools of the workflow's MCP server, which offers those of the workflow and no other. */
+async function callTools(
+	{ client, instance }: Running,
+	workflow: WorkflowFile,
+	calls: ToolCall[],
+): Promise<Output> {
+	const { nodes } = workflow;
+	const id = await client.importWorkflow(workflow);
+	await client.activate(id);
+	const trigger = nodes.find(({ type }) => type === '@n8n/n8n-nodes-langchain.mcpTrigger');
+	const server = await McpClient.connect(
+		`${instance.origin}/mcp/${String(trigger?.parameters.path)}`,
+	);
+	const tools = nodes.filter(({ type }) => type === `${NODE_TYPE}Tool`);
+	const names = tools.map(({ name }) => name.replaceAll(' ', '_'));
+	expect((await server.tools()).sort()).toEqual(names.sort());
+	const output: Output = {};
+	for (const call of calls) output[call.tool] = [[{ json: { text: await server.call(call) } }]];
+	(await client.executions(id, calls.length)).forEach(succeeded);
+	await client.deactivate(id);
+	return output;
 }

@@ -20,7 +20,7 @@ export interface Review {
 	button: string;
 }
 
-/** How a workflow is started: by its webhook, its trigger, its chat or a change in Zoho. */
+/** How a workflow is started: by its webhook, its trigger, its chat, its MCP server or a change in Zoho. */
 export type Start =
 	| { change: (world: World) => void }
 	| { webhook: IDataObject }
@@ -29,7 +29,9 @@ export type Start =
 	 * The model makes the calls one after the other, then answers. With `review`, n8n first asks the
 	 * person in the chat a question, and the person presses a button.
 	 */
-	| { chat: string; calls: ToolCall[]; review?: Review };
+	| { chat: string; calls: ToolCall[]; review?: Review }
+	/** A client of its MCP server calls these tools; the output has their answers, by tool. */
+	| { mcp: ToolCall[] };
 
 /** Items by node and output of the node, of its last run. */
 export type Output = Record<string, INodeExecutionData[][]>;

@@ -151,6 +151,38 @@ export const expectations: Record<string, Expectation> = {
 		},
 	},
 
+	'mcp-server-portal-lookup.json': {
+		start: {
+			mcp: [
+				{ tool: 'Find_portal_users', arguments: { contains: 'nordwind-logistik' } },
+				{
+					tool: 'Get_portal_users',
+					arguments: { emails: 'jonas.weber@meridian-energy.example, nobody@example.com' },
+				},
+				{ tool: 'Count_portal_users', arguments: {} },
+			],
+		},
+		check: (before, emulator, output) => {
+			const found = text(output, 'Find_portal_users');
+			assert.ok(found.length < 4000);
+			assert.deepEqual(
+				before.portalUsers.map(({ email }) => email).filter((email) => found.includes(email)),
+				[
+					'mina.shah@nordwind-logistik.example',
+					'tomas.dvorak@nordwind-logistik.example',
+					'ingrid.lindqvist@nordwind-logistik.example',
+					'kwame.mensah@nordwind-logistik.example',
+				],
+			);
+			const got = text(output, 'Get_portal_users');
+			assert.match(got, /"Jonas Weber"/);
+			assert.match(got, /nobody@example.com.*NOT_FOUND/);
+			const [{ total }] = JSON.parse(text(output, 'Count_portal_users')) as IDataObject[];
+			assert.equal(total, before.portalUsers.length);
+			assert.deepEqual(writes(emulator), []);
+		},
+	},
+
 	'nightly-list-to-portal.json': {
 		start: { trigger: 'Every night' },
 		check: (before, emulator, output) => {

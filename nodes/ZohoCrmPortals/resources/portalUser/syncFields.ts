@@ -107,7 +107,7 @@ export const syncOptions = options({
 	),
 	jobTimeout: option.jobTimeout,
 	maxRemovals: maxRemovals(
-		'Without this option, the limit is 10 % of the people in the user types concerned: at least 5, and always fewer than half.',
+		'Without this option, the limit is 10% of the people in the user types concerned: at least 5, and always fewer than half.',
 	),
 	maxUsers: option.maxUsers,
 	recordFields: runWide(option.recordFields),

@@ -50,6 +50,14 @@ export class RetryMemory {
 		return [...this.store.results.values()].some((results) => results.has(whom));
 	}
 
+	/** Whether an earlier try has certainly changed this person. */
+	hasChanged(whom: string): boolean {
+		return [...this.store.results.values()].some((results) => {
+			const result = results.get(whom);
+			return result !== undefined && 'output' in result;
+		});
+	}
+
 	keep(asked: string, whom: string, result: Result): void {
 		const worthwhile = 'error' in result ? result.error.uncertain === true : this.keepsDone;
 		if (!worthwhile) return;

@@ -136,7 +136,10 @@ export class UserLookUp {
 		const subjects = subjectsOf(people, 'personality_id');
 		return people.values.map((value, position) => {
 			const subject = subjects[position];
-			const users = found.get(keyOf(value)) ?? this.remembered(key, value);
+			const before = this.remembered(key, value);
+			// A changed person is planned from the state before the run: the same changes are then known.
+			const isChanged = before.some((one) => this.run.memory?.hasChanged(one.personality_id));
+			const users = isChanged ? before : (found.get(keyOf(value)) ?? before);
 			const [user, ...others] = users;
 			if (!user) {
 				const details = isEmail(value) ? elsewhere?.(value) : undefined;

@@ -675,6 +675,19 @@ describe('a dry run', () => {
 			expect(hintsOf(updated)).not.toContain(HINT);
 		});
 
+		test('is not told by an answer with several users, which proves nothing', async () => {
+			const users = [BEN, DANA].map((id) => ({ id }));
+			const all = { status: 200, body: { users, info: { more_records: false } } };
+			const url = 'type=CurrentUser';
+			harness.emulator.faults.add({ kind: 'status', before: true, url, ...all });
+			const planned = await run('user.delete', parameters, { input: input() });
+			expect(jsons(planned).map(({ connected_user: self }) => self)).toEqual([
+				undefined,
+				undefined,
+			]);
+			expect(jsons(await run('portal.checkConnection'))).toMatchObject([{ user: null }]);
+		});
+
 		test('is a plan all the same where Zoho does not say who it is', async () => {
 			harness.emulator.faults.add({ kind: 'status', before: true, url: 'type=CurrentUser' });
 			const result = await run('user.delete', parameters, { input: input() });

@@ -24,11 +24,16 @@ export const CONNECTED_USER: ZohoRequest = {
 	scope: USERS.read,
 };
 
+/** The user in the answer to `CONNECTED_USER`; an answer with several users proves nothing. */
+export function connectedUserIn([user, ...others]: IDataObject[]): IDataObject | undefined {
+	return others.length === 0 ? user : undefined;
+}
+
 /** ID of the user that the credential is connected as; undefined if it cannot be read. */
 export const connectedUserId = oncePerRun(
 	async (connection): Promise<unknown> =>
 		await send(connection, CONNECTED_USER).then(
-			({ rows: [user] }) => user?.id,
+			({ rows }) => connectedUserIn(rows)?.id,
 			() => undefined,
 		),
 );

@@ -11,7 +11,7 @@ import { dataOf } from '../../http/error';
 import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
 import { isCovered, scopesOf } from '../../http/grantedScopes';
-import { CONNECTED_USER } from '../../zoho/crmUsers';
+import { CONNECTED_USER, connectedUserIn } from '../../zoho/crmUsers';
 import { CLIENT_PORTAL, USERS } from '../../zoho/scopes';
 import { pick } from '../../http/pick';
 import { crmUser } from '../crmUser';
@@ -89,7 +89,7 @@ async function check(connection: Connection): Promise<Outcome> {
 			});
 			return rows;
 		};
-		const [connected] = await look(WHO);
+		const connected = connectedUserIn(await look(WHO));
 		const portals = await look(PORTALS);
 		const missing = needs.map(({ name, scopes }) => ({
 			name,

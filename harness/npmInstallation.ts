@@ -98,7 +98,10 @@ export async function install(recipe: Recipe, signal?: AbortSignal): Promise<str
  * of thousands of files takes too long.
  */
 function tellProgress(folder: string, what: string, size: number): () => void {
-	const free = () => statfsSync(folder).bavail * statfsSync(folder).bsize;
+	const free = () => {
+		const { bavail, bsize } = statfsSync(folder);
+		return bavail * bsize;
+	};
 	const before = free();
 	return () => {
 		const written = Math.min(size, Math.max(0, before - free()) / 1e9);

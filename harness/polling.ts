@@ -10,23 +10,9 @@ import type {
 import { PORTAL } from '../emulator/seed';
 import { zohoNode } from './engine';
 import type { Engine } from './engine';
+import { ALL_EVENTS } from './events';
 import { byName } from './parameters';
 import { TRIGGER_TYPE } from './types';
-
-/** All events. */
-export const ALL_EVENTS = [
-	'userAdded',
-	'userTypeChanged',
-	'emailChanged',
-	'userConfirmed',
-	'userActivated',
-	'userDeactivated',
-	'unconfirmed',
-	'userRemoved',
-	'userTypeCreated',
-	'userTypeUpdated',
-	'userTypeDeleted',
-];
 
 /**
  * An active workflow that starts with the trigger, as in n8n's server (ActiveWorkflows and its poll

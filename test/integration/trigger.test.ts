@@ -4,8 +4,9 @@ import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2A
 import { ZohoCrmPortalsTrigger } from '../../nodes/ZohoCrmPortals/ZohoCrmPortalsTrigger.node';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
+import { ALL_EVENTS } from '../../harness/events';
 import { skipPauses, useHarness } from '../../harness/harness';
-import { ALL_EVENTS, Polling, told } from '../../harness/polling';
+import { Polling, told } from '../../harness/polling';
 import { userOf } from '../../harness/useEmulator';
 import { Ledger } from '../chaos/ledger';
 import { PortalChanges } from '../chaos/portalChanges';

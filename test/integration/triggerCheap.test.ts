@@ -1,7 +1,8 @@
 import type { Behaviour } from '../../emulator/behaviour';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import { ALL_EVENTS } from '../../harness/events';
 import { skipPauses, useHarness } from '../../harness/harness';
-import { ALL_EVENTS, Polling, told } from '../../harness/polling';
+import { Polling, told } from '../../harness/polling';
 import { userOf } from '../../harness/useEmulator';
 import { savesCalls } from '../../nodes/ZohoCrmPortals/trigger/cheap';
 import type { KnownUser } from '../../nodes/ZohoCrmPortals/trigger/users';

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import { ALL_EVENTS } from '../../harness/events';
 import { byId, byName, skipPauses, useHarness } from '../../harness/harness';
 import { skipAllPauses } from '../../harness/pauses';
-import { ALL_EVENTS, Polling, told } from '../../harness/polling';
+import { Polling, told } from '../../harness/polling';
 import { userOf } from '../../harness/useEmulator';
 
 const harness = useHarness();

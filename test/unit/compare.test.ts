@@ -1,5 +1,5 @@
 import { compare, seed } from '../../nodes/ZohoCrmPortals/trigger/compare';
-import { USER_EVENTS, USER_TYPE_EVENTS } from '../../nodes/ZohoCrmPortals/trigger/events';
+import { USER_EVENTS } from '../../nodes/ZohoCrmPortals/trigger/events';
 import type { Watch } from '../../nodes/ZohoCrmPortals/trigger/events';
 import {
 	jsonOf,
@@ -11,9 +11,8 @@ import {
 import type { Findings } from '../../nodes/ZohoCrmPortals/trigger/reading';
 import type { Snapshot } from '../../nodes/ZohoCrmPortals/trigger/snapshot';
 import { toPortalUser } from '../../nodes/ZohoCrmPortals/zoho/people';
+import { ALL_EVENTS } from '../../harness/events';
 import { cases, fc } from '../../harness/random';
-
-const ALL_EVENTS: string[] = [...USER_EVENTS, ...USER_TYPE_EVENTS];
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const DAY = 86_400_000;

@@ -8,7 +8,7 @@ import { hint } from '../../run/hint';
 import { userTypesOf } from '../../zoho/directory';
 import type { UserType } from '../../zoho/directory';
 import type { PortalUser } from '../../zoho/people';
-import { addRecords as addRecordsOf } from '../../zoho/records';
+import { addRecords } from '../../zoho/records';
 import type { WithRecord } from '../../zoho/records';
 
 /** A person who was read, and the record fields that an item asks for. */
@@ -43,7 +43,7 @@ export async function addRecordFields(connection: Connection, people: ReadUser[]
 		const module = types.find(({ id }) => id === user.user_type_id)?.module ?? '';
 		asked.push({ module, id: user.personality_id, fields, json });
 	}
-	for (const read of await addRecordsOf(connection, asked)) {
+	for (const read of await addRecords(connection, asked)) {
 		for (const message of recordHints(read)) hint(connection, message);
 	}
 }

@@ -1,10 +1,11 @@
 import { sleep } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault, FaultKind } from '../../emulator/faults';
 import { DEALERS, PREMIUM } from '../../emulator/seed';
 import {
 	again,
+	byEmail,
 	byId,
 	byName,
 	continuing,
@@ -15,6 +16,7 @@ import {
 	useHarness,
 	zohoOf,
 } from '../../harness/harness';
+import { byView } from '../../harness/parameters';
 
 const harness = useHarness();
 const { run, calls, addUsers, addRecords, untilCalled, sent, sentTo } = harness;
@@ -246,6 +248,49 @@ describe('outcomes', () => {
 		['INTERNAL_ERROR in a list', { kind: 'wrapped', status: 200, key: 'users' }],
 		['INTERNAL_ERROR in a job', { kind: 'wrapped', status: 200, key: 'portal_invite' }],
 	];
+
+	describe('a later try that cannot look people up', () => {
+		const lookUps: Record<string, (users: string[]) => [string, INodeParameters, IDataObject[]]> = {
+			'Sync by ID': (users) => [
+				'sync',
+				{ userType: byId(DEALERS), recordIds: '={{ $json.id }}' },
+				users.map((id) => ({ id })),
+			],
+			'Sync by view': (users) => {
+				const view = harness.emulator.world.addView('Contacts', 'Partners', users);
+				return ['sync', { userType: byId(DEALERS), recordIds: byView(view.id) }, [{}]];
+			},
+			'Change Status by email': (users) => [
+				'changeStatus',
+				{ active: true, personalityIds: byEmail('={{ $json.email }}') },
+				users.map((id) => ({ email: harness.emailOf(id) })),
+			],
+		};
+
+		test.each(Object.keys(lookUps))(
+			'does not deny what an earlier one has done: %s',
+			async (way) => {
+				const users = addUsers(3, DEALERS, { active: false });
+				const [operation, parameters, input] = lookUps[way](users);
+				const { emulator } = harness;
+				const refusal = { kind: 'status', before: true, status: 400 } as const;
+				emulator.faults.add({ ...refusal, code: 'NOT_ALLOWED', method: 'PUT', url: users[2] });
+				const watch = emulator.onExchange;
+				emulator.onExchange = (exchange) => {
+					watch?.(exchange);
+					if (exchange.method !== 'PUT') return;
+					emulator.faults.add({ ...refusal, code: 'INVALID_DATA', method: 'GET' });
+				};
+				const result = await run(`portalUser.${operation}`, parameters, { ...again, input });
+				const isActive = (id: string) => emulator.world.portalUsers.get(id)?.active;
+				expect(users.map(isActive)).toEqual([true, true, false]);
+				expect(result.error?.message).toContain('It is not certain whether');
+				const { failed = [], uncertain } = zohoOf(result);
+				expect(failed).toEqual([]);
+				expect(uncertain).toBeTruthy();
+			},
+		);
+	});
 
 	describe.each(unclear)('%s after the work', (_, fault) => {
 		test('leaves it uncertain whether users were deleted, and they are not asked for again', async () => {

@@ -153,7 +153,10 @@ async function resultsOf(
 	if (stops && refused.size > 0) {
 		const unwritten = operation.method !== 'GET' && run.memory?.isEmpty !== false;
 		const others = { ...nothingElse(), untouched, unwritten };
-		throwIfAnyFailed(await labelsWithin(operation, run), run.connection.node, refused, others);
+		const failed = new Map(
+			[...refused].map(([item, all]) => [item, all.map((one) => orUncertain(run, one))]),
+		);
+		throwIfAnyFailed(await labelsWithin(operation, run), run.connection.node, failed, others);
 	}
 	const { batchInterval } = settings;
 	const together = batchInterval === 0 || settings.batchSize === -1;
@@ -168,6 +171,17 @@ async function resultsOf(
 		part.forEach((item, position) => results.set(item, outcomes[position]));
 	}
 	return results;
+}
+
+/** An outcome without a write; uncertain if an earlier try of the run may have made the change. */
+function orUncertain({ memory }: Run, outcome: Outcome): Outcome {
+	if (!isFailure(outcome) || !memory) return outcome;
+	const { subject, error } = outcome;
+	const id = subject.personality_id ?? subject.record_id ?? subject.id;
+	const whom = id === undefined ? undefined : String(id);
+	return memory.mayHaveChanged(whom)
+		? { ...outcome, error: { ...error, uncertain: true } }
+		: outcome;
 }
 
 /**

@@ -50,6 +50,17 @@ export class RetryMemory {
 		return [...this.store.results.values()].some((results) => results.has(whom));
 	}
 
+	/**
+	 * Whether an earlier try may have changed somebody whom this try could not look up.
+	 *
+	 * @param whom the ID; if undefined, it may be anybody whom the run has changed
+	 */
+	mayHaveChanged(whom: string | undefined): boolean {
+		// An agent calls a tool for other people each time.
+		if (!this.keepsDone || this.isEmpty) return false;
+		return whom === undefined || this.knows(whom);
+	}
+
 	/** Whether an earlier try has certainly changed this person. */
 	hasChanged(whom: string): boolean {
 		return [...this.store.results.values()].some((results) => {

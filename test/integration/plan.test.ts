@@ -172,6 +172,46 @@ describe('a dry run and the run', () => {
 		expect(jsons(real)).toMatchObject([{ transferred: true }, { code: 'INVALID_DATA' }]);
 		expect(userOf(id)?.userTypeId).toBe(PREMIUM);
 	});
+
+	describe('of items that name one person in several user types', () => {
+		/** What both say about items that name a dealer so, in a user type each. */
+		async function deletedAs(of: (id: string) => Array<{ type: string; who: string }>) {
+			const [id] = addUsers(1);
+			const parameters = {
+				userType: byId('={{ $json.type }}'),
+				personalityIds: '={{ $json.who }}',
+			};
+			const setup = { ...continuing, input: of(id) };
+			const dry = await run(
+				'portalUser.delete',
+				{ ...parameters, options: { dryRun: true } },
+				setup,
+			);
+			expect(writes()).toEqual([]);
+			const real = await run('portalUser.delete', parameters, setup);
+			expect(userOf(id)).toBeUndefined();
+			expect(writes()).toHaveLength(1);
+			return { dry: jsons(dry), real: jsons(real) };
+		}
+
+		test('by ID in the wrong one, and by email in the right one', async () => {
+			const { dry, real } = await deletedAs((id) => [
+				{ type: PREMIUM, who: id },
+				{ type: DEALERS, who: emailOf(id) },
+			]);
+			expect(dry).toMatchObject([{ code: 'INVALID_DATA' }, { action: 'deleted' }]);
+			expect(real).toMatchObject([{ code: 'INVALID_DATA' }, { deleted: true }]);
+		});
+
+		test('by ID alone, twice in the right one', async () => {
+			const { dry, real } = await deletedAs((id) =>
+				[DEALERS, PREMIUM, DEALERS].map((type) => ({ type, who: id })),
+			);
+			const refused = { code: 'INVALID_DATA' };
+			expect(dry).toMatchObject([{ action: 'deleted' }, refused, { action: 'deleted' }]);
+			expect(real).toMatchObject([{ deleted: true }, refused, { deleted: true }]);
+		});
+	});
 });
 
 describe('the reader of people', () => {

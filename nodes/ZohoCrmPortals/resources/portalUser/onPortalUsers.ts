@@ -76,9 +76,10 @@ export function userGroupOf(item: Item, options: Field<{ includePrevious?: boole
 }
 
 /**
- * Runs operations on portal users, who are named by ID or email, in one user type or in any. Users
- * named by ID in a user type are sent unchanged. All others are looked up first, in their state
- * before the run. Items are planned in order, each based on the changes of the items before it.
+ * Runs operations on portal users, who are named by ID or email, in one user type or in any. If all
+ * users are named by ID in one user type each, they are sent without being read. Otherwise, all of
+ * them are looked up first, in their state before the run. Items are planned in order, each based on
+ * the changes of the items before it.
  */
 export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): Strategy {
 	const { reads } = options;
@@ -95,31 +96,41 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 		idKey: 'personality_id',
 		find: async (run, asked) => {
 			const named = await usersAmong(run, asked);
-			const lookUp = new UserLookUp(
-				run,
-				named.filter((one) => isOpen(run, one)),
-			);
+			if (!named.some((one) => isOpen(run, one)) && !areInSeveralTypes(named)) {
+				return named.map(({ group, people }) => people.values.map((id) => ({ id, group })));
+			}
+			const lookUp = new UserLookUp(run, named);
 			const planner = new Planner(run, options);
 			const found = await Promise.all(
-				named.map(async (one, position) =>
-					isOpen(run, one)
-						? await orPeopleRefused(run, 'portal users', asked[position].people, one, async () => {
-								await planner.learn(one.group);
-								return await lookUp.users(one.group, one);
-							})
-						: undefined,
+				named.map(
+					async (one, position) =>
+						await orPeopleRefused(run, 'portal users', asked[position].people, one, async () => {
+							await planner.learn(one.group);
+							return await lookUp.users(one.group, one);
+						}),
 				),
 			);
 			lookUp.hintOfOthers();
-			return named.map(({ group, people, failures }, position): Array<Target<G>> => {
-				const ofItem = found[position];
-				const targets = ofItem
-					? ofItem.map((one) => ('error' in one ? one : planner.target(group, one.value, one)))
-					: people.values.map((value) => planner.unread(group, value));
+			return named.map(({ group, failures }, position): Array<Target<G>> => {
+				const targets = found[position].map((one) =>
+					'error' in one ? one : planner.target(group, one.value, one),
+				);
 				return [...failures, ...targets];
 			});
 		},
 	});
+}
+
+/** Whether items name the same person in different user types. */
+function areInSeveralTypes<G extends UserGroup>(named: Array<Named<G>>): boolean {
+	const types = new Map<string, string | undefined>();
+	return named.some(({ group: { userType }, people }) =>
+		people.values.some((id) => {
+			const isOther = types.has(id) && types.get(id) !== userType;
+			types.set(id, userType);
+			return isOther;
+		}),
+	);
 }
 
 /** Plans the changes of all items in order, on a state that changes with the plan. */
@@ -148,49 +159,36 @@ class Planner<G extends UserGroup> {
 		this.types.set(name, await read(connection, name));
 	}
 
-	/** A person who is sent as named, without being read. */
-	unread(group: G, id: string): Target<G> {
-		const { userType } = group;
-		const { wish, plan } = this.options;
-		const target = { id, group };
-		const known = { personality_id: id, user_type_id: userType ?? '' };
-		this.note(id, plan(group, { ...known, ...this.planned.get(id) }, []));
-		this.last.set(id, { wish: JSON.stringify(wish(group)), target });
+	/** The request for a person who was looked up, or the outcome. */
+	target(group: G, value: string, one: LookedUp): Target<G> {
+		const isOfType = !isEmail(value) && group.userType !== undefined;
+		if ('failure' in one && !isOfType) return one.failure;
+		const user = 'user' in one ? one.user : idsOf(value, group.userType);
+		const now = this.typeOf(user.personality_id, 'user' in one ? user.user_type_id : undefined);
+		const wish = JSON.stringify(this.options.wish(group));
+		const before = this.last.get(user.personality_id);
+		const isSame = before?.wish === wish && ('user' in one || now === group.userType);
+		if (before && isSame) return before.target;
+		if (isOfType && now !== group.userType) {
+			return foreseen(subjectOfUser(this.named(group, user)), notOfType(user.personality_id));
+		}
+		const target = this.plan(group, user);
+		this.last.set(user.personality_id, { wish, target });
 		return target;
 	}
 
-	/** The request for a person who was looked up, or the outcome. */
-	target(group: G, value: string, one: LookedUp): Target<G> {
-		const { dryRun } = this.run.settings;
-		const isOfType = !isEmail(value) && group.userType !== undefined;
-		if ('failure' in one) {
-			if (!isOfType) return one.failure;
-			const moved = this.planned.get(value);
-			const isThere = moved?.user_type_id === group.userType;
-			if (isThere) return this.plan(group, { ...moved, ...idsOf(value, group.userType) });
-			// If Zoho itself reports that somebody is not in a user type, the error is Zoho's.
-			return dryRun ? foreseen({ personality_id: value }, notOfType(value)) : { id: value, group };
-		}
-		const { user } = one;
-		const moved = this.planned.get(user.personality_id)?.user_type_id ?? user.user_type_id;
-		if (dryRun && isOfType && moved !== group.userType) {
-			return foreseen(subjectOfUser(this.named(group, user)), notOfType(value));
-		}
-		return this.plan(group, user);
+	/** The user type after the changes planned so far; undefined for deleted people. */
+	private typeOf(id: string, before: string | undefined): string | undefined {
+		const planned = this.planned.get(id);
+		return planned === null ? undefined : (planned?.user_type_id ?? before);
 	}
 
 	private plan(group: G, user: PortalUser): Target<G> {
-		const { personality_id: id } = user;
-		const wish = JSON.stringify(this.options.wish(group));
-		const before = this.last.get(id);
-		if (before?.wish === wish) return before.target;
 		const types = this.types.get(group.portal) ?? [];
-		const now = { ...user, ...this.planned.get(id) };
+		const now = { ...user, ...this.planned.get(user.personality_id) };
 		const plan = this.options.plan(group, now, types);
-		this.note(id, plan);
-		const target = this.targetOf(group, user, now, plan);
-		this.last.set(id, { wish, target });
-		return target;
+		this.note(user.personality_id, plan);
+		return this.targetOf(group, user, now, plan);
 	}
 
 	/** A user with the name of the user type, if it is known. */

@@ -50,6 +50,12 @@ const inJobs = () =>
 
 const isActive = (id: string) => harness.emulator.world.portalUsers.get(id)?.active;
 
+/** Who somebody is in an outcome, where the node has read them. */
+const read = (personality_id: string) => {
+	const { name, email } = harness.emulator.world.portalUsers.get(personality_id) ?? {};
+	return { personality_id, name, email };
+};
+
 const changing = (ids: string[], active: boolean, inBulk?: 'always' | 'never'): INodeParameters =>
 	ofDealers(ids, { active, options: { concurrency: 10, ...(inBulk && { inBulk }) } });
 
@@ -92,7 +98,7 @@ describe('120 users, of whom Zoho changes by job', () => {
 		const result = await change(ids, true);
 		expect(jsons(result)).toEqual(
 			ids.map((personality_id) => ({
-				personality_id,
+				...read(personality_id),
 				active: true,
 				code: 'SUCCESS',
 				job_id: expect.stringMatching(/^\d+$/),
@@ -164,7 +170,7 @@ describe('jobs are used', () => {
 		expect(inJobs()).toEqual(active);
 		expect(jsons(result).slice(0, 40)).toEqual(
 			inactive.map((personality_id) => ({
-				personality_id,
+				...read(personality_id),
 				active: false,
 				unchanged: true,
 				code: 'SUCCESS',
@@ -312,7 +318,7 @@ describe('a job whose answer proves nothing', () => {
 		const ids = addUsers(120);
 		const result = await change(ids);
 		expect(jsons(result)).toEqual(
-			ids.map((personality_id) => ({ personality_id, active: false, code: 'SUCCESS' })),
+			ids.map((id) => ({ ...read(id), active: false, code: 'SUCCESS' })),
 		);
 		expect(counts().single).toBe(0);
 	});

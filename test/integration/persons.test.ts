@@ -161,3 +161,48 @@ test('who has nothing to be changed, and who would be refused, is named as well'
 	);
 	expect(jsons(elsewhere)).toMatchObject([{ personality_id: premium, code: 'INVALID_DATA' }]);
 });
+
+describe('people named by ID whom the node reads while it works are named', () => {
+	const named = (id: string) => ({ name: world().portalUsers.get(id)?.name, email: emailOf(id) });
+
+	test('where their status is changed in bulk', async () => {
+		const [on] = addUsers(1);
+		const [off] = addUsers(1, DEALERS, { active: false });
+		const [waiting] = addUsers(1, DEALERS, { confirm: false });
+		const result = await run(
+			'portalUser.changeStatus',
+			{
+				userType: byId(DEALERS),
+				personalityIds: [on, off, waiting],
+				active: false,
+				options: { inBulk: 'always' },
+			},
+			continuing,
+		);
+		expect(jsons(result)).toMatchObject([
+			{ personality_id: on, ...named(on), active: false },
+			{ personality_id: off, ...named(off), unchanged: true },
+			{ personality_id: waiting, ...named(waiting), code: 'NOT_ALLOWED' },
+		]);
+	});
+
+	test('where a refusal to deactivate one makes the node look', async () => {
+		const [id] = addUsers(1, DEALERS, { active: false, confirm: false });
+		const result = await run(
+			'portalUser.changeStatus',
+			{ userType: byId(DEALERS), personalityIds: id, active: false },
+			continuing,
+		);
+		expect(jsons(result)).toMatchObject([{ personality_id: id, ...named(id), unchanged: true }]);
+	});
+
+	test.each(['error', 'skip'])('where they were invited before: %s', async (whenAlreadyInvited) => {
+		const ids = addUsers(2, DEALERS, { confirm: false });
+		const result = await run(
+			'portalUser.invite',
+			{ userType: byId(DEALERS), module: 'Contacts', recordIds: ids, whenAlreadyInvited },
+			continuing,
+		);
+		expect(jsons(result)).toMatchObject(ids.map((id) => ({ record_id: id, ...named(id) })));
+	});
+});

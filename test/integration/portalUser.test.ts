@@ -189,7 +189,7 @@ describe('portal users', () => {
 			active: false,
 		});
 		expect(result.error?.message).toBe(
-			`Portal user ${user} could not be deactivated: the user has not accepted the invitation yet`,
+			`Portal user ${user} (Person ${user.slice(-6)}) could not be deactivated: the user has not accepted the invitation yet`,
 		);
 		expect(result.error?.description).toContain('Delete the portal user instead');
 		expect(zohoOf(result)).toMatchObject({

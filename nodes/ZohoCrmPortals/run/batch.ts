@@ -15,6 +15,7 @@ import type { Item } from '../form/item';
 import { isEmail } from '../form/locator';
 import type { People } from '../form/locator';
 import type { Result } from './result';
+import type { Connection } from '../http/connection';
 import type { Run } from './run';
 
 interface Batch<G extends Group> extends BatchCalls<G> {
@@ -26,6 +27,8 @@ interface Batch<G extends Group> extends BatchCalls<G> {
 	group: (item: Item) => G;
 	/** Reads how many IDs go into one call, if the user set it. */
 	batchSize?: (item: Item) => number | undefined;
+	/** What the calls have read about a person who was not looked up before. */
+	readOf?: (connection: Connection, id: string) => IDataObject;
 	/** Looks up the people whom items name. Without it, everybody is named by ID. */
 	find?: (run: Run, asked: Array<Named<G>>) => Promise<Array<Array<Target<G>>>>;
 	/** The most IDs that Zoho accepts in one call. */
@@ -229,7 +232,7 @@ class Batches<G extends Group> {
 				const ask = this.askOf(group, batchSize);
 				const one = this.batchOf(run, ask, this.turnOf(id, ask, entry));
 				one.add(entry);
-				return () => this.outcomeOf(target, one.resultOf(entry));
+				return () => this.outcomeOf(run, target, one.resultOf(entry));
 			}),
 		);
 		const all = [...this.asks.values()].flatMap(({ byTurn }) => [...byTurn.values()]);
@@ -270,10 +273,10 @@ class Batches<G extends Group> {
 		return one;
 	}
 
-	private outcomeOf(target: ToSend<G>, result: Result): Outcome {
-		const { id, group, who, output, after, name } = target;
-		const { idKey, labels } = this.options;
-		const subject = merged({ [idKey]: id }, who);
+	private outcomeOf({ connection }: Run, target: ToSend<G>, result: Result): Outcome {
+		const { id, group, output, after, name } = target;
+		const { idKey, labels, readOf } = this.options;
+		const subject = merged({ [idKey]: id }, target.who ?? readOf?.(connection, id));
 		if ('error' in result) {
 			return { subject, name, error: result.error, labels: labels?.(group) };
 		}

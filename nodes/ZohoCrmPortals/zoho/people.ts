@@ -261,6 +261,20 @@ export async function readByIds(
 	return lists.flat().filter(({ personality_id }) => asked.has(personality_id));
 }
 
+/** People whom a run has read while it changed or invited them, by ID. */
+const met = perRun(() => new Map<string, PortalUser>());
+
+/** Stores people whom a run reads while it changes or invites them, for their outcomes. */
+export function noteMet(connection: Connection, users: PortalUser[]): void {
+	const known = met(connection);
+	for (const user of users) known.set(user.personality_id, user);
+}
+
+/** A person whom a run has read while it changed or invited them. */
+export function metIn(connection: Connection, id: string): PortalUser | undefined {
+	return met(connection).get(id);
+}
+
 /** Whether the filter by IDs is known not to work. */
 const filter = perRun(() => ({ isBlind: false }));
 

@@ -9,7 +9,7 @@ import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import { perRun } from '../../http/once';
 import { pause } from '../../http/pause';
-import { readByIds, takeSeen } from '../../zoho/people';
+import { noteMet, readByIds, takeSeen } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { send } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
@@ -74,6 +74,7 @@ export async function changeInBulk(
 	};
 	const before = known ?? (await unlessUnreadable(readBefore(connection, read, ids)));
 	if (!before) return results;
+	noteMet(connection, [...before.values()]);
 	const { active } = change;
 	const movable: string[] = [];
 	for (const id of ids) {

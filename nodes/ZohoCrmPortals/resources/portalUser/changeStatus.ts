@@ -10,7 +10,7 @@ import type { Connection } from '../../http/connection';
 import type { PortalUser } from '../../zoho/people';
 import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
-import { readByIds } from '../../zoho/people';
+import { noteMet, readByIds } from '../../zoho/people';
 import type { ZohoRequest } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { asBoolean, choice } from '../../form/field';
@@ -199,6 +199,7 @@ async function alreadyDone(
 	if (activeOnes(connection).has(id)) return undefined;
 	try {
 		const found = await readByIds(connection, inPortal, [{ id: userType }], [id], MOST_ROWS);
+		noteMet(connection, found ?? []);
 		const user = found?.find(({ personality_id }) => personality_id === id);
 		return user?.active === false ? { active, unchanged: true, code: 'UNCHANGED' } : undefined;
 	} catch (error) {

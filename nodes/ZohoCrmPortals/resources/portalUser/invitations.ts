@@ -9,7 +9,7 @@ import type { Connection } from '../../http/connection';
 import { sayInvitedBefore } from '../../errors/messages';
 import { upper } from '../../errors/words';
 import { userTypesOf } from '../../zoho/directory';
-import { findByIds, usersByRecord } from '../../zoho/people';
+import { findByIds, noteMet, usersByRecord } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { dataOf } from '../../http/error';
 import { isObject, listOf } from '../../http/exactJson';
@@ -241,7 +241,9 @@ async function withState(
 	const told = new Map(results);
 	try {
 		const places = await userTypesOf(connection, portal);
-		for (const user of await findByIds(connection, portal, places, ids)) {
+		const users = await findByIds(connection, portal, places, ids);
+		noteMet(connection, users);
+		for (const user of users) {
 			const result = results.get(user.personality_id);
 			if (!result || !('error' in result)) continue;
 			const details = { ...result.error.details, ...stateOf(user) };
@@ -268,6 +270,10 @@ async function skip(
 ): Promise<Map<string, Result>> {
 	try {
 		const known = await usersByRecord(connection, portal);
+		noteMet(
+			connection,
+			ids.flatMap((id) => known.get(id) ?? []),
+		);
 		// The list may have been read before the run invited them to another user type.
 		const invited = invitedIn(connection);
 		return new Map(

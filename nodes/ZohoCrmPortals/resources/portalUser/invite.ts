@@ -9,6 +9,7 @@ import { language, recordModule } from './fields';
 import { findRecordsToInvite } from './findRecordsToInvite';
 import type { InviteGroup } from './findRecordsToInvite';
 import { inviteRecords } from './invitations';
+import { personMet } from './person';
 
 /** The most records that Zoho invites in one call. */
 export const MOST_INVITATIONS = 100;
@@ -75,6 +76,7 @@ export const invite: Operation = {
 			...jobOptionsOf(item.read(settings)),
 		}),
 		find: findRecordsToInvite,
+		readOf: personMet,
 		send: async (connection, group, ids, memory) =>
 			await inviteRecords(connection, group, ids, () => group, memory),
 	}),

@@ -20,6 +20,7 @@ import { pick } from '../../http/pick';
 import { users } from './fields';
 import { orPeopleRefused, usersAmong } from './members';
 import type { Members } from './members';
+import { personMet } from './person';
 import { userTypesIfKnown } from './recordFields';
 import { UserLookUp } from './userLookUp';
 import type { LookedUp } from './userLookUp';
@@ -94,6 +95,7 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 		...options,
 		who: users,
 		idKey: 'personality_id',
+		readOf: personMet,
 		find: async (run, asked) => {
 			const named = await usersAmong(run, asked);
 			if (!named.some((one) => isOpen(run, one)) && !areInSeveralTypes(named)) {

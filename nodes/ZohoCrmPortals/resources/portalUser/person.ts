@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Connection } from '../../http/connection';
+import { metIn } from '../../zoho/people';
 import type { FoundRecord } from '../../zoho/recordSearch';
 
 /** Name and email address of a person who was read, if there are any, for outcomes. */
@@ -10,4 +12,9 @@ export function personOf(read: IDataObject | FoundRecord = {}): IDataObject {
 		...(said(name) && { name: String(name) }),
 		...(said(email) && { email: String(email) }),
 	};
+}
+
+/** Name and email address of a portal user who was read while being changed or invited. */
+export function personMet(connection: Connection, id: string): IDataObject {
+	return personOf(metIn(connection, id));
 }

@@ -586,6 +586,20 @@ describe('what is known from now on', () => {
 			expect(then).not.toHaveProperty('unread');
 		});
 
+		test('who can be read then is known, even in the state of a row that cannot be read', () => {
+			const before = compare(known(), nobody({ odd }), asked, NOW).known;
+			const found = { type: '12', active: false, confirm: false, email: '' };
+			const after = compare(before, read(portalOf({ '103': found })), asked, NOW).known;
+			expect(after.users.get('103')).not.toHaveProperty('unread');
+		});
+
+		test('who is new is noted beside somebody who has changed', () => {
+			const found = read(portalOf({ '101': { active: false } }));
+			const { users } = compare(known(), { ...found, odd }, asked, NOW).known;
+			expect(users.get('101')).toMatchObject({ active: false });
+			expect(users.get('103')).toMatchObject(unreadable);
+		});
+
 		test('of one who is gone no state is told', () => {
 			const before = compare(known(), nobody({ odd }), asked, NOW).known;
 			const { events } = compare(before, nobody({ gone: ['103'] }), asked, NOW);

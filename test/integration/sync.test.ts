@@ -462,6 +462,27 @@ describe('sync', () => {
 			expect(unknown).toMatchObject({ code: 'NOT_FOUND', personality_id: a });
 		});
 
+		test.each([
+			['a view', 'view', UNKNOWN],
+			['an email address', 'email', 'nobody@example.test'],
+		])('or told to need no change while %s is not known', async (_, mode, value) => {
+			const [other] = addUsers(1);
+			addUsers(1, DEALERS, { active: false });
+			addUsers(1, DEALERS, { confirm: false });
+			const recordIds = { __rl: true, mode, value } as INodeParameters;
+			const parameters = { userType: byId(DEALERS), recordIds, others: 'deactivate' };
+			const result = await sync(
+				[{}],
+				{ ...parameters, options: { includeUnchanged: true } },
+				continuing,
+			);
+			expect(jsons(result)).toMatchObject([
+				{ [mode]: value, code: expect.any(String), error: expect.any(String) },
+				{ personality_id: other, heldBack: true },
+			]);
+			expect(jsons(result)).toHaveLength(2);
+		});
+
 		test('where somebody cannot be moved to the user type of another module', async () => {
 			const [vendor] = addUsers(1, VENDORS, { module: 'Vendors' });
 			const [other] = addUsers(1);

@@ -96,15 +96,20 @@ export async function prepareList(
 		});
 	};
 	const keys = new Map([...entries].map((one) => [one[0], keysOfItem(one)]));
+	const isUnknown = ([item, entry]: [Item, Entry]) =>
+		!isOver(entry) && (named.get(item) ?? []).some((one) => 'error' in one);
+	// Whoever is not on the part of the list that is known may be on the rest.
+	const isKnown = complete && !hasEmpty && ![...entries].some(isUnknown);
+	const unchanged = isKnown ? plan.unchanged : plan.unchanged.filter(({ id }) => onList.has(id));
 	const isEmptied = [...entries.values()].every(isOver) && settings.maxRemovals === undefined;
 	return {
 		changes: plan.changes,
-		unchanged: plan.unchanged,
+		unchanged,
 		named: keys,
 		keyOf: ({ id }) => id,
 		known,
 		people: new Map(people.map((person) => [person.id, person])),
-		holdsBack: !complete || hasEmpty || [...keys.values()].flat().some((one) => 'error' in one),
+		holdsBack: !isKnown || [...keys.values()].flat().some((one) => 'error' in one),
 		whyHeldBack: hasEmpty
 			? 'an account or view on the list has nobody, or nobody whom the connected user may see'
 			: 'somebody on the list was not found or is not yet as the list says',

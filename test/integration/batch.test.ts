@@ -438,6 +438,34 @@ describe('batches', () => {
 			expect(sent.sort()).toEqual(['One', 'Two', 'Two']);
 		});
 
+		test.each([
+			['stops', {}],
+			['continues', continuing],
+		])(
+			'knows which user types it deleted, though they have no name any more: %s',
+			async (_, setup) => {
+				const { world, faults } = harness.emulator;
+				const names = ['One', 'Two', 'Three'];
+				const [refused, ...others] = names.map((name) => world.addUserType('AcmeClients', name).id);
+				const fault = { kind: 'status', status: 400, code: 'NOT_ALLOWED', before: true } as const;
+				faults.add({ ...fault, method: 'DELETE', url: refused });
+				const result = await run(
+					'userType.delete',
+					{ userType: byName('={{ $json.name }}') },
+					{ ...again, ...setup, input: names.map((name) => ({ name })) },
+				);
+				expect(harness.sent('DELETE')).toHaveLength(others.length + again.maxTries);
+				if (result.error) {
+					expect(zohoOf(result)).toMatchObject({ succeeded: others, failed: [refused] });
+				} else {
+					expect(jsons(result)).toMatchObject([
+						{ id: refused, code: 'NOT_ALLOWED' },
+						...others.map((id) => ({ id, deleted: true })),
+					]);
+				}
+			},
+		);
+
 		test('never repeats an invitation that may have gone out', async () => {
 			const { emulator } = harness;
 			const { id } = emulator.world.addRecord();

@@ -33,8 +33,21 @@ async function idOf(run: Run, { to, name, label, portal }: Reference): Promise<s
 		case 'portal':
 			return await onlyPortal(run.connection);
 		case 'userType':
-			return (await userTypeNamed(run.connection, portal(), name)).id;
+			return await userTypeWith(run, portal(), name);
 		case 'crmUser':
 			return String((await findCrmUser(run, name, label)).id);
 	}
+}
+
+/**
+ * The ID of the user type with a name. If n8n starts the run again, the first result still counts,
+ * because the run may have deleted or renamed the user type since.
+ */
+async function userTypeWith({ connection, memory }: Run, inPortal: string, name: string) {
+	const key = `user types by name ${inPortal}`;
+	const before = memory?.found(key, name);
+	if (before) return String(before.id);
+	const { id } = await userTypeNamed(connection, inPortal, name);
+	memory?.keepFound(key, name, { id });
+	return id;
 }

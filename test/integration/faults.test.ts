@@ -16,7 +16,7 @@ import {
 	useHarness,
 	zohoOf,
 } from '../../harness/harness';
-import { byView } from '../../harness/parameters';
+import { byAccount, byView } from '../../harness/parameters';
 
 const harness = useHarness();
 const { run, calls, addUsers, addRecords, untilCalled, sent, sentTo } = harness;
@@ -249,47 +249,124 @@ describe('outcomes', () => {
 		['INTERNAL_ERROR in a job', { kind: 'wrapped', status: 200, key: 'portal_invite' }],
 	];
 
-	describe('a later try that cannot look people up', () => {
-		const lookUps: Record<string, (users: string[]) => [string, INodeParameters, IDataObject[]]> = {
-			'Sync by ID': (users) => [
-				'sync',
-				{ userType: byId(DEALERS), recordIds: '={{ $json.id }}' },
-				users.map((id) => ({ id })),
-			],
-			'Sync by view': (users) => {
-				const view = harness.emulator.world.addView('Contacts', 'Partners', users);
-				return ['sync', { userType: byId(DEALERS), recordIds: byView(view.id) }, [{}]];
-			},
-			'Change Status by email': (users) => [
-				'changeStatus',
-				{ active: true, personalityIds: byEmail('={{ $json.email }}') },
-				users.map((id) => ({ email: harness.emailOf(id) })),
-			],
+	describe('a later try that cannot look people up does not deny what an earlier one has done', () => {
+		interface Way {
+			operation: string;
+			parameters: INodeParameters;
+			values: string[];
+			/** Whoever comes first in the output, which n8n looks at when a node continues. */
+			first: string;
+			/** Whether the refused person is known even if nobody can be looked up. */
+			byId?: true;
+		}
+
+		const value = '={{ $json.value }}';
+
+		const ways: Record<string, (users: string[]) => Way> = {
+			'Sync by ID': (values) => ({
+				operation: 'sync',
+				parameters: { userType: byId(DEALERS), recordIds: value },
+				values,
+				first: values[0],
+				byId: true,
+			}),
+			'Sync by view': (users) => ({
+				operation: 'sync',
+				parameters: { userType: byId(DEALERS), recordIds: byView(value) },
+				values: [harness.emulator.world.addView('Contacts', 'Partners', users).id],
+				first: users[2],
+			}),
+			'Change Status by ID in any user type': (values) => ({
+				operation: 'changeStatus',
+				parameters: { active: true, personalityIds: value },
+				values,
+				first: values[0],
+				byId: true,
+			}),
+			'Change Status by email': (users) => ({
+				operation: 'changeStatus',
+				parameters: { active: true, personalityIds: byEmail(value) },
+				values: users.map(harness.emailOf),
+				first: users[0],
+			}),
+			'Change Status by account': (users) => ({
+				operation: 'changeStatus',
+				parameters: { active: true, personalityIds: byAccount(value) },
+				values: [harness.emulator.world.addAccount('Acme', users).id],
+				first: users[2],
+			}),
 		};
 
-		test.each(Object.keys(lookUps))(
-			'does not deny what an earlier one has done: %s',
-			async (way) => {
-				const users = addUsers(3, DEALERS, { active: false });
-				const [operation, parameters, input] = lookUps[way](users);
-				const { emulator } = harness;
-				const refusal = { kind: 'status', before: true, status: 400 } as const;
-				emulator.faults.add({ ...refusal, code: 'NOT_ALLOWED', method: 'PUT', url: users[2] });
-				const watch = emulator.onExchange;
-				emulator.onExchange = (exchange) => {
-					watch?.(exchange);
-					if (exchange.method !== 'PUT') return;
-					emulator.faults.add({ ...refusal, code: 'INVALID_DATA', method: 'GET' });
-				};
-				const result = await run(`portalUser.${operation}`, parameters, { ...again, input });
-				const isActive = (id: string) => emulator.world.portalUsers.get(id)?.active;
-				expect(users.map(isActive)).toEqual([true, true, false]);
-				expect(result.error?.message).toContain('It is not certain whether');
-				const { failed = [], uncertain } = zohoOf(result);
-				expect(failed).toEqual([]);
-				expect(uncertain).toBeTruthy();
-			},
-		);
+		const refusal = { kind: 'status', before: true, status: 400 } as const;
+
+		/** The first person is refused, and nothing can be read once something was written. */
+		const setUp = (way: string): Way & { done: string[] } => {
+			const users = addUsers(3, DEALERS, { active: false });
+			const made = ways[way](users);
+			const { emulator } = harness;
+			emulator.faults.add({ ...refusal, code: 'NOT_ALLOWED', method: 'PUT', url: made.first });
+			const watch = emulator.onExchange;
+			emulator.onExchange = (exchange) => {
+				watch?.(exchange);
+				if (exchange.method !== 'PUT') return;
+				emulator.faults.add({ ...refusal, code: 'INVALID_DATA', method: 'GET' });
+			};
+			return { ...made, done: users.filter((id) => id !== made.first) };
+		};
+
+		const areActive = (ids: string[]) =>
+			ids.map((id) => harness.emulator.world.portalUsers.get(id)?.active);
+
+		const expectDoubt = ({ byId: isKnown, first }: Way, zoho: IDataObject) => {
+			expect(zoho.failed ?? []).toEqual(isKnown ? [first] : []);
+			expect(zoho.uncertain).toBeTruthy();
+		};
+
+		test.each(Object.keys(ways))('%s', async (way) => {
+			const made = setUp(way);
+			const input = made.values.map((one) => ({ value: one }));
+			const { operation, parameters } = made;
+			const result = await run(`portalUser.${operation}`, parameters, { ...again, input });
+			expect(areActive(made.done)).toEqual([true, true]);
+			expectDoubt(made, zohoOf(result));
+		});
+
+		test.each(Object.keys(ways))('%s, in a node that continues', async (way) => {
+			const made = setUp(way);
+			const input = made.values.map((one) => ({ value: one }));
+			const { operation, parameters, first } = made;
+			const setup = { ...again, ...continuing, input };
+			const result = await run(`portalUser.${operation}`, parameters, setup);
+			expect(areActive(made.done)).toEqual([true, true]);
+			const doubted = jsons(result).filter(({ uncertain }) => uncertain === true);
+			const denied = jsons(result).filter(({ error, uncertain }) => error && !uncertain);
+			expect(denied.map((json) => json.personality_id)).toEqual(made.byId ? [first] : []);
+			expect(doubted).not.toEqual([]);
+			for (const { error } of doubted) {
+				expect(error).toContain(
+					'an earlier try may have done it, and this one stopped before that',
+				);
+			}
+		});
+
+		test('but what every try refused is certain', async () => {
+			const users = addUsers(2, DEALERS, { active: false });
+			const [unknown, ...known] = ['nobody@example.test', ...users.map(harness.emailOf)];
+			const url = users[1];
+			harness.emulator.faults.add({ ...refusal, code: 'NOT_ALLOWED', method: 'PUT', url });
+			const result = await run(
+				'portalUser.changeStatus',
+				{ active: true, personalityIds: byEmail(value) },
+				{ ...again, ...continuing, input: [unknown, ...known].map((one) => ({ value: one })) },
+			);
+			expect(sent('PUT')).toHaveLength(1 + again.maxTries);
+			expect(jsons(result)).toMatchObject([
+				{ email: unknown, code: 'NOT_FOUND' },
+				{ personality_id: users[0], active: true },
+				{ personality_id: users[1], code: 'NOT_ALLOWED' },
+			]);
+			expect(jsons(result).map(({ uncertain }) => uncertain)).toEqual(Array(3).fill(undefined));
+		});
 	});
 
 	describe.each(unclear)('%s after the work', (_, fault) => {

@@ -39,6 +39,11 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 	// After a call without a clear answer, Zoho may refuse the repetition because of what the first
 	// call did.
 	const contradicts = !isOwn(error.code) && !blamesServer(error.code) && error.httpStatus < 500;
+	const before = error.stopped
+		? 'an earlier try may have done it, and this one stopped before that: '
+		: contradicts
+			? 'a first call got no clear answer, and asked again Zoho says: '
+			: '';
 	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
 	const lacking =
 		scopes === '' ? '' : ` The credential lacks scopes to look up what is missing: ${scopes}.`;
@@ -47,7 +52,7 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 		: ` Zoho ${error.foreseen ? 'would answer' : 'answered'} ${error.code}${said(error.message)}.`;
 	return {
 		message: isUncertain(failure, labels)
-			? `It is not certain whether ${name} was ${labels.done}: ${contradicts ? 'a first call got no clear answer, and asked again Zoho says: ' : ''}${reason}`
+			? `It is not certain whether ${name} was ${labels.done}: ${before}${reason}`
 			: `${upper(name)} ${couldNot(labels)} ${labels.done}: ${reason}`,
 		description: `${error.unsent ? 'Not sent, since Zoho refused an earlier call of this run. ' : ''}${remedy}${lacking}${zoho}`,
 		reason,

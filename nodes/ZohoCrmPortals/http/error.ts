@@ -18,6 +18,11 @@ export interface ZohoErrorData {
 	uncertain?: true;
 	/** Set if the call was not made because an earlier call of the same run met this error. */
 	unsent?: true;
+	/**
+	 * Set if only an earlier try of the run may have made the change: this one stopped before it
+	 * sent anything.
+	 */
+	stopped?: true;
 	/** Set if this is the error that a dry run expects from Zoho. */
 	foreseen?: true;
 	/** How long Zoho asks to wait, in ms, if it does. */

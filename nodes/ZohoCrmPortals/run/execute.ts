@@ -150,12 +150,11 @@ async function resultsOf(
 ): Promise<Results> {
 	const { mistakes, refused, lookUp, send } = await ask(operation.strategy, items, run, stops);
 	const untouched = (await lookUp?.(run)) ?? [];
+	const doubted = inDoubt(run, refused);
 	if (stops && refused.size > 0) {
 		const unwritten = operation.method !== 'GET' && run.memory?.isEmpty !== false;
 		const others = { ...nothingElse(), untouched, unwritten };
-		const failed = new Map(
-			[...refused].map(([item, all]) => [item, all.map((one) => orUncertain(run, one))]),
-		);
+		const failed = new Map([...refused].map(([item, all]) => [item, all.map(doubted)]));
 		throwIfAnyFailed(await labelsWithin(operation, run), run.connection.node, failed, others);
 	}
 	const { batchInterval } = settings;
@@ -168,20 +167,28 @@ async function resultsOf(
 		if (start > 0) await pause(batchInterval, signal);
 		const part = sound.slice(start, start + batchSize);
 		const outcomes = await send(run, part);
-		part.forEach((item, position) => results.set(item, outcomes[position]));
+		part.forEach((item, position) => results.set(item, outcomes[position].map(doubted)));
 	}
 	return results;
 }
 
-/** An outcome without a write; uncertain if an earlier try of the run may have made the change. */
-function orUncertain({ memory }: Run, outcome: Outcome): Outcome {
-	if (!isFailure(outcome) || !memory) return outcome;
-	const { subject, error } = outcome;
-	const id = subject.personality_id ?? subject.record_id ?? subject.id;
-	const whom = id === undefined ? undefined : String(id);
-	return memory.mayHaveChanged(whom)
-		? { ...outcome, error: { ...error, uncertain: true } }
-		: outcome;
+/**
+ * Returns a function that makes an outcome uncertain if it was refused before anything was written,
+ * and an earlier try of the run may have made the change.
+ */
+function inDoubt({ memory }: Run, refused: Map<Item, Outcome[]>): (outcome: Outcome) => Outcome {
+	if (!memory) return (outcome) => outcome;
+	const doubted = new Map<Outcome, Outcome>();
+	const failures = [...refused.values()].flat().filter(isFailure);
+	for (const failure of failures) {
+		const { subject, error } = failure;
+		const id = subject.personality_id ?? subject.record_id ?? subject.id;
+		const whom = id === undefined ? undefined : String(id);
+		if (!memory.mayHaveChanged(JSON.stringify(subject), whom)) continue;
+		doubted.set(failure, { ...failure, error: { ...error, uncertain: true, stopped: true } });
+	}
+	memory.keepRefused(failures.map(({ subject }) => JSON.stringify(subject)));
+	return (outcome) => doubted.get(outcome) ?? outcome;
 }
 
 /**

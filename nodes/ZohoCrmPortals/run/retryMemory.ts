@@ -9,6 +9,8 @@ interface Store {
 	results: Map<string, Map<string, Result>>;
 	/** Results of look-ups, by kind and name. */
 	found: Map<string, Map<string, IDataObject>>;
+	/** Subjects that every try has refused before it wrote anything. */
+	refused?: Set<string>;
 }
 
 /** If n8n starts a run again ("Retry On Fail"), it passes the same object. */
@@ -51,14 +53,22 @@ export class RetryMemory {
 	}
 
 	/**
-	 * Whether an earlier try may have changed somebody whom this try could not look up.
+	 * Whether an earlier try may have made a change that this try refuses before it writes
+	 * anything.
 	 *
-	 * @param whom the ID; if undefined, it may be anybody whom the run has changed
+	 * @param subject the subject of the outcome, as text
+	 * @param whom the ID in it; if undefined, it may be anybody whom the run has changed
 	 */
-	mayHaveChanged(whom: string | undefined): boolean {
+	mayHaveChanged(subject: string, whom: string | undefined): boolean {
 		// An agent calls a tool for other people each time.
 		if (!this.keepsDone || this.isEmpty) return false;
-		return whom === undefined || this.knows(whom);
+		return whom === undefined ? this.store.refused?.has(subject) !== true : this.knows(whom);
+	}
+
+	/** Stores the subjects that a try refuses before it writes anything. */
+	keepRefused(subjects: string[]): void {
+		const { refused } = this.store;
+		this.store.refused = new Set(refused ? subjects.filter((one) => refused.has(one)) : subjects);
 	}
 
 	/** Whether an earlier try has certainly changed this person. */

@@ -13,7 +13,7 @@ import { isRemoval } from './change';
 import type { Change, PortalPerson, Unchanged } from './change';
 import { isInvitation, moduleOf } from './changeCalls';
 import type { CallSettings } from './changeCalls';
-import { doneBefore, rememberChange, rememberState } from './changeMemory';
+import { doneBefore, rememberChange } from './changeMemory';
 import {
 	doneJson,
 	failureOf,
@@ -181,8 +181,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 		const refusal = checked?.refused.get(id);
 		if (result) {
 			const outcome = outcomeOf(change, result, before);
-			rememberState(run, portal, id, before.user);
-			rememberChange(run, portal, change, outcome, () =>
+			rememberChange(run, portal, change, outcome, before.user, () =>
 				doneJson(change, { code: 'SUCCESS' }, before),
 			);
 			add(change, outcome);

@@ -13,6 +13,7 @@ import type { Action, Change, PortalPerson } from './change';
  * cannot see what was already changed.
  *
  * @param outcome the outcome of the change
+ * @param user the person before the change; undefined if not in the portal
  * @param done builds the item of a successful change
  */
 export function rememberChange(
@@ -20,12 +21,15 @@ export function rememberChange(
 	portal: string,
 	change: Change,
 	outcome: Outcome,
+	user: PortalUser | undefined,
 	done: () => IDataObject,
 ): void {
+	if (isFailure(outcome) && !outcome.error.uncertain) return;
+	rememberState(run, portal, change.id, user);
 	const key = keyFor(change);
 	const result = isFailure(outcome) ? outcome : { output: outcome.json };
 	run.memory?.keep(nameFor(portal), key, result);
-	if (isFailure(outcome) && outcome.error.uncertain) {
+	if (isFailure(outcome)) {
 		run.memory?.keep(doubtsFor(portal), key, { output: done() });
 	}
 }
@@ -79,7 +83,7 @@ export function wasTried(run: Run, portal: string, change: Pick<Change, 'id' | '
 }
 
 /** Stores the state of people before the first try. */
-export function rememberState(run: Run, portal: string, id: string, user?: PortalUser): void {
+function rememberState(run: Run, portal: string, id: string, user?: PortalUser): void {
 	if (run.memory?.recall(stateFor(portal)).has(id)) return;
 	run.memory?.keep(stateFor(portal), id, { output: user ?? {} });
 }

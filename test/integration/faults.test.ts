@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault, FaultKind } from '../../emulator/faults';
-import { DEALERS, PREMIUM } from '../../emulator/seed';
+import { DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
 import {
 	again,
 	byEmail,
@@ -17,6 +17,7 @@ import {
 	zohoOf,
 } from '../../harness/harness';
 import { byAccount, byView } from '../../harness/parameters';
+import { callTool, fromAgent } from '../../harness/tool';
 
 const harness = useHarness();
 const { run, calls, addUsers, addRecords, untilCalled, sent, sentTo } = harness;
@@ -329,6 +330,17 @@ describe('outcomes', () => {
 			const result = await run(`portalUser.${operation}`, parameters, { ...again, input });
 			expect(areActive(made.done)).toEqual([true, true]);
 			expectDoubt(made, zohoOf(result));
+		});
+
+		test.each(Object.keys(ways))('%s, called by an agent', async (way) => {
+			const made = setUp(way);
+			const { operation, parameters, values } = made;
+			const asked = { resource: 'portalUser', operation, portal: byName(PORTAL), ...parameters };
+			const tool = { parameters: fromAgent(asked), ...again };
+			const input = { value: values.join(',') };
+			const { error } = await callTool(harness.engine, tool, input, again.maxTries);
+			expect(areActive(made.done)).toEqual([true, true]);
+			expectDoubt(made, error?.context.zoho as IDataObject);
 		});
 
 		test.each(Object.keys(ways))('%s, in a node that continues', async (way) => {

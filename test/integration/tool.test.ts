@@ -12,7 +12,7 @@ import {
 	skipPauses,
 	useHarness,
 } from '../../harness/harness';
-import { byAgent, byEngine, setUpTool } from '../../harness/tool';
+import { byAgent, byEngine, callTool, setUpTool } from '../../harness/tool';
 import { NODE_TYPE } from '../../harness/types';
 
 const harness = useHarness();
@@ -228,5 +228,74 @@ describe('a tool that fails is called again, and must not mail anybody twice:', 
 			expect(await call()).toMatchObject([{ record_id: id, invited: true }]);
 			expect(harness.emulator.world.mails).toHaveLength(1);
 		});
+	});
+});
+
+describe('a tool that n8n calls again after an error', () => {
+	skipPauses();
+
+	const call = async (operation: string, more: INodeParameters, value: string, maxTries = 3) =>
+		await callTool(
+			harness.engine,
+			{
+				parameters: {
+					...{ resource: 'portalUser', operation, portal: byName(PORTAL) },
+					...{ userType: byId(DEALERS), ...more },
+				},
+				...again,
+				maxTries,
+			},
+			{ value },
+			maxTries,
+		);
+
+	const value = "={{ $fromAI('value') }}";
+
+	const refuse = (method: string, url: string) =>
+		harness.emulator.faults.add({
+			...{ kind: 'status', before: true, status: 400, code: 'NOT_ALLOWED' },
+			...{ method, url },
+		});
+
+	test('knows whom an earlier try has deleted', async () => {
+		const ids = addUsers(3);
+		const all = [...ids, UNKNOWN].join(',');
+		const { error } = await call('delete', { personalityIds: value }, all);
+		expect(error?.context.zoho).toMatchObject({ succeeded: ids, failed: [UNKNOWN], uncertain: [] });
+	});
+
+	test('mails nobody again whom an earlier try has invited', async () => {
+		const ids = addRecords(3);
+		const resending = { ...inviting(value), whenAlreadyInvited: 'resend' };
+		const { world } = harness.emulator;
+		refuse('POST', ids[0]);
+		const options = { batchSize: 1 };
+		const { error } = await call('invite', { ...resending, options }, ids.join(','));
+		expect(error?.context.zoho).toMatchObject({ succeeded: ids.slice(1), failed: [ids[0]] });
+		expect(world.mails.map(({ record_id }) => record_id)).toEqual(ids.slice(1));
+	});
+
+	test('tells of everybody on a list what became of them', async () => {
+		const ids = addUsers(3, DEALERS, { active: false });
+		refuse('PUT', ids[0]);
+		const { error } = await call('sync', { recordIds: value }, ids.join(','));
+		expect(error?.context.zoho).toMatchObject({ succeeded: ids.slice(1), failed: [ids[0]] });
+	});
+
+	test('does again what the agent asks for again once it was told', async () => {
+		const ids = addUsers(2);
+		const agent = setUpTool(harness.engine, {
+			parameters: { ...parameters, personalityIds: value },
+			...again,
+			maxTries: 2,
+		});
+		const deactivate = byAgent(agent, { value: ids.join(','), active: false });
+		refuse('PUT', ids[1]);
+		await expect(deactivate()).rejects.toThrow();
+		await expect(deactivate()).rejects.toThrow('1 is done and stays so');
+		await byAgent(agent, { value: ids[0], active: true })();
+		expect(harness.emulator.world.portalUsers.get(ids[0])?.active).toBe(true);
+		await expect(deactivate()).rejects.toThrow('1 is done and stays so');
+		expect(harness.emulator.world.portalUsers.get(ids[0])?.active).toBe(false);
 	});
 });

@@ -238,7 +238,7 @@ describe('when n8n runs the node again', () => {
 		second: (ids: string[]) => Answer,
 	) {
 		const executeData: IExecuteData = { node, data: {}, source: null };
-		const memory = () => RetryMemory.of(node, executeData);
+		const memory = () => RetryMemory.of(node, executeData, () => '');
 		await sendAll('1 2', { request, answer: first, memory: memory() });
 		return await sendAll('1 2', { request, answer: second, memory: memory() });
 	}
@@ -276,7 +276,7 @@ describe('when n8n runs the node again', () => {
 	});
 
 	test('nothing goes ahead for what was done', async () => {
-		const memory = RetryMemory.of(node, { node, data: {}, source: null });
+		const memory = RetryMemory.of(node, { node, data: {}, source: null }, () => '');
 		await sendAll('1', { memory });
 		const asked: string[][] = [];
 		const ahead: BatchCalls<Group>['ahead'] = async (_, __, ids) => {

@@ -74,6 +74,12 @@ export class Item {
 		return isBlank(this.given(property.name, property.default));
 	}
 
+	/** The values of all fields of a form, as they are given. */
+	asked({ fields }: { fields: AnyField[] }): string {
+		const given = fields.map(({ property }) => this.given(property.name, property.default));
+		return JSON.stringify(given);
+	}
+
 	private given(parameter: string, preset: unknown): unknown {
 		if (this.own?.has(parameter)) {
 			this.readOwn = true;

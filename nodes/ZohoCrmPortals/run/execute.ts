@@ -92,6 +92,7 @@ async function itemsOf(
 		const numbers = inNumbers(labels, outcomes);
 		if (numbers !== undefined) hint(run.connection, numbers);
 	}
+	run.memory?.end();
 	return named.flatMap((item) => toItems(labels, item, results.get(item) ?? [], node));
 }
 
@@ -121,13 +122,13 @@ function start(
 	const [first] = items;
 	try {
 		const settings = readSettings(operation, items);
-		return { settings, run: startRun(context, settings, isTool) };
+		return { settings, run: startRun(context, settings, isTool, () => first.asked(operation)) };
 	} catch (error) {
 		return first.mistake(error);
 	}
 }
 
-function startRun(context: Context, settings: Settings, isTool: boolean): Run {
+function startRun(context: Context, settings: Settings, isTool: boolean, asked: () => string): Run {
 	const { concurrency = DEFAULT_CONCURRENCY, travel } = settings;
 	const connection = createConnection(
 		context,
@@ -135,7 +136,7 @@ function startRun(context: Context, settings: Settings, isTool: boolean): Run {
 		Math.max(1, Math.min(MAX_CONCURRENCY, concurrency)),
 		context.getExecutionCancelSignal(),
 	);
-	const memory = RetryMemory.of(connection.node, context.getExecuteData());
+	const memory = RetryMemory.of(connection.node, context.getExecuteData(), asked);
 	return new Run(connection, settings, memory, isTool);
 }
 

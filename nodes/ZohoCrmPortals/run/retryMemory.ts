@@ -13,43 +13,68 @@ interface Store {
 	refused?: Set<string>;
 }
 
+/** A call of a tool that n8n may repeat. */
+interface ToolCall {
+	store: Store;
+	tries: number;
+}
+
 /** If n8n starts a run again ("Retry On Fail"), it passes the same object. */
 const stores = new WeakMap<IExecuteData, Store>();
+
+/** Calls of tools, by the data of their agent, which is the same for all calls, and by request. */
+const toolCalls = new WeakMap<IExecuteData, Map<string, ToolCall>>();
 
 /** Results of writes from before n8n started the run again. */
 export class RetryMemory {
 	private constructor(
-		private readonly store: Store,
-		/** Whether completed changes must not be repeated either. */
-		private readonly keepsDone: boolean,
+		/** What the tries of this run have done. */
+		private readonly own: Store,
+		/** Uncertain results of all calls of an agent, which outlast the single call. */
+		private readonly ofAgent?: Store,
+		/** Ends a call that n8n does not repeat. */
+		readonly end: () => void = () => {},
 	) {}
 
 	/**
-	 * The memory of a run that n8n may start again. A tool gets the data of its agent, which is the
-	 * same for every call. Because an agent may deliberately repeat a change, only uncertain
-	 * results are kept then.
+	 * The memory of a run that n8n may start again. n8n repeats the call of a tool with the same
+	 * request until it returns or has no try left. Only then does the agent go on, and because it
+	 * may deliberately repeat a change, only uncertain results are kept from there on.
+	 *
+	 * @param asked the request of a tool
 	 */
-	static of(node: INode, executeData: IExecuteData): RetryMemory | undefined {
+	static of(node: INode, executeData: IExecuteData, asked: () => string): RetryMemory | undefined {
 		const isTool = executeData.node.id !== node.id;
 		if (!isTool && !node.retryOnFail) return undefined;
-		const store: Store = stores.get(executeData) ?? { results: new Map(), found: new Map() };
+		const store = stores.get(executeData) ?? emptyStore();
 		stores.set(executeData, store);
-		return new RetryMemory(store, !isTool);
+		if (!isTool) return new RetryMemory(store);
+		const calls = toolCalls.get(executeData) ?? new Map<string, ToolCall>();
+		toolCalls.set(executeData, calls);
+		const key = JSON.stringify([node.id, asked()]);
+		const call = calls.get(key) ?? { store: emptyStore(), tries: 0 };
+		call.tries++;
+		const end = () => void calls.delete(key);
+		if (call.tries < triesOfTool(node)) calls.set(key, call);
+		else end();
+		return new RetryMemory(call.store, store, end);
 	}
 
 	/** The known results of people for whom the same was requested before. */
 	recall(asked: string): ReadonlyMap<string, Result> {
-		return this.store.results.get(asked) ?? new Map<string, Result>();
+		const own = this.own.results.get(asked) ?? new Map<string, Result>();
+		const ofAgent = this.ofAgent?.results.get(asked);
+		return ofAgent ? new Map([...ofAgent, ...own]) : own;
 	}
 
 	/** Whether the memory contains no changes by earlier tries. */
 	get isEmpty(): boolean {
-		return [...this.store.results.values()].every(({ size }) => size === 0);
+		return this.all.every(isUnwritten);
 	}
 
 	/** Whether the memory contains a change of this person by an earlier try. */
 	knows(whom: string): boolean {
-		return [...this.store.results.values()].some((results) => results.has(whom));
+		return this.all.some((store) => contains(store, whom));
 	}
 
 	/**
@@ -60,35 +85,33 @@ export class RetryMemory {
 	 * @param whom the ID in it; if undefined, it may be anybody whom the run has changed
 	 */
 	mayHaveChanged(subject: string, whom: string | undefined): boolean {
-		// An agent calls a tool for other people each time.
-		if (!this.keepsDone || this.isEmpty) return false;
-		return whom === undefined ? this.store.refused?.has(subject) !== true : this.knows(whom);
+		if (whom !== undefined) return contains(this.own, whom);
+		return !isUnwritten(this.own) && this.own.refused?.has(subject) !== true;
 	}
 
 	/** Stores the subjects that a try refuses before it writes anything. */
 	keepRefused(subjects: string[]): void {
-		const { refused } = this.store;
-		this.store.refused = new Set(refused ? subjects.filter((one) => refused.has(one)) : subjects);
+		const { refused } = this.own;
+		this.own.refused = new Set(refused ? subjects.filter((one) => refused.has(one)) : subjects);
 	}
 
 	/** Whether an earlier try has certainly changed this person. */
 	hasChanged(whom: string): boolean {
-		return [...this.store.results.values()].some((results) => {
+		return [...this.own.results.values()].some((results) => {
 			const result = results.get(whom);
 			return result !== undefined && 'output' in result;
 		});
 	}
 
 	keep(asked: string, whom: string, result: Result): void {
-		const worthwhile = 'error' in result ? result.error.uncertain === true : this.keepsDone;
-		if (!worthwhile) return;
-		const results = this.store.results.get(asked) ?? new Map<string, Result>();
-		this.store.results.set(asked, results.set(whom, result));
+		const isUncertain = 'error' in result && result.error.uncertain === true;
+		if (isUncertain || 'output' in result) put(this.own.results, asked, whom, result);
+		if (isUncertain && this.ofAgent) put(this.ofAgent.results, asked, whom, result);
 	}
 
 	/** The result of a look-up in an earlier try. */
 	found(what: string, whom: string): IDataObject | undefined {
-		return this.store.found.get(what)?.get(whom);
+		return this.own.found.get(what)?.get(whom);
 	}
 
 	/**
@@ -96,10 +119,34 @@ export class RetryMemory {
 	 * object.
 	 */
 	keepFound(what: string, whom: string, found: IDataObject): void {
-		if (!this.keepsDone) return;
-		const all = this.store.found.get(what) ?? new Map<string, IDataObject>();
-		this.store.found.set(what, all.set(whom, found));
+		put(this.own.found, what, whom, found);
 	}
+
+	private get all(): Store[] {
+		return this.ofAgent ? [this.own, this.ofAgent] : [this.own];
+	}
+}
+
+function emptyStore(): Store {
+	return { results: new Map(), found: new Map() };
+}
+
+/** How often n8n runs a tool that fails (n8n-core, get-input-connection-data.ts). */
+function triesOfTool({ retryOnFail, maxTries = 3 }: INode): number {
+	return retryOnFail ? Math.min(5, Math.max(2, maxTries)) : 1;
+}
+
+function isUnwritten({ results }: Store): boolean {
+	return [...results.values()].every(({ size }) => size === 0);
+}
+
+function contains({ results }: Store, whom: string): boolean {
+	return [...results.values()].some((one) => one.has(whom));
+}
+
+function put<T>(all: Map<string, Map<string, T>>, what: string, whom: string, one: T): void {
+	const same = all.get(what) ?? new Map<string, T>();
+	all.set(what, same.set(whom, one));
 }
 
 /** Whether a stored result is final: the change was made, or must not be tried again. */

@@ -79,16 +79,19 @@ export class Chaos extends OnEngine {
 		const told = new Map<string, Told[]>();
 		const tell = (value: string, one: Told) => told.set(value, [...(told.get(value) ?? []), one]);
 		if (asTool) {
-			const values = step.values.slice(0, 5);
-			for (const value of values) {
+			for (const some of toolCalls(step)) {
 				const tool = { ...node, parameters: fromAgent(parameters) };
-				const answer = await callTool(this.engine, tool, { value }, retryOnFail ? 2 : 1);
+				const input = { value: some.join(',') };
+				const answer = await callTool(this.engine, tool, input, retryOnFail ? 2 : 1);
 				this.lookForTokens(answer, tell);
-				for (const json of answer.items) tellItem(json, value, step, tell);
-				if (answer.error) tellError(answer.error, value, tell);
+				for (const json of answer.items) {
+					const value = some.find((one) => Object.values(json).includes(one)) ?? some[0];
+					tellItem(json, value, step, tell);
+				}
+				if (answer.error) tellError(answer.error, some, tell);
 			}
 			// Nobody asked for the others.
-			for (const value of step.values.slice(5)) told.set(value, ['uncertain']);
+			for (const value of step.values.slice(BY_AGENT)) told.set(value, ['uncertain']);
 			return byPerson(told, step);
 		}
 		const input = step.values.map((value) => ({ value }));
@@ -127,6 +130,16 @@ function pickMode(random: Random): Mode {
 	};
 }
 
+/** How many values an agent asks for. */
+const BY_AGENT = 5;
+
+/** The values of each call of an agent: first a single one, then the others together, if possible. */
+function toolCalls({ values, isList }: Step): string[][] {
+	const [first, ...others] = values.slice(0, BY_AGENT);
+	const calls = isList ? [others] : others.map((one) => [one]);
+	return [[first], ...calls].filter(({ length }) => length > 0);
+}
+
 type Tell = (value: string, one: Told) => void;
 
 /** Reads what an execution says of each value: in the items, or in the error that ended it. */
@@ -134,7 +147,7 @@ function readRun(run: IRun, step: Step, tell: Tell): void {
 	const [taken] = run.data.resultData.runData.Zoho ?? [];
 	const error = taken?.error as ZohoError | undefined;
 	if (error) {
-		tellError(error, step.values[0], tell);
+		tellError(error, step.values.slice(0, 1), tell);
 		return;
 	}
 	const items = (taken?.data?.main ?? []).flatMap((output) => output ?? []);
@@ -158,14 +171,14 @@ interface ZohoError {
 	context?: { zoho?: IDataObject };
 }
 
-/** @param value that was asked with, where there was but one */
-function tellError(error: ZohoError, value: string, tell: Tell): void {
+/** @param values that were asked with, where the error is about all of them */
+function tellError(error: ZohoError, values: string[], tell: Tell): void {
 	const zoho = error.context?.zoho;
 	if (!zoho) return;
 	const { heldBack, ...lists } = zoho as Record<string, string[] | undefined>;
 	for (const id of heldBack ?? []) tell(id, 'failed');
 	if (!Array.isArray(lists.succeeded)) {
-		tell(value, zoho.uncertain === true ? 'uncertain' : 'failed');
+		for (const value of values) tell(value, zoho.uncertain === true ? 'uncertain' : 'failed');
 		return;
 	}
 	for (const id of lists.succeeded) tell(id, 'done');

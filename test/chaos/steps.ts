@@ -15,6 +15,8 @@ export interface Step {
 	parameters: INodeParameters;
 	/** Ids, or names, that the items carry as `value`. */
 	values: string[];
+	/** Whether one item may name several of the values, separated by commas. */
+	isList?: true;
 	/** The people behind a value, where that is an account or a view. */
 	people?: Map<string, string[]>;
 	/** Key of the output that holds the values, or these people. */
@@ -41,6 +43,7 @@ const deleteUsers: MakeStep = (emulator, amount, random) => {
 		operation: 'portalUser.delete',
 		parameters: { userType: byId(DEALERS), personalityIds: value },
 		values: withUnknown(right, random),
+		isList: true,
 		key: 'personality_id',
 		truths: () => right.map((id) => ({ id, done: !emulator.world.portalUsers.has(id) })),
 	};
@@ -56,6 +59,7 @@ const transferUsers: MakeStep = (emulator, amount, random) => {
 			personalityIds: value,
 		},
 		values: withUnknown(right, random),
+		isList: true,
 		key: 'personality_id',
 		truths: () =>
 			right.map((id) => ({
@@ -81,6 +85,7 @@ const changeStatus: MakeStep = (emulator, amount, random) => {
 			options: { inBulk },
 		},
 		values: withUnknown(right, random),
+		isList: true,
 		key: 'personality_id',
 		truths: () =>
 			right.map((id) => ({
@@ -113,6 +118,7 @@ const invite: MakeStep = ({ world }, amount, random) => {
 			},
 		},
 		values: [...fresh, ...before],
+		isList: true,
 		key: 'record_id',
 		truths: () => [
 			...fresh.map((id) => ({ id, done: times(id) > 0, times: times(id) })),
@@ -165,6 +171,7 @@ const updateCrmUsers: MakeStep = ({ world }, amount) => {
 		operation: 'user.update',
 		parameters: { user: byId(value), updateFields: { phone: '+49 30 1234' } },
 		values,
+		isList: true,
 		key: 'id',
 		truths: () => values.map((id) => ({ id, done: world.users.get(id)?.phone === '+49 30 1234' })),
 	};
@@ -176,6 +183,7 @@ const deleteCrmUsers: MakeStep = ({ world }, amount) => {
 		operation: 'user.delete',
 		parameters: { user: byId(value) },
 		values,
+		isList: true,
 		key: 'id',
 		truths: () => values.map((id) => ({ id, done: world.users.get(id)?.status === 'deleted' })),
 	};
@@ -198,6 +206,7 @@ const deactivateAccounts: MakeStep = (emulator, amount, random) => {
 			active: false,
 		},
 		values: withUnknown([...people.keys()], random),
+		isList: true,
 		people,
 		key: 'personality_id',
 		truths: () =>

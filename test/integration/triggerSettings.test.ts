@@ -364,7 +364,7 @@ describe('without a portal', () => {
 describe('parameters', () => {
 	test.each([
 		[{ events: [] }, "'Events' is empty"],
-		[{ events: ['userGone'] }, `'Events' is "userGone", which is not one of its choices`],
+		[{ events: ['userGone'] }, `'Events' is "userGone", which is not one of the choices`],
 		[{ userTypes: ['Dealers'] }, `'User Type Names or IDs' is "Dealers", which is not an ID`],
 		[
 			{ events: ['unconfirmed'], unconfirmedDays: 'soon' },

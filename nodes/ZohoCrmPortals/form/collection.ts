@@ -97,13 +97,13 @@ function objectIn(given: unknown, at: Place): Record<string, unknown> {
 	if (isObject(given)) return given;
 	throw at.invalid(
 		`is ${display(given)}, which is not a collection`,
-		'Add what you need in the form, and use an expression for each value, not for all of them.',
+		'Add the fields that you need in the form, and use an expression for each value, not for the whole collection.',
 	);
 }
 
 function unknownKey(key: string, known: string[], at: Place) {
 	return at.invalid(
-		`has ${display(key)}, which it does not know`,
-		`It knows: ${known.join(', ')}.`,
+		`has the unknown key ${display(key)}`,
+		`The known keys are: ${known.join(', ')}.`,
 	);
 }

@@ -110,7 +110,7 @@ export function leftOpen<T>({ property, check }: Field<T>): Field<T | undefined>
  * expected.
  */
 export const BY_EXPRESSION =
-	'The expression gives nothing for this item. Have it give a value, or clear the field to leave it open.';
+	'The expression returns nothing for this item. Make it return a value, or clear the field.';
 
 type WithOptions<V> = Omit<Shown, 'options'> & {
 	options: ReadonlyArray<Readonly<INodePropertyOptions> & { value: V }>;
@@ -218,7 +218,7 @@ const DATES =
 	'Enter a date like 2026-02-07, with a time like 2026-02-07 10:00:00 if needed, or an ISO date and time.';
 
 const FIXED =
-	'n8n takes it as fixed text. Switch the field from Fixed to Expression, so that n8n evaluates it.';
+	'n8n reads this as fixed text. To have n8n evaluate it, switch the field from Fixed to Expression.';
 
 /** JSON as text, or the value that an expression returns instead. Long numbers keep all digits. */
 export function json(shown: Shown): Field<unknown> {
@@ -227,7 +227,7 @@ export function json(shown: Shown): Field<unknown> {
 		check: (given, at) => {
 			if (typeof given !== 'string') return given;
 			if (isEmpty(given))
-				throw at.invalid('is empty', 'Enter JSON, or an expression that gives it.');
+				throw at.invalid('is empty', 'Enter JSON, or an expression that returns JSON.');
 			if (/^\s*\{\{/.test(given)) throw at.invalid(`is the text ${display(given)}`, FIXED);
 			try {
 				return parseJson(given);
@@ -241,11 +241,11 @@ export function json(shown: Shown): Field<unknown> {
 /** Text that is not empty, trimmed. A number counts as text. */
 export function asText(given: unknown, at: Place): string {
 	if (isEmpty(given))
-		throw at.invalid('is empty', 'Enter a text, or an expression that gives one.');
+		throw at.invalid('is empty', 'Enter text, or an expression that returns text.');
 	if (typeof given === 'number' && !Number.isSafeInteger(given)) {
 		throw at.invalid(
 			`is the number ${given}, which has lost digits`,
-			'IDs of Zoho CRM are longer than a number can be exact. Pass them as text.',
+			'Zoho CRM IDs are too long for exact numbers. Pass them as text.',
 		);
 	}
 	if (typeof given === 'string' || typeof given === 'number') return String(given).trim();
@@ -257,7 +257,7 @@ export function asBoolean(given: unknown, at: Place): boolean {
 	if (value !== undefined) return value;
 	throw at.invalid(
 		isEmpty(given) ? 'is empty' : `is ${display(given)}, which is neither true nor false`,
-		'Use true or false, or an expression that gives one of them.',
+		'Use true or false, or an expression that returns one of them.',
 	);
 }
 
@@ -272,7 +272,7 @@ export function booleanIn(given: unknown): boolean | undefined {
 /** The parts of a value that may have several: an array, or text with commas. */
 function partsOf(given: unknown, at: Place): unknown[] {
 	if (Array.isArray(given)) return given;
-	if (isEmpty(given)) throw at.invalid('is empty', 'Choose from the list, or give an array.');
+	if (isEmpty(given)) throw at.invalid('is empty', 'Choose from the list, or pass an array.');
 	if (typeof given !== 'string') throw at.invalid(`is ${display(given)}, which is not a list`);
 	return given
 		.split(',')
@@ -291,8 +291,8 @@ function oneOf<V extends string>(
 	throw at.invalid(
 		given === '' || given === undefined || given === null
 			? 'is empty'
-			: `is ${display(given)}, which is not one of its choices`,
-		`Its choices are: ${known}.`,
+			: `is ${display(given)}, which is not one of the choices`,
+		`The choices are: ${known}.`,
 	);
 }
 
@@ -303,7 +303,7 @@ function numberIn(given: unknown): number | undefined {
 }
 
 function noNumber(given: unknown, at: Place, expected: string): NodeOperationError {
-	const description = 'Enter a number, or an expression that gives one.';
+	const description = 'Enter a number, or an expression that returns one.';
 	if (isEmpty(given)) return at.invalid('is empty', description);
 	return at.invalid(`is ${display(given)}, which is not ${expected}`, description);
 }

@@ -148,7 +148,7 @@ export class Item {
 		const itemIndex = this.index;
 		const isFault = !(thrown instanceof Error) || FAULTS.some((fault) => thrown instanceof fault);
 		if (!isFault) return new NodeOperationError(node, thrown, { itemIndex });
-		const description = 'This is a fault of the node: please report it.';
+		const description = 'This is a bug in the node: please report it.';
 		return new NodeOperationError(node, 'The input could not be read', { itemIndex, description });
 	}
 }

@@ -132,8 +132,8 @@ function chosenIn(given: unknown, { modes = [] }: INodeProperties, at: Place): C
 	const known = modes.find(({ name }) => name === mode);
 	if (known) return { mode: known.name, value };
 	throw at.invalid(
-		`is chosen by ${display(mode)}, which is not one of its ways`,
-		`Its ways are: ${modes.map(({ name }) => name).join(', ')}.`,
+		`has the unknown mode ${display(mode)}`,
+		`The modes are: ${modes.map(({ name }) => name).join(', ')}.`,
 	);
 }
 
@@ -163,7 +163,7 @@ interface Pattern {
 const ID: Pattern = {
 	pattern: /^\d{1,19}$/,
 	otherwise: 'is not an ID',
-	example: 'IDs of Zoho CRM consist of digits only, like 7310000000000310002.',
+	example: 'Zoho CRM IDs consist of digits only, like 7310000000000310002.',
 };
 
 const API_NAME: Pattern = {
@@ -175,7 +175,7 @@ const API_NAME: Pattern = {
 const PORTAL_NAME: Pattern = {
 	pattern: /^[A-Za-z0-9][A-Za-z0-9 _-]*$/,
 	otherwise: 'is not the name of a portal',
-	example: 'Portals are addressed by name, which consists of letters and digits: AcmeClients.',
+	example: 'Enter the name of the portal, which consists of letters and digits, like AcmeClients.',
 };
 
 const EMAIL: Pattern = {

@@ -92,14 +92,14 @@ test('a run is undone, and people whom it did not change stay as they are', asyn
 	await run.choose('Change To', 'Deactivate');
 	await run.addTo('Option', 'Include Previous State');
 	await run.execute();
-	await eventually(async () => await run.hint(), 'Deactivated 3 users. 1 stayed as it was.');
+	await eventually(async () => await run.hint(), 'Deactivated 3 users. 1 stayed unchanged.');
 	const changed = await run.column('personality_id');
 	expect(changed.map((id) => people.get(id)?.active)).toEqual([false, false, false, false]);
 
 	await editor.closeNode();
 	const undo = await editor.addActionAfter(CHANGE_STATUS, 'Put portal users back as they were');
 	await undo.execute();
-	await eventually(async () => await undo.hint(), 'Activated 3 users. 1 stayed as it was.');
+	await eventually(async () => await undo.hint(), 'Activated 3 users. 1 stayed unchanged.');
 	await editor.picture('put-back');
 	expect(await undo.column('personality_id')).toEqual(changed);
 	expect(snapshot(emulator.world)).toEqual(before);

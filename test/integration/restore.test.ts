@@ -50,7 +50,7 @@ describe('puts back', () => {
 		expect(userOf(leaves)).toMatchObject({ userTypeId: DEALERS, active: true });
 		expect(userOf(fresh)).toMatchObject({ userTypeId: DEALERS, active: true });
 		expect(hintsOf(result)).toEqual([
-			'Transferred 2, activated 1 and deactivated 1 user. 1 stayed as it was.',
+			'Transferred 2, activated 1 and deactivated 1 user. 1 stayed unchanged.',
 		]);
 		expect(pairs(result.items)).toEqual(items.map((_, index) => index));
 		const actions = jsons(result).map(({ action, personality_id: id }) => [id, action]);

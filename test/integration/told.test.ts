@@ -157,10 +157,10 @@ describe('a hint says in numbers', () => {
 		const dry = { ...parameters, options: { dryRun: true } };
 		const planned = await run('portalUser.changeStatus', dry, continuing);
 		expect(hintsOf(planned)).toEqual([
-			'Nothing was written. This would deactivate 2 users. 1 would stay as it is. 1 would fail.',
+			'Nothing was written. This would deactivate 2 users. 1 would stay unchanged. 1 would fail.',
 		]);
 		const done = await run('portalUser.changeStatus', parameters, continuing);
-		expect(hintsOf(done)).toEqual(['Deactivated 2 users. 1 stayed as it was. 1 failed.']);
+		expect(hintsOf(done)).toEqual(['Deactivated 2 users. 1 stayed unchanged. 1 failed.']);
 	});
 
 	test('what may have been done is not told as failed', async () => {

@@ -133,8 +133,12 @@ describe.each([
 		for (const [tool, items, said] of [
 			[rows('apply', 'plan'), plan, stale],
 			[rows('restore', 'changes'), done, stale],
-			[rows('apply', 'plan'), done, /'Plan' .*not planned.*\n\nIt takes what a dry run returned/],
-			[rows('restore', 'changes'), plan, /'Changes' .*only planned.*\n\nIt takes what the run/],
+			[
+				rows('apply', 'plan'),
+				done,
+				/'Plan' .*not planned.*\n\nPass the items that a dry run returned/,
+			],
+			[rows('restore', 'changes'), plan, /'Changes' .*only planned.*\n\nPass the items of the run/],
 		] as const) {
 			await expect(prepare(tool, { items: JSON.stringify(items) })()).rejects.toMatchObject({
 				message: expect.stringMatching(said),

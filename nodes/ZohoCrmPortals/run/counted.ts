@@ -50,24 +50,25 @@ export function inNumbers(labels: OperationLabels, outcomes: Outcome[]): string 
 		? [
 				'Nothing was written.',
 				done === '' ? 'This would change nothing.' : `This would ${done}.`,
-				sentence(unchanged, 'would stay as it is', 'would stay as they are'),
-				sentence(failed, 'would fail', 'would fail'),
+				sentence(unchanged, 'would stay unchanged'),
+				sentence(failed, 'would fail'),
 			]
 		: [
 				done === '' ? '' : `${upper(done)}.`,
 				sentence(scheduled, 'is scheduled', 'are scheduled'),
-				sentence(unchanged, 'stayed as it was', 'stayed as they were'),
-				sentence(failed, 'failed', 'failed'),
+				sentence(unchanged, 'stayed unchanged'),
+				sentence(failed, 'failed'),
 				sentence(uncertain, 'is uncertain', 'are uncertain'),
 			];
-	const stays = dryRun ? 'would not be removed' : 'not removed';
 	sentences.push(
-		sentence(heldBack, dryRun ? stays : `was ${stays}`, dryRun ? stays : `were ${stays}`),
+		dryRun
+			? sentence(heldBack, 'would not be removed')
+			: sentence(heldBack, 'was not removed', 'were not removed'),
 	);
 	return sentences.filter(Boolean).join(' ');
 }
 
-function sentence(amount: number, one: string, more: string): string {
+function sentence(amount: number, one: string, more = one): string {
 	return amount === 0 ? '' : `${inDigits(amount)} ${amount === 1 ? one : more}.`;
 }
 

@@ -25,7 +25,7 @@ export const checkConnection: Operation = {
 	value: 'checkConnection',
 	action: 'Check connection of credential',
 	description:
-		'Return which data center and environment answer, who is connected, and what the scope of the credential leaves out',
+		'Return the data center and environment that answer, the connected user, and what the scope of the credential does not cover',
 	method: 'GET',
 	path: '/users',
 	scopes: [USERS.read, CLIENT_PORTAL.read],

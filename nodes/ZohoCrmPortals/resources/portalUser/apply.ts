@@ -13,7 +13,7 @@ const plan = rowsField(
 		displayName: 'Plan',
 		name: 'plan',
 		description:
-			'The planned changes: items that a dry run returned. By default each input item is one; an array of them works, too.',
+			'The planned changes: items that a dry run returned. By default, each input item is one change; an array of them also works.',
 	},
 	readPlanned,
 );
@@ -32,11 +32,11 @@ export const apply: Operation = {
 	value: 'apply',
 	action: 'Carry out a plan for portal users',
 	description:
-		'Make exactly the changes that a dry run planned; people who have changed since are left alone',
+		'Make exactly the changes that a dry run planned; people who have changed since then are left alone',
 	method: 'POST',
 	path: '/{module}/actions/portal_invite',
 	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, CLIENT_PORTAL.update, CLIENT_PORTAL.delete],
-	limit: 'what the calls of its changes take',
+	limit: 'as for the changes that it makes',
 	warnings: [{ message: 'The plan can send invitations and take access away' }],
 	thing: 'portal user',
 	counted: 'user',

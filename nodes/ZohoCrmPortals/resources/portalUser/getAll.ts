@@ -20,7 +20,7 @@ import type { UserFilters } from './userFilters';
 import type { SearchPlace } from './userLookUp';
 
 const userType = shownAs(anyUserType, {
-	description: 'The user type of the portal. Empty: all of them.',
+	description: 'The user type of the portal. Leave it empty for all user types.',
 });
 
 const settings = options({
@@ -33,7 +33,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	action: 'Get many portal users',
 	description:
-		'Retrieve the users of a portal or of one user type: who they are, whether they confirmed and are active',
+		'Retrieve the users of a portal or of one user type: who they are, and whether they are confirmed and active',
 	method: 'GET',
 	path: '/settings/portals/{portal}/user_type/{userType}/users',
 	scopes: [CLIENT_PORTAL.read],

@@ -5,14 +5,13 @@ import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { jobId } from '../fields';
 import { invitedModule } from './fields';
 
-const job = jobId('The job that "Invite" returned when it was told not to wait');
+const job = jobId('The job that "Invite" returned with "Wait for Job" turned off');
 
 export const getInvitationJob: Operation = {
 	name: 'Get Invitation Job',
 	value: 'getInvitationJob',
 	action: 'Get invitation job of portal users',
-	description:
-		'Retrieve how far a job that invites portal users is, and what became of each record',
+	description: 'Retrieve the progress of an invitation job, and the result for each record',
 	method: 'GET',
 	path: '/{module}/actions/portal_invite',
 	scopes: [CLIENT_PORTAL.read],

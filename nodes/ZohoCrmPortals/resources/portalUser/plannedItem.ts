@@ -54,7 +54,7 @@ function rowsIn(given: unknown, at: Place): IDataObject[] {
 	return listOf(all);
 }
 
-const WHAT = 'It takes the items that a run of this node returned, as they are.';
+const WHAT = 'Pass the items that a run of this node returned, unchanged.';
 
 function parsed(text: string, at: Place): unknown {
 	if (isEmpty(text)) return undefined;
@@ -76,15 +76,15 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 	if (booleanIn(row.planned) !== true) {
 		throw at.invalid(
 			`has the item ${display(row)}, which is not planned`,
-			'It takes what a dry run returned: items with "planned": true.',
+			'Pass the items that a dry run returned, with "planned": true.',
 		);
 	}
 	const { id, who } = personIn(row, at);
 	const action = ACTIONS.find((one) => one === row.action);
 	if (!action && row.action !== 'unchanged') {
 		throw at.invalid(
-			`has the action ${display(row.action)}, which it does not know`,
-			`It knows: ${[...ACTIONS, 'unchanged'].join(', ')}.`,
+			`has the unknown action ${display(row.action)}`,
+			`The actions are: ${[...ACTIONS, 'unchanged'].join(', ')}.`,
 		);
 	}
 	if (!action) return { id, who };
@@ -93,15 +93,15 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 	if ((action === 'invited') !== (previous === undefined)) {
 		throw at.invalid(
 			previous
-				? `invites ${id}, who has a "previous" and so was in the portal`
-				: `has no "previous" of ${id}`,
-			'Whether somebody is still as the plan found them is told by "previous". Pass it on as it is, or as JSON.',
+				? `invites ${id}, whose "previous" shows that the person was in the portal`
+				: `has no "previous" for ${id}`,
+			'The node uses "previous" to check whether the person has changed since. Pass it on unchanged, or as JSON.',
 		);
 	}
 	const found = previous && readFound(previous, at);
 	if (found && found.userType !== userType) {
 		throw at.invalid(
-			`says two things of the user type of ${id}`,
+			`has two different user types for ${id}`,
 			`"user_type_id" is ${userType}, and in "previous" it is ${found.userType}.`,
 		);
 	}
@@ -164,7 +164,7 @@ export function previousIn(row: IDataObject, at: Place): IDataObject | undefined
 	if (found) return found;
 	throw at.invalid(
 		`has a "previous" that is ${display(previous)}`,
-		'It is how somebody was before the run. Pass it on as it is, or as JSON.',
+		'It is the state of the person before the run. Pass it on unchanged, or as JSON.',
 	);
 }
 
@@ -174,7 +174,7 @@ export function readFound(previous: IDataObject, at: Place): Found {
 	if (invited === undefined) {
 		throw at.invalid(
 			'has a "previous" without "invited_time"',
-			'Without it nobody can tell a person from one who was removed and invited again.',
+			'Without it, the node cannot tell whether the person was removed and invited again.',
 		);
 	}
 	const yes = (value: unknown, key: string) =>

@@ -15,7 +15,7 @@ const changes = rowsField(
 		displayName: 'Changes',
 		name: 'changes',
 		description:
-			'The changes to put back: items that a run returned, with "previous". By default each input item is one; an array of them works, too.',
+			'The changes to undo: items that a run returned, with "previous". By default, each input item is one change; an array of them also works.',
 	},
 	readDone,
 );
@@ -32,7 +32,7 @@ const whenDeleted = choice({
 		},
 		{ name: 'Report as Not Put Back', value: 'report' },
 	],
-	description: 'What to do about people whom the run deleted. Nobody can undo that.',
+	description: 'What to do about people whom the run deleted. A deletion cannot be undone.',
 });
 
 const settings = options({
@@ -48,14 +48,15 @@ export const restore: Operation = {
 	value: 'restore',
 	action: 'Put portal users back as they were',
 	description:
-		'Undo a run: give people the user type and the status that they had before it; people who have changed since are left alone',
+		'Undo a run: give people the user type and the status that they had before it; people who have changed since then are left alone',
 	method: 'POST',
 	path: '/{module}/actions/portal_invite',
 	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, CLIENT_PORTAL.update],
-	limit: 'what the calls of its changes take',
+	limit: 'as for the changes that it makes',
 	warnings: [
 		{
-			message: 'Users get back the access that they had before the run, or lose what it gave them',
+			message:
+				'Users get back the access that they had before the run, or lose the access that it gave them',
 		},
 	],
 	thing: 'portal user',

@@ -35,7 +35,7 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	if (booleanIn(row.planned) === true) {
 		throw at.invalid(
 			`has the item ${display(row)}, which was only planned`,
-			'It takes what the run returned that made the changes, not what a dry run returned.',
+			'Pass the items of the run that made the changes, not those of a dry run.',
 		);
 	}
 	const named = personIn(row, at);
@@ -44,15 +44,15 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	const previous = previousIn(row, at);
 	if (!previous) {
 		throw at.invalid(
-			`has no "previous" of ${named.id}`,
-			'Sync and Carry Out Plan return it always. The other operations do with the option "Include Previous State".',
+			`has no "previous" for ${named.id}`,
+			'Sync and Carry Out Plan always return it. Other operations return it with the option "Include Previous State".',
 		);
 	}
 	const action = actionIn(row);
 	if (!action) {
 		throw at.invalid(
 			`has the item ${display(row)}, which does not say what was done`,
-			'It takes what Sync, Carry Out Plan, Transfer, Change Status or Delete returned.',
+			'Pass the items that Sync, Carry Out Plan, Transfer, Change Status or Delete returned.',
 		);
 	}
 	const target = action === 'transferred' ? { target: plannedId(row, 'user_type_id', at) } : {};

@@ -22,13 +22,13 @@ export const sync: Operation = {
 	value: 'sync',
 	action: 'Sync portal users with a list',
 	description:
-		'Make the portal follow a list: invite people who are missing, transfer those with another user type, activate those who are inactive, and remove everyone else if you say so',
+		'Make the portal follow a list: invite people who are missing, transfer those with another user type, activate those who are inactive, and optionally remove everyone else',
 	method: 'POST',
 	path: '/{module}/actions/portal_invite',
 	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, CLIENT_PORTAL.update, CLIENT_PORTAL.delete],
-	limit: '200 users a page to read, then what the calls of its changes take',
+	limit: '200 users a page, then as for the changes that it makes',
 	warnings: [
-		{ message: 'Zoho will mail an invitation to people who are missing in the portal' },
+		{ message: 'Zoho will mail an invitation to people who are missing from the portal' },
 		{
 			message: '"Everyone Else" can take access away: try it with "Dry Run" first',
 			when: '$rawParameter["others"] !== "leave"',

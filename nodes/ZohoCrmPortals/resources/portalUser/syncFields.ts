@@ -42,7 +42,7 @@ export const until = optional(
 		displayName: 'Until',
 		name: 'until',
 		description:
-			"When these people stop being on the list. Empty: never. Without an offset it is a time of the workflow's time zone, and a date alone means the end of that day.",
+			"When these people come off the list. Leave it empty to keep them on it. A time without an offset is in the workflow's time zone; a date alone means the end of that day.",
 	}),
 );
 

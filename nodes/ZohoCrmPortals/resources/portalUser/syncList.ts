@@ -111,8 +111,8 @@ export async function prepareList(
 		people: new Map(people.map((person) => [person.id, person])),
 		holdsBack: !isKnown || [...keys.values()].flat().some((one) => 'error' in one),
 		whyHeldBack: hasEmpty
-			? 'an account or view on the list has nobody, or nobody whom the connected user may see'
-			: 'somebody on the list was not found or is not yet as the list says',
+			? 'an account or view on the list has no people, or none that the connected user may see'
+			: 'somebody on the list was not found or does not match the list yet',
 		thing: 'list',
 		...(isEmptied && plan.changes.length > 0 && { obstacle: errorData(0, 'LIST_IS_OVER') }),
 		settings: {

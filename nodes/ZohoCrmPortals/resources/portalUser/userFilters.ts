@@ -39,27 +39,27 @@ export const userFilters = collection(
 			displayName: 'Invited Before',
 			name: 'invitedBefore',
 			description:
-				"Users who were invited before this time. Without an offset it is a time of the workflow's time zone.",
+				"Users who were invited before this time. A time without an offset is in the workflow's time zone.",
 		}),
 		search: text({
 			displayName: 'Name or Email Contains',
 			name: 'search',
 			placeholder: 'e.g. shah',
 			description:
-				'Users whose name or email address contains this text, in upper or lower case. All users are read for it, in pages of 200.',
+				'Users whose name or email address contains this text, in upper or lower case. The node reads all users for this, in pages of 200.',
 		}),
 		unconfirmedForDays: positiveNumber({
 			displayName: 'Not Accepted For (Days)',
 			name: 'unconfirmedForDays',
 			default: 30,
 			typeOptions: { minValue: 0 },
-			description: 'Users who were invited so many days ago and have not accepted since',
+			description: 'Users who were invited more than this many days ago and have not accepted',
 		}),
 		source: text({
 			displayName: 'Source',
 			name: 'source',
 			placeholder: 'e.g. Portal',
-			description: 'Users with this source, where Zoho tells one ("Source__s")',
+			description: 'Users with this source, if Zoho returns one ("Source__s")',
 		}),
 		type: choice({
 			displayName: 'Status',
@@ -79,9 +79,9 @@ export const userFilters = collection(
 				{
 					name: 'All Active Users',
 					value: 'AllActiveUsers',
-					description: 'Another name that Zoho has for active users',
+					description: 'Another name that Zoho uses for active users',
 				},
-				{ name: 'All Users', value: 'AllUsers', description: 'In whatever state' },
+				{ name: 'All Users', value: 'AllUsers', description: 'In any state' },
 				{
 					name: 'Confirmed',
 					value: 'ConfirmedUsers',

@@ -112,7 +112,7 @@ describe('pickers', () => {
 		portals.set('Second', { ...portal, name: 'Second' });
 		const { results } = await pick('searchUserTypes', { portal: byName('') });
 		expect(results).toEqual([
-			{ name: 'Choose the portal first; its user types are listed then', value: '' },
+			{ name: 'Choose the portal first to list its user types', value: '' },
 		]);
 	});
 

@@ -73,7 +73,7 @@ describe('single sign-on of a portal', () => {
 
 	test.each<[string, INodeParameters, string]>([
 		['nothing', {}, "'New Name' is empty"],
-		['two of three', { login_url: saml.login_url, public_key: CERTIFICATE }, 'is not complete'],
+		['two of three', { login_url: saml.login_url, public_key: CERTIFICATE }, 'is incomplete'],
 		['a URL without a scheme', { ...saml, login_url: 'login.example.test' }, 'is not a URL'],
 		['a URL of another kind', { ...saml, logout_url: 'javascript:alert(1)' }, 'is not a URL'],
 		['a long URL', { ...saml, login_url: `https://a.test/${'x'.repeat(2048)}` }, 'characters'],

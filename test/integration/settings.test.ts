@@ -426,7 +426,7 @@ describe('input', () => {
 			'JSON without modules',
 			'userType.create',
 			userType({ modulesJson: '{}' }),
-			"'Modules (JSON)' holds no modules",
+			"'Modules (JSON)' contains no modules",
 		],
 		[
 			'an empty array of modules',
@@ -463,7 +463,7 @@ describe('input', () => {
 			'a definition that is a list',
 			'userType.upsert',
 			{ definition: '[]' },
-			"'Definition (JSON)' holds no user type",
+			"'Definition (JSON)' contains no user type",
 		],
 		[
 			'a simplified user type',
@@ -475,7 +475,7 @@ describe('input', () => {
 			'modules alone',
 			'userType.upsert',
 			{ definition: '{"name":"Dealers","modules":[{"id":"1"}]}' },
-			"'Definition (JSON)' names no personality module",
+			"'Definition (JSON)' has no personality module",
 		],
 		[
 			'a definition without a name',

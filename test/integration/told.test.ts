@@ -319,7 +319,7 @@ describe('a definition of a user type', () => {
 		const { error } = await upsert(
 			JSON.stringify({ name: 'New', personality_module: module, modules: [module] }),
 		);
-		expect(error?.message).toContain('Contacts.permissions.edt, which is no permission');
+		expect(error?.message).toContain('Contacts.permissions.edt, which is not a permission');
 		expect(error?.description).toContain('edit');
 		expect(writes()).toEqual([]);
 	});

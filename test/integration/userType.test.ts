@@ -490,7 +490,7 @@ describe('user types', () => {
 						name: 'Copy',
 						code: 'SUCCESS',
 						...messageOf(sources),
-						left_out: ['3 users, who stay with the original', 'being the default user type'],
+						left_out: ['3 users, who stay with the original', 'the status of default user type'],
 					},
 				]);
 			});

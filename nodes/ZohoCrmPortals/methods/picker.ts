@@ -74,7 +74,7 @@ export async function offerOfOne(
 	read: (portal: string) => Promise<INodeListSearchResult>,
 ): Promise<INodeListSearchResult> {
 	if (portals.length === 0) return advice('The organization has no portal: create one first');
-	if (portals.length > 1) return advice(`Choose the portal first; its ${thing} are listed then`);
+	if (portals.length > 1) return advice(`Choose the portal first to list its ${thing}`);
 	return await read(portals[0]);
 }
 

@@ -17,7 +17,7 @@ export const create: Operation = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create portal',
-	description: 'Open a portal; Zoho allows one per organization, under a name nobody else uses',
+	description: 'Create a portal; Zoho allows one per organization, and its name must be unique',
 	method: 'POST',
 	path: '/settings/portals',
 	scopes: [CLIENT_PORTAL.create],

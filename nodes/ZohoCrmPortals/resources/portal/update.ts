@@ -99,8 +99,8 @@ const saml: Field<Saml | undefined> = {
 			return { login_url, logout_url, public_key };
 		}
 		throw at.invalid(
-			'is not complete',
-			'Zoho takes the login URL, the logout URL and the certificate together. Add all three.',
+			'is incomplete',
+			'Zoho requires the login URL, the logout URL and the certificate together. Add all three.',
 		);
 	},
 };
@@ -162,6 +162,6 @@ function changesOf(item: Item): { name?: string; saml_configuration?: Saml } {
 	throw item.invalid(
 		newName.property.displayName,
 		'is empty',
-		'Enter a new name, or add the settings of single sign-on.',
+		'Enter a new name, or add single sign-on settings.',
 	);
 }

@@ -131,7 +131,7 @@ function unchangeable(
 			(one) => `the user type has the module ${labelOf(one)}, which the definition lacks`,
 		),
 		...(differs
-			? [`its invitations go to ${labelOf(present)}, in the definition to ${labelOf(wanted)}`]
+			? [`its invitations go to ${labelOf(present)}, but the definition has ${labelOf(wanted)}`]
 			: []),
 	];
 }

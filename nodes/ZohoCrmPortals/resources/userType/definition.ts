@@ -17,14 +17,14 @@ export interface Definition extends Unnamed {
 	name: string;
 }
 
-const HINT = 'It takes what "Get" of a user type returns with the output "Raw".';
+const HINT = 'Pass what "Get" of a user type returns with the output "Raw".';
 
 const shown = json({
 	displayName: 'Definition (JSON)',
 	name: 'definition',
 	required: true,
 	description:
-		'The user type as Get returns it with the output Raw, also from another organization. Its modules, layouts, views and fields are found by ID, then by API name, or by label if they have no API name. The user type with its name is created or updated accordingly.',
+		'The user type as "Get" returns it with the output "Raw". It may come from another organization. Its modules, layouts, views and fields are found by ID, then by API name, or by label if they have no API name. The user type with its name is created or updated accordingly.',
 });
 
 /** A definition: the output of "Get" for a user type with its modules, or Zoho's whole answer. */
@@ -32,13 +32,13 @@ export const definition: Field<Unnamed> = {
 	...shown,
 	check: (given, at) => {
 		const value = shown.check(given, at);
-		if (!isObject(value)) throw at.invalid('holds no user type', HINT);
+		if (!isObject(value)) throw at.invalid('contains no user type', HINT);
 		const { name, active, personality_module, invitation_field, modules } = userTypeIn(value);
 		if (listOf(modules).length === 0) throw at.invalid('has no modules', HINT);
 		if (Array.isArray(modules) && !modules.every(isObject)) {
-			throw at.invalid('has modules that are no JSON objects', HINT);
+			throw at.invalid('has modules that are not JSON objects', HINT);
 		}
-		if (!isObject(personality_module)) throw at.invalid('names no personality module', HINT);
+		if (!isObject(personality_module)) throw at.invalid('has no personality module', HINT);
 		return {
 			...(!isEmpty(name) && { name: asText(name, at) }),
 			...(isSaid(active) && { active: yesOrNo(active, at, 'active') }),

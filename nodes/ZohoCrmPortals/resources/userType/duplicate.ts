@@ -37,8 +37,7 @@ export const duplicate: Operation = {
 	name: 'Duplicate',
 	value: 'duplicate',
 	action: 'Duplicate user type',
-	description:
-		'Create a user type like another one, under a new name. Users stay with the original.',
+	description: 'Create a copy of a user type under a new name. Users stay with the original.',
 	method: 'POST',
 	path: '/settings/portals/{portal}/user_type',
 	scopes: [CLIENT_PORTAL.create, CLIENT_PORTAL.read, METADATA.fields],
@@ -97,7 +96,7 @@ function notCopied(source: IDataObject): string[] {
 	});
 	return [
 		...(users > 0 ? [`${users} users, who stay with the original`] : []),
-		...(source.default === true ? ['being the default user type'] : []),
+		...(source.default === true ? ['the status of default user type'] : []),
 		...unknown,
 	];
 }

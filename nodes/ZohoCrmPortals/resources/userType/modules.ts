@@ -93,8 +93,8 @@ const modulesOfJson: Field<IDataObject[]> = {
 		const modules = modulesIn(modulesJson.check(given, at));
 		if (modules) return modules.map((module) => toModuleInput(checkedModule(module, at)));
 		throw at.invalid(
-			'holds no modules',
-			'It takes an array of modules, or what "Get" returns for a user type.',
+			'contains no modules',
+			'Pass an array of modules, or what "Get" returns for a user type.',
 		);
 	},
 };
@@ -116,7 +116,7 @@ export function checkedModule(module: IDataObject, at: Place): IDataObject {
 	);
 	if (unknown !== undefined) {
 		throw at.invalid(
-			`has ${name}.permissions.${unknown}, which is no permission`,
+			`has ${name}.permissions.${unknown}, which is not a permission`,
 			`The permissions are: ${PERMISSIONS.join(', ')}.`,
 		);
 	}

@@ -68,7 +68,7 @@ const moduleFields = {
 			{ name: 'Private', value: 'private', description: 'Records of the user only' },
 			{ name: 'Public', value: 'public', description: 'All records of the module' },
 		],
-		description: 'Whose records are seen. A public module cannot be shared as private.',
+		description: 'Whose records users see. A public module cannot be shared as private.',
 	}),
 	permissions: choices({
 		displayName: 'Permissions',
@@ -82,7 +82,7 @@ const moduleFields = {
 			name: 'layouts',
 			...offered('getLayouts'),
 			description: BY_EXPRESSIONS,
-			hint: 'A private module needs at least one; a new user type gets the only one by itself',
+			hint: 'A private module needs at least one; if only one exists, a new user type gets it automatically',
 		},
 		asId,
 	),
@@ -105,7 +105,7 @@ const moduleFields = {
 				name: 'filter',
 				...offered('getFilters'),
 				description: BY_EXPRESSION,
-				hint: 'The lookup field that ties the records to the person',
+				hint: 'The lookup field that links the records to the person',
 			},
 			asId,
 		),
@@ -149,7 +149,7 @@ export function modules(preset: INodeProperties['default'] = {}) {
 			placeholder: 'Add Module',
 			typeOptions: { multipleValues: true },
 			default: preset,
-			description: 'The personality module, Notes, and any module tied to them by a lookup',
+			description: 'The personality module, Notes, and any module linked to them by a lookup',
 			displayOptions: { show: { modulesMode: ['fields'] } },
 		},
 		{ displayName: 'Module', name: 'module' },
@@ -175,5 +175,5 @@ export const WAYS = [
 export const modulesMode = {
 	displayName: 'Specify Modules',
 	name: 'modulesMode',
-	description: 'How to describe what the user type sees of each module',
+	description: 'How to specify what users see of each module',
 };

@@ -27,7 +27,7 @@ const updateFields = collection(
 			description: 'New name of the user type: letters, digits and spaces, at most 50',
 		}),
 		personalityModule: personalityModule({
-			description: 'The new personality module; Zoho keeps that of the default user type',
+			description: 'The new personality module; that of the default user type cannot be changed',
 		}),
 	},
 );
@@ -124,7 +124,7 @@ function changesOf(item: Item): { changes: Changes; byForm: boolean } {
 	};
 	if (Object.keys(changes).length > 0) return { changes, byForm };
 	const { displayName } = updateFields.property;
-	throw item.invalid(displayName, 'is empty', 'Add a field to change, or modules.');
+	throw item.invalid(displayName, 'is empty', 'Add a field or modules to change.');
 }
 
 /** A module without the fields that are empty in the form. */

@@ -24,7 +24,7 @@ const otherName = leftOpen(
 	}),
 );
 
-const NAMELESS = 'Enter a name, or have the definition give one.';
+const NAMELESS = 'Enter a name, or add one to the definition.';
 
 export const upsert: Operation = {
 	name: 'Create or Update',

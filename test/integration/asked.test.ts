@@ -203,7 +203,7 @@ describe('what was taken for something else before', () => {
 	});
 
 	test.each<[string, INodeParameters, string]>([
-		['user.getTransferJob', { jobId: '1', jobKind: given }, "'Kind of Job' is "],
+		['user.getTransferJob', { jobId: '1', jobKind: given }, "'Job Type' is "],
 		['portalUser.getAll', { portal: byName(given) }, "'Portal' is "],
 	])('%s does not go elsewhere for ".."', async (operation, parameters, message) => {
 		const result = await run(operation, parameters, { input: [{ given: '..' }] });

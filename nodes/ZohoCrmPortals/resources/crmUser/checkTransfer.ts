@@ -10,7 +10,7 @@ export const checkTransfer: Operation = {
 	value: 'checkTransfer',
 	action: 'Check CRM user before transfer',
 	description:
-		'Return what someone would have to take over from a user: assignments, criteria, subordinates',
+		'Return what others would have to take over from a user: assignments, criteria, subordinates',
 	method: 'GET',
 	path: '/users/{user}/actions/validate_before_transfer',
 	scopes: [CHANGE_OWNER.read, USERS.read],

@@ -40,7 +40,8 @@ export const role = pickedById(
 	{
 		displayName: 'Role',
 		name: 'role',
-		description: 'The place of the user in the hierarchy, which decides whose records are seen',
+		description:
+			'The position of the user in the hierarchy, which decides whose records the user sees',
 	},
 	'searchRoles',
 );
@@ -99,7 +100,7 @@ const crmUserFields = {
 		{
 			displayName: 'Reporting To',
 			name: 'Reporting_To',
-			description: 'The manager of the user; needs the feature to be switched on in Zoho CRM',
+			description: 'The manager of the user; the feature must be turned on in Zoho CRM',
 		},
 		'searchActiveCrmUsers',
 	),
@@ -121,7 +122,7 @@ const changeableFields = {
 	email: textField(
 		'Email',
 		'email',
-		'New email address; Zoho changes that of unconfirmed users only',
+		'New email address; only that of an unconfirmed user can be changed',
 	),
 	first_name: textField('First Name', 'first_name', 'New first name'),
 	last_name: clearable('Last Name', 'last_name', 'New last name'),

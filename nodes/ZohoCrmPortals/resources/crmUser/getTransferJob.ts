@@ -9,7 +9,7 @@ import { transferJob } from './handover';
 const job = jobId('The job that a transfer returned');
 
 const kind = choice({
-	displayName: 'Kind of Job',
+	displayName: 'Job Type',
 	name: 'jobKind',
 	default: 'transfer_and_delete',
 	options: [
@@ -23,7 +23,7 @@ export const getTransferJob: Operation = {
 	name: 'Get Transfer Job',
 	value: 'getTransferJob',
 	action: 'Get transfer job of CRM user',
-	description: 'Retrieve how far the job of a transfer is, or of a transfer with deletion',
+	description: 'Retrieve the progress of a job that transfers data, with or without deletion',
 	method: 'GET',
 	path: '/users/actions/{jobKind}',
 	scopes: [USERS.read, CHANGE_OWNER.read],

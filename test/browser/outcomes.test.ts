@@ -29,7 +29,9 @@ test('what Zoho refuses is told in plain words', async () => {
 	const { message, description } = await node.executeInVain();
 	await editor.picture('error');
 	expect(message).toBe(`User type ${DEALERS} (Dealers) could not be deleted: it still has users`);
-	expect(description).toMatch(/^Transfer its users to another user type first, or choose one as/);
+	expect(description).toMatch(
+		/^Transfer its users to another user type first, or choose a "Target User Type"/,
+	);
 	expect(emulator.world.userTypes.has(DEALERS)).toBe(true);
 });
 

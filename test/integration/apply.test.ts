@@ -262,7 +262,7 @@ describe('who is otherwise than the plan found them is not touched', () => {
 
 	test.each<[string, object, string]>([
 		['moved', { userTypeId: CLIENT_PORTAL }, 'in another user type'],
-		['not deactivated but', { confirm: false }, 'not confirmed any more'],
+		['not deactivated but', { confirm: false }, 'no longer confirmed'],
 		['removed and invited again', { invited_time: '2026-09-01T00:00:00Z' }, 'invited at another'],
 	])('%s', async (_, to, said) => {
 		const [id] = addUsers(1);

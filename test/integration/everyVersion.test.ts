@@ -56,7 +56,7 @@ describe('every version of n8n', () => {
 		test('is read, with its code and its details', async () => {
 			const result = await run('portalUser.delete', each, { input: asItems([WRONG[0]]) });
 			expect(result.error?.message).toContain(`Portal user ${WRONG[0]} could not be deleted: `);
-			expect(result.error?.message).toContain('it is not a portal user of this user type');
+			expect(result.error?.message).toContain('the person is not a portal user of this user type');
 			expect(result.error?.description).toContain('Zoho answered INVALID_DATA');
 			expect(zohoOf(result)).toMatchObject({
 				httpStatus: 400,
@@ -228,7 +228,7 @@ describe('every version of n8n', () => {
 			test('but answered with a page is told as that, not as a server out of reach', async () => {
 				const { message, advice } = await answeredBy({ kind: 'html' });
 				expect(message).toBe(
-					"List of portals could not be read: Zoho's accounts server answered HTTP 200 in place of a new access token",
+					"List of portals could not be read: Zoho's accounts server answered HTTP 200 instead of issuing a new access token",
 				);
 				expect(advice).not.toContain('reconnect');
 			});
@@ -503,7 +503,7 @@ describe('the connection', () => {
 		harness.engine.connect('1', undefined, { oauthTokenData: { error: 'invalid_code' } });
 		const result = await run('portal.getAll');
 		expect(result.error?.message).toBe(
-			'List of portals could not be read: Zoho did not hand out a token when the credential was connected ("invalid_code")',
+			'List of portals could not be read: Zoho did not issue a token when the credential was connected ("invalid_code")',
 		);
 		expect(result.error?.description).toContain('data center');
 		expect(calls()).toEqual([]);
@@ -534,7 +534,7 @@ describe('the connection', () => {
 		harness.engine.connect('1', undefined, { dataCenter: '' });
 		const result = await run('portal.getAll');
 		expect(result.error?.message).toBe(
-			'List of portals could not be read: the credential names no data center',
+			'List of portals could not be read: no data center is chosen in the credential',
 		);
 		expect(result.error?.description).toContain('choose the data center');
 		expect(zohoOf(result)).toMatchObject({ code: 'NO_DATA_CENTER' });
@@ -583,7 +583,7 @@ describe('the connection', () => {
 		harness.emulator.faults.add({ kind: 'status', status: 200, body, before: true });
 		const result = await run('portal.getAll');
 		expect(result.error?.message).toBe(
-			'List of portals could not be read: Zoho answered with JSON in a form that the node does not know (HTTP 200, with the keys session, email)',
+			'List of portals could not be read: Zoho answered with JSON in a form that the node does not recognize (HTTP 200, with the keys session, email)',
 		);
 		expect(exposed(result)).not.toContain('ada@example.test');
 	});
@@ -605,7 +605,7 @@ describe('the connection', () => {
 			const result = await run('portal.getAll');
 			expect(result.error?.message).toContain('("invalid_client")');
 			expect(result.error?.description).toBe(
-				'The Zoho account lives at zoho.eu: choose that data center in the credential, with the client ID and secret that belong to it, then reconnect it.',
+				'The Zoho account lives at zoho.eu: choose that data center in the credential, with the client ID and secret that belong to it, then reconnect the credential.',
 			);
 		});
 
@@ -637,7 +637,7 @@ describe('the connection', () => {
 	test('says that the account is that of a portal user', async () => {
 		harness.emulator.behaviour.portalUserToken = true;
 		const result = await run('userType.getAll');
-		expect(result.error?.message).toContain('it is not open to a Client Portal User');
+		expect(result.error?.message).toContain('it is not available to a Client Portal User');
 	});
 
 	test('says that users are not changed in a sandbox', async () => {
@@ -646,7 +646,7 @@ describe('the connection', () => {
 		const user = byId(BEN);
 		const update = await run('user.update', { user, updateFields: { phone: '1' } });
 		expect(update.error?.description).toContain(
-			'The credential is connected to a sandbox environment, where Zoho does not let users be changed',
+			'The credential is connected to a sandbox environment, where Zoho does not allow users to be changed',
 		);
 		const remove = await run('user.delete', { user });
 		expect(remove.error?.description).toContain('connected to a sandbox environment');

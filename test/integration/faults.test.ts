@@ -68,7 +68,7 @@ describe('faults', () => {
 				const result = await run(name, ofDealers([id], more));
 				expect(calls().map((call) => call.split(' ')[0])).toEqual([method, method]);
 				expect(result.error?.message).toContain(
-					`It is not certain whether portal user ${id} was ${done}: a first call got no clear answer, and asked again Zoho says: `,
+					`It is not certain whether portal user ${id} was ${done}: the first call got no clear answer, and Zoho refused the repetition: `,
 				);
 			},
 		);
@@ -181,7 +181,7 @@ describe('faults', () => {
 		const result = await run('portal.getAll');
 		expect(calls()).toHaveLength(7);
 		expect(result.error?.message).toBe(
-			'List of portals could not be read: Zoho is taking no more calls from your organization for now',
+			'List of portals could not be read: Zoho accepts no more calls from your organization for now',
 		);
 		expect(zohoOf(result)).toMatchObject({ httpStatus: 429, code: 'TOO_MANY_REQUESTS' });
 	});
@@ -493,7 +493,7 @@ describe('outcomes', () => {
 		const parameters = ofDealers([done, lost, WRONG], { active: true });
 		const result = await run('portalUser.changeStatus', parameters);
 		expect(result.error?.message).toBe(
-			'1 of 3 portal users could not be activated, 1 is uncertain, 1 is done and stays so',
+			'1 of 3 portal users could not be activated, 1 is uncertain, 1 is done and remains so',
 		);
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: [done],

@@ -363,7 +363,7 @@ describe('portals', () => {
 		harness.emulator.world.portals.clear();
 		const empty = await run('portal.get', { portal: byName('NoSuchPortal') });
 		expect(empty.error?.message).toBe(
-			'Portal "NoSuchPortal" could not be read: there is nothing under this name or ID',
+			'Portal "NoSuchPortal" could not be read: nothing has this name or ID',
 		);
 	});
 
@@ -410,7 +410,7 @@ describe('portals', () => {
 	test.each([
 		['Short', '"name" is too short (at least 6)'],
 		['ANameThatIsLongerThanThirtyChars', '"name" is too long (at most 30)'],
-		['TakenElsewhere', '"name" is in use already'],
+		['TakenElsewhere', '"name" is already in use'],
 	])('says why no portal can have the name %s', async (name, reason) => {
 		const result = await run('portal.create', { name });
 		expect(result.error?.message).toBe(`Portal "${name}" could not be created: ${reason}`);
@@ -421,7 +421,7 @@ describe('portals', () => {
 		const result = await run('portal.update', { name: 'AcmePartners' });
 		expect(calls()).toHaveLength(2);
 		expect(result.error?.message).toMatch(
-			/^It is not certain whether portal "AcmeClients" was renamed: a first call got no clear answer/,
+			/^It is not certain whether portal "AcmeClients" was renamed: the first call got no clear answer/,
 		);
 	});
 });

@@ -59,9 +59,9 @@ describe('off-boarding', () => {
 			const parameters = { user: byId(BEN), ...TO_CHLOE, ...options };
 			const result = await run('user.transferAndDelete', parameters);
 			expect(result.error?.message).toBe(
-				`CRM user ${ben(options)} not be transferred and deleted: the people who report to them have no new manager`,
+				`CRM user ${ben(options)} not be transferred and deleted: their subordinates have no new manager`,
 			);
-			expect(result.error?.description).toBe('Choose somebody in "New Manager of Subordinates".');
+			expect(result.error?.description).toBe('Choose a user in "New Manager of Subordinates".');
 			expect(zohoOf(result)).toMatchObject({
 				code: 'LEFT_BEHIND',
 				details: { subordinates: true, assignment: false, criteria: false },
@@ -76,7 +76,7 @@ describe('off-boarding', () => {
 			expect(result.error?.message).toContain(
 				': nobody takes over their places in assignment rules',
 			);
-			expect(result.error?.description).toBe('Choose somebody in "Transfer To".');
+			expect(result.error?.description).toBe('Choose a user in "Transfer To".');
 			expect(writes()).toEqual([]);
 		});
 
@@ -519,7 +519,7 @@ describe('users by email', () => {
 			const emails = list([gone.email, user(BEN).email]);
 			const result = await run('user.delete', { user: several }, { input: [{ emails }] });
 			expect(result.error?.message).toBe(
-				'1 of 2 CRM users could not be deleted, 1 is done and stays so',
+				'1 of 2 CRM users could not be deleted, 1 is done and remains so',
 			);
 			expect(zohoOf(result)).toMatchObject({ failed: [gone.id], succeeded: [BEN] });
 			const kept = await run(
@@ -748,6 +748,6 @@ describe('users by email', () => {
 	test('an id that nobody has is still told by Zoho', async () => {
 		const result = await run('user.get', { user: byId(UNKNOWN) });
 		expect(zohoOf(result)).toMatchObject({ httpStatus: 204, code: 'NOT_FOUND' });
-		expect(result.error?.message).toContain('there is nothing under this name or ID');
+		expect(result.error?.message).toContain('nothing has this name or ID');
 	});
 });

@@ -134,7 +134,7 @@ describe('portal users', () => {
 			const [other] = addUsers(1, PREMIUM);
 			const result = await run('portalUser.delete', ofDealers(other));
 			expect(result.error?.message).toBe(
-				`Portal user ${other} could not be deleted: it is not a portal user of this user type`,
+				`Portal user ${other} could not be deleted: the person is not a portal user of this user type`,
 			);
 			expect(result.error?.description).toContain('INVALID_DATA');
 			expect(zohoOf(result)).toMatchObject({
@@ -253,9 +253,9 @@ describe('portal users', () => {
 			active: false,
 		});
 		expect(result.error?.message).toBe(
-			`Portal user ${user.personality_id} could not be deactivated: it is not a portal user of this user type`,
+			`Portal user ${user.personality_id} could not be deactivated: the person is not a portal user of this user type`,
 		);
-		expect(result.error?.description).toContain('or its CRM record is in the recycle bin');
+		expect(result.error?.description).toContain('or the CRM record is in the recycle bin');
 	});
 
 	test.each([
@@ -269,7 +269,7 @@ describe('portal users', () => {
 			targetUserType: byId(target),
 		});
 		expect(result.error?.message).toBe(
-			`Portal user ${user} could not be transferred: user type ${target} cannot take them`,
+			`Portal user ${user} could not be transferred: user type ${target} is not a valid target`,
 		);
 		expect(zohoOf(result)).toMatchObject({ details: { transfer_To: target } });
 	});
@@ -326,9 +326,11 @@ describe('portal users', () => {
 			const result = await run('portalUser.delete', parameters, { input });
 			expect(result.items).toEqual([]);
 			expect(result.error?.message).toBe(
-				'1 of 3 portal users could not be deleted, 2 are done and stay so',
+				'1 of 3 portal users could not be deleted, 2 are done and remain so',
 			);
-			expect(result.error?.description).toContain('7310000000000999999: it is not a portal user');
+			expect(result.error?.description).toContain(
+				'7310000000000999999: the person is not a portal user',
+			);
 			expect(zohoOf(result)).toMatchObject({
 				succeeded: [first, third],
 				failed: [UNKNOWN],
@@ -442,7 +444,11 @@ describe('invitations', () => {
 			['waits for review', { state: 'inReview' }, 'the record is waiting for review'],
 			['waits for approval', { state: 'notApproved' }, 'the record is waiting for approval'],
 			['is locked', { state: 'locked' }, 'the record is locked'],
-			['is in a GDPR process', { state: 'gdpr' }, 'the invitation does not fit the record'],
+			[
+				'is in a GDPR process',
+				{ state: 'gdpr' },
+				'Zoho does not accept this invitation for the record',
+			],
 		])('that %s is refused with a reason', async (_, extra, reason) => {
 			const [id] = addRecords(1, extra);
 			const result = await run('portalUser.invite', contacts, { input: asItems([id]) });
@@ -456,7 +462,7 @@ describe('invitations', () => {
 			const [id] = addRecords(1, { email: user.email });
 			const result = await run('portalUser.invite', contacts, { input: asItems([id]) });
 			expect(result.error?.message).toContain(
-				'a portal user with this email address exists already',
+				'a portal user with this email address already exists',
 			);
 		});
 
@@ -577,7 +583,7 @@ describe('invitations', () => {
 			const input = asItems([...ids, refused]);
 			const result = await run('portalUser.invite', contacts, { input });
 			expect(result.error?.message).toBe(
-				'1 of 4 records could not be invited, 3 are done and stay so',
+				'1 of 4 records could not be invited, 3 are done and remain so',
 			);
 			expect(zohoOf(result)).toMatchObject({ succeeded: ids, failed: [refused] });
 		});
@@ -913,7 +919,7 @@ describe('invitations', () => {
 			const read = { module: byName('Contacts'), jobId: UNKNOWN };
 			const result = await run('portalUser.getInvitationJob', read);
 			expect(result.error?.message).toBe(
-				'Invitation job 7310000000000999999 could not be read: there is nothing under this name or ID',
+				'Invitation job 7310000000000999999 could not be read: nothing has this name or ID',
 			);
 		});
 	});

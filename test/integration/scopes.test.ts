@@ -357,7 +357,7 @@ describe('Check Connection', () => {
 		harness.engine.connect('1', undefined, { oauthTokenData: { error: 'invalid_code' } });
 		const result = await run('portal.checkConnection');
 		expect(result.error?.message).toBe(
-			'Connection could not be checked: Zoho did not hand out a token when the credential was connected ("invalid_code")',
+			'Connection could not be checked: Zoho did not issue a token when the credential was connected ("invalid_code")',
 		);
 		expect(calls()).toEqual([]);
 	});

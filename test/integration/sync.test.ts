@@ -488,7 +488,7 @@ describe('sync', () => {
 			const [other] = addUsers(1);
 			const list = people(DEALERS, [vendor]);
 			const stopped = await sync(list, { others: 'delete' });
-			expect(stopped.error?.message).toContain(`user type ${DEALERS} cannot take them`);
+			expect(stopped.error?.message).toContain(`user type ${DEALERS} is not a valid target`);
 			expect(stopped.error?.description).toContain('the same personality module');
 			const result = await sync(list, { others: 'delete' }, continuing);
 			expect(jsons(result)[0]).toMatchObject({ personality_id: vendor, code: 'INVALID_DATA' });
@@ -558,9 +558,9 @@ describe('sync', () => {
 			harness.emulator.faults.add({ ...fault, url: 'change_status' });
 			const result = await sync(people(DEALERS, [inactive, missing]), { others: 'delete' });
 			expect(result.error?.message).toContain(
-				'1 of 2 portal users could not be activated, 1 is done and stays so',
+				'1 of 2 portal users could not be activated, 1 is done and remains so',
 			);
-			expect(result.error?.description).toContain('Nobody was removed because of that');
+			expect(result.error?.description).toContain('Because of that, nobody was removed');
 			expect(zohoOf(result)).toMatchObject({
 				failed: [inactive],
 				succeeded: [missing],

@@ -257,7 +257,10 @@ describe('somebody who was invited before', () => {
 
 	test.each([false, true])('is told as what, with dry run %s', async (dryRun) => {
 		const states: Array<[object, RegExp]> = [
-			[{ confirm: false }, /is already invited to Premium \(not accepted since \d+ \w+ \d{4}\)$/],
+			[
+				{ confirm: false },
+				/was already invited to Premium on \d+ \w+ \d{4} and has not accepted yet$/,
+			],
 			[{ confirm: true }, /is already a user of Premium$/],
 			[{ confirm: true, active: false }, /is a deactivated user of Premium$/],
 		];

@@ -129,7 +129,7 @@ describe.each([
 		const plan = await deactivate(id, { dryRun: true });
 		const done = await deactivate(id, { includePrevious: true });
 		harness.emulator.world.portalUsers.delete(id);
-		const stale = /not in the portal any more.*\n\n\w+/;
+		const stale = /no longer in the portal.*\n\n\w+/;
 		for (const [tool, items, said] of [
 			[rows('apply', 'plan'), plan, stale],
 			[rows('restore', 'changes'), done, stale],

@@ -637,7 +637,7 @@ describe('doubt', () => {
 				url: '/user_type',
 				times: 1,
 			});
-			await expect(polling.activate()).rejects.toThrow('Zoho says that it has no user types');
+			await expect(polling.activate()).rejects.toThrow('Zoho returned no user types');
 			expect(await polling.activate()).toEqual([]);
 			expect(await lines()).toEqual([]);
 		});

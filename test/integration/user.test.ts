@@ -50,7 +50,7 @@ describe('CRM users', () => {
 			await run('user.delete', { user: byId(BEN) });
 			const result = await run('user.delete', { user: byId(BEN) });
 			expect(result.error?.message).toBe(
-				`CRM user ${BEN} could not be deleted: the user is deleted already`,
+				`CRM user ${BEN} could not be deleted: the user is already deleted`,
 			);
 			expect(zohoOf(result)).toMatchObject({ code: 'ID_ALREADY_DELETED', details: { id: BEN } });
 		});
@@ -88,7 +88,7 @@ describe('CRM users', () => {
 	test('says that there is no such CRM user, where Zoho answers 204', async () => {
 		const result = await run('user.get', { user: byId(UNKNOWN) });
 		expect(result.error?.message).toBe(
-			`CRM user ${UNKNOWN} could not be read: there is nothing under this name or ID`,
+			`CRM user ${UNKNOWN} could not be read: nothing has this name or ID`,
 		);
 		expect(zohoOf(result)).toMatchObject({ httpStatus: 204, code: 'NOT_FOUND' });
 	});
@@ -148,7 +148,7 @@ describe('CRM users', () => {
 			const { email } = harness.emulator.world.users.get(BEN) ?? {};
 			const result = await run('user.create', { ...ada, email });
 			expect(result.error?.message).toBe(
-				`CRM user "${email}" could not be created: the same name or email address exists already`,
+				`CRM user "${email}" could not be created: the same name or email address already exists`,
 			);
 		});
 
@@ -199,11 +199,11 @@ describe('CRM users', () => {
 		});
 
 		test.each([
-			[ASHA, { status: 'active', phone: '1' }, 'the user is active already'],
-			[EMIL, { status: 'inactive', phone: '1' }, 'the user is inactive already'],
-			[ASHA, { status: 'inactive' }, 'Zoho does not do this here'],
+			[ASHA, { status: 'active', phone: '1' }, 'the user is already active'],
+			[EMIL, { status: 'inactive', phone: '1' }, 'the user is already inactive'],
+			[ASHA, { status: 'inactive' }, 'Zoho does not allow this here'],
 			[BEN, { email: 'b@example.test' }, 'the email address of this user cannot be changed'],
-			[BEN, { profile: byId(UNKNOWN) }, '"profile" has a value that Zoho does not take'],
+			[BEN, { profile: byId(UNKNOWN) }, '"profile" has a value that Zoho does not accept'],
 		])('says why %s cannot become %j', async (user, updateFields, reason) => {
 			const result = await run('user.update', { user: byId(user), updateFields });
 			expect(result.error?.message).toContain(`CRM user ${user} could not be updated: ${reason}`);
@@ -369,7 +369,7 @@ describe('updates of many', () => {
 			const right = addUsers(4).map(({ id }) => item(id, { phone: '7' }));
 			const result = await run('user.update', asItem, { input: [asked, ...right] });
 			expect(result.error?.message).toBe(
-				'1 of 5 CRM users could not be updated, 4 are done and stay so',
+				'1 of 5 CRM users could not be updated, 4 are done and remain so',
 			);
 			expect(zohoOf(result)).toMatchObject({
 				failed: [UNKNOWN],
@@ -751,7 +751,7 @@ describe('a dry run', () => {
 		const parameters = { user: byId(EMIL), updateFields, options: DRY };
 		const result = await run('user.update', parameters);
 		expect(result.error?.message).toBe(
-			`CRM user ${EMIL} (Emil Novak) would not be updated: the user is inactive already`,
+			`CRM user ${EMIL} (Emil Novak) would not be updated: the user is already inactive`,
 		);
 		expect(result.error?.description).toContain('Zoho would answer ID_ALREADY_DEACTIVATED');
 	});

@@ -259,7 +259,7 @@ describe('user types', () => {
 			'the name is taken',
 			DEALERS,
 			{ name: 'Premium' },
-			'the same name or email address exists already',
+			'the same name or email address already exists',
 		],
 		[
 			'the default type would change its module',
@@ -271,7 +271,7 @@ describe('user types', () => {
 			'the module cannot hold people',
 			DEALERS,
 			{ personalityModule: 'Deals' },
-			'"personality_module" has a value that Zoho does not take',
+			'"personality_module" has a value that Zoho does not accept',
 		],
 	])('says why an update is refused when %s', async (_, id, updateFields, reason) => {
 		const userType = byId(id);

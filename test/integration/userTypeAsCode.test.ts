@@ -412,7 +412,7 @@ describe('a user type with something missing', () => {
 		dealers.invitation_field = { id: UNKNOWN, api_name: 'Other_Email' };
 		const result = await other.apply({ ...definition, active: false });
 		expect(result.error?.message).toContain(
-			'Zoho has no way to change this: the user type has the module Deals, which the definition lacks; its invitations go to Other_Email, but the definition has Email',
+			'Zoho cannot change this: the user type has the module Deals, which the definition lacks; its invitations go to Other_Email, but the definition has Email',
 		);
 		expect(other.writes()).toEqual([]);
 	});

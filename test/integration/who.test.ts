@@ -399,7 +399,7 @@ describe('names', () => {
 		const shown = 'Mina Shah (mina@example.com)';
 		const result = await run('portalUser.delete', ofDealers(fromList(user, shown)));
 		expect(result.error?.message).toBe(
-			`Portal user ${user} (Mina Shah) could not be deleted: it is not a portal user of this user type`,
+			`Portal user ${user} (Mina Shah) could not be deleted: the person is not a portal user of this user type`,
 		);
 	});
 
@@ -407,7 +407,7 @@ describe('names', () => {
 		const user = fromList(UNKNOWN, 'Ben Ode (ben@example.com), inactive');
 		const result = await run('user.get', { user });
 		expect(result.error?.message).toBe(
-			`CRM user ${UNKNOWN} (Ben Ode) could not be read: there is nothing under this name or ID`,
+			`CRM user ${UNKNOWN} (Ben Ode) could not be read: nothing has this name or ID`,
 		);
 	});
 

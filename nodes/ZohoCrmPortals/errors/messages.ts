@@ -61,11 +61,11 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	NOT_CONNECTED: {
 		say: ({ details }, { account }) => ({
 			reason: details.error
-				? `Zoho did not hand out a token when the credential was connected ("${details.error}")`
+				? `Zoho did not issue a token when the credential was connected ("${details.error}")`
 				: 'the credential is not connected to Zoho',
 			remedy: account?.home
 				? moveTo(account.home)
-				: 'n8n may show the credential as connected all the same. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then reconnect the credential.',
+				: 'n8n may still show the credential as connected. Check that the data center is the one your Zoho account lives in and that the client ID and secret belong to it, then reconnect the credential.',
 		}),
 		final: true,
 		own: true,
@@ -80,7 +80,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		final: true,
 	},
 	AUTHENTICATION_FAILURE: {
-		reason: 'Zoho saw no access token',
+		reason: 'Zoho received no access token',
 		remedy: RECONNECT,
 		final: true,
 	},
@@ -100,9 +100,9 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	NO_DATA_CENTER: {
-		reason: 'the credential names no data center',
+		reason: 'no data center is chosen in the credential',
 		remedy:
-			'Open the credential in n8n, choose the data center your Zoho account lives in, and connect it.',
+			'Open the credential in n8n, choose the data center your Zoho account lives in, and connect the credential.',
 		final: true,
 		own: true,
 	},
@@ -121,8 +121,8 @@ export const MESSAGES: Record<string, Message & Traits> = {
 				? `the credential points to ${details.origin}, which is not the address of a host`
 				: `the credential was connected to ${details.origin}, which is not a Zoho API host`,
 			remedy: details.typed
-				? 'Correct "API URL" in the credential: it takes protocol and host, like https://www.zohoapis.com. Then reconnect it.'
-				: 'If you changed the data center after connecting, reconnect the credential. For another host choose "Custom" as the data center and enter it there.',
+				? 'Correct "API URL" in the credential: enter protocol and host, like https://www.zohoapis.com. Then reconnect the credential.'
+				: 'If you changed the data center after connecting, reconnect the credential. For another host, choose "Custom" as the data center and enter the host there.',
 		}),
 		final: true,
 		own: true,
@@ -138,7 +138,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ details }) => ({
 			reason: sayNoToken(details),
 			remedy:
-				'This usually passes: run the node again in a few minutes. If it does not, check the data center of the credential.',
+				'This is usually temporary: run the node again in a few minutes. If it persists, check the data center of the credential.',
 		}),
 		final: true,
 		own: true,
@@ -146,14 +146,13 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	BROKEN_ANSWER: {
 		say: ({ details }) => ({
 			reason: `the connection broke before Zoho answered (${details.cause})`,
-			remedy:
-				'Zoho may have done it all the same: check in Zoho CRM before you run the node again.',
+			remedy: 'Zoho may have done it anyway: check in Zoho CRM before you run the node again.',
 		}),
 		own: true,
 	},
 	CANCELLED: {
 		reason: 'the execution was stopped',
-		remedy: 'The changes made before stay. Run the node again for the rest.',
+		remedy: 'Changes already made remain. Run the node again for the rest.',
 		final: true,
 		own: true,
 	},
@@ -161,13 +160,13 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ details }) => ({
 			reason: `the node itself failed (${details.name})`,
 			remedy:
-				'This is a fault of the node: please report it, with the operation and what the node was set to. Check in Zoho CRM what was done before you run it again.',
+				'This is a bug in the node: please report it with the operation and the settings of the node. Check in Zoho CRM what was done before you run the node again.',
 		}),
 		own: true,
 	},
 	UNADDRESSABLE: {
 		say: ({ details }) => ({
-			reason: `"${details.name}" cannot be part of an address of Zoho's API`,
+			reason: `"${details.name}" cannot be part of a Zoho API URL`,
 			remedy: 'Rename it in Zoho CRM, or choose another one.',
 		}),
 		own: true,
@@ -181,9 +180,9 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	UNKNOWN_ANSWER: {
 		say: ({ httpStatus, message }) => ({
-			reason: `Zoho answered with JSON in a form that the node does not know (HTTP ${httpStatus}${message === '' ? '' : `, with the keys ${message}`})`,
+			reason: `Zoho answered with JSON in a form that the node does not recognize (HTTP ${httpStatus}${message === '' ? '' : `, with the keys ${message}`})`,
 			remedy:
-				'Something in between may have answered for Zoho. Try again later, and report it if it goes on.',
+				'Something other than Zoho, such as a proxy, may have answered. Try again later, and report the error if it persists.',
 		}),
 		own: true,
 	},
@@ -214,17 +213,17 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	DISCRETE_PAGINATION_LIMIT_EXCEEDED: {
 		reason: 'Zoho lists only the first 2,000 entries by page number, and offers no other way',
 		remedy:
-			'Choose a user type, or a filter, that leaves fewer than 2,000 entries; or name people by ID within their user type, for which nothing is listed.',
+			'Choose a user type, or a filter, that leaves fewer than 2,000 entries. Or name people by ID within their user type, which needs no list.',
 	},
 	NO_USER_TYPES: {
-		reason: 'Zoho says that it has no user types',
+		reason: 'Zoho returned no user types',
 		remedy:
-			'Every portal begins with one that cannot be deleted, so this is not believed. Try again later, and look at the portal in Zoho CRM.',
+			'Every portal begins with a user type that cannot be deleted, so the node does not trust this answer. Try again later, and check the portal in Zoho CRM.',
 		own: true,
 	},
 	PORTAL_CHANGING: {
 		reason: 'it changed each time it was read',
-		remedy: 'Try again when there is less going on in it.',
+		remedy: 'Try again when fewer changes are made in the portal.',
 		own: true,
 	},
 	STRANGE_ROW: {
@@ -243,7 +242,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	COUNTS_DISAGREE: {
 		say: ({ details }) => ({
-			reason: `${details.missing} users are missing at once, and Zoho counts ${details.counted} where its lists have ${details.read}`,
+			reason: `${details.missing} users are missing at once, and Zoho counts ${details.counted} users, but lists ${details.read}`,
 			remedy:
 				'No changes were reported. The next poll checks again; after five such polls in a row, the node relies on the lists.',
 		}),
@@ -252,41 +251,41 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	JOB_RUNNING: {
 		say: ({ details }) => ({
 			reason: `Zoho has not finished job ${details.job_id} after ${details.timeout} seconds`,
-			remedy: `The job goes on. Read its result later with job ID ${details.job_id}, or allow it more time ("Job Timeout").`,
+			remedy: `The job continues. Read its result later with job ID ${details.job_id}, or increase "Job Timeout".`,
 		}),
 		own: true,
 	},
 	JOB_UNREADABLE: {
 		say: ({ details, message }) => ({
 			reason: `Zoho accepted it as job ${details.job_id}, but its result cannot be read (${details.code}${message === '' ? '' : `: ${lower(message)}`})`,
-			remedy: `${details.scope === undefined ? '' : `${addScope(details.scope)} Then reconnect it. `}The job goes on: read its result later with job ID ${details.job_id}, or check in Zoho CRM, before you run the node again.`,
+			remedy: `${details.scope === undefined ? '' : `${addScope(details.scope)} Then reconnect it. `}The job continues: read its result later with job ID ${details.job_id}, or check in Zoho CRM, before you run the node again.`,
 		}),
 		own: true,
 	},
 	NO_JOB: {
 		reason: 'Zoho accepted it but returned no job ID, so the result is unknown',
-		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+		remedy: 'Check the outcome in Zoho CRM before you run the node again.',
 		own: true,
 	},
 	NO_PROOF: {
 		say: ({ httpStatus }) => ({
 			reason: `Zoho's answer (HTTP ${httpStatus}) does not say whether it was done`,
-			remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+			remedy: 'Check the outcome in Zoho CRM before you run the node again.',
 		}),
 		own: true,
 	},
 	JOB_UNKNOWN: {
 		say: ({ details }) => ({
-			reason: `Zoho accepted job ${details.job_id} but does not know it any more`,
-			remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+			reason: `Zoho accepted job ${details.job_id} but no longer knows it`,
+			remedy: 'Check the outcome in Zoho CRM before you run the node again.',
 		}),
 		own: true,
 	},
 	JOB_UNSEEN: {
 		say: ({ details }) => ({
-			reason: `Zoho accepted it as job ${details.job_id}, which cannot be read, and the change is not to be seen yet`,
+			reason: `Zoho accepted it as job ${details.job_id}, which cannot be read, and the change is not visible yet`,
 			remedy:
-				'Zoho may still do it: list the portal users to see what became of it before you run the node again.',
+				'Zoho may still make the change: list the portal users to check the outcome before you run the node again.',
 		}),
 		own: true,
 	},
@@ -349,14 +348,15 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	TWO_USER_TYPES: {
 		say: ({ details }) => ({
 			reason: `the list names two user types: ${[details.names].flat().join(' and ')}`,
-			remedy: 'A person has one user type in a portal. Keep one of them on the list.',
+			remedy: 'A person can have only one user type in a portal. Keep one of them on the list.',
 		}),
 		own: true,
 	},
 	TWO_CHANGES: {
 		say: ({ details }) => ({
 			reason: `the items contradict each other: ${[details.actions].flat().join(' and ')}`,
-			remedy: 'Items have no order here. Keep one of these changes, or run the node once for each.',
+			remedy:
+				'The order of items has no effect here. Keep one of these changes, or run the node once for each.',
 		}),
 		own: true,
 	},
@@ -368,41 +368,41 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	WAS_DELETED: {
-		reason: 'the run deleted the person, and nobody can undo that',
+		reason: 'the run deleted the person, which cannot be undone',
 		remedy:
 			'Set "When Deleted" to "Invite Again" to have Zoho mail an invitation. The person has to accept it.',
 		own: true,
 	},
 	LIST_IS_OVER: {
-		reason: 'every item on it has passed its "Until", so that nobody is on the list',
+		reason: 'the "Until" of every item has passed, so nobody is on the list',
 		remedy:
 			'Nothing was written. Check the list; to carry out an empty list, add the option "Max Removals".',
 		own: true,
 	},
 	NOT_PLANNED: {
-		reason: 'the plan has an error in its place',
+		reason: 'the plan has an error instead of a change',
 		remedy: 'Make a new plan with a dry run.',
 		own: true,
 	},
 	NOT_TRANSFERRED: {
-		reason: 'the transfer before it is not done',
+		reason: 'the preceding transfer is not complete',
 		remedy: 'Run the node again once the person has the user type.',
 		own: true,
 	},
 	NOT_MENTIONED: {
 		reason: "Zoho's answer does not mention it",
-		remedy: 'Check in Zoho CRM what became of it before you run the node again.',
+		remedy: 'Check the outcome in Zoho CRM before you run the node again.',
 		own: true,
 	},
 	TOO_MANY_REQUESTS: {
-		reason: 'Zoho is taking no more calls from your organization for now',
+		reason: 'Zoho accepts no more calls from your organization for now',
 		remedy:
 			'Either too many calls run at once (lower "Concurrency" in this node and in others that use Zoho) or the API credits of the last 24 hours are used up. Try again later.',
 		final: true,
 	},
 	INTERNAL_ERROR: {
 		reason: 'Zoho could not finish the call',
-		remedy: 'Try again later; if it stays, contact Zoho support.',
+		remedy: 'Try again later. If the error persists, contact Zoho support.',
 	},
 	API_NOT_SUPPORTED: {
 		say: ({ details }) => {
@@ -414,7 +414,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 			}
 			if (details.unsupported_login_user_type) {
 				return {
-					reason: `it is not open to a ${details.unsupported_login_user_type}`,
+					reason: `it is not available to a ${details.unsupported_login_user_type}`,
 					remedy: 'Connect the credential as a Zoho CRM user who may manage portals.',
 				};
 			}
@@ -451,7 +451,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		final: true,
 	},
 	INVALID_REQUEST_METHOD: {
-		reason: 'Zoho does not take this kind of call here',
+		reason: 'Zoho does not accept this kind of call here',
 		remedy: 'Look for a newer version of this node.',
 		final: true,
 	},
@@ -470,7 +470,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	CONCURRENT_JOB_LIMIT_EXCEEDED: {
 		say: ({ details }) => ({
-			reason: `${details.limit ?? 'too many'} jobs of this kind are running already`,
+			reason: `${details.limit ?? 'too many'} jobs of this kind are already running`,
 			remedy: 'Wait until they have finished, then run the node again.',
 		}),
 	},
@@ -481,7 +481,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ details, message }) => ({
 			reason: details.api_name
 				? `${place(details)} is missing`
-				: `something mandatory is missing${said(message)}`,
+				: `a mandatory value is missing${said(message)}`,
 			remedy: 'Fill it in and run the node again.',
 		}),
 	},
@@ -509,7 +509,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	DEPENDENT_MISMATCH: {
 		say: ({ details }) => ({
-			reason: `${place(details)} does not fit the field it depends on`,
+			reason: `${place(details)} does not match the field it depends on`,
 			remedy: 'Fill in both fields or neither.',
 		}),
 	},
@@ -521,28 +521,28 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	PATTERN_NOT_MATCHED: {
 		say: ({ details }) => ({
-			reason: `${place(details)} has a value that Zoho does not take`,
-			remedy: 'For a name use letters and digits only; for a choice use one from the list.',
+			reason: `${place(details)} has a value that Zoho does not accept`,
+			remedy: 'For a name, use letters and digits only; for a choice, use one from the list.',
 		}),
 	},
 	DUPLICATE_DATA: {
 		say: ({ details }) => ({
 			reason: details.record_id
-				? 'a portal user with this email address exists already'
-				: 'the same name or email address exists already',
-			remedy: 'Use another one, or work with the one that exists.',
+				? 'a portal user with this email address already exists'
+				: 'the same name or email address already exists',
+			remedy: 'Use another one, or work with the existing one.',
 		}),
 		aboutOne: true,
 	},
 	ALREADY_USED: {
 		say: ({ details }) => ({
-			reason: `${place(details)} is in use already`,
+			reason: `${place(details)} is already in use`,
 			remedy: 'Choose another one; a portal name must be unique across all of Zoho.',
 		}),
 	},
 	JSON_PARSE_ERROR: {
 		reason: 'Zoho could not read the request',
-		remedy: 'Check fields that take JSON.',
+		remedy: 'Check the fields that contain JSON.',
 	},
 	NOT_SUPPORTED: {
 		say: ({ details }) => ({
@@ -558,13 +558,13 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	LIMIT_REACHED: {
 		say: ({ details }) => ({
-			reason: `Zoho finds more than ${inDigits(Number(details.limit ?? 2000))} records that look alike`,
+			reason: `Zoho finds more than ${inDigits(Number(details.limit ?? 2000))} similar records`,
 			remedy: 'Name the records by ID instead.',
 		}),
 	},
 	FIELD_NOT_SHOWN: {
 		say: ({ details }) => ({
-			reason: `Zoho's answer does not have the field ${details.api_name} of the records in ${details.module}`,
+			reason: `Zoho's answer lacks the field ${details.api_name} of the records in ${details.module}`,
 			remedy: `${ASK_ADMIN} to let the profile of the connected user see the field.`,
 		}),
 		own: true,
@@ -573,9 +573,9 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		say: ({ details }) =>
 			details.account === undefined
 				? {
-						reason: 'the module does not fit here',
+						reason: 'the module cannot be used here',
 						remedy:
-							'Choose a module that is tied to the personality module by a lookup, and share a public module as public.',
+							'Choose a module that is linked to the personality module by a lookup, and share a public module as public.',
 					}
 				: {
 						reason: `the people of an account are contacts, not records of ${[details.modules].flat().join(' or ')}`,
@@ -584,7 +584,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 					},
 	},
 	CANNOT_REMOVE: {
-		reason: 'Zoho keeps the last layout, mandatory fields, the personality module and Notes',
+		reason: 'the last layout, mandatory fields, the personality module and Notes cannot be removed',
 		remedy: 'Leave them in the user type.',
 	},
 	NOT_ACTIVE_PERSONALITY_MODULE: {
@@ -593,7 +593,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	},
 	INVALID_REQUEST: {
 		say: ({ message }) => ({
-			reason: `Zoho does not do this here${said(message)}`,
+			reason: `Zoho does not allow this here${said(message)}`,
 			remedy:
 				'The primary contact and the connected user cannot be deleted or deactivated, and a confirmed user cannot be invited again. Name another primary contact first, or leave this user out.',
 		}),
@@ -601,16 +601,16 @@ export const MESSAGES: Record<string, Message & Traits> = {
 
 	// Portal users
 	ALREADY_ACTIVATED: {
-		reason: 'the portal user is active already',
+		reason: 'the portal user is already active',
 		remedy: 'Nothing needs to be done.',
 	},
 	CANNOT_PROCESS: {
 		say: ({ details }) =>
 			details.user_type_id === undefined
 				? {
-						reason: 'the invitation does not fit the record',
+						reason: 'Zoho does not accept this invitation for the record',
 						remedy:
-							'To mail people again who were invited before, set "When Already Invited" to Send Another Invitation. Zoho does not invite records in a GDPR process.',
+							'To send another email to people who were invited before, set "When Already Invited" to "Send Another Invitation". Zoho does not invite records in a GDPR process.',
 					}
 				: sayInvitedBefore(details),
 		aboutOne: true,
@@ -639,7 +639,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 
 	// CRM users
 	ID_ALREADY_DELETED: {
-		reason: 'the user is deleted already',
+		reason: 'the user is already deleted',
 		remedy: 'Nothing needs to be done.',
 	},
 	CANNOT_UPDATE_DELETED_USER: {
@@ -647,33 +647,34 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		remedy: 'Add the user again instead.',
 	},
 	ID_ALREADY_ACTIVE: {
-		reason: 'the user is active already',
-		remedy: 'Zoho changed nothing else either. Leave the status out.',
+		reason: 'the user is already active',
+		remedy: 'Zoho did not change anything else either. Leave the status out.',
 	},
 	ID_ALREADY_DEACTIVATED: {
-		reason: 'the user is inactive already',
-		remedy: 'Zoho changed nothing else either. Leave the status out.',
+		reason: 'the user is already inactive',
+		remedy: 'Zoho did not change anything else either. Leave the status out.',
 	},
 	EMAIL_UPDATE_NOT_ALLOWED: {
 		reason: 'the email address of this user cannot be changed',
 		remedy:
-			'Zoho changes the address of unconfirmed users only, and in CRM Plus not at all. Leave the email out.',
+			'Only the address of an unconfirmed user can be changed, and none in CRM Plus. Leave the email out.',
 	},
 	CONFLICTING_DATA_FOUND: {
-		reason: 'with the new role the user needs another reporting manager',
+		reason: 'with the new role, the user needs another reporting manager',
 		remedy: 'Set "Reporting To" together with the role, and move the subordinates first.',
 	},
 	UNAPPROVABLE: {
 		say: ({ message }, { account }) => ({
-			reason: `Zoho does not do this in your kind of organization${said(message)}`,
+			reason: `Zoho does not allow this in your type of organization${said(message)}`,
 			remedy:
-				inSandbox(account) ?? 'Zoho One and CRM Plus manage their users themselves: do it there.',
+				inSandbox(account) ??
+				'Zoho One and CRM Plus manage their users themselves: make the change there.',
 		}),
 	},
 	FEATURE_NOT_ENABLED: {
 		say: ({ message }) => ({
-			reason: `a feature is switched off${said(message)}`,
-			remedy: 'Switch it on in Zoho CRM, or leave the field out.',
+			reason: `a feature is turned off${said(message)}`,
+			remedy: 'Turn it on in Zoho CRM, or leave the field out.',
 		}),
 	},
 };
@@ -729,7 +730,7 @@ export function sayNoPermission({ details }: ZohoErrorData): Words {
 export function sayNoLicense(thing: string): Words {
 	return {
 		reason: `your Zoho license does not cover more ${thing}s`,
-		remedy: `Free a place (delete or deactivate what is not needed) or ${lower(ASK_ADMIN)} for more licenses.`,
+		remedy: `Delete or deactivate what is not needed, or ${lower(ASK_ADMIN)} for more licenses.`,
 	};
 }
 
@@ -753,10 +754,9 @@ export function sayInvitedBefore(details: IDataObject): Words {
 		};
 	}
 	const since = dayIn(invited_time);
-	const waiting = since === undefined ? 'not accepted yet' : `not accepted since ${since}`;
 	return {
-		reason: `the person is already invited to ${String(user_type_name)} (${waiting})`,
-		remedy: 'To mail the person again, set "When Already Invited" to Send Another Invitation.',
+		reason: `the person was already invited to ${String(user_type_name)}${since === undefined ? '' : ` on ${since}`} and has not accepted yet`,
+		remedy: 'To send another email, set "When Already Invited" to "Send Another Invitation".',
 	};
 }
 
@@ -766,7 +766,7 @@ function sayAmbiguous({ details }: ZohoErrorData): Words {
 	if (email === undefined) {
 		return {
 			reason: `there are several: ${all.join(', ')}`,
-			remedy: 'Name the one you mean by its ID, or choose the user type as well.',
+			remedy: 'Enter the ID of the one you mean, or also choose the user type.',
 		};
 	}
 	const users = all
@@ -790,7 +790,7 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 	if (details.account !== undefined) {
 		return {
 			reason: 'the account does not exist, or the connected Zoho user may not see it',
-			remedy: 'Check the ID: it is that of a record in the module Accounts.',
+			remedy: 'Check the ID: it must be that of a record in the module Accounts.',
 		};
 	}
 	if (details.view_of !== undefined) {
@@ -813,12 +813,12 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 		return {
 			reason: `no record of ${module} has this address in the field ${field}`,
 			remedy:
-				'Invitations go to this field. Check the record in Zoho CRM; a record that was just written is found a little later.',
+				'Invitations go to this field. Check the record in Zoho CRM; Zoho may take a moment to find a record that was just saved.',
 		};
 	}
 	if (by === undefined) {
 		return {
-			reason: 'there is nothing under this name or ID',
+			reason: 'nothing has this name or ID',
 			remedy: 'Check that it still exists and that you chose the right portal.',
 		};
 	}
@@ -832,14 +832,14 @@ function sayNotFound({ details }: ZohoErrorData): Words {
 	return {
 		reason: `nobody in ${place} has this ${by === 'email' ? 'email address' : 'ID'}`,
 		remedy:
-			'They may not have been invited, or have been deleted. List the portal users to see who is there.',
+			'The person may not have been invited, or may have been deleted. List the portal users to see who is there.',
 	};
 }
 
 function sayLeftBehind({ details }: ZohoErrorData): Words {
 	const { subordinates, assignment, criteria, target_user: target } = details;
 	const left = [
-		...(subordinates ? ['the people who report to them have no new manager'] : []),
+		...(subordinates ? ['their subordinates have no new manager'] : []),
 		...(assignment ? ['nobody takes over their places in assignment rules'] : []),
 		...(criteria ? ['nobody takes over the rules and views that name them'] : []),
 	];
@@ -849,7 +849,7 @@ function sayLeftBehind({ details }: ZohoErrorData): Words {
 		...(open.length > 0 && target === undefined ? ['"Transfer To"'] : []),
 	];
 	const remedies = [
-		...(fields.length > 0 ? [`Choose somebody in ${fields.join(' and ')}.`] : []),
+		...(fields.length > 0 ? [`Choose a user in ${fields.join(' and ')}.`] : []),
 		...(open.length > 0 && target !== undefined
 			? [`Add ${open.join(' and ')} to "What to Transfer".`]
 			: []),
@@ -862,12 +862,12 @@ function sayNoMatch({ details }: ZohoErrorData): Words {
 	const fixed = [details.fixed ?? []].flat();
 	const reasons = [
 		...(missing.length > 0 ? [`this organization has no match for ${missing.join(', ')}`] : []),
-		...(fixed.length > 0 ? [`Zoho has no way to change this: ${fixed.join('; ')}`] : []),
+		...(fixed.length > 0 ? [`Zoho cannot change this: ${fixed.join('; ')}`] : []),
 	];
 	return {
 		reason: reasons.join('. '),
 		remedy:
-			`Nothing was written. ${missing.length > 0 ? 'Create in Zoho CRM what is missing, or leave it out. ' : ''}${fixed.length > 0 ? 'Change it in Zoho CRM, or leave it as it is there.' : ''}`.trim(),
+			`Nothing was written. ${missing.length > 0 ? 'Create the missing parts in Zoho CRM, or leave them out. ' : ''}${fixed.length > 0 ? 'Change it in Zoho CRM, or keep it as it is there.' : ''}`.trim(),
 	};
 }
 
@@ -880,21 +880,21 @@ function sayInvalidData({ details, message }: ZohoErrorData, { thing }: Operatio
 	}
 	if (details.personality_id || Number(details.resource_path_index) === USER_PART) {
 		return {
-			reason: 'it is not a portal user of this user type',
+			reason: 'the person is not a portal user of this user type',
 			remedy:
-				'It belongs to another user type, was deleted before, was never invited, or its CRM record is in the recycle bin. Leave "User Type" empty to look in all user types, or list the portal users to see where it is.',
+				'The person has another user type, was deleted or never invited, or the CRM record is in the recycle bin. Leave "User Type" empty to search all user types, or list the portal users to find the person.',
 		};
 	}
 	if (details.param_name === 'transfer_To') {
 		return {
 			reason: 'it still has users',
 			remedy:
-				'Transfer its users to another user type first, or choose one as "Target User Type" and Zoho moves them along with the deletion.',
+				'Transfer its users to another user type first, or choose a "Target User Type", and Zoho moves them with the deletion.',
 		};
 	}
 	if (details.transfer_To) {
 		return {
-			reason: `user type ${details.transfer_To} cannot take them`,
+			reason: `user type ${details.transfer_To} is not a valid target`,
 			remedy:
 				'Choose another user type of the portal, with the same personality module and the same invitation field.',
 		};
@@ -933,14 +933,14 @@ function sayInvalidData({ details, message }: ZohoErrorData, { thing }: Operatio
 	if (/does not have email/.test(message)) {
 		return {
 			reason: 'the record has no email address',
-			remedy: 'Fill it in in Zoho CRM, in the field that invitations of the user type go to.',
+			remedy: 'Add one in Zoho CRM, in the field that invitations of the user type go to.',
 		};
 	}
 	if (thing === 'record' && /^(invalid[_ ]data)?$/i.test(message)) {
 		return {
-			reason: 'Zoho does not know the record, or does not take the user type or the language',
+			reason: 'Zoho does not know the record, or does not accept the user type or the language',
 			remedy:
-				'Check the ID. The record may be in the recycle bin, or belong to another module than the people of the user type.',
+				'Check the ID. The record may be in the recycle bin, or belong to a different module than the users of the user type.',
 		};
 	}
 	return {
@@ -962,14 +962,14 @@ function addScope(scope: unknown): string {
 
 function sayNoToken({ status, error }: IDataObject): string {
 	if (status !== undefined) {
-		return `Zoho's accounts server answered HTTP ${status} in place of a new access token`;
+		return `Zoho's accounts server answered HTTP ${status} instead of issuing a new access token`;
 	}
 	return `Zoho's accounts server did not renew the access token${error ? ` ("${error}")` : ''}`;
 }
 
 function sayInvalidToken(error: unknown, account?: Account): string {
 	if (error === 'Access Denied') {
-		return 'Zoho gives out 10 access tokens in 10 minutes. Wait, then run the node again.';
+		return 'Zoho issues only 10 access tokens in 10 minutes. Wait, then run the node again.';
 	}
 	if (account?.home) return moveTo(account.home);
 	if (error === 'invalid_client') {
@@ -980,9 +980,9 @@ function sayInvalidToken(error: unknown, account?: Account): string {
 
 function moveTo(home: Home): string {
 	if ('unlisted' in home) {
-		return `The Zoho account lives in the data center "${home.unlisted}", which the credential does not list: choose "Custom" and enter its accounts and API addresses, with the client ID and secret that belong to it, then reconnect it.`;
+		return `The Zoho account lives in the data center "${home.unlisted}", which the credential does not list: choose "Custom" and enter its accounts and API addresses, with the client ID and secret that belong to it, then reconnect the credential.`;
 	}
-	return `The Zoho account lives at ${home.site}: choose that data center in the credential, with the client ID and secret that belong to it, then reconnect it.`;
+	return `The Zoho account lives at ${home.site}: choose that data center in the credential, with the client ID and secret that belong to it, then reconnect the credential.`;
 }
 
 /**
@@ -991,7 +991,7 @@ function moveTo(home: Home): string {
  */
 function inSandbox(account?: Account): string | undefined {
 	if (!account || account.environment === 'production') return undefined;
-	return `The credential is connected to a ${account.environment} environment, where Zoho does not let users be changed: use one of the production organization.`;
+	return `The credential is connected to a ${account.environment} environment, where Zoho does not allow users to be changed: use a credential of the production organization.`;
 }
 
 /** The part of the path at `resource_path_index`, counted from 0 after the API version. */
@@ -1011,8 +1011,8 @@ function complaint(details: IDataObject): string {
 	if (details.supported_values) {
 		return `must be one of: ${[details.supported_values].flat().join(', ')}`;
 	}
-	if (details.regex) return 'has characters that Zoho does not take';
-	return 'has a value that Zoho does not take';
+	if (details.regex) return 'has characters that Zoho does not accept';
+	return 'has a value that Zoho does not accept';
 }
 
 function sayWhatZohoSaid({ code, message }: ZohoErrorData): Words {

@@ -40,9 +40,9 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 	// call did.
 	const contradicts = !isOwn(error.code) && !blamesServer(error.code) && error.httpStatus < 500;
 	const before = error.stopped
-		? 'an earlier try may have done it, and this one stopped before that: '
+		? 'an earlier try may have done it, and this one stopped before: '
 		: contradicts
-			? 'a first call got no clear answer, and asked again Zoho says: '
+			? 'the first call got no clear answer, and Zoho refused the repetition: '
 			: '';
 	const scopes = [error.details.missing_scopes ?? []].flat().join(', ');
 	const lacking =
@@ -118,7 +118,7 @@ export function nodeError(
 		description:
 			heldBack.length === 0
 				? description
-				: `${description} Nobody was removed because of that; who stays is in context.zoho.heldBack (${inDigits(heldBack.length)}).`,
+				: `${description} Because of that, nobody was removed; context.zoho.heldBack lists the people who stay (${inDigits(heldBack.length)}).`,
 		// n8n shows this as the "Error code". Some refusals have the status 200, and some calls
 		// never reached Zoho.
 		httpCode: httpStatus >= 400 ? String(httpStatus) : code,
@@ -176,7 +176,7 @@ function summary(
 	if (scheduled.length > 0) parts.push(`${inDigits(scheduled.length)} ${are(scheduled)} scheduled`);
 	if (succeeded.length > 0)
 		parts.push(
-			`${inDigits(succeeded.length)} ${succeeded.length === 1 ? 'is done and stays so' : 'are done and stay so'}`,
+			`${inDigits(succeeded.length)} ${succeeded.length === 1 ? 'is done and remains so' : 'are done and remain so'}`,
 		);
 	const nothing = unwritten ? '; nothing was written' : '';
 	return { message: `${parts.join(', ')}${nothing}`, description: inDetail(failures, operation) };

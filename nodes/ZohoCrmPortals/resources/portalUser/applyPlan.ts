@@ -71,7 +71,7 @@ function judge(id: string, all: PlannedChange[], reality: Reality): Told {
 	const isGone = first.action === 'deleted';
 	if (!now) {
 		if (isGone) return [{ change: { id, action: 'deleted', userType }, isDone: true }];
-		return stale(['not in the portal any more']);
+		return stale(['no longer in the portal']);
 	}
 	const target = all.find((one) => one.target !== undefined)?.target ?? found.userType;
 	const isTransferred = now.userType === target;
@@ -103,7 +103,7 @@ function judgeInvitation(
 	const change: Change = { id, action: 'invited', userType, module };
 	if (now) {
 		if (now.userType === userType) return [{ change, isDone: true }];
-		return stale(['in the portal already, in another user type']);
+		return stale(['already in the portal, in another user type']);
 	}
 	if (types.some((type) => type.id === userType)) return [{ change, isDone: false }];
 	return { error: unknownUserType(userType, types) };
@@ -143,7 +143,7 @@ function differencesIn(
 		...(isActive ? [] : [now.active ? 'active' : 'deactivated']),
 		...(now.confirmed === found.confirmed
 			? []
-			: [now.confirmed ? 'confirmed: the invitation was accepted' : 'not confirmed any more']),
+			: [now.confirmed ? 'confirmed: the invitation was accepted' : 'no longer confirmed']),
 		...(isSameTimeInvited ? [] : ['invited at another time']),
 		...(again === undefined || now.email === found.email ? [] : ['at another email address']),
 	];

@@ -314,7 +314,7 @@ describe('events', () => {
 			await polling.activate();
 			world().portals.delete(PORTAL);
 			await expect(polling.poll()).rejects.toMatchObject({
-				message: `Portal "${PORTAL}" could not be read: Zoho does not know a portal with this name`,
+				message: `Portal "${PORTAL}" could not be read: Zoho has no portal with this name`,
 				failure: { cause: 'configuration-invalid' },
 			});
 		});

@@ -14,7 +14,7 @@ export const POLL_LABELS = {
 	done: 'read',
 	messages: {
 		INVALID_DATA: {
-			reason: 'Zoho does not know a portal with this name',
+			reason: 'Zoho has no portal with this name',
 			remedy: 'It may have been deleted. Choose the portal in the node.',
 		},
 		BROKEN_ANSWER: {

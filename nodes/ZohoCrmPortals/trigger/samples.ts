@@ -50,7 +50,7 @@ export async function samples(
 	if (events.length === 0) {
 		throw new NodeOperationError(node, 'There are no users to show for the chosen events', {
 			description:
-				'A test shows users of the portal as they are now, and none of them fits. Invite a user in Zoho CRM or with the operation "Invite" of the Zoho CRM Portals node, or choose the event "User Added", which fits every user.',
+				'A test shows the current users of the portal, and none of them matches. Invite a user in Zoho CRM or with the operation "Invite" of the Zoho CRM Portals node, or choose the event "User Added", which matches every user.',
 		});
 	}
 	const { connection, portal } = source;

@@ -94,7 +94,7 @@ export const option = {
 				default: 100,
 				typeOptions: { minValue: 1, maxValue: 499 },
 				description:
-					'The most users to name in one call. Without this option, the node names as many as Zoho accepts: 499 for a deletion, 200 for a transfer and 100 for an invitation. A larger number has no effect.',
+					'The maximum number of users in one call. Without this option, the node sends as many as Zoho accepts: 499 for a deletion, 200 for a transfer and 100 for an invitation. A larger number has no effect.',
 			},
 			-Infinity,
 		),
@@ -139,7 +139,7 @@ export const option = {
 			default: JOB_TIMEOUT,
 			typeOptions: { minValue: 1 },
 			description:
-				'How many seconds to wait for a job of Zoho. The job continues after that; its ID is in the error.',
+				'How many seconds to wait for a Zoho job. The job continues after that; its ID is in the error.',
 		}),
 	),
 	maxUsers: runWide(

@@ -31,7 +31,7 @@ export function outputOf(simplified: string[], others: string[]): Output {
 		name: 'output',
 		default: 'simplified',
 		options: [
-			{ name: 'Raw', value: 'raw', description: 'All that Zoho answers' },
+			{ name: 'Raw', value: 'raw', description: 'Everything that Zoho returns' },
 			{ name: 'Selected Fields', value: 'selected', description: 'The fields you choose' },
 			{ name: 'Simplified', value: 'simplified', description: simplified.join(', ') },
 		],

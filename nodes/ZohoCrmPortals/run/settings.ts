@@ -62,7 +62,7 @@ function agree(field: AnyField, items: Item[]): void {
 			throw item.invalid(
 				label,
 				'is not the same for all items',
-				'It holds for a run as a whole. Set it to one value, or run the node once for each value.',
+				'It applies to the whole run. Set it to one value, or run the node once for each value.',
 			);
 		}
 	}

@@ -32,7 +32,7 @@ function url(shown: Shown): Field<string> {
 		check: (given, at) => {
 			const found = asText(given, at);
 			if (found.length > LONGEST_URL) {
-				throw at.invalid(`has ${found.length} characters`, `Zoho takes at most ${LONGEST_URL}.`);
+				throw at.invalid(`has ${found.length} characters`, `Zoho accepts at most ${LONGEST_URL}.`);
 			}
 			if (/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(found)) return found;
 			throw at.invalid('is not a URL', 'Enter an address that begins with https://.');
@@ -60,7 +60,7 @@ const certificate: Field<string> = {
 		if (found.pem.length <= LONGEST_CERTIFICATE) return found.pem;
 		throw at.invalid(
 			`has ${found.pem.length} characters`,
-			`Zoho takes at most ${LONGEST_CERTIFICATE}.`,
+			`Zoho accepts at most ${LONGEST_CERTIFICATE}.`,
 		);
 	},
 };

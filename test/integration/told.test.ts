@@ -257,10 +257,7 @@ describe('somebody who was invited before', () => {
 
 	test.each([false, true])('is told as what, with dry run %s', async (dryRun) => {
 		const states: Array<[object, RegExp]> = [
-			[
-				{ confirm: false },
-				/was already invited to Premium on \d+ \w+ \d{4} and has not accepted yet$/,
-			],
+			[{ confirm: false }, /is already invited to Premium \(not accepted since \d+ \w+ \d{4}\)$/],
 			[{ confirm: true }, /is already a user of Premium$/],
 			[{ confirm: true, active: false }, /is a deactivated user of Premium$/],
 		];

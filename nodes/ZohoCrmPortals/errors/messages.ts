@@ -754,8 +754,9 @@ export function sayInvitedBefore(details: IDataObject): Words {
 		};
 	}
 	const since = dayIn(invited_time);
+	const waiting = since === undefined ? 'not accepted yet' : `not accepted since ${since}`;
 	return {
-		reason: `the person was already invited to ${String(user_type_name)}${since === undefined ? '' : ` on ${since}`} and has not accepted yet`,
+		reason: `the person is already invited to ${String(user_type_name)} (${waiting})`,
 		remedy: 'To send another email, set "When Already Invited" to "Send Another Invitation".',
 	};
 }

@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { ZohoCrmPortalsOAuth2Api } from '../../credentials/ZohoCrmPortalsOAuth2Api.credentials';
-import { DEALERS, VENDORS } from '../../emulator/seed';
+import { BEN, CHLOE, DEALERS, PREMIUM, VENDORS } from '../../emulator/seed';
 import {
 	asItems,
 	byId,
@@ -259,6 +259,91 @@ describe('what was taken for something else before', () => {
 		const result = await run('userType.get', { userType: byId(id), output: 'raw' });
 		return jsons(result)[0] as unknown as Definition;
 	};
+});
+
+describe('no input item comes out as if it were done, where the node continues', () => {
+	const harness = useHarness();
+	const { run, addRecords, addUsers } = harness;
+
+	const marked = (items: IDataObject[]) => items.map((one) => ({ isInput: true, ...one }));
+
+	const expectNoInput = (items: IDataObject[]) =>
+		expect(items.filter(({ isInput }) => isInput === true)).toEqual([]);
+
+	test.each(['changeStatus', 'delete', 'get', 'invite', 'sync', 'transfer'])(
+		'and an expression fails for one item, with Skip Blank Rows: %s',
+		async (operation) => {
+			const [first, last] = addUsers(2);
+			const who = "={{ $json.fails ? $('Deleted Node').item.json.id : $json.id }}";
+			const result = await run(
+				`portalUser.${operation}`,
+				{
+					userType: byId(DEALERS),
+					personalityIds: who,
+					recordIds: who,
+					targetUserType: byId(PREMIUM),
+					active: false,
+					options: { skipBlank: true },
+				},
+				{ ...continuing, input: marked([{ id: first }, { fails: true }, {}, { id: last }]) },
+			);
+			expectNoInput(jsons(result));
+			const errors = jsons(result).map(({ error }) => error);
+			expect(errors).toContain("Referenced node doesn't exist");
+		},
+	);
+
+	const named = { userType: '={{ $json.type }}' };
+	const nobody: Array<[string, INodeParameters, string[], () => string]> = [
+		[
+			'portalUser.delete',
+			{ ...named, personalityIds: '={{ $json.who }}' },
+			['Dealers', 'Nope'],
+			() => addUsers(1)[0],
+		],
+		[
+			'portalUser.transfer',
+			{
+				userType: byId(DEALERS),
+				personalityIds: '={{ $json.who }}',
+				targetUserType: '={{ $json.type }}',
+			},
+			['Premium', 'Nope'],
+			() => addUsers(1)[0],
+		],
+		[
+			'portalUser.invite',
+			{ ...named, recordIds: '={{ $json.who }}' },
+			['Dealers', 'Nope'],
+			() => addRecords(1)[0],
+		],
+		[
+			'user.transferAndDelete',
+			{
+				user: '={{ $json.who }}',
+				targetUser: '={{ $json.type }}',
+				targetManager: '={{ $json.type }}',
+			},
+			[CHLOE, 'left@example.test'],
+			() => BEN,
+		],
+	];
+
+	test.each(nobody)(
+		'and one names nobody, and something that does not exist: %s',
+		async (operation, parameters, [known, unknown], somebody) => {
+			const input = marked([
+				{ type: known, who: somebody() },
+				{ type: unknown, who: '' },
+			]);
+			const result = await run(operation, parameters, { ...continuing, input });
+			expectNoInput(jsons(result));
+			expect(jsons(result)).toEqual([
+				expect.not.objectContaining({ error: expect.anything() }),
+				expect.objectContaining({ error: expect.any(String) }),
+			]);
+		},
+	);
 });
 
 describe('the fields of an operation', () => {

@@ -71,7 +71,12 @@ export class Item {
 	skipsIfBlank({ property, isBlank }: AnyField): boolean {
 		if (!isBlank) return false;
 		this.run.skipsBlank = true;
-		return isBlank(this.given(property.name, property.default));
+		try {
+			return isBlank(this.given(property.name, property.default));
+		} catch {
+			// What cannot be read is no blank: reading the item fails as well, and says why.
+			return false;
+		}
 	}
 
 	/** The values of all fields of a form, as they are given. */

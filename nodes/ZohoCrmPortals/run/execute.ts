@@ -46,6 +46,11 @@ export async function execute(
 	isTool: boolean,
 ): Promise<INodeExecutionData[]> {
 	return await itemsOf(operation, items, context, isTool).catch((error: unknown) => {
+		if (context.continueOnFail()) {
+			// n8n itself would pass the input items on as if they were done.
+			const node = context.getNode();
+			return items.flatMap((item) => toItems(operation, item, item.mistake(error), node));
+		}
 		if (isTool) addRemedy(error);
 		throw error;
 	});
@@ -72,11 +77,6 @@ async function itemsOf(
 	const node = context.getNode();
 	const stops = !context.continueOnFail();
 	const started = start(context, operation, items, isTool);
-	if (started instanceof Error) {
-		if (stops) throw started;
-		// n8n itself would pass the input items on as if they were done.
-		return items.flatMap((item) => toItems(operation, item, started, node));
-	}
 	const { run } = started;
 	const named = started.settings.skipBlank ? withoutBlank(operation, items, run) : items;
 	if (named.length === 0) return [];
@@ -112,19 +112,18 @@ interface Started {
 	settings: Settings;
 }
 
-/** Reads the settings of all items together; returns the error if they are invalid. */
-function start(
-	context: Context,
-	operation: Operation,
-	items: Item[],
-	isTool: boolean,
-): Started | Error {
+/**
+ * Reads the settings of all items together.
+ *
+ * @throws NodeOperationError if they are invalid
+ */
+function start(context: Context, operation: Operation, items: Item[], isTool: boolean): Started {
 	const [first] = items;
 	try {
 		const settings = readSettings(operation, items);
 		return { settings, run: startRun(context, settings, isTool, () => first.asked(operation)) };
 	} catch (error) {
-		return first.mistake(error);
+		throw first.mistake(error);
 	}
 }
 

@@ -96,20 +96,28 @@ export function readItems<Read>(
 	const mistakes = new Map<Item, NodeOperationError>();
 	for (const item of items) {
 		try {
-			asked.set(item, read(item));
+			const one = orUnknown(() => read(item));
+			if ('unknown' in one) refused.set(item, refusedAs(subjects(item), one.unknown));
+			else asked.set(item, one.value);
 		} catch (error) {
-			if (error instanceof ZohoApiError) {
-				const { data } = error;
-				refused.set(
-					item,
-					subjects(item).map((subject) => ({ subject: withEmail(subject, data), error: data })),
-				);
-			} else {
-				mistakes.set(item, item.mistake(error));
-			}
+			mistakes.set(item, item.mistake(error));
 		}
 	}
 	return { mistakes, refused, asked };
+}
+
+/** What was read, or the error for a name that was looked up and not found. */
+function orUnknown<T>(read: () => T): { value: T } | { unknown: ZohoErrorData } {
+	try {
+		return { value: read() };
+	} catch (error) {
+		if (error instanceof ZohoApiError) return { unknown: error.data };
+		throw error;
+	}
+}
+
+function refusedAs(subjects: IDataObject[], error: ZohoErrorData): Failure[] {
+	return subjects.map((subject) => ({ subject: withEmail(subject, error), error }));
 }
 
 /** Adds the email of a CRM user who was not found to a subject, or makes it the subject. */

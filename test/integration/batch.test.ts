@@ -185,7 +185,7 @@ describe('batches', () => {
 			const requestOptions = { batching: { batch: { batchSize: 3, batchInterval: 20 } } };
 			const result = await run('portalUser.delete', { ...each, requestOptions }, { input });
 			expect(result.error?.message).toBe(
-				'2 of 7 portal users could not be deleted, 5 are done and remain so',
+				'2 of 7 portal users could not be deleted, 5 are done and stay so',
 			);
 			expect(zohoOf(result)).toMatchObject({
 				succeeded: ids,
@@ -432,7 +432,7 @@ describe('batches', () => {
 			const input = [{ name: 'One' }, { name: 'Two' }];
 			const result = await run('userType.create', parameters, { input, ...again, maxTries: 2 });
 			expect(result.error?.message).toBe(
-				'1 of 2 user types could not be created, 1 is done and remains so',
+				'1 of 2 user types could not be created, 1 is done and stays so',
 			);
 			const sent = harness.emulator.requests
 				.filter(({ method }) => method === 'POST')
@@ -510,7 +510,7 @@ describe('batches', () => {
 			input: asItems([...right, ...wrong]),
 		});
 		expect(result.error?.message).toBe(
-			'25 of 55 portal users could not be deleted, 30 are done and remain so',
+			'25 of 55 portal users could not be deleted, 30 are done and stay so',
 		);
 		expect(result.error?.description).toContain('and 15 more');
 		expect(zohoOf(result)).toMatchObject({ succeeded: right, failed: wrong });

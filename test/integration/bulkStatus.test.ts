@@ -400,7 +400,7 @@ describe('what a job may still do is in doubt', () => {
 		const ids = addUsers(50);
 		const result = await run('portalUser.changeStatus', changing(ids, false));
 		expect(result.error?.message).toBe(
-			'It is not certain whether 25 of 50 portal users were deactivated, 25 are done and remain so',
+			'It is not certain whether 25 of 50 portal users were deactivated, 25 are done and stay so',
 		);
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: ids.filter((_, place) => place % 2 === 0),

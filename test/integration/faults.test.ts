@@ -250,6 +250,43 @@ describe('outcomes', () => {
 		['INTERNAL_ERROR in a job', { kind: 'wrapped', status: 200, key: 'portal_invite' }],
 	];
 
+	describe('a later try tells a change that an earlier one made without an answer', () => {
+		const lost: Array<[string, string, Omit<Fault, 'before'>]> = [
+			['transfer', 'POST', { kind: 'status', status: 500 }],
+			['transfer', 'POST', { kind: 'html' }],
+			['changeStatus', 'PUT', { kind: 'status', status: 500 }],
+			['changeStatus', 'PUT', { kind: 'empty' }],
+		];
+
+		test.each(lost)(
+			'as done, with the state before: %s, %s, %j',
+			async (operation, method, fault) => {
+				const ids = addUsers(3);
+				harness.emulator.faults.add({ ...fault, before: false, method, times: 1 });
+				const result = await run(
+					`portalUser.${operation}`,
+					{
+						userType: byId(''),
+						personalityIds: byEmail(ids.map(harness.emailOf).join()),
+						targetUserType: byId(PREMIUM),
+						active: false,
+						options: { includePrevious: true },
+					},
+					again,
+				);
+				expect(result.error).toBeUndefined();
+				for (const json of jsons(result)) {
+					expect(json).toMatchObject({ previous: { user_type_id: DEALERS, active: true } });
+					expect(json).not.toHaveProperty('unchanged');
+				}
+				const back = await run('portalUser.restore', {}, { ...continuing, input: jsons(result) });
+				expect(back.error).toBeUndefined();
+				const states = ids.map((id) => harness.emulator.world.portalUsers.get(id));
+				expect(states).toMatchObject(ids.map(() => ({ userTypeId: DEALERS, active: true })));
+			},
+		);
+	});
+
 	describe('a later try that cannot look people up does not deny what an earlier one has done', () => {
 		interface Way {
 			operation: string;
@@ -356,7 +393,7 @@ describe('outcomes', () => {
 			expect(doubted).not.toEqual([]);
 			for (const { error } of doubted) {
 				expect(error).toContain(
-					'an earlier try may have done it, and this one stopped before that',
+					'an earlier try may have done it, and this one did not get that far',
 				);
 			}
 		});
@@ -493,7 +530,7 @@ describe('outcomes', () => {
 		const parameters = ofDealers([done, lost, WRONG], { active: true });
 		const result = await run('portalUser.changeStatus', parameters);
 		expect(result.error?.message).toBe(
-			'1 of 3 portal users could not be activated, 1 is uncertain, 1 is done and remains so',
+			'1 of 3 portal users could not be activated, 1 is uncertain, 1 is done and stays so',
 		);
 		expect(zohoOf(result)).toMatchObject({
 			succeeded: [done],

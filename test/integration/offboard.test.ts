@@ -519,7 +519,7 @@ describe('users by email', () => {
 			const emails = list([gone.email, user(BEN).email]);
 			const result = await run('user.delete', { user: several }, { input: [{ emails }] });
 			expect(result.error?.message).toBe(
-				'1 of 2 CRM users could not be deleted, 1 is done and remains so',
+				'1 of 2 CRM users could not be deleted, 1 is done and stays so',
 			);
 			expect(zohoOf(result)).toMatchObject({ failed: [gone.id], succeeded: [BEN] });
 			const kept = await run(

@@ -173,6 +173,27 @@ describe('a dry run and the run', () => {
 		expect(userOf(id)?.userTypeId).toBe(PREMIUM);
 	});
 
+	test('who is named in the user type that an item before moves them to, is who they are', async () => {
+		const [id] = addUsers(1);
+		const result = await run(
+			'portalUser.transfer',
+			{
+				userType: byId('={{ $json.from }}'),
+				personalityIds: id,
+				targetUserType: byId('={{ $json.to }}'),
+				options: { dryRun: true },
+			},
+			{
+				input: [
+					{ from: DEALERS, to: PREMIUM },
+					{ from: PREMIUM, to: CLIENT_PORTAL },
+				],
+			},
+		);
+		const previous = { user_type_id: DEALERS, invited_time: expect.any(String) };
+		expect(jsons(result)[1]).toMatchObject({ email: emailOf(id), previous });
+	});
+
 	describe('of items that name one person in several user types', () => {
 		/** What both say about items that name a dealer so, in a user type each. */
 		async function deletedAs(of: (id: string) => Array<{ type: string; who: string }>) {

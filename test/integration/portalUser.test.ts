@@ -326,7 +326,7 @@ describe('portal users', () => {
 			const result = await run('portalUser.delete', parameters, { input });
 			expect(result.items).toEqual([]);
 			expect(result.error?.message).toBe(
-				'1 of 3 portal users could not be deleted, 2 are done and remain so',
+				'1 of 3 portal users could not be deleted, 2 are done and stay so',
 			);
 			expect(result.error?.description).toContain(
 				'7310000000000999999: the person is not a portal user',
@@ -583,7 +583,7 @@ describe('invitations', () => {
 			const input = asItems([...ids, refused]);
 			const result = await run('portalUser.invite', contacts, { input });
 			expect(result.error?.message).toBe(
-				'1 of 4 records could not be invited, 3 are done and remain so',
+				'1 of 4 records could not be invited, 3 are done and stay so',
 			);
 			expect(zohoOf(result)).toMatchObject({ succeeded: ids, failed: [refused] });
 		});

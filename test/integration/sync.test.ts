@@ -558,7 +558,7 @@ describe('sync', () => {
 			harness.emulator.faults.add({ ...fault, url: 'change_status' });
 			const result = await sync(people(DEALERS, [inactive, missing]), { others: 'delete' });
 			expect(result.error?.message).toContain(
-				'1 of 2 portal users could not be activated, 1 is done and remains so',
+				'1 of 2 portal users could not be activated, 1 is done and stays so',
 			);
 			expect(result.error?.description).toContain('Because of that, nobody was removed');
 			expect(zohoOf(result)).toMatchObject({

@@ -369,7 +369,7 @@ describe('updates of many', () => {
 			const right = addUsers(4).map(({ id }) => item(id, { phone: '7' }));
 			const result = await run('user.update', asItem, { input: [asked, ...right] });
 			expect(result.error?.message).toBe(
-				'1 of 5 CRM users could not be updated, 4 are done and remain so',
+				'1 of 5 CRM users could not be updated, 4 are done and stay so',
 			);
 			expect(zohoOf(result)).toMatchObject({
 				failed: [UNKNOWN],

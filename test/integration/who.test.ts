@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../emulator/faults';
 import { CLIENT_PORTAL, DEALERS, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
@@ -491,6 +491,27 @@ describe('what was before', () => {
 		return { planned, done };
 	}
 
+	test.each(['delete', 'changeStatus'])(
+		'is told of each item that asks for it, also where they share the change: %s',
+		async (operation) => {
+			const [id] = addUsers(1);
+			const result = await run(
+				`portalUser.${operation}`,
+				{
+					userType: byId(DEALERS),
+					personalityIds: id,
+					active: false,
+					options: { includePrevious: '={{ $json.keep }}' },
+				},
+				{ input: [{ keep: false }, { keep: true }] },
+			);
+			const [first, second] = jsons(result);
+			expect(first).not.toHaveProperty('previous');
+			expect(second).toMatchObject({ previous: { user_type_id: DEALERS, active: true } });
+			expect(writes()).toHaveLength(1);
+		},
+	);
+
 	describe('a dry run', () => {
 		test('of a deletion says who would be deleted, and where they are', async () => {
 			const [dealer] = addUsers(1);
@@ -615,10 +636,10 @@ describe('what was before', () => {
 		])('refuses %s like a real run', async (_, operation, parameters) => {
 			const { planned, done } = await both(`portalUser.${operation}`, parameters());
 			expect(planned).toHaveLength(1);
-			// A dry run has read whom the run knows by ID only.
-			const named = String(planned[0].error);
-			const said = named.replace(/ \(Person \d+\)/, '').replace(' would not be ', ' could not be ');
-			expect(said).toBe(done[0].error);
+			// A dry run has read whom the run may know by ID only.
+			const unnamed = ({ error }: IDataObject) => String(error).replace(/ \(Person \d+\)/, '');
+			const said = unnamed(planned[0]).replace(' would not be ', ' could not be ');
+			expect(said).toBe(unnamed(done[0]));
 			expect(planned[0].code).toBe(done[0].code);
 			expect(String(planned[0].message)).not.toContain('Zoho answered');
 		});

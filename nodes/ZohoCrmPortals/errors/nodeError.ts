@@ -40,7 +40,7 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 	// call did.
 	const contradicts = !isOwn(error.code) && !blamesServer(error.code) && error.httpStatus < 500;
 	const before = error.stopped
-		? 'an earlier try may have done it, and this one stopped before: '
+		? 'an earlier try may have done it, and this one did not get that far: '
 		: contradicts
 			? 'the first call got no clear answer, and Zoho refused the repetition: '
 			: '';
@@ -176,7 +176,7 @@ function summary(
 	if (scheduled.length > 0) parts.push(`${inDigits(scheduled.length)} ${are(scheduled)} scheduled`);
 	if (succeeded.length > 0)
 		parts.push(
-			`${inDigits(succeeded.length)} ${succeeded.length === 1 ? 'is done and remains so' : 'are done and remain so'}`,
+			`${inDigits(succeeded.length)} ${succeeded.length === 1 ? 'is done and stays so' : 'are done and stay so'}`,
 		);
 	const nothing = unwritten ? '; nothing was written' : '';
 	return { message: `${parts.join(', ')}${nothing}`, description: inDetail(failures, operation) };

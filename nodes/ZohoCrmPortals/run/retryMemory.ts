@@ -95,12 +95,11 @@ export class RetryMemory {
 		this.own.refused = new Set(refused ? subjects.filter((one) => refused.has(one)) : subjects);
 	}
 
-	/** Whether an earlier try has certainly changed this person. */
-	hasChanged(whom: string): boolean {
-		return [...this.own.results.values()].some((results) => {
-			const result = results.get(whom);
-			return result !== undefined && 'output' in result;
-		});
+	/** How sure it is that an earlier try has changed this person; undefined if none has. */
+	changeOf(whom: string): 'certain' | 'uncertain' | undefined {
+		const results = [...this.own.results.values()].flatMap((one) => one.get(whom) ?? []);
+		if (results.length === 0) return undefined;
+		return results.some((result) => 'output' in result) ? 'certain' : 'uncertain';
 	}
 
 	keep(asked: string, whom: string, result: Result): void {
@@ -119,7 +118,7 @@ export class RetryMemory {
 	 * object.
 	 */
 	keepFound(what: string, whom: string, found: IDataObject): void {
-		put(this.own.found, what, whom, found);
+		if (!this.found(what, whom)) put(this.own.found, what, whom, found);
 	}
 
 	private get all(): Store[] {

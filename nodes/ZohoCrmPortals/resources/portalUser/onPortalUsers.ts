@@ -135,6 +135,21 @@ function areInSeveralTypes<G extends UserGroup>(named: Array<Named<G>>): boolean
 	);
 }
 
+/** The plan for a person, which items with the same request share. */
+interface PlanOfPerson<G> {
+	/** The request, as text. */
+	wish: string;
+	/** The state before the run. */
+	user: PortalUser;
+	/** The state after the changes that were planned before. */
+	now: PortalUser;
+	plan: Plan;
+	/** The change that an earlier try has made, if the person is in the requested state by it. */
+	madeBefore?: string;
+	/** The settings of the call. */
+	sent: G;
+}
+
 /** Plans the changes of all items in order, on a state that changes with the plan. */
 class Planner<G extends UserGroup> {
 	/** User types of portals that were needed so far. */
@@ -143,8 +158,11 @@ class Planner<G extends UserGroup> {
 	/** The state of people after the planned changes, by ID; null for deleted people. */
 	private readonly planned = new Map<string, Partial<PortalUser> | null>();
 
-	/** The last request for each person, by ID, and its result. */
-	private readonly last = new Map<string, { wish: string; target: Target<G> }>();
+	/** The last request for each person, by ID. */
+	private readonly last = new Map<string, PlanOfPerson<G>>();
+
+	/** The state of people before the run, by ID, as far as they were found. */
+	private readonly met = new Map<string, PortalUser>();
 
 	/** The group for each user type, shared so that its users are sent together. */
 	private readonly groups = new Map<G, Map<string, G>>();
@@ -165,18 +183,23 @@ class Planner<G extends UserGroup> {
 	target(group: G, value: string, one: LookedUp): Target<G> {
 		const isOfType = !isEmail(value) && group.userType !== undefined;
 		if ('failure' in one && !isOfType) return one.failure;
-		const user = 'user' in one ? one.user : idsOf(value, group.userType);
-		const now = this.typeOf(user.personality_id, 'user' in one ? user.user_type_id : undefined);
+		const found = 'user' in one ? (one.before ?? one.user) : this.met.get(value);
+		const user = found ?? idsOf(value, group.userType);
+		const id = user.personality_id;
+		if (found) this.met.set(id, found);
+		const isFound = 'user' in one;
+		const userType = this.typeOf(id, isFound ? one.user.user_type_id : undefined);
 		const wish = JSON.stringify(this.options.wish(group));
-		const before = this.last.get(user.personality_id);
-		const isSame = before?.wish === wish && ('user' in one || now === group.userType);
-		if (before && isSame) return before.target;
-		if (isOfType && now !== group.userType) {
-			return foreseen(subjectOfUser(this.named(group, user)), notOfType(user.personality_id));
+		const before = this.last.get(id);
+		if (before?.wish === wish && (isFound || userType === group.userType)) {
+			return this.targetOf(group, before);
 		}
-		const target = this.plan(group, user);
-		this.last.set(user.personality_id, { wish, target });
-		return target;
+		if (isOfType && userType !== group.userType) {
+			return foreseen(subjectOfUser(this.named(group, user)), notOfType(id));
+		}
+		const planned = this.plan(group, user, isFound ? one.user : user);
+		this.last.set(id, { ...planned, wish });
+		return this.targetOf(group, { ...planned, wish });
 	}
 
 	/** The user type after the changes planned so far; undefined for deleted people. */
@@ -185,12 +208,20 @@ class Planner<G extends UserGroup> {
 		return planned === null ? undefined : (planned?.user_type_id ?? before);
 	}
 
-	private plan(group: G, user: PortalUser): Target<G> {
-		const types = this.types.get(group.portal) ?? [];
-		const now = { ...user, ...this.planned.get(user.personality_id) };
-		const plan = this.options.plan(group, now, types);
+	/**
+	 * @param user the state before the run
+	 * @param found the state now: an earlier try whose outcome is uncertain may have changed it
+	 */
+	private plan(group: G, user: PortalUser, found: PortalUser): Omit<PlanOfPerson<G>, 'wish'> {
+		const planOf = (one: PortalUser) =>
+			this.options.plan(group, one, this.types.get(group.portal) ?? []);
+		const changes = this.planned.get(user.personality_id);
+		const now = { ...found, ...changes };
+		const plan = planOf(now);
 		this.note(user.personality_id, plan);
-		return this.targetOf(group, user, now, plan);
+		const first = found === user ? plan : planOf({ ...user, ...changes });
+		const madeBefore = 'action' in first ? first.action : undefined;
+		return { user, now, plan, madeBefore, sent: this.inType(group, now.user_type_id) };
 	}
 
 	/** A user with the name of the user type, if it is known. */
@@ -199,8 +230,7 @@ class Planner<G extends UserGroup> {
 		return { ...user, user_type_name: user.user_type_name ?? type?.name };
 	}
 
-	/** @param now the user after the changes that are planned so far */
-	private targetOf(group: G, user: PortalUser, now: PortalUser, plan: Plan): Target<G> {
+	private targetOf(group: G, { user, now, plan, madeBefore, sent }: PlanOfPerson<G>): Target<G> {
 		const { dryRun } = this.run.settings;
 		const before = this.named(group, user);
 		const previous =
@@ -210,13 +240,16 @@ class Planner<G extends UserGroup> {
 		if (dryRun) return dry(before, plan, previous);
 		const subject = subjectOfUser(this.named(group, now));
 		if ('unchanged' in plan) {
-			const said = { unchanged: true, code: 'UNCHANGED' };
+			const said =
+				madeBefore === undefined
+					? { unchanged: true, code: 'UNCHANGED' }
+					: { ...(madeBefore === 'transferred' && { transferred: true }), code: 'SUCCESS' };
 			return { subject, json: { ...subject, ...plan.unchanged, ...said, ...previous } };
 		}
 		const { personality_id: id, name } = user;
 		return {
 			id,
-			group: this.inType(group, now.user_type_id),
+			group: sent,
 			who: subject,
 			output: previous,
 			after: 'after' in plan ? pick(plan.after ?? {}, ['user_type_name']) : undefined,
@@ -236,6 +269,8 @@ class Planner<G extends UserGroup> {
 		const one = ofGroup.get(userType) ?? {
 			...group,
 			userType,
+			// What does not concern Zoho must not split a batch.
+			includePrevious: false,
 			request: { ...group.request, path: pathIn(group.request.path, userType) },
 		};
 		ofGroup.set(userType, one);

@@ -68,8 +68,14 @@ export interface SearchPlace {
 	userType?: string;
 }
 
-/** A person that an item names by `value`, or why the person cannot be determined. */
-export type LookedUp = { value: string } & ({ user: PortalUser } | { failure: Failure });
+/**
+ * A person that an item names by `value`, or why the person cannot be determined. `before` is the
+ * state before the run, if an earlier try may have changed the person since.
+ */
+export type LookedUp = { value: string } & (
+	| { user: PortalUser; before?: PortalUser }
+	| { failure: Failure }
+);
 
 /** Looks up all portal users that the items of a run name, together for each place. */
 export class UserLookUp {
@@ -138,8 +144,8 @@ export class UserLookUp {
 			const subject = subjects[position];
 			const before = this.remembered(key, value);
 			// A changed person is planned from the state before the run: the same changes are then known.
-			const isChanged = before.some((one) => this.run.memory?.hasChanged(one.personality_id));
-			const users = isChanged ? before : (found.get(keyOf(value)) ?? before);
+			const changed = before.map((one) => this.run.memory?.changeOf(one.personality_id));
+			const users = changed.includes('certain') ? before : (found.get(keyOf(value)) ?? before);
 			const [user, ...others] = users;
 			if (!user) {
 				const details = isEmail(value) ? elsewhere?.(value) : undefined;
@@ -148,7 +154,7 @@ export class UserLookUp {
 			if (others.length > 0) return { value, failure: { subject, error: ambiguousUsers(users) } };
 			this.run.memory?.keepFound(key, value, user);
 			if (found.has(keyOf(value))) noteSeen(this.run.connection, [user]);
-			return { value, user };
+			return { value, user, ...(changed.includes('uncertain') && { before: before[0] }) };
 		});
 	}
 

@@ -378,6 +378,25 @@ describe('doubt', () => {
 			expect(await lines()).toEqual([]);
 		});
 
+		test('from user type to user type, always ahead of the reading, are not gone', async () => {
+			const [id] = addUsers(1);
+			harness.emulator.world.addPortalUsers(PREMIUM, 3);
+			await polling.activate();
+			const { emulator } = harness;
+			Object.assign(emulator.behaviour, { idFilter: 'refused', userCounts: 'none' });
+			const watch = emulator.onExchange;
+			// The list of dealers is read first: the person is on both lists, then on neither, and so on.
+			emulator.onExchange = (exchange) => {
+				watch?.(exchange);
+				if (!exchange.url.includes(`/${DEALERS}/users?`)) return;
+				user(id).userTypeId = user(id).userTypeId === DEALERS ? PREMIUM : DEALERS;
+			};
+			await expect(polling.poll()).rejects.toThrow('could not be read');
+			emulator.onExchange = watch;
+			user(id).userTypeId = PREMIUM;
+			expect(await lines()).toEqual([`userTypeChanged ${id}`]);
+		});
+
 		test('to another page in two readings are not gone', async () => {
 			polling = new Polling(harness.engine, { events, options: { fullReading: 0 } });
 			const ids = addUsers(1_700);

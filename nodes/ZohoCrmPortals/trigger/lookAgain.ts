@@ -1,5 +1,5 @@
 import { mapWithConcurrency } from '../http/concurrency';
-import { dataOf } from '../http/error';
+import { dataOf, errorData, ZohoApiError } from '../http/error';
 import { pagesFor } from '../http/paginate';
 import { callsToProve, proveByIds } from '../zoho/people';
 import { listingOf } from './reading';
@@ -35,6 +35,8 @@ export interface FoundAgain {
  * known user type first, and if they are not there, in all other user types.
  *
  * @param ambiguous the people who are in more than one user type
+ * @throws ZohoApiError with PORTAL_CHANGING if one of them is in none any more: they move faster
+ *   than they are read
  */
 export async function lookAgain(
 	source: Source,
@@ -64,6 +66,7 @@ export async function lookAgain(
 	const wherever = ids.filter((id) => ambiguous.has(id));
 	const known = ids.filter((id) => !ambiguous.has(id));
 	await look(({ id }) => [...known.filter((one) => usual(one) === id), ...wherever]);
+	if (!wherever.every(isFound)) throw new ZohoApiError(errorData(200, 'PORTAL_CHANGING'));
 	const missing = known.filter((id) => !isFound(id));
 	await look(({ id }) => missing.filter((one) => usual(one) !== id));
 	for (const id of found.odd.keys()) found.people.delete(id);

@@ -243,6 +243,33 @@ describe('with people who are known', () => {
 		expect(result).toMatchObject({ gone: ['12', '13'], doubtful: true });
 	});
 
+	describe('a user type whose people Zoho does not count', () => {
+		const counts = { 1: undefined, 2: undefined };
+		const emptied = { people: { 1: PEOPLE[1], 2: [] }, counts };
+		const many = { maxRemovals: 5 };
+
+		test('and that became empty is read once more', async () => {
+			const result = await believed([emptied, emptied], knownOf(PEOPLE), many);
+			expect(result).toMatchObject({ gone: PEOPLE[2], doubtful: false, asked: { types: 3 } });
+		});
+
+		test('and that was empty for one reading has its people', async () => {
+			const result = await believed([emptied, { people: PEOPLE, counts }]);
+			expect(result).toMatchObject({ people: ALL, gone: [], asked: { types: 2 } });
+		});
+
+		test('and that still has people is read once', async () => {
+			const result = await believed([{ people: without('21'), counts }]);
+			expect(result).toMatchObject({ gone: ['21'], asked: { lists: 2 } });
+		});
+
+		test('beside one whose people Zoho counts, is read once more as well', async () => {
+			const looks = [{ ...emptied, counts: { 2: undefined } }, emptied];
+			const result = await believed(looks, knownOf(PEOPLE), many);
+			expect(result).toMatchObject({ gone: PEOPLE[2], asked: { types: 3 } });
+		});
+	});
+
 	test('who are in two user types are in the one where they were not known', async () => {
 		const twice = { 1: PEOPLE[1], 2: [...PEOPLE[2], '12'] };
 		const asked = portalOf([{ people: twice }]);

@@ -15,6 +15,8 @@ test.each<[string, IDataObject, Proof]>([
 	['a refusal', { code: 'INVALID_DATA' }, 'notDone'],
 	['a refusal that shows the object', { code: 'INVALID_DATA', id: '1' }, 'notDone'],
 	['a code that is no text', { code: 7 }, 'uncertain'],
+	['a code that blames the server', { code: 'INTERNAL_ERROR' }, 'uncertain'],
+	['its other spelling', { code: 'internal_server_error' }, 'uncertain'],
 ])('with HTTP 200 %s proves: %#', (_, piece, proof) => {
 	expect(proofIn(200, piece)).toBe(proof);
 });

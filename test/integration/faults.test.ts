@@ -398,6 +398,15 @@ describe('outcomes', () => {
 			}
 		});
 
+		test('and its error is about all members of an account', async () => {
+			const { operation, parameters, values } = setUp('Change Status by account');
+			const input = values.map((one) => ({ value: one }));
+			const result = await run(`portalUser.${operation}`, parameters, { ...again, input });
+			expect(result.error?.message).toBe(
+				`It is not certain whether portal users of account ${values[0]} were activated: an earlier try may have done it, and this one stopped before that: invalid_data`,
+			);
+		});
+
 		test('but what every try refused is certain', async () => {
 			const users = addUsers(2, DEALERS, { active: false });
 			const [unknown, ...known] = ['nobody@example.test', ...users.map(harness.emailOf)];

@@ -52,7 +52,7 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 		: ` Zoho ${error.foreseen ? 'would answer' : 'answered'} ${error.code}${said(error.message)}.`;
 	return {
 		message: isUncertain(failure, labels)
-			? `It is not certain whether ${name} was ${labels.done}: ${before}${reason}`
+			? `It is not certain whether ${name} ${wasOrWere(labels)} ${labels.done}: ${before}${reason}`
 			: `${upper(name)} ${couldNot(labels)} ${labels.done}: ${reason}`,
 		description: `${error.unsent ? 'Not sent, since Zoho refused an earlier call of this run. ' : ''}${remedy}${lacking}${zoho}`,
 		reason,
@@ -62,6 +62,11 @@ export function describe(failure: Failure, operation: OperationLabels): ErrorTex
 /** Whether the change may have been written despite the failure. A dry run never writes. */
 export function isUncertain({ error }: Failure, { dryRun }: OperationLabels): boolean {
 	return error.uncertain === true && !dryRun;
+}
+
+/** The members of an account or a view are several: "portal users of account". */
+function wasOrWere({ thing, things = `${thing}s` }: OperationLabels): string {
+	return thing.startsWith(things) ? 'were' : 'was';
 }
 
 function couldNot({ dryRun }: OperationLabels): string {

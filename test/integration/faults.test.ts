@@ -665,6 +665,23 @@ describe('doubt', () => {
 				expect(said.get(id)?.error).toContain(`Portal user ${id} could not be ${done}`);
 			}
 		});
+
+		test.each<[string, Omit<Fault, 'before'>]>([
+			['the token is not accepted', { kind: 'status', status: 401, code: 'INVALID_TOKEN' }],
+			['the call is forbidden', { kind: 'status', status: 403, code: 'FORBIDDEN' }],
+			['there are too many calls', { kind: 'throttle' }],
+		])('nor if nothing is said of them when they are sent again: %s', async (_, fault) => {
+			const right = addUsers(2);
+			const url = `personality_ids=${right[0]}`;
+			harness.emulator.faults.add({ ...fault, before: true, url });
+			const result = await run('portalUser.delete', parameters([WRONG, ...right]), continuing);
+			expect(right.map((id) => users().has(id))).toEqual([false, false]);
+			expect(jsons(result)).toMatchObject([
+				{ personality_id: WRONG, code: 'INVALID_DATA' },
+				...right.map((personality_id) => ({ personality_id, uncertain: true })),
+			]);
+			expect(jsons(result)[0].uncertain).toBeUndefined();
+		});
 	});
 
 	describe('a reinvitation', () => {

@@ -377,6 +377,20 @@ describe('an answer that leaves ids out', () => {
 		);
 	});
 
+	test.each([
+		['in doubt', deletion, 'FORBIDDEN?'],
+		['refused if the call must not be repeated', invitation, 'FORBIDDEN'],
+	])('and of which the next call says nothing are %s', async (_, request, said) => {
+		const answer = (ids: string[]): Answer =>
+			ids.includes('2')
+				? { results: wrong(['2']), untouched: refusal('INVALID_DATA') }
+				: refusal('FORBIDDEN');
+		expect(await sendAll('1 2 3', { answer, request })).toMatchObject({
+			calls: ['1 2 3', '1 3'],
+			results: [said, 'INVALID_DATA', said],
+		});
+	});
+
 	test('one that was done counts for nothing there', async () => {
 		const answer = (ids: string[]): Answer => {
 			if (!ids.includes('2')) return { results: wrong(['3']), untouched: undefined };

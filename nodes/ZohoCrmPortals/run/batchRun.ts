@@ -236,14 +236,18 @@ export class BatchRun<G extends Group> {
 	}
 
 	/**
-	 * Detects an ID that was processed although the call was refused: Zoho may process the right
-	 * IDs of a call that it refuses for the wrong ones. If its answers name all wrong IDs, an ID
-	 * that was not among them and is wrong now was processed in between.
+	 * Detects an ID that may have been processed although the call was refused: Zoho may process
+	 * the right IDs of a call that it refuses for the wrong ones. If its answers name all wrong IDs,
+	 * an ID that was not among them and is wrong now was processed in between. If the next call says
+	 * nothing about the ID, it shows nothing either.
 	 */
 	private contradiction(id: string, said: Result, named: number): Result | undefined {
 		const before = this.spared.get(id) ?? 0;
-		if (before === 0 || Math.max(before, named) < 2) return undefined;
-		if (!('error' in said) || !this.isAboutOne(said.error)) return undefined;
-		return { error: { ...said.error, uncertain: true } };
+		if (before === 0 || !('error' in said)) return undefined;
+		const isDoubtful = this.isAboutOne(said.error)
+			? Math.max(before, named) > 1
+			: named === 0 && !isUnsafe(this.group.request);
+		if (!isDoubtful) return undefined;
+		return { error: { ...said.error, uncertain: true, unsent: undefined } };
 	}
 }

@@ -228,6 +228,17 @@ describe('a plan of another operation is carried out', () => {
 		expect(harness.sentTo()).toEqual([waiting]);
 	});
 
+	test('of Sync that moves somebody and sends another invitation, in its language', async () => {
+		const [waiting] = addUsers(1, DEALERS, { confirm: false });
+		const resend = { whenAlreadyInvited: 'resend', language: 'de_DE' };
+		const plan = await planOf('portalUser.sync', { ...syncList, ...resend }, [
+			{ id: waiting, type: PREMIUM },
+		]);
+		expect(plan.map(({ action }) => action)).toEqual(['transferred', 'reinvited']);
+		await apply(plan);
+		expect(world().mails).toMatchObject([{ language: 'de_DE' }]);
+	});
+
 	test('of Change Status, Transfer and Delete', async () => {
 		const [off, moved, gone, right] = addUsers(4);
 		const of = (personalityIds: string) => ({ userType: byId(DEALERS), personalityIds });

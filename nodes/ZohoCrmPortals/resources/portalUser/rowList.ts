@@ -71,7 +71,9 @@ export async function prepareRows<R extends Row>(
 		wasTried: (change) => wasTried(run, inPortal, change),
 	});
 	const languages = new Map<string, string | undefined>();
-	for (const { id, language } of planned) if (!languages.has(id)) languages.set(id, language);
+	for (const row of planned) {
+		if ('language' in row && !languages.has(row.id)) languages.set(row.id, row.language);
+	}
 	const who = new Map(rows.map((row) => [row.id, row.who]));
 	const known = (id: string) => ({
 		user: stateBefore(run, inPortal, id, byId.get(id)),

@@ -351,6 +351,65 @@ describe('who is otherwise than the plan found them is not touched', () => {
 	});
 });
 
+describe('who was to stay unchanged', () => {
+	const unchangedPlan = async (ids: string[]) => {
+		const parameters = { userType: byId(DEALERS), recordIds: ids.join(), others: 'deactivate' };
+		return await planOf('portalUser.sync', { ...parameters, options: { includeUnchanged: true } });
+	};
+	const outcomes = async (plan: IDataObject[]) =>
+		Object.fromEntries(
+			jsons(await apply(plan, {}, continuing)).map((json) => [
+				json.personality_id,
+				json.heldBack ? 'held back' : json.code,
+			]),
+		);
+
+	test.each([
+		['as it is', (items: IDataObject[]) => items],
+		['after a trip through a table', throughTable],
+	])('is compared too, and holds removals back: %s', async (_, trip) => {
+		const ids = addUsers(20);
+		const [gone, moved, switched, anew, right] = ids;
+		const leaves = ids[19];
+		const plan = trip(await unchangedPlan(ids.slice(0, 19)));
+		world().portalUsers.delete(gone);
+		Object.assign(world().portalUsers.get(moved) ?? {}, { userTypeId: PREMIUM });
+		Object.assign(world().portalUsers.get(switched) ?? {}, { active: false });
+		Object.assign(world().portalUsers.get(anew) ?? {}, { invited_time: '2026-09-01T00:00:00Z' });
+		expect(await outcomes(plan)).toMatchObject({
+			[gone]: 'STALE_PLAN',
+			[moved]: 'STALE_PLAN',
+			[switched]: 'STALE_PLAN',
+			[anew]: 'STALE_PLAN',
+			[right]: 'UNCHANGED',
+			[leaves]: 'held back',
+		});
+		expect(writes()).toEqual([]);
+	});
+
+	test('because nobody was in the portal, and is there now', async () => {
+		const [id] = addUsers(1);
+		const deletion = await planOf('portalUser.delete', { personalityIds: id });
+		const user = world().portalUsers.get(id);
+		world().portalUsers.delete(id);
+		const plan = jsons(await apply(deletion, { dryRun: true }));
+		expect(plan).toMatchObject([{ action: 'unchanged', previous: null }]);
+		expect(await outcomes(throughTable(plan))).toEqual({ [id]: 'UNCHANGED' });
+		if (user) world().portalUsers.set(id, user);
+		expect(await outcomes(throughTable(plan))).toEqual({ [id]: 'STALE_PLAN' });
+	});
+
+	test('and is to be changed by another item, carried out twice', async () => {
+		const [id] = addUsers(1);
+		const on = { personalityIds: id, active: '={{ $json.on }}' };
+		const plan = await planOf('portalUser.changeStatus', on, [{ on: true }, { on: false }]);
+		expect(plan.map(({ action }) => action)).toEqual(['unchanged', 'deactivated']);
+		expect(jsons(await apply(plan)).map(({ code }) => code)).toEqual(['UNCHANGED', 'SUCCESS']);
+		expect(jsons(await apply(plan)).map(({ code }) => code)).toEqual(['UNCHANGED', 'UNCHANGED']);
+		expect(writes()).toHaveLength(1);
+	});
+});
+
 describe('what is no plan', () => {
 	const planned = (more: IDataObject = {}) => ({
 		planned: true,

@@ -6,7 +6,7 @@ import { ACTIONS } from './change';
 import type { Change, Unchanged } from './change';
 import { isSameTime } from './found';
 import type { Found } from './found';
-import type { PlannedChange } from './plannedItem';
+import type { Planned, PlannedChange } from './plannedItem';
 import { canTransfer } from './transferable';
 
 /** The changes to make, and the people for whom none is made. */
@@ -32,46 +32,54 @@ export interface Reality {
  * state need no change, and people who have changed since the plan was made are left alone. A pure
  * function.
  */
-export function planApply(planned: PlannedChange[], reality: Reality): Judged {
+export function planApply(planned: Planned[], reality: Reality): Judged {
 	const judged: Judged = { changes: [], unchanged: [], refused: new Map() };
-	const byPerson = new Map<string, Map<string, PlannedChange>>();
+	const byPerson = new Map<string, Map<string, Planned>>();
 	for (const one of planned) {
-		const { id, action, userType, target, found, module } = one;
-		const ofPerson = byPerson.get(id) ?? new Map<string, PlannedChange>();
-		byPerson.set(id, ofPerson);
+		const ofPerson = byPerson.get(one.id) ?? new Map<string, Planned>();
+		byPerson.set(one.id, ofPerson);
 		// If the same invitation is planned in two languages, the first one counts, because it is
 		// sent only once.
-		const key = JSON.stringify([action, userType, target, found, module]);
+		const key = JSON.stringify({ ...one, who: undefined, language: undefined });
 		if (!ofPerson.has(key)) ofPerson.set(key, one);
 	}
-	for (const [id, changes] of byPerson) {
-		const inOrder = ACTIONS.flatMap((action) =>
-			[...changes.values()].filter((one) => one.action === action),
-		);
-		const told = judge(id, inOrder, reality);
-		if ('error' in told) judged.refused.set(id, told.error);
-		for (const one of 'error' in told ? [] : told) {
-			if (one.isDone) judged.unchanged.push({ id, action: one.change.action });
-			else judged.changes.push(one.change);
+	for (const [id, rows] of byPerson) {
+		const all = [...rows.values()];
+		const told = judge(id, all, reality);
+		if ('error' in told) {
+			judged.refused.set(id, told.error);
+			continue;
 		}
+		for (const { change, isDone } of told) {
+			if (isDone) judged.unchanged.push({ id, action: change.action });
+			else judged.changes.push(change);
+		}
+		if (told.length < all.length) judged.unchanged.push({ id });
 	}
 	return judged;
 }
 
 type Told = Array<{ change: Change; isDone: boolean }> | { error: ZohoErrorData };
 
-/** @param all everything that is planned for one person, in the order in which it is made */
-function judge(id: string, all: PlannedChange[], reality: Reality): Told {
-	const [first] = all;
-	const actions = all.map(({ action }) => action);
-	if (contradicts(all)) return { error: errorData(0, 'TWO_CHANGES', { details: { actions } }) };
+/** @param rows everything that is planned for one person */
+function judge(id: string, rows: Planned[], reality: Reality): Told {
+	const all = ACTIONS.flatMap((action) =>
+		rows.flatMap((one) => (one.action === action ? [one] : [])),
+	);
+	const first = all.at(0);
+	const actions = rows.map(({ action }) => action);
+	if (contradicts(all, rows)) {
+		return { error: errorData(0, 'TWO_CHANGES', { details: { actions } }) };
+	}
 	const now = reality.people.get(id);
-	const { found, userType } = first;
-	if (!found) return judgeInvitation(first, now, reality.types);
-	const isGone = first.action === 'deleted';
+	const [{ found }] = rows;
+	if (!found) {
+		if (first) return judgeInvitation(first, now, reality.types);
+		return now ? stale(['in the portal']) : [];
+	}
 	if (!now) {
-		if (isGone) return [{ change: { id, action: 'deleted', userType }, isDone: true }];
-		return stale(['no longer in the portal']);
+		if (first?.action !== 'deleted') return stale(['no longer in the portal']);
+		return [{ change: { id, action: 'deleted', userType: first.userType }, isDone: true }];
 	}
 	const target = all.find((one) => one.target !== undefined)?.target ?? found.userType;
 	const isTransferred = now.userType === target;
@@ -109,15 +117,18 @@ function judgeInvitation(
 	return { error: unknownUserType(userType, types) };
 }
 
-/** Whether the changes planned for one person contradict each other, in any order. */
-function contradicts(all: PlannedChange[]): boolean {
+/**
+ * Whether the changes planned for one person contradict each other, in any order, or the rows come
+ * from different plans.
+ */
+function contradicts(all: PlannedChange[], rows: Planned[]): boolean {
 	const actions = new Set(all.map(({ action }) => action));
 	const isAlone = actions.has('invited') || actions.has('deleted');
 	return (
 		actions.size < all.length ||
 		(isAlone && actions.size > 1) ||
 		(actions.has('activated') && actions.has('deactivated')) ||
-		new Set(all.map(({ found }) => JSON.stringify(found))).size > 1
+		new Set(rows.map(({ found }) => JSON.stringify(found))).size > 1
 	);
 }
 

@@ -28,8 +28,16 @@ export interface PlannedChange extends Row, Change {
 	found?: Found;
 }
 
-/** A row of a plan: a change, a person who stays unchanged, or a failure. */
-export type PlanRow = PlannedChange | Row | Failure;
+/** A person whom a plan leaves unchanged. */
+export interface KeptPerson extends Row, Pick<PlannedChange, 'found'> {
+	action: 'unchanged';
+}
+
+/** A row of a plan that is compared with the current state of the person. */
+export type Planned = PlannedChange | KeptPerson;
+
+/** A row of a plan: one to compare, a person for whom nothing is planned, or a failure. */
+export type PlanRow = Planned | Row | Failure;
 
 /**
  * A field of rows: an object, several in an array, or JSON of these as text, also within items as
@@ -87,8 +95,8 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 			`The actions are: ${[...ACTIONS, 'unchanged'].join(', ')}.`,
 		);
 	}
-	if (!action) return { id, who };
 	const previous = previousIn(row, at);
+	if (!action) return { id, action: 'unchanged', found: previous && readFound(previous, at), who };
 	const userType = plannedId(row, 'user_type_id', at);
 	if ((action === 'invited') !== (previous === undefined)) {
 		throw at.invalid(

@@ -14,7 +14,7 @@ import { stateBefore, wasTried } from './changeMemory';
 import { failure, labelsOf } from './changeOutcome';
 import { foundOf } from './found';
 import type { Found } from './found';
-import type { Row, PlanRow } from './plannedItem';
+import type { Planned, PlanRow, Row } from './plannedItem';
 
 /** The options that an operation on rows may have. */
 type RowOptions = Partial<JobOptions> &
@@ -79,13 +79,15 @@ export async function prepareRows<R extends Row>(
 		user: stateBefore(run, inPortal, id, byId.get(id)),
 		said: who.get(id),
 	});
-	const keyOf: ChangeList['keyOf'] = ({ id, action = 'unchanged' }) => `${action} ${id}`;
+	const keyOf = ({ id, action = 'unchanged' }: { id: string; action?: Planned['action'] }) =>
+		`${action} ${id}`;
 	const resultOf = (row: PlanRow): Failure | { key: string } => {
 		if ('error' in row) return row;
 		if (!('action' in row)) return { key: keyOf(row) };
 		const { id, action } = row;
 		const error = refused.get(id);
-		return error ? failure(id, error, known(id), labelsOf(action)) : { key: keyOf(row) };
+		const labels = action === 'unchanged' ? undefined : labelsOf(action);
+		return error ? failure(id, error, known(id), labels) : { key: keyOf(row) };
 	};
 	const results = new Map(rows.map((row, position) => [row, resultOf(plan[position])]));
 	const named = new Map(

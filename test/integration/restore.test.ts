@@ -122,6 +122,21 @@ describe('puts back', () => {
 		expect(userOf(id)).toMatchObject({ userTypeId: DEALERS });
 	});
 
+	test.each([false, true])(
+		'the user type of those whose status Zoho would refuse (dry run: %s)',
+		async (dryRun) => {
+			const [id] = addUsers(1, DEALERS, { active: false, confirm: false });
+			const items = await done('sync', list, [{ id, type: PREMIUM }]);
+			expect(items.map(({ action }) => action)).toEqual(['transferred', 'activated']);
+			const result = jsons(await restore(items, { options: { dryRun } }, continuing));
+			expect(result).toMatchObject([
+				{ action: 'transferred', [dryRun ? 'target_user_type_id' : 'user_type_id']: DEALERS },
+				{ code: 'NOT_ALLOWED', error: expect.stringContaining('not be deactivated') },
+			]);
+			expect(userOf(id)).toMatchObject({ userTypeId: dryRun ? PREMIUM : DEALERS, active: true });
+		},
+	);
+
 	test('nobody where nothing was done', async () => {
 		const [id] = addUsers(1);
 		const [record] = addRecords(1);

@@ -13,7 +13,7 @@ import { canTransfer } from './transferable';
 export interface Judged {
 	changes: Change[];
 	unchanged: Unchanged[];
-	/** Why somebody is not changed, by ID. */
+	/** Why rows are not carried out, by `keyOfRow`. */
 	refused: Map<string, ZohoErrorData>;
 }
 
@@ -47,11 +47,12 @@ export function planApply(planned: Planned[], reality: Reality): Judged {
 		const all = [...rows.values()];
 		const told = judge(id, all, reality);
 		if ('error' in told) {
-			judged.refused.set(id, told.error);
+			for (const one of all) judged.refused.set(keyOfRow(one), told.error);
 			continue;
 		}
-		for (const { change, isDone } of told) {
-			if (isDone) judged.unchanged.push({ id, action: change.action });
+		for (const { change, isDone, error } of told) {
+			if (error) judged.refused.set(keyOfRow(change), error);
+			else if (isDone) judged.unchanged.push({ id, action: change.action });
 			else judged.changes.push(change);
 		}
 		if (told.length < all.length) judged.unchanged.push({ id });
@@ -59,7 +60,23 @@ export function planApply(planned: Planned[], reality: Reality): Judged {
 	return judged;
 }
 
-type Told = Array<{ change: Change; isDone: boolean }> | { error: ZohoErrorData };
+/** The key of everything that is the same row for one person. */
+export function keyOfRow({
+	id,
+	action = 'unchanged',
+}: {
+	id: string;
+	action?: Planned['action'];
+}): string {
+	return `${action} ${id}`;
+}
+
+/** The changes to a person, or why none of them is made. */
+type Told = Array<{ change: Change; isDone: boolean; error?: ZohoErrorData }> | Refused;
+
+interface Refused {
+	error: ZohoErrorData;
+}
 
 /** @param rows everything that is planned for one person */
 function judge(id: string, rows: Planned[], reality: Reality): Told {
@@ -90,16 +107,15 @@ function judge(id: string, rows: Planned[], reality: Reality): Told {
 	if (!isTransferred && !canTransfer(typeOf(now.userType), typeOf(target))) {
 		return foreseen('INVALID_DATA', { transfer_To: target });
 	}
-	if (actions.includes('deactivated') && now.active && !now.confirmed) {
-		return foreseen('NOT_ALLOWED', {});
-	}
 	return all.map(({ action, module }) => {
 		if (action === 'transferred') {
 			return { change: { id, action, userType: now.userType, target }, isDone: isTransferred };
 		}
 		const isDone =
 			(action === 'activated' && now.active) || (action === 'deactivated' && !now.active);
-		return { change: { id, action, userType: target, module }, isDone };
+		const isRefused = action === 'deactivated' && !isDone && !now.confirmed;
+		const change = { id, action, userType: target, module };
+		return { change, isDone, ...(isRefused && foreseen('NOT_ALLOWED', {})) };
 	});
 }
 
@@ -160,10 +176,10 @@ function differencesIn(
 	];
 }
 
-function stale(now: string[]): { error: ZohoErrorData } {
+function stale(now: string[]): Refused {
 	return { error: errorData(0, 'STALE_PLAN', { details: { now } }) };
 }
 
-function foreseen(code: string, details: { transfer_To?: string }): { error: ZohoErrorData } {
+function foreseen(code: string, details: { transfer_To?: string }): Refused {
 	return { error: { ...errorData(400, code, { details }), foreseen: true } };
 }

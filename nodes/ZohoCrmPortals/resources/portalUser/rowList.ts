@@ -7,14 +7,14 @@ import { findByIds } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { jobOptionsOf, portal } from '../fields';
 import type { JobOptions } from '../fields';
-import { planApply } from './applyPlan';
+import { keyOfRow, planApply } from './applyPlan';
 import type { ChangeSettings } from './change';
 import type { ChangeList } from './changeList';
 import { stateBefore, wasTried } from './changeMemory';
 import { failure, labelsOf } from './changeOutcome';
 import { foundOf } from './found';
 import type { Found } from './found';
-import type { Planned, PlanRow, Row } from './plannedItem';
+import type { PlanRow, Row } from './plannedItem';
 
 /** The options that an operation on rows may have. */
 type RowOptions = Partial<JobOptions> &
@@ -79,15 +79,13 @@ export async function prepareRows<R extends Row>(
 		user: stateBefore(run, inPortal, id, byId.get(id)),
 		said: who.get(id),
 	});
-	const keyOf = ({ id, action = 'unchanged' }: { id: string; action?: Planned['action'] }) =>
-		`${action} ${id}`;
 	const resultOf = (row: PlanRow): Failure | { key: string } => {
 		if ('error' in row) return row;
-		if (!('action' in row)) return { key: keyOf(row) };
+		if (!('action' in row)) return { key: keyOfRow(row) };
 		const { id, action } = row;
-		const error = refused.get(id);
+		const error = refused.get(keyOfRow(row));
 		const labels = action === 'unchanged' ? undefined : labelsOf(action);
-		return error ? failure(id, error, known(id), labels) : { key: keyOf(row) };
+		return error ? failure(id, error, known(id), labels) : { key: keyOfRow(row) };
 	};
 	const results = new Map(rows.map((row, position) => [row, resultOf(plan[position])]));
 	const named = new Map(
@@ -101,7 +99,7 @@ export async function prepareRows<R extends Row>(
 		changes,
 		unchanged: [...unchanged, ...[...kept].map((id) => ({ id }))],
 		named,
-		keyOf,
+		keyOf: keyOfRow,
 		known,
 		people: new Map([...people].map(([id, found]) => [id, { id, ...found }])),
 		holdsBack: holdsBack && (!complete || [...named.values()].flat().some((one) => 'error' in one)),

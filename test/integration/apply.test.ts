@@ -228,6 +228,76 @@ describe('a plan of another operation is carried out', () => {
 		expect(harness.sentTo()).toEqual([waiting]);
 	});
 
+	describe('of one record that Invite invites to two user types', () => {
+		skipPauses();
+		const twoInvitations = async () => {
+			const [first, other] = addRecords(2);
+			const invite = {
+				userType: byId('={{ $json.type }}'),
+				recordIds: '={{ $json.id }}',
+				whenAlreadyInvited: 'resend',
+				language: '={{ $json.language }}',
+			};
+			const plan = await planOf('portalUser.invite', invite, [
+				{ id: first, type: DEALERS, language: 'de_DE' },
+				{ id: first, type: PREMIUM, language: 'fr_FR' },
+				{ id: other, type: PREMIUM, language: 'fr_FR' },
+			]);
+			expect(plan.map(({ action }) => action)).toEqual(['invited', 'reinvited', 'invited']);
+			return { plan, first, other };
+		};
+		const bothMails = [
+			{ type: 'invite', language: 'de_DE' },
+			{ type: 'reinvite', language: 'fr_FR' },
+		];
+		const mailsTo = (id: string) =>
+			world().mails.flatMap(({ record_id, type, language }) =>
+				record_id === id ? [{ type, language }] : [],
+			);
+
+		test('as it would have been, and once', async () => {
+			const { plan, first, other } = await twoInvitations();
+			expect(jsons(await apply(plan, { dryRun: true }))).toMatchObject(
+				plan.map(({ action, language, previous }) => ({ action, language, previous })),
+			);
+			const result = await apply(throughTable(plan).reverse());
+			expect(jsons(result)).toMatchObject([
+				{ action: 'invited', personality_id: other, user_type_id: PREMIUM },
+				{ action: 'reinvited', personality_id: first, user_type_id: DEALERS, previous: null },
+				{ action: 'invited', personality_id: first, user_type_id: DEALERS, previous: null },
+			]);
+			expect(mailsTo(first)).toEqual(bothMails);
+			const repeated = jsons(await apply(plan));
+			expect(repeated).toMatchObject(plan.map(() => ({ unchanged: true })));
+			expect(world().mails).toHaveLength(3);
+		});
+
+		test('when n8n starts the run over in between', async () => {
+			const { plan, first } = await twoInvitations();
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 400,
+				body: 'json',
+				code: 'PASSING_TROUBLE',
+				before: true,
+				url: 'type=reinvite',
+				times: 1,
+			});
+			const result = await apply(plan, {}, again);
+			expect(result.error).toBeUndefined();
+			expect(jsons(result).map(({ action }) => action)).toEqual(plan.map(({ action }) => action));
+			expect(mailsTo(first)).toEqual(bothMails);
+			expect(writes().filter((call) => call.includes('type=reinvite'))).toHaveLength(2);
+		});
+
+		test('but not the second one alone', async () => {
+			const { plan, first } = await twoInvitations();
+			const result = await apply([plan[1]], {}, continuing);
+			expect(jsons(result)).toMatchObject([{ personality_id: first, code: 'STALE_PLAN' }]);
+			expect(writes()).toEqual([]);
+		});
+	});
+
 	test('of Sync that moves somebody and sends another invitation, in its language', async () => {
 		const [waiting] = addUsers(1, DEALERS, { confirm: false });
 		const resend = { whenAlreadyInvited: 'resend', language: 'de_DE' };

@@ -385,7 +385,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	NOT_TRANSFERRED: {
-		reason: 'the preceding transfer is not complete',
+		reason: 'the preceding transfer or invitation is not complete',
 		remedy: 'Run the node again once the person has the user type.',
 		own: true,
 	},

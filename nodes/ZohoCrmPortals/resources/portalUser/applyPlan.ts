@@ -91,7 +91,7 @@ function judge(id: string, rows: Planned[], reality: Reality): Told {
 	const now = reality.people.get(id);
 	const [{ found }] = rows;
 	if (!found) {
-		if (first) return judgeInvitation(first, now, reality.types);
+		if (first) return judgeInvitation(first, all, now, reality);
 		return now ? stale(['in the portal']) : [];
 	}
 	if (!now) {
@@ -119,18 +119,26 @@ function judge(id: string, rows: Planned[], reality: Reality): Told {
 	});
 }
 
+/** @param all an invitation, and another one if the plan has two */
 function judgeInvitation(
-	{ id, userType, module }: PlannedChange,
+	first: PlannedChange,
+	all: PlannedChange[],
 	now: Found | undefined,
-	types: UserType[],
+	{ types, wasTried }: Reality,
 ): Told {
-	const change: Change = { id, action: 'invited', userType, module };
-	if (now) {
-		if (now.userType === userType) return [{ change, isDone: true }];
+	const { userType } = first;
+	if (first.action !== 'invited') return stale([now ? 'in the portal' : 'not in the portal']);
+	if (now && now.userType !== userType) {
 		return stale(['already in the portal, in another user type']);
 	}
-	if (types.some((type) => type.id === userType)) return [{ change, isDone: false }];
-	return { error: unknownUserType(userType, types) };
+	if (!types.some((type) => type.id === userType)) {
+		return { error: unknownUserType(userType, types) };
+	}
+	return all.map(({ id, action, module }) => ({
+		change: { id, action, userType, module },
+		// If this run has invited them, the other invitation may be left to send.
+		isDone: now !== undefined && (action === 'invited' || !wasTried(first)),
+	}));
 }
 
 /**
@@ -139,10 +147,9 @@ function judgeInvitation(
  */
 function contradicts(all: PlannedChange[], rows: Planned[]): boolean {
 	const actions = new Set(all.map(({ action }) => action));
-	const isAlone = actions.has('invited') || actions.has('deleted');
 	return (
 		actions.size < all.length ||
-		(isAlone && actions.size > 1) ||
+		(actions.has('deleted') && actions.size > 1) ||
 		(actions.has('activated') && actions.has('deactivated')) ||
 		new Set(rows.map(({ found }) => JSON.stringify(found))).size > 1
 	);

@@ -25,8 +25,8 @@ export interface Calls {
 /** The settings of the calls. */
 export interface CallSettings extends ChangeSettings {
 	types: UserType[];
-	/** The language of an invitation, by ID; undefined for the portal's own language. */
-	languageOf: (id: string) => string | undefined;
+	/** The language of an invitation; undefined for the portal's own language. */
+	languageOf: (change: Change) => string | undefined;
 }
 
 /** A key of the properties that all people of a call share. */
@@ -84,7 +84,7 @@ export function callsFor(run: Run, change: Change, settings: CallSettings): Call
 			return {
 				...invite,
 				add: (one) => {
-					const language = settings.languageOf(one.id);
+					const language = settings.languageOf(one);
 					invitations.set(one.id, { userType: one.userType, language });
 					invite.add(one);
 				},

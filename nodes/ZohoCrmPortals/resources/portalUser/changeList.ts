@@ -164,7 +164,7 @@ async function carryOut(run: Run, list: ChangeList): Promise<Map<string, Outcome
 	const mailOf = (change: Change): IDataObject => {
 		const { id } = change;
 		const module = moduleOf(change, settings);
-		const language = settings.languageOf(id);
+		const language = settings.languageOf(change);
 		const unchecked = checked?.unchecked.has(id) ? missingScopes(run.connection) : {};
 		return { module, ...(language !== undefined && { language }), ...unchecked };
 	};

@@ -98,7 +98,9 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 	const previous = previousIn(row, at);
 	if (!action) return { id, action: 'unchanged', found: previous && readFound(previous, at), who };
 	const userType = plannedId(row, 'user_type_id', at);
-	if ((action === 'invited') !== (previous === undefined)) {
+	const isMail = action === 'invited' || action === 'reinvited';
+	// A plan can invite somebody and then invite them again.
+	if (previous ? action === 'invited' : !isMail) {
 		throw at.invalid(
 			previous
 				? `invites ${id}, whose "previous" shows that the person was in the portal`
@@ -113,7 +115,6 @@ export function readPlanned(row: IDataObject, at: Place): PlanRow {
 			`"user_type_id" is ${userType}, and in "previous" it is ${found.userType}.`,
 		);
 	}
-	const isMail = action === 'invited' || action === 'reinvited';
 	return {
 		id,
 		action,

@@ -72,7 +72,8 @@ export async function prepareRows<R extends Row>(
 	});
 	const languages = new Map<string, string | undefined>();
 	for (const row of planned) {
-		if ('language' in row && !languages.has(row.id)) languages.set(row.id, row.language);
+		const key = keyOfRow(row);
+		if ('language' in row && !languages.has(key)) languages.set(key, row.language);
 	}
 	const who = new Map(rows.map((row) => [row.id, row.who]));
 	const known = (id: string) => ({
@@ -105,6 +106,6 @@ export async function prepareRows<R extends Row>(
 		holdsBack: holdsBack && (!complete || [...named.values()].flat().some((one) => 'error' in one)),
 		whyHeldBack,
 		thing,
-		settings: { ...settings, types, languageOf: (id) => languages.get(id) },
+		settings: { ...settings, types, languageOf: (change) => languages.get(keyOfRow(change)) },
 	};
 }

@@ -119,7 +119,7 @@ export async function prepareList(
 			...settings,
 			maxRemovals: settings.maxRemovals ?? usualRemovals(concerned.length),
 			types,
-			languageOf: (id) => languages.get(id),
+			languageOf: ({ id }) => languages.get(id),
 		},
 	};
 }

@@ -1037,6 +1037,31 @@ describe('sync', () => {
 			expect(mailed().sort()).toEqual([missing, second].sort());
 		});
 
+		test('tells whom the first try removed with the item that named them by email', async () => {
+			const dealers = addUsers(12);
+			const premium = addUsers(12, PREMIUM);
+			const [gone, goneToo] = [dealers[11], premium[11]];
+			const fault = { kind: 'status', status: 400, code: 'PASSING_TROUBLE', before: true } as const;
+			harness.emulator.faults.add({ ...fault, method: 'DELETE', url: PREMIUM, times: 1 });
+			const listed = (ids: string[], userType: string) =>
+				ids.map((id) => ({
+					userType,
+					id: harness.emailOf(id),
+					until: [gone, goneToo].includes(id) ? '2026-11-01' : '',
+				}));
+			const result = await sync(
+				[...listed(dealers, DEALERS), ...listed(premium, PREMIUM)],
+				{ ...byEmail, until: '={{ $json.until }}', others: 'delete' },
+				again,
+			);
+			expect(result.error).toBeUndefined();
+			expect(actions(result)).toEqual([
+				[gone, 'deleted'],
+				[goneToo, 'deleted'],
+			]);
+			expect(pairs(result.items)).toEqual([11, 23]);
+		});
+
 		test.each(['invited', 'transferred', 'activated', 'deactivated', 'deleted'])(
 			'tells of what was in doubt in the first try and is done in the second (%s)',
 			async (action) => {

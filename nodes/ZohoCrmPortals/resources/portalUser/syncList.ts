@@ -37,9 +37,9 @@ export async function prepareList(
 	const types = await userTypesOf(connection, portal);
 	const users = await usersOf(connection, portal, types);
 	const isOver = overBy(Date.now(), connection.context.getTimezone());
-	const emails = new Set(users.map(({ email }) => keyOf(email)));
+	const idWith = idsByEmail(run, portal, users);
 	const looked = [...entries.values()].map((entry) =>
-		isOver(entry) ? inPortalOnly(entry, emails) : entry,
+		isOver(entry) ? inPortalOnly(entry, idWith) : entry,
 	);
 	const { told, hasEmpty } = await tellNames(run, looked, users, types);
 	const named = new Map([...entries.keys()].map((item, position) => [item, told[position]]));
@@ -129,13 +129,32 @@ function overBy(now: number, timeZone: string): (entry: Entry) => boolean {
 	return ({ until }) => until !== undefined && endOf(until, timeZone) <= now;
 }
 
+type IdWith = (email: string) => string | undefined;
+
+/**
+ * Returns a function that finds portal users by email. If n8n starts the run again, the first result
+ * still counts, because the run may have deleted the person since.
+ */
+function idsByEmail({ memory }: Run, portal: string, users: PortalUser[]): IdWith {
+	const ids = new Map(users.map((user) => [keyOf(user.email), user.personality_id]));
+	const key = `off the list by email ${portal}`;
+	return (email) => {
+		const id = memory?.found(key, email)?.id ?? ids.get(email);
+		if (id === undefined) return undefined;
+		memory?.keepFound(key, email, { id });
+		return String(id);
+	};
+}
+
 /**
  * An entry without people who are not in the portal: they should have no access, so no search is
  * needed.
  */
-function inPortalOnly(entry: Entry, emails: ReadonlySet<string>): Entry {
+function inPortalOnly(entry: Entry, idWith: IdWith): Entry {
 	if (entry.people.of !== undefined) return entry;
-	const values = entry.people.values.filter((value) => !isEmail(value) || emails.has(value));
+	const values = entry.people.values.flatMap((value) =>
+		isEmail(value) ? (idWith(value) ?? []) : [value],
+	);
 	return { ...entry, people: { ...entry.people, values } };
 }
 

@@ -204,6 +204,114 @@ describe('off-boarding', () => {
 		expect(calls()).not.toContain(check(BEN));
 	});
 
+	describe('users who hand over to each other', () => {
+		const parameters = {
+			user: '={{ $json.from }}',
+			targetUser: '={{ $json.to }}',
+			targetManager: '={{ $json.manager ?? $json.to }}',
+		};
+		const handOver = async (input: IDataObject[], options: { dryRun?: boolean } = {}) =>
+			jsons(
+				await run('user.transferAndDelete', { ...parameters, options }, { ...continuing, input }),
+			);
+		const codes = (items: IDataObject[]) => items.map(({ code }) => code ?? 'SUCCESS');
+
+		test.each<[string, IDataObject[], string[]]>([
+			[
+				'who takes over was deleted before',
+				[
+					{ from: CHLOE, to: DANA },
+					{ from: BEN, to: CHLOE },
+				],
+				['SUCCESS', 'INVALID_DATA'],
+			],
+			[
+				'the new manager was deleted before',
+				[
+					{ from: CHLOE, to: DANA },
+					{ from: BEN, to: DANA, manager: CHLOE },
+				],
+				['SUCCESS', 'INVALID_DATA'],
+			],
+			[
+				'each takes over from the other',
+				[
+					{ from: BEN, to: CHLOE },
+					{ from: CHLOE, to: BEN },
+				],
+				['SUCCESS', 'INVALID_DATA'],
+			],
+			[
+				'who takes over was not deleted, because that was refused',
+				[
+					{ from: CHLOE, to: EMIL },
+					{ from: BEN, to: CHLOE },
+				],
+				['INVALID_DATA', 'SUCCESS'],
+			],
+			[
+				'one hands over what they took over',
+				[
+					{ from: BEN, to: CHLOE },
+					{ from: CHLOE, to: DANA },
+					{ from: BEN, to: CHLOE },
+				],
+				['SUCCESS', 'SUCCESS', 'SUCCESS'],
+			],
+		])('%s: a dry run says what the run does', async (_, input, expected) => {
+			expect(codes(await handOver(input, { dryRun: true }))).toEqual(expected);
+			expect(writes()).toEqual([]);
+			const told = await handOver(input);
+			expect(codes(told)).toEqual(expected);
+			for (const { id, code } of told) {
+				expect(user(String(id))?.status).toBe(code === 'SUCCESS' ? 'deleted' : 'active');
+			}
+		});
+
+		test('nothing is written, when it is to stop', async () => {
+			const input = [
+				{ from: CHLOE, to: DANA },
+				{ from: BEN, to: CHLOE },
+			];
+			const result = await run('user.transferAndDelete', parameters, { input });
+			expect(zohoOf(result)).toMatchObject({ code: 'INVALID_DATA' });
+			expect(writes()).toEqual([]);
+		});
+
+		test.each(['transferAndDelete', 'transferData'])(
+			'%s: a job begins when those of the items before have ended',
+			async (operation) => {
+				const input = [
+					{ from: BEN, to: DANA },
+					{ from: CHLOE, to: DANA },
+					{ from: DANA, to: EMIL },
+				];
+				Object.assign(user(EMIL) ?? {}, { status: 'active' });
+				await run(`user.${operation}`, parameters, { ...continuing, input });
+				const jobs = calls().filter((call) => /actions\/transfer/.test(call));
+				const last = jobs.findIndex((call) => call.startsWith('POST') && call.includes(DANA));
+				expect(jobs).toHaveLength(6);
+				expect(last).toBe(4);
+			},
+		);
+
+		test('"Retry On Fail" goes on with what is left', async () => {
+			const fault = { kind: 'status', status: 400, code: 'PASSING_TROUBLE', before: true } as const;
+			harness.emulator.faults.add({ ...fault, method: 'POST', url: CHLOE, times: 1 });
+			const input = [
+				{ from: BEN, to: CHLOE },
+				{ from: CHLOE, to: DANA },
+			];
+			const result = await run('user.transferAndDelete', parameters, { ...again, input });
+			expect(result.error).toBeUndefined();
+			expect(jsons(result)).toMatchObject([
+				{ id: BEN, deleted: true },
+				{ id: CHLOE, deleted: true },
+			]);
+			expect(writes().filter((call) => call.includes(BEN))).toHaveLength(1);
+		});
+	});
+
 	test('"Retry On Fail" does not take who was deleted for unknown', async () => {
 		harness.emulator.faults.add({
 			kind: 503,

@@ -51,6 +51,8 @@ interface ToSend<G> {
 	group: G;
 	/** The entry for the request, if it is more than the ID; `send` gets it in place of the ID. */
 	entry?: string;
+	/** Other IDs that the change concerns; it runs in the order of the items with changes to them. */
+	others?: string[];
 	/** The name, email and user type, if known, for every outcome. */
 	who?: IDataObject;
 	/** Additional output properties. */
@@ -71,7 +73,7 @@ interface Ready<G> {
 /**
  * Runs operations on objects with IDs. Items with the same request form one batch: every ID is sent
  * once, with as many IDs per call as Zoho accepts, and each item gets the outcomes of its IDs. If
- * items request different changes for the same ID, the calls run in the order of the items.
+ * items request different changes that concern the same ID, the calls run in the order of the items.
  */
 export function batch<G extends Group>(options: Batch<G>): Strategy {
 	const { who, idKey, find = byId } = options;
@@ -222,15 +224,18 @@ class Batches<G extends Group> {
 	/** The last request for each ID, and its turn. */
 	private readonly last = new Map<string, { ask: Ask<G>; entry: string; turn: number }>();
 
+	/** The last turn with a change that concerns an ID among others. */
+	private readonly lastOther = new Map<string, number>();
+
 	constructor(private readonly options: Batch<G>) {}
 
 	async send(run: Run, items: Array<Ready<G>>): Promise<Outcome[][]> {
 		const outcomes = items.map(({ targets, batchSize }) =>
 			targets.map((target) => {
 				if (isKnown(target)) return () => target;
-				const { id, group, entry = id } = target;
+				const { group, entry = target.id } = target;
 				const ask = this.askOf(group, batchSize);
-				const one = this.batchOf(run, ask, this.turnOf(id, ask, entry));
+				const one = this.batchOf(run, ask, this.turnOf(target, ask, entry));
 				one.add(entry);
 				return () => this.outcomeOf(run, target, one.resultOf(entry));
 			}),
@@ -258,11 +263,15 @@ class Batches<G extends Group> {
 		return Math.max(1, Math.min(allowed, wanted ?? allowed));
 	}
 
-	private turnOf(id: string, ask: Ask<G>, entry: string): number {
+	private turnOf({ id, others = [] }: ToSend<G>, ask: Ask<G>, entry: string): number {
 		const before = this.last.get(id);
 		if (before?.ask === ask && before.entry === entry) return before.turn;
-		const turn = before ? before.turn + 1 : 0;
+		const earlier = [id, ...others].map((one) => this.last.get(one)?.turn ?? -1);
+		const turn = Math.max(...earlier, this.lastOther.get(id) ?? -1) + 1;
 		this.last.set(id, { ask, entry, turn });
+		for (const one of others) {
+			this.lastOther.set(one, Math.max(turn, this.lastOther.get(one) ?? 0));
+		}
 		return turn;
 	}
 

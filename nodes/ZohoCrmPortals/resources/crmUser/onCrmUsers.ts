@@ -26,6 +26,8 @@ interface OnCrmUsers<G extends Group> extends Omit<BatchCalls<G>, 'idKey'> {
 	maxBatchSize: number;
 	/** How a user is sent, if the ID alone is not enough. */
 	toTarget?: (group: G, id: string) => { id: string; group: G; entry: string };
+	/** IDs of other users whom the change concerns. */
+	others?: (group: G) => string[];
 	/** Asks Zoho before any change whether there is a reason not to make this one. */
 	check?: (connection: Connection, group: G, id: string) => Promise<ZohoErrorData | undefined>;
 	/** The action, as a dry run names it. */
@@ -64,13 +66,14 @@ export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
 		idKey: 'id',
 		find: async (run, asked) => {
 			const plan = await planOf(run, asked, options);
-			const outcomeOf = run.settings.dryRun
-				? await forecast(run, options)
-				: (change: CrmUserChange<G>) => toSend(change, options);
+			const { dryRun } = run.settings;
+			const isPredicted = dryRun || isChained(plan, options);
+			const predict = isPredicted ? await forecast(run, options) : undefined;
+			const judge = inOrder(dryRun && predict ? predict : sending(run, options, predict));
 			const targets: Array<Array<Target<G>>> = [];
 			for (const changes of plan) {
 				const ofItem: Array<Target<G>> = [];
-				for (const one of changes) ofItem.push('group' in one ? await outcomeOf(one) : one);
+				for (const one of changes) ofItem.push('group' in one ? await judge(one) : one);
 				targets.push(ofItem);
 			}
 			return targets;
@@ -150,34 +153,70 @@ async function checkAll<G extends Group>(
 	});
 }
 
-function toSend<G extends Group>(
-	{ id, group, known, error }: CrmUserChange<G>,
-	{ toTarget }: OnCrmUsers<G>,
-): Target<G> {
-	if (error) return { subject: { id, ...known }, error };
-	return { ...(toTarget ? toTarget(group, id) : { id, group }), who: known };
+/** What becomes of a change. */
+type Judge<G> = (change: CrmUserChange<G>) => Promise<Target<G>>;
+
+/** Judges changes in order. The same change to a user is made only once. */
+function inOrder<G extends Group>(judge: Judge<G>): Judge<G> {
+	const last = new Map<string, { key: string; target: Target<G> }>();
+	return async (change) => {
+		const { id, known, error } = change;
+		if (error) return { subject: { id, ...known }, error };
+		const key = keyOfChange(change);
+		const before = last.get(id);
+		if (before?.key === key) return before.target;
+		const target = await judge(change);
+		last.set(id, { key, target });
+		return target;
+	};
+}
+
+/**
+ * Sends changes.
+ *
+ * @param predict if given, changes that would be refused are not sent
+ */
+function sending<G extends Group>(
+	{ memory }: Run,
+	{ others, toTarget }: OnCrmUsers<G>,
+	predict?: Judge<G>,
+): Judge<G> {
+	return async (change) => {
+		const { id, group, known } = change;
+		// If n8n starts a run again, the first try may have made the change.
+		const target = predict && !memory?.knows(id) ? await predict(change) : undefined;
+		if (target && 'error' in target) return target;
+		return {
+			...(toTarget ? toTarget(group, id) : { id, group }),
+			others: others?.(group),
+			who: known,
+		};
+	};
+}
+
+/** Whether one of the changes concerns another user who is changed, too. */
+function isChained<G extends Group>(
+	plan: Array<Array<CrmUserChange<G> | Failure>>,
+	{ others }: OnCrmUsers<G>,
+): boolean {
+	const changes = plan.flat().flatMap((one) => ('group' in one ? [one] : []));
+	const ids = new Set(changes.map(({ id }) => id));
+	return changes.some(({ group }) => others?.(group).some((id) => ids.has(id)));
 }
 
 /** Predicts the changes in order, each based on the users as the previous changes leave them. */
 async function forecast<G extends Group>(
 	run: Run,
 	{ action, foresee, isAsAsked, changes }: OnCrmUsers<G>,
-): Promise<(change: CrmUserChange<G>) => Promise<Outcome>> {
+): Promise<Judge<G>> {
 	const { connection } = run;
 	const users = await allCrmUsers(connection).catch(dataOf);
 	if (!(users instanceof Map)) {
 		run.note(users);
-		return async ({ id, error = users }) => ({ subject: { id }, error });
+		return async ({ id }) => ({ subject: { id }, error: users });
 	}
-	const last = new Map<string, { key: string; outcome: Outcome }>();
-	return async (change) => {
-		const { id, group, known } = change;
+	return async ({ id, group, known }) => {
 		const subject = { id, ...known };
-		if (change.error) return { subject, error: change.error };
-		const key = keyOfChange(change);
-		const before = last.get(id);
-		// The same change is sent only once.
-		if (before?.key === key) return before.outcome;
 		const planned = (json: IDataObject): Outcome => ({
 			subject,
 			json: { ...subject, planned: true, ...json },
@@ -194,7 +233,6 @@ async function forecast<G extends Group>(
 			if (isAsAsked?.(error, group)) return [planned({ action: 'unchanged', unchanged: true })];
 			return [{ subject, error: { ...error, foreseen: true } }];
 		});
-		last.set(id, { key, outcome });
 		return outcome;
 	};
 }

@@ -54,6 +54,8 @@ export function transfers(
 				...jobOptionsOf(item.read(jobSettings)),
 			};
 		},
+		others: ({ handover: { targetUser, targetManager } }) =>
+			[targetUser, targetManager].flatMap((one) => one ?? []),
 		...(check && {
 			check: async (connection, { handover }, id) => await check(connection, id, handover),
 		}),

@@ -5,6 +5,7 @@ import {
 	asDone,
 	byId,
 	byName,
+	continuing,
 	fromList,
 	jsons,
 	pairs,
@@ -630,7 +631,7 @@ describe('a dry run', () => {
 			const deleted = { id: DEALERS, planned: true, name: 'Dealers', action: 'deleted' };
 			const parameters = { userType: byId(DEALERS) };
 			expect(await planned('userType.delete', parameters)).toEqual([{ ...deleted, users: 0 }]);
-			expect(calls()).toEqual([`GET ${TYPES}/${DEALERS}`]);
+			expect(calls()).toEqual([`GET ${TYPES}`]);
 			harness.addUsers(2);
 			const target = { ...parameters, targetUserType: byId(PREMIUM) };
 			expect(await planned('userType.delete', target)).toEqual([
@@ -641,6 +642,79 @@ describe('a dry run', () => {
 		test('delete, by name', async () => {
 			expect(await planned('userType.delete', { userType: byName('Dealers') })).toMatchObject([
 				{ id: DEALERS, action: 'deleted' },
+			]);
+		});
+	});
+
+	describe('plans each item on what the items before it leave', () => {
+		const inTwo = { userType: '={{ $json.type }}', targetUserType: '={{ $json.to }}' };
+
+		const toGold = update({ name: 'Gold' }, { userType: '={{ $json.type }}' });
+
+		test.each<[string, string, INodeParameters, IDataObject[]]>([
+			['one user type, deleted twice', 'delete', { userType: byId(PREMIUM) }, [{}, {}]],
+			[
+				'each deleted in favor of the other',
+				'delete',
+				inTwo,
+				[
+					{ type: PREMIUM, to: DEALERS },
+					{ type: DEALERS, to: PREMIUM },
+				],
+			],
+			[
+				'two created with one name',
+				'create',
+				{ name: 'Twin', personalityModule: byName('Contacts') },
+				[{}, {}],
+			],
+			[
+				'two copies with one name',
+				'duplicate',
+				{ userType: byId(DEALERS), name: 'Twin' },
+				[{}, {}],
+			],
+			['two renamed to one name', 'update', toGold, [{ type: PREMIUM }, { type: DEALERS }]],
+			[
+				'a name that the item before gives up',
+				'update',
+				update({ name: '={{ $json.name }}' }, { userType: '={{ $json.type }}' }),
+				[
+					{ type: PREMIUM, name: 'Gold' },
+					{ type: DEALERS, name: 'Premium' },
+				],
+			],
+		])('%s', async (_, operation, parameters, input) => {
+			Object.assign(harness.emulator.behaviour, { refusesTwins: true, userTypeLicences: 10 });
+			const setup = { ...continuing, input };
+			const dry = await run(`userType.${operation}`, { ...parameters, options }, setup);
+			expect(writes()).toEqual([]);
+			const real = await run(`userType.${operation}`, parameters, setup);
+			const codes = (result: typeof dry) =>
+				jsons(result).map(({ error, code }) => (error === undefined ? 'done' : code));
+			expect(codes(dry)).toEqual(codes(real));
+		});
+
+		test('a deletion of a user type that has taken over users', async () => {
+			harness.emulator.world.portalUsers.clear();
+			harness.addUsers(2);
+			harness.addUsers(1, PREMIUM);
+			const input = [
+				{ type: DEALERS, to: PREMIUM },
+				{ type: PREMIUM, to: CLIENT_PORTAL },
+			];
+			const result = await run('userType.delete', { ...inTwo, options }, { input });
+			expect(jsons(result)).toMatchObject([{ users: 2 }, { users: 3 }]);
+		});
+
+		test('an update that takes back the one before it', async () => {
+			const parameters = update({ active: '={{ $json.active }}' });
+			const input = [{ active: false }, { active: true }, { active: true }];
+			const result = await run('userType.update', { ...parameters, options }, { input });
+			expect(jsons(result).map(({ changed }) => changed)).toEqual([
+				[{ module: null, field: 'active', old: true, new: false }],
+				[{ module: null, field: 'active', old: false, new: true }],
+				undefined,
 			]);
 		});
 	});

@@ -50,11 +50,13 @@ interface PerItem<G extends ItemGroup> {
 	plan?: (connection: Connection, group: G) => Promise<PlannedOutcome>;
 	/** Labels that depend on the parameters. */
 	labels?: (group: G) => Partial<OperationLabels>;
+	/** Whether an item may depend on the items before it, so all of them run in their order. */
+	inOrder?: boolean;
 }
 
 /** Runs operations in which every item is a separate call with one result. */
 export function perItem<G extends ItemGroup>(options: PerItem<G>): Strategy {
-	const { group, send, plan, labels } = options;
+	const { group, send, plan, labels, inOrder } = options;
 	const outputOf = async (
 		{ connection, settings }: Run,
 		{ group: asked }: AskedItem<G>,
@@ -95,7 +97,8 @@ export function perItem<G extends ItemGroup>(options: PerItem<G>): Strategy {
 			}),
 			async (run, all) => {
 				const outcomes = new Array<Outcome[]>(all.length);
-				const chains = oneAfterAnother(all.map((asked) => asked.group));
+				const positions = all.map((_, position) => position);
+				const chains = inOrder ? [positions] : oneAfterAnother(all.map((asked) => asked.group));
 				await mapWithConcurrency(chains, run.connection.concurrency, async (chain) => {
 					for (const position of chain) {
 						outcomes[position] = [await outcomeOf(run, all[position])];

@@ -13,6 +13,8 @@ import { CLIENT_PORTAL } from './scopes';
 export interface UserType {
 	id: string;
 	name: string;
+	/** Whether it is the user type that Zoho never deletes. */
+	isDefault?: boolean;
 	/** API name of the personality module, whose records are the people. */
 	module: string;
 	/** The email field that invitations go to; undefined where Zoho leaves it out. */
@@ -123,6 +125,7 @@ export function toUserType(row: IDataObject): UserType {
 	return {
 		id: String(id),
 		name: String(name),
+		...(row.default === true && { isDefault: true }),
 		module: isObject(module) ? String(module.api_name) : '',
 		...(isObject(field) && {
 			emailField: { id: String(field.id), api_name: String(field.api_name) },

@@ -78,7 +78,7 @@ async function presentOf(
 }
 
 /** The user type after the change; settings that the definition leaves out stay unchanged. */
-function afterwards(
+export function afterwards(
 	present: IDataObject,
 	wanted: IDataObject & { modules: IDataObject[] },
 ): IDataObject {

@@ -4,6 +4,7 @@ import type { Operation } from '../../run/operation';
 import { createdId, answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
 import { choice, shownAs } from '../../form/field';
+import { toUserType } from '../../zoho/directory';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { portal } from '../fields';
 import { completeModules } from './completeModules';
@@ -13,6 +14,7 @@ import { foreseeModules, foreseeName, foreseePersonality } from './foresee';
 import { invitationField } from './invitationField';
 import { readModules } from './modules';
 import { modules, modulesJson, modulesMode, personalityEntry, WAYS } from './modulesFields';
+import { plannedTypes } from './plannedTypes';
 import { writeUserType } from './writeUserType';
 
 const name = shownAs(
@@ -54,6 +56,7 @@ export const create: Operation = {
 	fields: [portal, name, personality, active, mode, modulesForm, modulesJson, settings],
 	options: settings,
 	strategy: perItem({
+		inOrder: true,
 		group: (item) => {
 			const inPortal = item.read(portal);
 			return {
@@ -80,10 +83,12 @@ export const create: Operation = {
 		},
 		plan: async (connection, group) => {
 			const { subject } = group;
-			await foreseeName(connection, group.portal, subject.name);
+			const types = await plannedTypes(connection, group.portal);
+			foreseeName(types, subject.name);
 			await foreseePersonality(connection, group.personality);
 			const { modules, output } = await modulesOf(connection, group);
 			await foreseeModules(connection, modules, group.personality);
+			types.set(subject.name, toUserType(subject));
 			return { action: 'created', ...output };
 		},
 	}),

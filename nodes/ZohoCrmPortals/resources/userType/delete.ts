@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../run/operation';
 import { answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
-import { canMove, readUserType, toUserType, userTypesOf } from '../../zoho/directory';
+import { canMove, readUserType } from '../../zoho/directory';
 import type { UserType } from '../../zoho/directory';
 import { dataOf, ZohoApiError } from '../../http/error';
 import { writeRow } from '../../http/request';
@@ -14,6 +14,7 @@ import { nameOf } from '../../form/locator';
 import { portal, targetUserType, userType } from '../fields';
 import { settings } from './fields';
 import { refusal } from './foresee';
+import { plannedTypes } from './plannedTypes';
 
 const target = leftOpen(
 	targetUserType({
@@ -44,6 +45,7 @@ export const remove: Operation = {
 	fields: [portal, userType, target, settings],
 	options: settings,
 	strategy: perItem({
+		inOrder: true,
 		group: (item) => {
 			const known = { portal: item.read(portal), userType: item.read(userType) };
 			return {
@@ -59,14 +61,16 @@ export const remove: Operation = {
 			deleted: true,
 			...answerIn(await deleteOne(connection, request, subject.id)),
 		}),
-		plan: async (connection, { portal: inPortal, request }) => {
-			const row = await readUserType(connection, request.path);
-			if (row.default === true) throw refusal('NOT_ALLOWED', { resource_path_index: 4 });
-			const from = toUserType(row);
-			const { name, users } = from;
+		plan: async (connection, { subject, portal: inPortal, request }) => {
+			const types = await plannedTypes(connection, inPortal);
+			const from = types.get(subject.id);
+			if (!from) throw refusal('INVALID_DATA', { resource_path_index: 4 });
+			const { name, users, isDefault } = from;
+			if (isDefault) throw refusal('NOT_ALLOWED', { resource_path_index: 4 });
 			const to = request.query.transfer_To;
-			if (to !== undefined) await foreseeTarget(connection, inPortal, from, to);
+			if (to !== undefined) types.set(to, afterTransfer(from, types.get(to), to));
 			else if (users) throw refusal('INVALID_DATA', TARGET_MISSING);
+			types.delete(from.id);
 			return {
 				name,
 				action: 'deleted',
@@ -80,17 +84,15 @@ export const remove: Operation = {
 /** The detail of the error for a user type that still has users. */
 const TARGET_MISSING = { param_name: 'transfer_To' };
 
-/** Throws the error with which Zoho would refuse the target user type. */
-async function foreseeTarget(
-	connection: Connection,
-	inPortal: string,
-	from: UserType,
-	to: string,
-): Promise<void> {
-	const types = await userTypesOf(connection, inPortal);
-	const target = types.find(({ id }) => id === to);
-	if (target && to !== from.id && canMove(from, target)) return;
-	throw refusal('INVALID_DATA', { transfer_To: to });
+/** The target user type after the transfer. Throws the error with which Zoho would refuse it. */
+function afterTransfer(from: UserType, target: UserType | undefined, to: string): UserType {
+	if (!target || to === from.id || !canMove(from, target)) {
+		throw refusal('INVALID_DATA', { transfer_To: to });
+	}
+	const { users: present } = target;
+	const { users: moved } = from;
+	const isCounted = present !== undefined && moved !== undefined;
+	return { ...target, users: isCounted ? present + moved : undefined };
 }
 
 /**

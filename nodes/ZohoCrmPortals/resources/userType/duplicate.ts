@@ -14,6 +14,7 @@ import { nameField, settings } from './fields';
 import { foreseeName } from './foresee';
 import { invitationField } from './invitationField';
 import { toModuleInput } from './modules';
+import { plannedTypes } from './plannedTypes';
 import { writeUserType } from './writeUserType';
 
 const newName = shownAs(
@@ -47,6 +48,7 @@ export const duplicate: Operation = {
 	fields: [portal, userType, newName, targetPortal, settings],
 	options: settings,
 	strategy: perItem({
+		inOrder: true,
 		group: (item) => {
 			const id = item.read(userType);
 			const source = item.read(portal);
@@ -69,7 +71,9 @@ export const duplicate: Operation = {
 		},
 		plan: async (connection, { source, target, name }) => {
 			const original = await readUserType(connection, source);
-			await foreseeName(connection, target, name);
+			const types = await plannedTypes(connection, target);
+			foreseeName(types, name);
+			types.set(name, toUserType({ ...original, name }));
 			return { name, action: 'duplicated', left_out: notCopied(original) };
 		},
 	}),

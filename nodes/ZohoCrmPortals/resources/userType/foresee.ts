@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../http/connection';
-import { userTypesOf } from '../../zoho/directory';
 import { errorData, ZohoApiError } from '../../http/error';
 import { isObject } from '../../http/exactJson';
 import { canBePersonality, optionalMetadata } from '../../zoho/metadata';
+import type { PlannedTypes } from './plannedTypes';
 
 /** The error with which Zoho would refuse a write, in Zoho's words, for a dry run to throw. */
 export function refusal(code: string, details: IDataObject = {}, message = ''): ZohoApiError {
@@ -33,15 +33,10 @@ export function foreseeLetters(name: string): void {
  *
  * @param own ID of the user type, if it exists already
  */
-export async function foreseeName(
-	connection: Connection,
-	portal: string,
-	name: string,
-	own?: string,
-): Promise<void> {
+export function foreseeName(types: PlannedTypes, name: string, own?: string): void {
 	foreseeLetters(name);
-	const types = await userTypesOf(connection, portal);
-	if (types.some((type) => type.name === name && type.id !== own)) throw refusal('DUPLICATE_DATA');
+	const isTaken = [...types].some(([id, type]) => type.name === name && id !== own);
+	if (isTaken) throw refusal('DUPLICATE_DATA');
 }
 
 /**

@@ -4,18 +4,20 @@ import type { Operation } from '../../run/operation';
 import type { Item } from '../../form/item';
 import { answerIn, perItem } from '../../run/perItem';
 import type { Connection } from '../../http/connection';
-import { readUserType } from '../../zoho/directory';
+import { readUserType, toUserType } from '../../zoho/directory';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { collection } from '../../form/collection';
 import { choice } from '../../form/field';
 import { nameOf } from '../../form/locator';
 import { portal, userType } from '../fields';
+import { afterwards } from './compare';
 import { completeModules } from './completeModules';
 import { differences, readable } from './differences';
 import { active, nameField, personalityModule, settings } from './fields';
 import { foreseeChange, foreseeModules, foreseeName } from './foresee';
 import { readModules } from './modules';
 import { modules, modulesJson, modulesMode, WAYS } from './modulesFields';
+import { plannedRows, plannedTypes } from './plannedTypes';
 import { writeUserType } from './writeUserType';
 
 const updateFields = collection(
@@ -54,6 +56,7 @@ export const update: Operation = {
 	fields: [portal, userType, updateFields, mode, modulesForm, modulesJson, settings],
 	options: settings,
 	strategy: perItem({
+		inOrder: true,
 		group: (item) => {
 			const known = { portal: item.read(portal), userType: item.read(userType) };
 			return {
@@ -77,14 +80,19 @@ export const update: Operation = {
 			};
 		},
 		plan: async (connection, { subject, request, inPortal, changes, byForm }) => {
-			const present = await readUserType(connection, request.path);
+			const { id } = subject;
+			const rows = plannedRows(connection);
+			const present = rows.get(id) ?? (await readUserType(connection, request.path));
 			const { name = present.name, personality_module: personality } = changes;
-			if (changes.name !== undefined) {
-				await foreseeName(connection, inPortal, changes.name, subject.id);
-			}
+			const types =
+				changes.name === undefined ? undefined : await plannedTypes(connection, inPortal);
+			if (types && changes.name !== undefined) foreseeName(types, changes.name, id);
 			if (personality) await foreseeChange(connection, present, personality.api_name);
 			const { written, output } = await complete(connection, changes, byForm);
 			await foreseeModules(connection, written.modules ?? []);
+			const after = afterwards(present, { modules: [], ...written });
+			rows.set(id, after);
+			types?.set(id, toUserType(after));
 			const changed = readable(differences(present, written));
 			return changed.length > 0
 				? { name, action: 'updated', changed, ...output }

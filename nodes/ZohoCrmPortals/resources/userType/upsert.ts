@@ -48,6 +48,7 @@ export const upsert: Operation = {
 	fields: [portal, definition, otherName, settings],
 	options: settings,
 	strategy: perItem({
+		inOrder: true,
 		group: (item) => {
 			const inPortal = item.read(portal);
 			const wanted = item.read(definition);

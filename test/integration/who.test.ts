@@ -212,6 +212,41 @@ describe('who is meant', () => {
 			expect(writes()).toEqual([]);
 		});
 
+		test.each<[string, INodeParameters, (user: string) => IDataObject]>([
+			['userType.get', {}, () => ({ name: 'Deelers' })],
+			['userType.delete', { targetUserType: byId(PREMIUM) }, () => ({ name: 'Deelers' })],
+			[
+				'userType.delete',
+				{ userType: byId(DEALERS), targetUserType: byName('Deelers') },
+				() => ({ id: DEALERS }),
+			],
+			['userType.update', { updateFields: { active: false } }, () => ({ name: 'Deelers' })],
+			['userType.duplicate', { name: 'Copy' }, () => ({ name: 'Deelers' })],
+			['portalUser.get', {}, (personality_id) => ({ personality_id })],
+			['portalUser.delete', {}, (personality_id) => ({ personality_id })],
+			['portalUser.sync', {}, (personality_id) => ({ personality_id })],
+			['portalUser.invite', {}, (record_id) => ({ record_id })],
+		])('an item with an unknown name keeps its subject: %s %j', async (operation, more, about) => {
+			const [user] = addUsers(1);
+			const named = { userType: byName('Deelers'), personalityIds: user, recordIds: user };
+			const [json] = jsons(await run(operation, { ...named, ...more }, continuing));
+			const { error, code, message, details, ...subject } = json;
+			expect({ error, message, details }).toEqual({
+				error: expect.stringContaining('the portal has no user type "Deelers"'),
+				message: expect.stringContaining('Dealers'),
+				details: expect.any(Object),
+			});
+			expect({ code, subject }).toEqual({ code: 'NOT_FOUND', subject: about(user) });
+		});
+
+		test('unknown user types that an operation is about are counted', async () => {
+			const input = [{ type: 'Deelers' }, { type: 'Premuim' }, { type: 'Dealers' }];
+			const result = await run('userType.delete', { userType: '={{ $json.type }}' }, { input });
+			expect(result.error?.message).toBe(
+				'2 of 2 user types could not be found; nothing was written',
+			);
+		});
+
 		test('hold for the operations on user types as well', async () => {
 			const [user] = jsons(await run('userType.get', { userType: byName('Dealers') }));
 			expect(user).toMatchObject({ id: DEALERS, name: 'Dealers' });

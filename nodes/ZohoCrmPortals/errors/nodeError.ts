@@ -208,9 +208,8 @@ function inDetail(failures: Failure[], operation: OperationLabels): string {
 /** Whether the error is that the named object itself does not exist. */
 function isMissing({ subject, error: { code, details } }: Failure): boolean {
 	const { user_type, crm_user: email } = details;
-	return (
-		code === 'NOT_FOUND' && user_type === undefined && (email ?? idOf(subject)) === idOf(subject)
-	);
+	const named = user_type ?? email ?? idOf(subject);
+	return code === 'NOT_FOUND' && named === idOf(subject);
 }
 
 function are({ length }: unknown[]): string {

@@ -310,6 +310,21 @@ export function pickedCrmUser(shown: Shown, search: string): Field<string> {
 	});
 }
 
+/** What a locator names, as the subject of an outcome; a name is not looked up. */
+export function subjectIn({
+	property,
+	check,
+}: Field<string>): Field<{ id: string } | { name: string }> {
+	return {
+		property,
+		check: (given, at) => {
+			let name: string | undefined;
+			const id = check(given, { ...at, reference: (_, found) => (name = found) });
+			return name === undefined ? { id } : { name };
+		},
+	};
+}
+
 /** People, as an item names them. */
 export interface People {
 	/**

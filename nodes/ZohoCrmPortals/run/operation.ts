@@ -131,15 +131,15 @@ function withEmail(subject: IDataObject, { details }: ZohoErrorData): IDataObjec
  *
  * @param read throws NodeOperationError for an item that must not be sent
  * @param send makes the calls for the data of some items
- * @param subject the subject of an item, if it names another object that was not found
+ * @param subjects see `readItems`
  */
 export function askItems<Read>(
 	items: Item[],
 	read: (item: Item) => Read,
 	send: (run: Run, asked: Read[]) => Promise<Outcome[][]>,
-	subject: (item: Item) => IDataObject = () => ({}),
+	subjects?: (item: Item) => IDataObject[],
 ): Asked {
-	const { mistakes, refused, asked } = readItems(items, read, (item) => [subject(item)]);
+	const { mistakes, refused, asked } = readItems(items, read, subjects);
 	return {
 		mistakes,
 		refused,

@@ -39,7 +39,7 @@ interface PerItem<G extends ItemGroup> {
 	 * Reads the request of an item. Throws NodeOperationError for an item that must not be sent.
 	 */
 	group: (item: Item) => G;
-	/** The subject of an item, for the error if it names another object that was not found. */
+	/** The subject of an item, for the error if it contains a name that was not found. */
 	subject?: (item: Item) => IDataObject;
 	/** Makes the calls, and returns the output. */
 	send: (connection: Connection, group: G) => Promise<IDataObject>;
@@ -56,7 +56,7 @@ interface PerItem<G extends ItemGroup> {
 
 /** Runs operations in which every item is a separate call with one result. */
 export function perItem<G extends ItemGroup>(options: PerItem<G>): Strategy {
-	const { group, send, plan, labels, inOrder } = options;
+	const { group, subject: subjectOf = () => ({}), send, plan, labels, inOrder } = options;
 	const outputOf = async (
 		{ connection, settings }: Run,
 		{ group: asked }: AskedItem<G>,
@@ -106,7 +106,7 @@ export function perItem<G extends ItemGroup>(options: PerItem<G>): Strategy {
 				});
 				return outcomes;
 			},
-			options.subject,
+			(item) => [subjectOf(item)],
 		);
 }
 

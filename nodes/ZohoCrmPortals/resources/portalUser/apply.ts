@@ -46,7 +46,7 @@ export const apply: Operation = {
 	options: settings,
 	strategy: together({
 		read: (item: Item) => ({ settings: rowSettings(item, settings), entry: item.read(plan) }),
-		subjects: (rows) => rows.map(subjectOfRow),
+		subjects: (item) => item.read(plan).map(subjectOfRow),
 		prepare: async (run, of, entries, complete) =>
 			await prepareRows(run, of, entries, complete, {
 				asPlan: (rows) => rows,

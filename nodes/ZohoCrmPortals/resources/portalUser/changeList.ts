@@ -56,7 +56,7 @@ interface Together<S, E> {
 	/** @throws NodeOperationError for an item that must not be sent */
 	read: (item: Item) => { settings: S; entry: E };
 	/** The subjects of an item if nothing could be looked up. */
-	subjects: (entry: E) => IDataObject[];
+	subjects: (item: Item) => IDataObject[];
 	/**
 	 * @param complete whether all items could be read
 	 * @throws ZohoApiError if the portal cannot be read
@@ -68,18 +68,19 @@ interface Together<S, E> {
 export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Strategy {
 	return (items) => {
 		let settings: S | undefined;
-		const { mistakes, refused, asked } = readItems(items, (item) => {
+		const readOne = (item: Item) => {
 			const one = read(item);
 			settings ??= one.settings;
 			return one;
-		});
+		};
+		const { mistakes, refused, asked } = readItems(items, readOne, subjects);
 		const complete = mistakes.size === 0 && refused.size === 0;
 		const leader = items.find((item) => !mistakes.has(item));
 		let list: ChangeList | undefined;
 		let made: Promise<Map<string, Outcome[]>> | undefined;
-		const refuse = (refusals: (item: Item, entry: E) => Outcome[]): void => {
-			for (const [item, { entry }] of asked) {
-				const failures = refusals(item, entry);
+		const refuse = (refusals: (item: Item) => Outcome[]): void => {
+			for (const item of asked.keys()) {
+				const failures = refusals(item);
 				if (failures.length > 0) refused.set(item, failures);
 			}
 		};
@@ -103,7 +104,7 @@ export function together<S, E>({ read, subjects, prepare }: Together<S, E>): Str
 				} catch (caught) {
 					const error = dataOf(caught);
 					run.note(error);
-					refuse((_, entry) => subjects(entry).map((subject) => ({ subject, error })));
+					refuse((item) => subjects(item).map((subject) => ({ subject, error })));
 				}
 				return list ? untouched(run, list) : [];
 			},

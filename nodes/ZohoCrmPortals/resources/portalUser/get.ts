@@ -1,3 +1,4 @@
+import { subjectsOf } from '../../run/batch';
 import { askItems } from '../../run/operation';
 import type { Operation, Outcome } from '../../run/operation';
 import type { People } from '../../form/locator';
@@ -57,6 +58,7 @@ export const get: Operation = {
 				await addRecordFields(run.connection, read);
 				return outcomes;
 			},
+			(item) => subjectsOf(item.read(users), 'personality_id'),
 		),
 };
 

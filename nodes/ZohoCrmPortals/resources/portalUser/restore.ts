@@ -74,7 +74,7 @@ export const restore: Operation = {
 				entry: rows.map((row) => ('error' in row ? row : { ...row, invites })),
 			};
 		},
-		subjects: (rows) => rows.map(subjectOfRow),
+		subjects: (item) => item.read(changes).map(subjectOfRow),
 		prepare: async (run, of, entries, complete) =>
 			await prepareRows(run, of, entries, complete, {
 				asPlan: planRestore,

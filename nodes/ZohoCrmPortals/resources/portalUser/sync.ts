@@ -52,7 +52,7 @@ export const sync: Operation = {
 	options: syncOptions,
 	strategy: together({
 		read: readSyncItem,
-		subjects: ({ people }) => subjectsOf(people, 'personality_id'),
+		subjects: (item) => subjectsOf(item.read(listedRecords), 'personality_id'),
 		prepare: prepareList,
 	}),
 };

@@ -57,6 +57,7 @@ export const create: Operation = {
 	options: settings,
 	strategy: perItem({
 		inOrder: true,
+		subject: (item) => ({ name: item.read(name) }),
 		group: (item) => {
 			const inPortal = item.read(portal);
 			return {

@@ -10,7 +10,7 @@ import { writeRow } from '../../http/request';
 import type { ZohoRequest } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { leftOpen } from '../../form/field';
-import { nameOf } from '../../form/locator';
+import { nameOf, subjectIn } from '../../form/locator';
 import { portal, targetUserType, userType } from '../fields';
 import { settings } from './fields';
 import { refusal } from './foresee';
@@ -46,6 +46,7 @@ export const remove: Operation = {
 	options: settings,
 	strategy: perItem({
 		inOrder: true,
+		subject: (item) => item.read(subjectIn(userType)),
 		group: (item) => {
 			const known = { portal: item.read(portal), userType: item.read(userType) };
 			return {

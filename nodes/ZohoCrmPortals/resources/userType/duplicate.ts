@@ -8,7 +8,7 @@ import { isObject, listOf } from '../../http/exactJson';
 import { userTypePath } from '../../zoho/paths';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { leftOpen, shownAs } from '../../form/field';
-import { nameOf, otherPortal } from '../../form/locator';
+import { nameOf, otherPortal, subjectIn } from '../../form/locator';
 import { portal, userType } from '../fields';
 import { nameField, settings } from './fields';
 import { foreseeName } from './foresee';
@@ -49,6 +49,7 @@ export const duplicate: Operation = {
 	options: settings,
 	strategy: perItem({
 		inOrder: true,
+		subject: (item) => item.read(subjectIn(userType)),
 		group: (item) => {
 			const id = item.read(userType);
 			const source = item.read(portal);

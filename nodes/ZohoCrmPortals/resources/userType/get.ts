@@ -2,7 +2,7 @@ import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { readRow } from '../../http/request';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
-import { nameOf } from '../../form/locator';
+import { nameOf, subjectIn } from '../../form/locator';
 import { portal, userType } from '../fields';
 import { trim } from '../output';
 import { userTypeOutput } from './userTypeOutput';
@@ -20,6 +20,7 @@ export const get: Operation = {
 	done: 'read',
 	fields: [portal, userType, ...userTypeOutput.fields],
 	strategy: perItem({
+		subject: (item) => item.read(subjectIn(userType)),
 		group: (item) => {
 			const known = { portal: item.read(portal), userType: item.read(userType) };
 			return {

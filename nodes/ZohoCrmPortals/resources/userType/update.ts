@@ -8,7 +8,7 @@ import { readUserType, toUserType } from '../../zoho/directory';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
 import { collection } from '../../form/collection';
 import { choice } from '../../form/field';
-import { nameOf } from '../../form/locator';
+import { nameOf, subjectIn } from '../../form/locator';
 import { portal, userType } from '../fields';
 import { afterwards } from './compare';
 import { completeModules } from './completeModules';
@@ -57,6 +57,7 @@ export const update: Operation = {
 	options: settings,
 	strategy: perItem({
 		inOrder: true,
+		subject: (item) => item.read(subjectIn(userType)),
 		group: (item) => {
 			const known = { portal: item.read(portal), userType: item.read(userType) };
 			return {

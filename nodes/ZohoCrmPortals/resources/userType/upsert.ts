@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../run/operation';
 import { createdId, answerIn, perItem } from '../../run/perItem';
+import type { Item } from '../../form/item';
 import { requestOf } from '../../form/runItems';
 import { perRun } from '../../http/once';
 import { CLIENT_PORTAL, METADATA } from '../../zoho/scopes';
@@ -49,11 +50,11 @@ export const upsert: Operation = {
 	options: settings,
 	strategy: perItem({
 		inOrder: true,
+		subject: (item) => ({ name: nameIn(item) }),
 		group: (item) => {
 			const inPortal = item.read(portal);
 			const wanted = item.read(definition);
-			const name = item.read(otherName) ?? wanted.name;
-			if (name === undefined) throw item.invalid('Name', 'is empty', NAMELESS);
+			const name = nameIn(item);
 			return {
 				subject: { name },
 				request: item.request({ portal: inPortal }),
@@ -96,6 +97,13 @@ export const upsert: Operation = {
 		},
 	}),
 };
+
+/** @throws NodeOperationError if there is no name */
+function nameIn(item: Item): string {
+	const name = item.read(otherName) ?? item.read(definition).name;
+	if (name === undefined) throw item.invalid('Name', 'is empty', NAMELESS);
+	return name;
+}
 
 /** The planned state of user types in a dry run, by portal and name. */
 const plannedIn = perRun(() => new Map<string, Comparison>());

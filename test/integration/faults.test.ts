@@ -403,7 +403,7 @@ describe('outcomes', () => {
 			const input = values.map((one) => ({ value: one }));
 			const result = await run(`portalUser.${operation}`, parameters, { ...again, input });
 			expect(result.error?.message).toBe(
-				`It is not certain whether portal users of account ${values[0]} were activated: an earlier try may have done it, and this one stopped before that: invalid_data`,
+				`It is not certain whether portal users of account ${values[0]} were activated: an earlier try may have done it, and this one did not get that far: invalid_data`,
 			);
 		});
 

@@ -69,7 +69,7 @@ export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
 			const { dryRun } = run.settings;
 			const isPredicted = dryRun || isChained(plan, options);
 			const predict = isPredicted ? await forecast(run, options) : undefined;
-			const judge = inOrder(dryRun && predict ? predict : sending(run, options, predict));
+			const judge = judgeInOrder(dryRun && predict ? predict : sending(run, options, predict));
 			const targets: Array<Array<Target<G>>> = [];
 			for (const changes of plan) {
 				const ofItem: Array<Target<G>> = [];
@@ -157,7 +157,7 @@ async function checkAll<G extends Group>(
 type Judge<G> = (change: CrmUserChange<G>) => Promise<Target<G>>;
 
 /** Judges changes in order. The same change to a user is made only once. */
-function inOrder<G extends Group>(judge: Judge<G>): Judge<G> {
+function judgeInOrder<G extends Group>(judge: Judge<G>): Judge<G> {
 	const last = new Map<string, { key: string; target: Target<G> }>();
 	return async (change) => {
 		const { id, known, error } = change;

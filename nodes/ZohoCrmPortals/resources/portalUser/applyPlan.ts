@@ -6,7 +6,7 @@ import { ACTIONS } from './change';
 import type { Change, Unchanged } from './change';
 import { isSameTime } from './found';
 import type { Found } from './found';
-import type { Planned, PlannedChange } from './plannedItem';
+import type { ComparedRow, PlannedChange } from './plannedItem';
 import { canTransfer } from './transferable';
 
 /** The changes to make, and the people for whom none is made. */
@@ -32,11 +32,11 @@ export interface Reality {
  * state need no change, and people who have changed since the plan was made are left alone. A pure
  * function.
  */
-export function planApply(planned: Planned[], reality: Reality): Judged {
+export function planApply(planned: ComparedRow[], reality: Reality): Judged {
 	const judged: Judged = { changes: [], unchanged: [], refused: new Map() };
-	const byPerson = new Map<string, Map<string, Planned>>();
+	const byPerson = new Map<string, Map<string, ComparedRow>>();
 	for (const one of planned) {
-		const ofPerson = byPerson.get(one.id) ?? new Map<string, Planned>();
+		const ofPerson = byPerson.get(one.id) ?? new Map<string, ComparedRow>();
 		byPerson.set(one.id, ofPerson);
 		// If the same invitation is planned in two languages, the first one counts, because it is
 		// sent only once.
@@ -66,7 +66,7 @@ export function keyOfRow({
 	action = 'unchanged',
 }: {
 	id: string;
-	action?: Planned['action'];
+	action?: ComparedRow['action'];
 }): string {
 	return `${action} ${id}`;
 }
@@ -79,7 +79,7 @@ interface Refused {
 }
 
 /** @param rows everything that is planned for one person */
-function judge(id: string, rows: Planned[], reality: Reality): Told {
+function judge(id: string, rows: ComparedRow[], reality: Reality): Told {
 	const all = ACTIONS.flatMap((action) =>
 		rows.flatMap((one) => (one.action === action ? [one] : [])),
 	);
@@ -145,7 +145,7 @@ function judgeInvitation(
  * Whether the changes planned for one person contradict each other, in any order, or the rows come
  * from different plans.
  */
-function contradicts(all: PlannedChange[], rows: Planned[]): boolean {
+function contradicts(all: PlannedChange[], rows: ComparedRow[]): boolean {
 	const actions = new Set(all.map(({ action }) => action));
 	return (
 		actions.size < all.length ||

@@ -29,15 +29,15 @@ export interface PlannedChange extends Row, Change {
 }
 
 /** A person whom a plan leaves unchanged. */
-export interface KeptPerson extends Row, Pick<PlannedChange, 'found'> {
+interface KeptPerson extends Row, Pick<PlannedChange, 'found'> {
 	action: 'unchanged';
 }
 
 /** A row of a plan that is compared with the current state of the person. */
-export type Planned = PlannedChange | KeptPerson;
+export type ComparedRow = PlannedChange | KeptPerson;
 
 /** A row of a plan: one to compare, a person for whom nothing is planned, or a failure. */
-export type PlanRow = Planned | Row | Failure;
+export type PlanRow = ComparedRow | Row | Failure;
 
 /**
  * A field of rows: an object, several in an array, or JSON of these as text, also within items as

@@ -396,7 +396,8 @@ describe('every parameter that is shown reaches a request, or the items', () => 
 		// Items that name people in two user types have them read, and only those there are sent.
 		if (/^portalUser\.(get|changeStatus|delete|transfer)/.test(name)) {
 			for (const id of ['7310000000000400001', '7310000000000400002']) {
-				world.addPortalUser(DEALERS, world.addRecord({ id }));
+				const active = name !== 'portalUser.changeStatus';
+				world.addPortalUser(DEALERS, world.addRecord({ id }), { active });
 			}
 		}
 		if (name === 'portalUser.sync') {

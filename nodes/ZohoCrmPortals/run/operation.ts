@@ -94,30 +94,26 @@ export function readItems<Read>(
 	const asked = new Map<Item, Read>();
 	const refused = new Map<Item, Outcome[]>();
 	const mistakes = new Map<Item, NodeOperationError>();
+	const refuse = (item: Item, error: ZohoErrorData) => {
+		try {
+			const all = subjects(item);
+			refused.set(
+				item,
+				all.map((subject) => ({ subject: withEmail(subject, error), error })),
+			);
+		} catch (mistake) {
+			mistakes.set(item, item.mistake(mistake));
+		}
+	};
 	for (const item of items) {
 		try {
-			const one = orUnknown(() => read(item));
-			if ('unknown' in one) refused.set(item, refusedAs(subjects(item), one.unknown));
-			else asked.set(item, one.value);
+			asked.set(item, read(item));
 		} catch (error) {
-			mistakes.set(item, item.mistake(error));
+			if (error instanceof ZohoApiError) refuse(item, error.data);
+			else mistakes.set(item, item.mistake(error));
 		}
 	}
 	return { mistakes, refused, asked };
-}
-
-/** What was read, or the error for a name that was looked up and not found. */
-function orUnknown<T>(read: () => T): { value: T } | { unknown: ZohoErrorData } {
-	try {
-		return { value: read() };
-	} catch (error) {
-		if (error instanceof ZohoApiError) return { unknown: error.data };
-		throw error;
-	}
-}
-
-function refusedAs(subjects: IDataObject[], error: ZohoErrorData): Failure[] {
-	return subjects.map((subject) => ({ subject: withEmail(subject, error), error }));
 }
 
 /** Adds the email of a CRM user who was not found to a subject, or makes it the subject. */

@@ -216,6 +216,17 @@ describe('a plan of another operation is carried out', () => {
 		expect(writes()).toEqual([expect.stringContaining(`/Contacts/${id}/actions/`)]);
 	});
 
+	test('of Invite for a record that no longer has an address', async () => {
+		const [id] = addRecords(1);
+		const plan = await planOf('portalUser.invite', { userType: byId(DEALERS), recordIds: id });
+		Object.assign(world().records.get(id) ?? {}, { email: null });
+		for (const dryRun of [true, false]) {
+			const [json] = jsons(await apply(plan, { dryRun }, continuing));
+			expect(json).toMatchObject({ personality_id: id, code: 'INVALID_DATA' });
+			expect(json.error).toContain('the record has no email address');
+		}
+	});
+
 	test('of another invitation', async () => {
 		const [waiting] = addUsers(1, DEALERS, { confirm: false });
 		const plan = await planOf('portalUser.invite', {

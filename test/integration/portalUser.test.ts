@@ -20,7 +20,7 @@ import {
 } from '../../harness/harness';
 
 const harness = useHarness();
-const { run, calls, addUsers, sentTo } = harness;
+const { run, calls, addUsers, emailOf, sentTo } = harness;
 
 describe('portal users', () => {
 	const USERS = `/settings/portals/AcmeClients/user_type/${DEALERS}/users`;
@@ -712,6 +712,37 @@ describe('invitations', () => {
 				expect(jsons(result)[1]).toMatchObject({ record_id: gone, code: 'INVALID_DATA' });
 				expect(jsons(result)[1].error).toContain('there is no record with this ID');
 			}
+		});
+
+		test('has the errors of the real run for addresses that are missing or taken', async () => {
+			const { world } = harness.emulator;
+			const [user] = addUsers(1);
+			const [fresh] = addRecords(1);
+			const { email: address = null } = world.records.get(fresh) ?? {};
+			const withEmail = (email: string | null) => world.addRecord({ email }).id;
+			const input = asItems([withEmail(null), withEmail(emailOf(user)), fresh, withEmail(address)]);
+			const dry = await run(
+				'portalUser.invite',
+				{ ...contacts, options },
+				{ input, ...continuing },
+			);
+			expect(harness.writes()).toEqual([]);
+			const real = await run('portalUser.invite', contacts, { input, ...continuing });
+			for (const result of [dry, real]) {
+				const codes = jsons(result).map(({ error, code }) => (error === undefined ? 'done' : code));
+				expect(codes).toEqual(['INVALID_DATA', 'DUPLICATE_DATA', 'done', 'DUPLICATE_DATA']);
+				const errors = jsons(result).map(({ error }) => error);
+				expect(errors[0]).toContain('the record has no email address');
+				expect(errors[1]).toContain('email address already exists');
+			}
+		});
+
+		test('plans the invitation of a record whose address cannot be seen', async () => {
+			const module = harness.emulator.world.module('Contacts');
+			module.fields = module.fields.filter(({ api_name }) => api_name !== 'Email');
+			const [fresh] = addRecords(1, { email: null });
+			const result = await run('portalUser.invite', inviting(fresh, { options }));
+			expect(jsons(result)).toMatchObject([{ action: 'invited', record_id: fresh }]);
 		});
 
 		test('without the scope for records plans without that look, and says so', async () => {

@@ -19,7 +19,7 @@ import {
 import { cases, fc } from '../../harness/random';
 
 const harness = useHarness();
-const { run, calls, addUsers, writes } = harness;
+const { run, calls, addUsers, writes, emailOf } = harness;
 
 describe('sync', () => {
 	skipPauses();
@@ -736,6 +736,26 @@ describe('sync', () => {
 			const asked = calls().filter((call) => call.startsWith('GET /Contacts?'));
 			expect(asked.map((call) => call.split('7310').length - 1).sort()).toEqual([100, 50]);
 		});
+	});
+
+	test('a dry run has the errors of the real run for addresses that are missing or taken', async () => {
+		connectForRecords();
+		const [holder, other] = addUsers(2);
+		const [fresh] = addRecords(1);
+		const { world } = harness.emulator;
+		const { email: address = null } = world.records.get(fresh) ?? {};
+		const refused = [null, emailOf(holder), address].map((email) => world.addRecord({ email }).id);
+		const list = people(DEALERS, [holder, fresh, ...refused]);
+		const parameters = { others: 'delete' };
+		const dry = await sync(list, { ...parameters, options: { dryRun: true } }, continuing);
+		const real = await sync(list, parameters, continuing);
+		for (const result of [dry, real]) {
+			const told = new Map(jsons(result).map((one) => [one.personality_id, one]));
+			const codes = refused.map((id) => told.get(id)?.code);
+			expect(codes).toEqual(['INVALID_DATA', 'DUPLICATE_DATA', 'DUPLICATE_DATA']);
+			expect(told.get(fresh)).toMatchObject({ action: 'invited' });
+			expect(told.get(other)).toMatchObject({ heldBack: true });
+		}
 	});
 
 	describe('a license that is used up', () => {

@@ -13,8 +13,10 @@ export interface FoundRecord {
 	id: string;
 	/** The name of the record; empty if it cannot be seen. */
 	name: string;
-	/** The address in the invitation field; empty if there is none. */
+	/** The address in the invitation field; empty if there is none, or if it cannot be seen. */
 	email: string;
+	/** Set if the invitation field is certainly empty. */
+	hasNoEmail?: true;
 }
 
 /** A format of search criteria for email addresses, and the most addresses that it takes. */
@@ -107,7 +109,13 @@ export async function readRecords(
 /** The record in a row. */
 export function toFoundRecord(row: IDataObject, module: string, field: string): FoundRecord {
 	const [name, email] = [row[nameKey(module)] ?? '', row[field] ?? ''];
-	return { id: String(row.id), name: String(name), email: String(email) };
+	const isEmpty = row[field] === null || row[field] === '';
+	return {
+		id: String(row.id),
+		name: String(name),
+		email: String(email),
+		...(isEmpty && { hasNoEmail: true }),
+	};
 }
 
 /** @throws ZohoApiError also with FIELD_NOT_SHOWN if it is not visible why a record was found */

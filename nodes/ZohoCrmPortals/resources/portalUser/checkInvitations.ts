@@ -3,9 +3,9 @@ import { mapWithConcurrency } from '../../http/concurrency';
 import { dataOf } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import type { FoundRecord } from '../../zoho/recordSearch';
-import { checkRecords, unknownRecord } from './checkRecords';
+import { addressesOf, checkRecords, foreseeInvitation } from './checkRecords';
 import { emailFieldOf } from './findRecordsToInvite';
-import type { Change } from './change';
+import type { Change, PortalPerson } from './change';
 import { moduleOf } from './changeCalls';
 import type { CallSettings } from './changeCalls';
 import type { Known } from './changeOutcome';
@@ -22,21 +22,25 @@ export interface CheckedInvitations {
 interface Planned {
 	changes: Change[];
 	known: (id: string) => Known;
+	people: ReadonlyMap<string, PortalPerson>;
 	settings: Pick<CallSettings, 'types'>;
 }
 
-/** Checks whether the records exist that items name by ID and that would be invited. */
+/** Reads the records that items name by ID and that would be invited, and checks all invitations. */
 export async function checkInvitations(
 	{ connection }: Run,
-	{ changes, known, settings }: Planned,
+	{ changes, known, people, settings }: Planned,
 ): Promise<CheckedInvitations> {
 	const typeOf = new Map(settings.types.map((type) => [type.id, type]));
-	const places = new Map<string, { module: string; field: string; ids: string[] }>();
-	for (const change of changes) {
+	const invitations = changes.flatMap((change) => {
 		const { action, id, userType } = change;
 		const type = typeOf.get(userType);
-		if (action !== 'invited' || !type || known(id).record) continue;
-		const [module, field] = [moduleOf(change, settings), emailFieldOf(type)];
+		return action === 'invited' && type ? [{ id, type, module: moduleOf(change, settings) }] : [];
+	});
+	const places = new Map<string, { module: string; field: string; ids: string[] }>();
+	for (const { id, type, module } of invitations) {
+		if (known(id).record) continue;
+		const field = emailFieldOf(type);
 		const key = JSON.stringify([module, field]);
 		const place = places.get(key) ?? { module, field, ids: [] };
 		places.set(key, place);
@@ -54,12 +58,19 @@ export async function checkInvitations(
 			for (const id of ids) {
 				const record = found?.get(id);
 				if (record) checked.records.set(id, { record });
-				else if (found) checked.refused.set(id, unknownRecord(module));
-				else checked.unchecked.add(id);
+				else if (!found) checked.unchecked.add(id);
 			}
 		} catch (error) {
 			for (const id of ids) checked.refused.set(id, dataOf(error));
 		}
 	});
+	const taken = addressesOf([...people.keys()].flatMap((id) => known(id).user ?? []));
+	for (const invitation of invitations) {
+		const { id } = invitation;
+		const read = known(id).record ?? checked.records.get(id)?.record ?? null;
+		const record = checked.unchecked.has(id) ? undefined : read;
+		const error = checked.refused.get(id) ?? foreseeInvitation({ ...invitation, record }, taken);
+		if (error) checked.refused.set(id, error);
+	}
 	return checked;
 }

@@ -1,9 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { hint } from '../../run/hint';
 import { credentialOf } from '../../http/connection';
 import type { Connection } from '../../http/connection';
 import { dataOf, errorData } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
+import type { UserType } from '../../zoho/directory';
 import { lackScope } from '../../zoho/metadata';
+import type { PortalUser } from '../../zoho/people';
 import { readRecords } from '../../zoho/recordSearch';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import { isCovered, scopesOf } from '../../http/grantedScopes';
@@ -42,8 +46,46 @@ export async function checkRecords(
 	});
 }
 
-/** Zoho's error for a record that does not exist. */
-export function unknownRecord(module: string): ZohoErrorData {
-	const details = { api_name: 'id', module };
-	return { ...errorData(400, 'INVALID_DATA', { details }), foreseen: true };
+/** An invitation, and what was read about it. */
+interface PlannedInvitation {
+	id: string;
+	/** API name of the module of the record. */
+	module: string;
+	type: UserType;
+	/** Null for a record that does not exist; undefined if it was not read. */
+	record?: FoundRecord | null;
+}
+
+/**
+ * The error with which Zoho would refuse an invitation, if what was read makes it certain. The
+ * address of a record that can be invited is taken from then on.
+ *
+ * @param taken IDs by address: of portal users, and of records that will be invited
+ */
+export function foreseeInvitation(
+	{ id, module, type, record }: PlannedInvitation,
+	taken: Map<string, string>,
+): ZohoErrorData | undefined {
+	if (record === null) return foreseen('INVALID_DATA', { api_name: 'id', module });
+	// Without the invitation field, it is not certain which address counts.
+	if (!record || !type.emailField) return undefined;
+	const { email, hasNoEmail } = record;
+	if (hasNoEmail) return foreseen('INVALID_DATA', {}, NO_EMAIL);
+	if (email === '') return undefined;
+	if ((taken.get(email) ?? id) !== id) return foreseen('DUPLICATE_DATA', { record_id: id });
+	taken.set(email, id);
+	return undefined;
+}
+
+/** Zoho's text, according to its OpenAPI file. */
+const NO_EMAIL =
+	'Invitation sent has failed as provided personality record does not have email id.';
+
+function foreseen(code: string, details: IDataObject = {}, message = ''): ZohoErrorData {
+	return { ...errorData(400, code, { details, message }), foreseen: true };
+}
+
+/** The IDs of portal users by email address, as `foreseeInvitation` takes them. */
+export function addressesOf(users: Iterable<PortalUser>): Map<string, string> {
+	return new Map([...users].map(({ email, personality_id }) => [String(email), personality_id]));
 }

@@ -17,7 +17,7 @@ import { usersByRecord } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { findRecords } from '../../zoho/recordSearch';
 import type { FoundRecord } from '../../zoho/recordSearch';
-import { checkRecords, unknownRecord } from './checkRecords';
+import { addressesOf, checkRecords, foreseeInvitation } from './checkRecords';
 import { stateOf } from './invitations';
 import type { Invitation, InvitationGroup } from './invitations';
 import { previousOf } from './onPortalUsers';
@@ -34,10 +34,8 @@ type AskedInvitation = Named<InviteGroup>;
 interface NamedRecord {
 	id: string;
 	group: InviteGroup;
-	/** The field that invitations go to; undefined if the user type was not looked up. */
-	field?: string;
-	/** The name of the user type; undefined if it was not looked up. */
-	typeName?: string;
+	/** Undefined if the user type was not looked up. */
+	type?: UserType;
 	/** Set if the record was read. */
 	record?: FoundRecord;
 }
@@ -97,7 +95,7 @@ async function recordsOf(
 	const type = await userTypeToInvite(connection, group);
 	const module = group.module === '' ? type.module : group.module;
 	const field = emailFieldOf(type);
-	const of = { group: { ...group, module }, field, typeName: type.name };
+	const of = { group: { ...group, module }, type };
 	const isSearched = people.values.some(isEmail);
 	const found = isSearched ? await search.records(group, module, field) : new Map();
 	return people.values.map((value): NamedRecord | Failure => {
@@ -178,6 +176,9 @@ class InvitationPlan {
 
 	private readonly checks = new Map<string, ReturnType<typeof checkRecords>>();
 
+	/** See `foreseeInvitation`, by portal. */
+	private readonly taken = new Map<string, Map<string, string>>();
+
 	constructor(
 		private readonly connection: Connection,
 		all: Array<NamedRecord | Failure>,
@@ -216,23 +217,32 @@ class InvitationPlan {
 
 	/** Plans the invitation of a person who is not in the portal. */
 	private async first(found: NamedRecord): Promise<Outcome> {
-		const { id, group } = found;
+		const { id, group, type } = found;
 		const records = found.record ? new Map([[id, found.record]]) : await this.checked(found);
 		const record = records?.get(id);
-		if (records && !record) {
-			return { subject: { record_id: id }, error: unknownRecord(group.module) };
-		}
-		const unchecked = records ? {} : missingScopes(this.connection);
-		const type = { user_type_name: found.typeName };
+		const error = await this.refusal(found, records && (record ?? null));
+		if (error) return { subject: { record_id: id, ...personOf(record) }, error };
 		return plannedInvitation(group, 'invited', id, record, {
-			...type,
-			...unchecked,
+			user_type_name: type?.name,
+			...(!records && missingScopes(this.connection)),
 			previous: null,
 		});
 	}
 
-	private async checked({ group, field = '' }: NamedRecord): ReturnType<typeof checkRecords> {
+	/** @param record see `foreseeInvitation` */
+	private async refusal(
+		{ id, group: { module, portal }, type }: NamedRecord,
+		record: FoundRecord | null | undefined,
+	): Promise<ZohoErrorData | undefined> {
+		const users = await usersByRecord(this.connection, portal);
+		const taken = this.taken.get(portal) ?? addressesOf(users.values());
+		this.taken.set(portal, taken);
+		return type && foreseeInvitation({ id, module, type, record }, taken);
+	}
+
+	private async checked({ group, type }: NamedRecord): ReturnType<typeof checkRecords> {
 		const { module, portal } = group;
+		const field = type ? emailFieldOf(type) : '';
 		const key = JSON.stringify([portal, module, field]);
 		const users = await usersByRecord(this.connection, portal);
 		const ids = [...(this.checks.has(key) ? [] : (this.named.get(module) ?? []))];

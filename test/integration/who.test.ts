@@ -741,6 +741,30 @@ describe('what was before', () => {
 			expect(harness.emulator.world.portalUsers.size).toBe(0);
 		});
 
+		test.each([
+			['an ID that is unknown', 'delete', () => [...addUsers(2), UNKNOWN]],
+			[
+				'a user who has not accepted',
+				'changeStatus',
+				() => [...addUsers(2), ...addUsers(1, DEALERS, { confirm: false })],
+			],
+		])('counts %s in a dry run as in the run', async (_, operation, usersOf) => {
+			const personalityIds = usersOf().join(',');
+			for (const dryRun of [true, false]) {
+				for (const [maxUsers, stops] of [
+					[2, true],
+					[3, false],
+				] as const) {
+					const options = { maxUsers, dryRun };
+					const parameters = { userType: byId(DEALERS), personalityIds, active: false, options };
+					const result = await run(`portalUser.${operation}`, parameters, continuing);
+					expect(jsons(result).map(({ code }) => code === 'TOO_MANY_USERS')).toEqual(
+						stops ? [true] : [false, false, false],
+					);
+				}
+			}
+		});
+
 		test('is an item for each input item where the node continues', async () => {
 			const { input, ...parameters } = tenOf(addUsers(11), { dryRun: true });
 			const result = await run('portalUser.delete', parameters, { input, ...continuing });

@@ -187,11 +187,15 @@ export async function orRefused<T>(
 	}
 }
 
-/** IDs of the people who were found. */
+/**
+ * IDs of the people who were found. A foreseen refusal counts as well, because it is certain only
+ * after reading the person, and a run does not always read everybody.
+ */
 function foundIn<G>(targets: Array<Target<G>>, idKey: string): string[] {
 	return targets.flatMap((target) => {
 		if (!isKnown(target)) return [target.id];
-		return isFailure(target) ? [] : [String(target.subject?.[idKey])];
+		const isUnknown = isFailure(target) && !target.error.foreseen;
+		return isUnknown ? [] : [String(target.subject?.[idKey])];
 	});
 }
 

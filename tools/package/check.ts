@@ -19,7 +19,7 @@ const SHIPPED = [
 	/^dist\/icons\/.*\.svg$/,
 ];
 
-const MAX_BYTES = 135_000;
+const MAX_BYTES = 140_000;
 
 interface ScanResult {
 	passed: boolean;

@@ -196,6 +196,19 @@ describe('people named by ID whom the node reads while it works are named', () =
 		expect(jsons(result)).toMatchObject([{ personality_id: id, ...named(id), unchanged: true }]);
 	});
 
+	test('where another item names the record by its email', async () => {
+		const { id, email, name } = world().addRecord();
+		const result = await run(
+			'portalUser.invite',
+			{ userType: byId(DEALERS), recordIds: '={{ $json.who }}' },
+			{ ...continuing, input: [{ who: id }, { who: email }] },
+		);
+		expect(jsons(result)).toMatchObject([
+			{ record_id: id, name, email },
+			{ record_id: id, name, email },
+		]);
+	});
+
 	test.each(['error', 'skip'])('where they were invited before: %s', async (whenAlreadyInvited) => {
 		const ids = addUsers(2, DEALERS, { confirm: false });
 		const result = await run(

@@ -81,8 +81,12 @@ export async function findRecordsToInvite(
 		}),
 	);
 	const groups = new Groups();
+	const read = new Map<string, FoundRecord>();
+	for (const one of found.flat()) if ('id' in one && one.record) read.set(one.id, one.record);
 	const ready = found.map((ofItem) =>
-		ofItem.map((one) => ('error' in one ? one : groups.ready(one))),
+		ofItem.map((one) =>
+			'error' in one ? one : groups.ready({ ...one, record: one.record ?? read.get(one.id) }),
+		),
 	);
 	return run.settings.dryRun ? await planned(run, ready) : ready.map((all) => all.map(toTarget));
 }

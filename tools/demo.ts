@@ -38,12 +38,12 @@ class Stage {
 		return items.map(({ json }) => json);
 	}
 
-	/** The calls since the last time: `2 reads, 1 write`. */
+	/** The API calls since the last time: `API calls: 2 reads, 1 write`. */
 	calls(): string {
 		const made = this.emulator.requests.slice(this.seen);
 		this.seen = this.emulator.requests.length;
 		const reads = made.filter(({ method }) => method === 'GET').length;
-		return `${counted(reads, 'read')}, ${counted(made.length - reads, 'write')}`;
+		return `API calls: ${counted(reads, 'read')}, ${counted(made.length - reads, 'write')}`;
 	}
 }
 
@@ -74,7 +74,7 @@ async function invite(stage: Stage, { email }: CrmRecord): Promise<void> {
 		[{ deal: 'Nordwind', email }],
 	);
 	const { mails } = stage.emulator.world;
-	console.log(`   ${String(email)} is invited as a dealer: ${String(invited)}`);
+	console.log(`   ${invited === true ? 'Invited' : 'NOT invited'}: ${String(email)}, as a dealer`);
 	console.log(`   ${counted(mails.length, 'email')} sent (${stage.calls()})\n`);
 }
 
@@ -91,6 +91,7 @@ async function sync(stage: Stage, mina: CrmRecord): Promise<boolean> {
 		{ email: cleo.email, type: 'Premium' },
 		{ email: stage.contact('Gus Hale').email, type: 'Dealers' },
 	];
+	for (const { email, type } of list) console.log(`   On the list: ${String(email)}, ${type}`);
 	const follow = async (dryRun: boolean): Promise<string[]> => {
 		const parameters = {
 			operation: 'sync',
@@ -123,7 +124,7 @@ async function react(stage: Stage, { id }: CrmRecord): Promise<void> {
 	stage.calls();
 	const events = await polling.poll();
 	for (const { event, user: who } of events) {
-		console.log(`   ${String(event)}: ${String((who as IDataObject).name)} (${stage.calls()})`);
+		console.log(`   Event ${String(event)}: ${String((who as IDataObject).name)} (${stage.calls()})`);
 	}
 	await stage.run(
 		{

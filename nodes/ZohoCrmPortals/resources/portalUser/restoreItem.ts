@@ -45,7 +45,7 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	if (!previous) {
 		throw at.invalid(
 			`has no "previous" for ${named.id}`,
-			'Sync and Carry Out Plan always return it. Other operations return it with the option "Include Previous State".',
+			'Sync and Carry Out Plan always return it. Other operations return it with the option "Include Previous State", which has to be set before the run.',
 		);
 	}
 	const action = actionIn(row);

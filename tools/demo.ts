@@ -124,7 +124,9 @@ async function react(stage: Stage, { id }: CrmRecord): Promise<void> {
 	stage.calls();
 	const events = await polling.poll();
 	for (const { event, user: who } of events) {
-		console.log(`   Event ${String(event)}: ${String((who as IDataObject).name)} (${stage.calls()})`);
+		console.log(
+			`   Event ${String(event)}: ${String((who as IDataObject).name)} (${stage.calls()})`,
+		);
 	}
 	await stage.run(
 		{

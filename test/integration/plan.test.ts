@@ -1,9 +1,8 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import type { Behaviour } from '../../emulator/behaviour';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { byEmail, byId, continuing, jsons, skipPauses, useHarness } from '../../harness/harness';
-import { cases, fc } from '../../harness/random';
 
 const harness = useHarness();
 const { run, calls, addUsers, reads, writes, emailOf } = harness;
@@ -56,104 +55,6 @@ describe('items that contradict one another', () => {
 });
 
 describe('a dry run and the run', () => {
-	interface Wish {
-		/** Place among the people. */
-		who: number;
-		by: 'email' | 'id' | 'idInType';
-		active: boolean;
-		to: string;
-	}
-
-	const TYPES = [DEALERS, PREMIUM, CLIENT_PORTAL];
-
-	const person = fc.record({
-		type: fc.constantFrom(...TYPES),
-		active: fc.boolean(),
-		confirm: fc.constantFrom(true, true, true, false),
-	});
-	const wish: fc.Arbitrary<Wish> = fc.record({
-		who: fc.nat({ max: 5 }),
-		by: fc.constantFrom('email', 'id', 'idInType'),
-		active: fc.boolean(),
-		to: fc.constantFrom(...TYPES),
-	});
-
-	const inputOf = ({ who, by, active, to }: Wish, ids: string[], types: string[]) => ({
-		mode: by === 'email' ? 'email' : 'id',
-		value: by === 'email' ? emailOf(ids[who]) : ids[who],
-		type: by === 'idInType' ? types[who] : undefined,
-		active,
-		to,
-	});
-
-	/** What an item of the run has to say where the dry run said this. */
-	const expectedOf = ({ action, code, unchanged }: IDataObject): IDataObject => {
-		if (action === undefined) return { code };
-		if (unchanged === true) return { unchanged: true };
-		return {
-			deactivated: { active: false },
-			activated: { active: true },
-			transferred: { transferred: true },
-			deleted: { deleted: true },
-		}[String(action)] as IDataObject;
-	};
-
-	test.each(['changeStatus', 'transfer', 'delete'])(
-		'of %s say the same, and what they say is so',
-		async (operation) => {
-			await fc.assert(
-				fc.asyncProperty(
-					fc.array(person, { minLength: 6, maxLength: 6 }),
-					fc.array(wish, { minLength: 1, maxLength: 6 }),
-					async (people, wishes) => {
-						harness.emulator.reset();
-						const ids = people.map(({ type, active, confirm }) => {
-							return addUsers(1, type, { active, confirm })[0];
-						});
-						const types = people.map(({ type }) => type);
-						const inputs = wishes.map((one) => inputOf(one, ids, types));
-						const outcomes: IDataObject[][] = [];
-						for (const dryRun of [true, false]) {
-							const items: IDataObject[] = [];
-							for (const isTyped of [false, true]) {
-								const input = inputs.filter(({ type }) => (type !== undefined) === isTyped);
-								if (input.length === 0) continue;
-								const parameters = {
-									userType: isTyped ? byId('={{ $json.type }}') : byId(''),
-									personalityIds: '={{ { __rl: true, mode: $json.mode, value: $json.value } }}',
-									active: '={{ $json.active }}',
-									targetUserType: byId('={{ $json.to }}'),
-									options: { dryRun },
-								};
-								if (dryRun || !isTyped || items.length === 0) {
-									const result = await run(`portalUser.${operation}`, parameters, {
-										...continuing,
-										input,
-									});
-									items.push(...jsons(result));
-								}
-								// A second run would begin with what the first has done.
-								break;
-							}
-							outcomes.push(items);
-							if (dryRun) expect(writes()).toEqual([]);
-						}
-						const [planned, done] = outcomes;
-						expect(done).toEqual(planned.map((one) => expect.objectContaining(expectedOf(one))));
-						const last = new Map(done.map((one) => [String(one.personality_id), one]));
-						for (const [id, { active, user_type_id: type, transferred, deleted, error }] of last) {
-							if (error !== undefined) continue;
-							if (active !== undefined) expect(userOf(id)?.active).toBe(active);
-							if (transferred === true) expect(userOf(id)?.userTypeId).toBe(type);
-							if (deleted === true) expect(userOf(id)).toBeUndefined();
-						}
-					},
-				),
-				cases(15),
-			);
-		},
-	);
-
 	test('two transfers of one person, the second from where they are no more', async () => {
 		const [id] = addUsers(1);
 		const parameters = {

@@ -1,6 +1,6 @@
 import { errorAnswer, ok, Refusal, refuse } from './answers';
 import type { Answer, Json } from './answers';
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import { commonError } from './contract';
 import { guardPortalUsers } from './guards';
 import type { ApiRequest } from './handler';
@@ -12,8 +12,8 @@ import type { LaterWork } from './later';
  */
 export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
 	const id = 'changePortalUsersStatusBulk';
-	const { world, behaviour } = request;
-	if (behaviour.bulkStatus === 'unknown') {
+	const { world, switches } = request;
+	if (switches.bulkStatus === 'unknown') {
 		throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 	}
 	const userType = guardPortalUsers(id, request);
@@ -42,12 +42,12 @@ export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
 			},
 		],
 	});
-	return { ...scheduled, ...carriedOut(behaviour.bulkStatus, changes) };
+	return { ...scheduled, ...carriedOut(switches.bulkStatus, changes) };
 }
 
 /** Makes the changes as the switch says, or schedules them. */
 function carriedOut(
-	bulkStatus: Exclude<Behaviour['bulkStatus'], 'unknown'>,
+	bulkStatus: Exclude<Switches['bulkStatus'], 'unknown'>,
 	changes: Array<() => void>,
 ): { done?: boolean; later?: LaterWork[] } {
 	switch (bulkStatus) {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import type { Fault, Faults } from './faults';
 import type { CustomView } from './modules';
 import type { Accounts } from './oauth';
@@ -19,7 +19,7 @@ export interface Snapshot {
 /** The parts that can be read and changed. */
 interface Controlled {
 	readonly world: World;
-	readonly behaviour: Behaviour;
+	readonly switches: Switches;
 	readonly accounts: Accounts;
 	readonly faults: Faults;
 	readonly requests: readonly unknown[];
@@ -39,10 +39,13 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 				emulator.reset();
 				return {};
 			});
-			control.post('/behaviour', async (request) => {
-				Object.assign(emulator.behaviour, request.body as Partial<Behaviour>);
-				return emulator.behaviour;
-			});
+			// Some clients know the switches by the second address.
+			for (const address of ['/switches', '/behaviour']) {
+				control.post(address, async (request) => {
+					Object.assign(emulator.switches, request.body as Partial<Switches>);
+					return emulator.switches;
+				});
+			}
 			control.post('/faults', async (request) => {
 				emulator.faults.add(request.body as Fault);
 				return {};

@@ -7,16 +7,16 @@ const PORTAL_PERMISSION = 'Crm_Implied_Manage_ClientPortal';
 const PORTAL_USERS_PERMISSION = 'Crm_Implied_Manage_ClientPortal_Users';
 
 /** The checks of every call about portals. */
-export function guardPortals(id: string, { behaviour }: ApiRequest): void {
-	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
-	if (behaviour.lacking.includes(PORTAL_PERMISSION)) throw refuse(id, 'NO_PERMISSION');
+export function guardPortals(id: string, { switches }: ApiRequest): void {
+	if (switches.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
+	if (switches.lacking.includes(PORTAL_PERMISSION)) throw refuse(id, 'NO_PERMISSION');
 }
 
 /** The checks of every call about user types; returns the portal. */
 export function guardUserTypes(id: string, request: ApiRequest): Portal {
-	const { behaviour, world, params } = request;
-	if (behaviour.portalUserToken) throw refuse(id, 'API_NOT_SUPPORTED', 'portal user');
-	if (behaviour.unsupportedDomain) throw refuse(id, 'API_NOT_SUPPORTED', 'data center');
+	const { switches, world, params } = request;
+	if (switches.portalUserToken) throw refuse(id, 'API_NOT_SUPPORTED', 'portal user');
+	if (switches.unsupportedDomain) throw refuse(id, 'API_NOT_SUPPORTED', 'data center');
 	guardPortals(id, request);
 	const portal = world.portals.get(params.portal);
 	if (!portal) throw refuse(id, 'INVALID_DATA', '{portal} unknown');
@@ -25,9 +25,9 @@ export function guardUserTypes(id: string, request: ApiRequest): Portal {
 
 /** The checks of every call about portal users; returns the user type. */
 export function guardPortalUsers(id: string, request: ApiRequest): UserType {
-	const { behaviour, world, params } = request;
-	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
-	if (behaviour.lacking.includes(PORTAL_USERS_PERMISSION)) throw refuse(id, 'NO_PERMISSION');
+	const { switches, world, params } = request;
+	if (switches.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
+	if (switches.lacking.includes(PORTAL_USERS_PERMISSION)) throw refuse(id, 'NO_PERMISSION');
 	if (!world.portals.has(params.portal)) {
 		throw refuse('getPortalUserTypes', 'INVALID_DATA', '{portal} unknown');
 	}
@@ -35,9 +35,9 @@ export function guardPortalUsers(id: string, request: ApiRequest): UserType {
 }
 
 /** The checks of every write to CRM users. In sandboxes, each operation has its own code. */
-export function guardUsers(id: string, { behaviour }: ApiRequest, sandboxCode: string): void {
-	if (behaviour.lacking.includes('Crm_Implied_Manage_Users')) throw refuse(id, 'NO_PERMISSION');
-	if (behaviour.environment === 'sandbox') throw refuse(id, sandboxCode, 'sandbox');
+export function guardUsers(id: string, { switches }: ApiRequest, sandboxCode: string): void {
+	if (switches.lacking.includes('Crm_Implied_Manage_Users')) throw refuse(id, 'NO_PERMISSION');
+	if (switches.environment === 'sandbox') throw refuse(id, sandboxCode, 'sandbox');
 }
 
 /** The user type in the path. Its refusal is documented for reading a user type only. */

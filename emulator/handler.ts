@@ -1,5 +1,5 @@
 import type { Answer, Json } from './answers';
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import type { World } from './world';
 
 /** The parts of a request that a handler gets. */
@@ -9,7 +9,7 @@ export interface ApiRequest {
 	/** Empty if none was sent. */
 	body: Json;
 	world: World;
-	behaviour: Behaviour;
+	switches: Switches;
 }
 
 /** Answers the calls of one operation. */

@@ -31,7 +31,7 @@ export function inviteUser(request: ApiRequest): Answer {
 
 export function inviteUsersBulk(request: ApiRequest): Answer {
 	guardInvitations(BULK, request);
-	const { world, behaviour, body } = request;
+	const { world, switches, body } = request;
 	const [{ data }] = listIn(body, 'portal_invite');
 	const given = objectsIn(data);
 	if (given.length === 0) throw missing(BULK, '$.portal_invite[0].data');
@@ -53,7 +53,7 @@ export function inviteUsersBulk(request: ApiRequest): Answer {
 	world.jobs.set(id, {
 		id,
 		status: 'scheduled',
-		readsLeft: behaviour.jobReads,
+		readsLeft: switches.jobReads,
 		rows: null,
 		finish: () => finish(request, people),
 	});
@@ -70,18 +70,18 @@ export function inviteUsersBulk(request: ApiRequest): Answer {
 }
 
 export function getPortalInviteJobs(request: ApiRequest): Answer {
-	const { world, behaviour, query } = request;
+	const { world, switches, query } = request;
 	guardPortals('getPortalInviteJobs', request);
 	const job = world.jobs.get(query.job_id ?? '');
 	if (!job) return noContent;
-	advance(job, behaviour.inviteJobsFail !== 'no');
+	advance(job, switches.inviteJobsFail !== 'no');
 	const { id: job_id, rows: data, status } = job;
-	return jobAnswer(behaviour, ok({ portal_invite: [{ data, job_id, status }] }));
+	return jobAnswer(switches, ok({ portal_invite: [{ data, job_id, status }] }));
 }
 
 /** Invites the people of a job, as many of them as it processes. */
 function finish(request: ApiRequest, people: Invitation[]): Json[] | null {
-	const { inviteJobsFail, jobRows } = request.behaviour;
+	const { inviteJobsFail, jobRows } = request.switches;
 	if (inviteJobsFail === 'before') return null;
 	const reached =
 		inviteJobsFail === 'partly' ? people.slice(0, Math.ceil(people.length / 2)) : people;
@@ -90,9 +90,9 @@ function finish(request: ApiRequest, people: Invitation[]): Json[] | null {
 }
 
 function guardInvitations(id: string, request: ApiRequest): void {
-	const { behaviour, world, params } = request;
-	if (behaviour.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
-	if (behaviour.lacking.includes('Crm_Implied_Manage_ClientPortal_Users')) {
+	const { switches, world, params } = request;
+	if (switches.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
+	if (switches.lacking.includes('Crm_Implied_Manage_ClientPortal_Users')) {
 		throw refuse(id, 'NO_PERMISSION');
 	}
 	if (!world.modules.has(params.module))
@@ -100,7 +100,7 @@ function guardInvitations(id: string, request: ApiRequest): void {
 }
 
 /** Invites a person; returns Zoho's code for the result. */
-function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation): string {
+function invite({ world, switches, params }: ApiRequest, invitation: Invitation): string {
 	const { id, type } = invitation;
 	const language = typeof invitation.language === 'string' ? invitation.language : '';
 	const userType = world.userTypes.get(String(invitation.user_type_id));
@@ -123,7 +123,7 @@ function invite({ world, behaviour, params }: ApiRequest, invitation: Invitation
 		(user) => user.email === email && user.personality_id !== id,
 	);
 	if (twin) throw refuse(SINGLE, 'DUPLICATE_DATA', '', whom);
-	if (!invited && world.activePortalUsers() >= behaviour.portalUserLicences) {
+	if (!invited && world.activePortalUsers() >= switches.portalUserLicences) {
 		throw refuse(SINGLE, 'LICENSE_LIMIT_EXCEEDED');
 	}
 	if (!invited) world.addPortalUser(userType.id, record, { confirm: false });
@@ -143,7 +143,7 @@ function jobRow(request: ApiRequest, row: Invitation): Json {
 	}
 }
 
-function arrange(order: ApiRequest['behaviour']['jobRows'], rows: Json[]): Json[] {
+function arrange(order: ApiRequest['switches']['jobRows'], rows: Json[]): Json[] {
 	switch (order) {
 		case 'reversed':
 			return [...rows].reverse();

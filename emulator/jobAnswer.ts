@@ -1,11 +1,11 @@
 import { errorAnswer, noContent, refuse } from './answers';
 import type { Answer } from './answers';
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import { commonError } from './contract';
 import { inferred } from './guards';
 
 /** The answer to a read of a job, or the answer that `jobAnswer` puts in its place. */
-export function jobAnswer({ jobAnswer: wanted }: Behaviour, answer: Answer): Answer {
+export function jobAnswer({ jobAnswer: wanted }: Switches, answer: Answer): Answer {
 	switch (wanted) {
 		case 'ok':
 			return answer;

@@ -2,8 +2,8 @@ import type { ApiRequest } from './handler';
 import type { PortalUser } from './world';
 
 /** Stores the people at each read of the user types, for counts and lists that lag behind. */
-export function rememberUsers({ world, behaviour }: ApiRequest): void {
-	const most = Math.max(behaviour.countsLag, behaviour.listsLag);
+export function rememberUsers({ world, switches }: ApiRequest): void {
+	const most = Math.max(switches.countsLag, switches.listsLag);
 	if (most > 0) world.pastUsers.push([...world.portalUsers.values()].map((user) => ({ ...user })));
 	world.pastUsers.splice(0, world.pastUsers.length - (most > 0 ? most + 1 : 0));
 }

@@ -95,8 +95,8 @@ export function getProfiles({ world }: ApiRequest): Answer {
 
 export function getPortalsMeta(request: ApiRequest): Answer {
 	guardPortals('getPortals', request);
-	const { behaviour, world } = request;
-	if (!behaviour.hasMeta) throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
+	const { switches, world } = request;
+	if (!switches.hasMeta) throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 	const personality = world.modules.get(request.query.module ?? '');
 	if (!personality?.personality) return noContent;
 	const related_lists = relatedTo(world, personality).map((module) => ({

@@ -1,6 +1,6 @@
 import { ok, Refusal } from './answers';
 import type { Answer, Json } from './answers';
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 
 /** One of the users in a call. */
 export interface Part {
@@ -16,7 +16,7 @@ export interface Part {
  *
  * @throws Refusal if the whole call is refused, whether or not part of it was done
  */
-export function settle(mixedIds: Behaviour['mixedIds'], parts: Part[]): Answer {
+export function settle(mixedIds: Switches['mixedIds'], parts: Part[]): Answer {
 	const wrong = parts.filter(({ act }) => !act).map(({ row }) => row);
 	const allWrong = wrong.length === parts.length;
 	if (wrong.length > 0 && (allWrong || mixedIds !== 'rows')) {
@@ -28,7 +28,7 @@ export function settle(mixedIds: Behaviour['mixedIds'], parts: Part[]): Answer {
 	return ok({ users: parts.map(({ row }) => row) });
 }
 
-function told(mixedIds: Behaviour['mixedIds'], wrong: Json[]): Json[] {
+function told(mixedIds: Switches['mixedIds'], wrong: Json[]): Json[] {
 	const [first] = wrong;
 	if (mixedIds === 'unnamed') return [{ ...first, code: 'INVALID_DATA', details: {} }];
 	return mixedIds === 'first' ? [first] : wrong;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 
 import type { Answer } from './answers';
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import { deliver } from './delivery';
 import type { Faults } from './faults';
 
@@ -63,7 +63,7 @@ export class Accounts {
 	readonly tokenRequests: TokenRequest[] = [];
 
 	constructor(
-		private readonly behaviour: Behaviour,
+		private readonly switches: Switches,
 		private readonly faults: Faults,
 	) {}
 
@@ -152,7 +152,7 @@ export class Accounts {
 		if (form.client_id !== CLIENT_ID || form.client_secret !== CLIENT_SECRET) {
 			return { status: 200, body: { error: 'invalid_client' } };
 		}
-		const { tokenLimit } = this.behaviour;
+		const { tokenLimit } = this.switches;
 		if (tokenLimit && this.usedUp(form)) return { status: tokenLimit, body: ACCESS_DENIED };
 		return { status: 200, body: this.token(form, origin) };
 	}
@@ -169,7 +169,7 @@ export class Accounts {
 		const common = {
 			api_domain: origin,
 			token_type: 'Bearer',
-			expires_in: this.behaviour.tokenSeconds,
+			expires_in: this.switches.tokenSeconds,
 		};
 		if (form.grant_type === 'refresh_token') {
 			const refreshToken = form.refresh_token ?? '';
@@ -188,7 +188,7 @@ export class Accounts {
 		const accessToken = `1000.access.${randomBytes(8).toString('hex')}`;
 		this.access.set(accessToken, {
 			scopes: this.refreshTokens.get(refreshToken)?.scopes ?? [],
-			expires: Date.now() + this.behaviour.tokenSeconds * 1000,
+			expires: Date.now() + this.switches.tokenSeconds * 1000,
 			refreshToken,
 		});
 		return accessToken;

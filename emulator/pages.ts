@@ -19,8 +19,8 @@ interface Paging {
 export const RECORD_PAGES: Paging = { limited: true, tokens: true };
 
 /** The paging of lists of portal users and CRM users. */
-export function userPaging({ behaviour }: ApiRequest): Paging {
-	return { limited: behaviour.userPages !== 'numbers', tokens: behaviour.userPages === 'tokens' };
+export function userPaging({ switches }: ApiRequest): Paging {
+	return { limited: switches.userPages !== 'numbers', tokens: switches.userPages === 'tokens' };
 }
 
 /** A page of a list. */
@@ -35,19 +35,19 @@ interface Page<T> {
 
 /** The page of a list for a request, by number or by token. */
 export function pageOf<T>(all: T[], request: ApiRequest, { limited, tokens }: Paging): Page<T> {
-	const { behaviour, query } = request;
-	const per_page = Math.min(Number(query.per_page ?? behaviour.pageSize), behaviour.pageSize);
+	const { switches, query } = request;
+	const per_page = Math.min(Number(query.per_page ?? switches.pageSize), switches.pageSize);
 	const start = startOf(request, per_page, tokens);
 	const byNumber = query.page_token === undefined || !tokens;
-	if (limited && byNumber && start + per_page > behaviour.numberedRows) {
+	if (limited && byNumber && start + per_page > switches.numberedRows) {
 		throw refuse(PAGED, 'DISCRETE_PAGINATION_LIMIT_EXCEEDED', '', {
-			limit: behaviour.numberedRows,
+			limit: switches.numberedRows,
 		});
 	}
 	if (start >= MOST_BY_TOKEN && !byNumber) throw refuse(PAGED, 'PAGINATION_LIMIT_EXCEEDED');
 	const page = Math.floor(start / per_page) + 1;
 	const end = start + per_page;
-	const rows = page > behaviour.pagesUntilEmpty ? [] : all.slice(start, end);
+	const rows = page > switches.pagesUntilEmpty ? [] : all.slice(start, end);
 	const more_records = end < all.length;
 	return {
 		rows,
@@ -66,11 +66,11 @@ interface Token {
 }
 
 function startOf(request: ApiRequest, perPage: number, tokens: boolean): number {
-	const { query, behaviour } = request;
+	const { query, switches } = request;
 	if (query.page_token === undefined || !tokens) return (Number(query.page ?? 1) - 1) * perPage;
 	if (query.page !== undefined) throw refuse(PAGED, 'AMBIGUITY_DURING_PROCESSING');
 	const token = readToken(query.page_token);
-	if (!token || Date.now() - token.given > behaviour.pageTokenSeconds * 1000) {
+	if (!token || Date.now() - token.given > switches.pageTokenSeconds * 1000) {
 		throw refuse(PAGED, 'EXPIRED_VALUE');
 	}
 	if (token.bound !== boundBy(request)) throw refuse(PAGED, 'TOKEN_BOUND_DATA_MISMATCH');
@@ -79,7 +79,7 @@ function startOf(request: ApiRequest, perPage: number, tokens: boolean): number 
 
 function tokensFor(request: ApiRequest, start: number | undefined): Json {
 	const given = Date.now();
-	const expiry = new Date(given + request.behaviour.pageTokenSeconds * 1000);
+	const expiry = new Date(given + request.switches.pageTokenSeconds * 1000);
 	const token = start !== undefined && { start, given, bound: boundBy(request) };
 	return {
 		next_page_token: token ? Buffer.from(JSON.stringify(token)).toString('base64url') : null,

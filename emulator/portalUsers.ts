@@ -1,6 +1,6 @@
 import { noContent, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json, Refusal } from './answers';
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import { documentedError } from './contract';
 import { guardPortalUsers, inferred } from './guards';
 import type { ApiRequest } from './handler';
@@ -22,46 +22,46 @@ const SELECTS: Record<string, (user: PortalUser) => boolean> = {
 };
 
 export function getPortalUsers(request: ApiRequest): Answer {
-	const { behaviour, query } = request;
+	const { switches, query } = request;
 	const userType = guardPortalUsers('getPortalUsers', request);
 	const selects = selectorOf(request);
-	checkLength(query.personality_ids, behaviour);
+	checkLength(query.personality_ids, switches);
 	const wanted = filteredIds(request);
 	const filters = filtersOf(query.filters);
-	if (behaviour.emptyLists.includes(userType.id)) return noContent;
-	const all = usersBefore(request, behaviour.listsLag, userType.id)
+	if (switches.emptyLists.includes(userType.id)) return noContent;
+	const all = usersBefore(request, switches.listsLag, userType.id)
 		.filter((user) => selects(user) && passes(user, filters))
 		.filter((user) => wanted?.has(user.personality_id) ?? true);
 	const firstPage = { ...query, page: undefined, page_token: undefined };
-	const asked = behaviour.ignoresPages ? { ...request, query: firstPage } : request;
+	const asked = switches.ignoresPages ? { ...request, query: firstPage } : request;
 	const { rows, info, tokens } = pageOf(all, asked, userPaging(request));
 	if (rows.length === 0) return noContent;
 	const users = rows.map((user) => present(request, user));
 	const total_count = all.length;
 	return ok({
 		users,
-		info: { total_count, ...(behaviour.sources === 'docs' && info), ...tokens },
+		info: { total_count, ...(switches.sources === 'docs' && info), ...tokens },
 	});
 }
 
 /** @throws Refusal for a type that the list does not support */
-function selectorOf({ query, behaviour }: ApiRequest): (user: PortalUser) => boolean {
-	const type = query.type ?? (behaviour.sources === 'oas' ? 'AllUsers' : '');
+function selectorOf({ query, switches }: ApiRequest): (user: PortalUser) => boolean {
+	const type = query.type ?? (switches.sources === 'oas' ? 'AllUsers' : '');
 	const selects = SELECTS[type];
-	const refused = behaviour.typeFilter === 'refused' && type !== 'AllUsers';
+	const refused = switches.typeFilter === 'refused' && type !== 'AllUsers';
 	if (!selects || refused) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
-	return behaviour.typeFilter === 'ignored' ? SELECTS.AllUsers : selects;
+	return switches.typeFilter === 'ignored' ? SELECTS.AllUsers : selects;
 }
 
 /** The most characters of `personality_ids` in one OpenAPI file. */
 const LONGEST_IDS = 255;
 
 /** The IDs that a list is filtered by; undefined for everybody. */
-function filteredIds({ query, behaviour }: ApiRequest): Set<string> | undefined {
+function filteredIds({ query, switches }: ApiRequest): Set<string> | undefined {
 	const { personality_ids: list } = query;
 	if (!list) return undefined;
 	const ids = list.split(',');
-	switch (behaviour.idFilter) {
+	switch (switches.idFilter) {
 		case 'works':
 			return new Set(ids);
 		case 'ignored':
@@ -82,10 +82,10 @@ export function deletePortalUsers(request: ApiRequest): Answer {
 	const remove = ({ personality_id }: PortalUser) =>
 		request.world.portalUsers.delete(personality_id);
 	const message =
-		request.behaviour.sources === 'oas'
+		request.switches.sources === 'oas'
 			? 'User deleted successfully'
 			: 'Portal user deleted successfully.';
-	const { scheduledAbove } = request.behaviour;
+	const { scheduledAbove } = request.switches;
 	return forEachId('deletePortalUsers', request, userType, {
 		act: remove,
 		message,
@@ -106,7 +106,7 @@ export function transferPortalUsers(request: ApiRequest): Answer {
 	return forEachId(id, request, userType, {
 		act: move,
 		message: 'User has been transferred successfully',
-		most: request.behaviour.scheduledAbove.transfer,
+		most: request.switches.scheduledAbove.transfer,
 		scheduled: 'Portal users transfer scheduled successfully',
 	});
 }
@@ -114,7 +114,7 @@ export function transferPortalUsers(request: ApiRequest): Answer {
 export function changePortalUserStatus(request: ApiRequest): Answer {
 	const id = 'changePortalUserStatus';
 	const userType = guardPortalUsers(id, request);
-	const { world, behaviour, params, query } = request;
+	const { world, switches, params, query } = request;
 	// Other calls document this refusal. This call documents only that the parameter is required.
 	if (!['true', 'false'].includes(query.active ?? '')) {
 		throw inferred('REQUIRED_PARAM_MISSING', { param: 'active' });
@@ -122,7 +122,7 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	const refuseStatus = (code: string, cause = ''): Refusal => {
 		const refusal = refuse(id, code, cause);
 		const { answer } = refusal;
-		if (behaviour.statusRefusals === 'wrapped') answer.body = { change_status: [answer.body] };
+		if (switches.statusRefusals === 'wrapped') answer.body = { change_status: [answer.body] };
 		return refusal;
 	};
 	const user = world.portalUsers.get(params.personality_id);
@@ -130,9 +130,9 @@ export function changePortalUserStatus(request: ApiRequest): Answer {
 	if (!user || user.userTypeId !== userType.id || recycled) throw refuseStatus('INVALID_DATA');
 	if (query.active === 'true') {
 		if (user.active) throw refuseStatus('ALREADY_ACTIVATED');
-		if (world.activePortalUsers() >= behaviour.portalUserLicences) {
+		if (world.activePortalUsers() >= switches.portalUserLicences) {
 			const refusal = refuseStatus('LIMIT_EXCEEDED');
-			if (behaviour.sources === 'docs') refusal.answer.status = 403;
+			if (switches.sources === 'docs') refusal.answer.status = 403;
 			throw refusal;
 		}
 	} else if (!user.confirm) {
@@ -160,13 +160,13 @@ interface Deed {
 /** Deletes or transfers the users named in the query, and treats wrong IDs as the switch says. */
 function forEachId(
 	id: string,
-	{ query, world, behaviour }: ApiRequest,
+	{ query, world, switches }: ApiRequest,
 	userType: UserType,
 	{ act, message, most, scheduled }: Deed,
 ): Answer {
 	const list = query.personality_ids ?? '';
 	if (list === '') throw refuse(id, 'REQUIRED_PARAM_MISSING', '', { param: 'personality_ids' });
-	checkLength(list, behaviour);
+	checkLength(list, switches);
 	const ids = list.split(',');
 	const userOf = (one: string) => {
 		const user = world.portalUsers.get(one);
@@ -174,7 +174,7 @@ function forEachId(
 	};
 	const right = ids.flatMap((one) => userOf(one) ?? []);
 	if (ids.length > most) {
-		const calls = behaviour.scheduledAfterCalls;
+		const calls = switches.scheduledAfterCalls;
 		const row = { code: 'SCHEDULED', details: { job_id: world.newId() }, message: scheduled };
 		return {
 			...ok({ users: [{ ...row, status: 'success' }] }),
@@ -190,10 +190,10 @@ function forEachId(
 			? { act: () => act(user), row: success(details, message) }
 			: { row: { code, details, message: refused, status: 'error' } };
 	});
-	return settle(behaviour.mixedIds, parts);
+	return settle(switches.mixedIds, parts);
 }
 
-function checkLength(list = '', { maxIdsLength }: Behaviour): void {
+function checkLength(list = '', { maxIdsLength }: Switches): void {
 	if (list.length <= maxIdsLength) return;
 	throw inferred('INVALID_DATA', {
 		param_name: 'personality_ids',
@@ -218,10 +218,10 @@ function passes(user: PortalUser, filters: Json[]): boolean {
 	);
 }
 
-function present({ behaviour }: ApiRequest, user: PortalUser): Json {
+function present({ switches }: ApiRequest, user: PortalUser): Json {
 	const { invited_time } = user;
 	const shown = without(user, 'userTypeId', 'invited_time');
-	return behaviour.sources === 'oas'
+	return switches.sources === 'oas'
 		? { ...shown, created_time: invited_time, Source__s: 'Portal' }
 		: { ...shown, invited_time };
 }

@@ -38,8 +38,8 @@ export function createPortal(request: ApiRequest): Answer {
 	guardPortals('createPortal', request);
 	const [portal = {}] = objectsIn(request.body.portals);
 	const name = checkName('createPortal', request, portal);
-	const { world, behaviour } = request;
-	if (!behaviour.secondPortal && world.portals.size > 0) {
+	const { world, switches } = request;
+	if (!switches.secondPortal && world.portals.size > 0) {
 		throw inferred('NOT_ALLOWED', {}, 'portal already exists', 'portals');
 	}
 	world.addPortal(name);
@@ -116,13 +116,13 @@ function checkName(id: string, { world }: ApiRequest, { name }: Json): string {
 	return name;
 }
 
-function done({ behaviour }: ApiRequest, name: string, message: string, docsMore: string): Json {
+function done({ switches }: ApiRequest, name: string, message: string, docsMore: string): Json {
 	return {
 		portals: [
 			{
 				code: 'SUCCESS',
 				details: { name },
-				message: behaviour.sources === 'docs' ? message + docsMore : message,
+				message: switches.sources === 'docs' ? message + docsMore : message,
 				status: 'success',
 			},
 		],

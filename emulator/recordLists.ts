@@ -25,7 +25,7 @@ export function getRecords(request: ApiRequest): Answer {
 
 /** Lists the contacts of an account, but not those of subordinate accounts. */
 export function getContactsOfAccount(request: ApiRequest): Answer {
-	const { world, params, behaviour } = request;
+	const { world, params, switches } = request;
 	if (!/^\d+$/.test(params.account_id)) {
 		throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 	}
@@ -34,15 +34,15 @@ export function getContactsOfAccount(request: ApiRequest): Answer {
 	guardView(RELATED, request, contacts);
 	const account = world.records.get(params.account_id);
 	if (account?.module !== 'Accounts' || account.state === 'recycled') {
-		const cause = behaviour.unknownRecord === 404 ? 'elsewhere' : 'account unknown';
+		const cause = switches.unknownRecord === 404 ? 'elsewhere' : 'account unknown';
 		throw refuse(RELATED, 'INVALID_DATA', cause);
 	}
 	return listed(RELATED, request, contacts, (record) => record.account === account.id);
 }
 
-function guardView(id: string, { behaviour }: ApiRequest, { api_name }: ModuleMeta): void {
+function guardView(id: string, { switches }: ApiRequest, { api_name }: ModuleMeta): void {
 	const permission = `Crm_Implied_View_${api_name}`;
-	if (behaviour.lacking.includes(permission)) {
+	if (switches.lacking.includes(permission)) {
 		throw refuse(id, 'NO_PERMISSION', '', { permissions: [permission] });
 	}
 }
@@ -76,30 +76,30 @@ function listed(
 	return ok({ data, info: { ...info, ...sorted, ...tokens, call: false, email: false } });
 }
 
-function fieldsAsked(id: string, { query, behaviour }: ApiRequest, module: ModuleMeta): string[] {
+function fieldsAsked(id: string, { query, switches }: ApiRequest, module: ModuleMeta): string[] {
 	if (!query.fields) throw refuse(id, 'REQUIRED_PARAM_MISSING');
 	const fields = query.fields.split(',');
 	if (fields.length > MOST_FIELDS) throw refuse(id, 'LIMIT_EXCEEDED');
 	const known = namesOf(module);
 	const unknown = fields.some((field) => !known.includes(field));
-	if (unknown && behaviour.unknownFields === 'refused') throw refusedParameter(id, 'fields');
+	if (unknown && switches.unknownFields === 'refused') throw refusedParameter(id, 'fields');
 	return fields;
 }
 
-function idsAsked(id: string, { query, behaviour }: ApiRequest): Set<string> | undefined {
+function idsAsked(id: string, { query, switches }: ApiRequest): Set<string> | undefined {
 	const ids = query.ids?.split(',');
 	if (!ids) return undefined;
-	if (ids.length > MOST_IDS && behaviour.recordIdFilter === 'refused') {
+	if (ids.length > MOST_IDS && switches.recordIdFilter === 'refused') {
 		throw refuse(id, 'LIMIT_EXCEEDED', '', { limit: MOST_IDS, param_name: 'ids' });
 	}
 	return new Set(ids.slice(0, MOST_IDS));
 }
 
 /** Whether approved records are listed, those that wait for approval, or both. */
-function approvedOf(id: string, { query, behaviour }: ApiRequest): boolean | 'both' {
+function approvedOf(id: string, { query, switches }: ApiRequest): boolean | 'both' {
 	const { approved = 'true' } = query;
-	if (behaviour.approvedFilter === 'ignored') return true;
-	const refused = query.approved !== undefined && behaviour.approvedFilter === 'refused';
+	if (switches.approvedFilter === 'ignored') return true;
+	const refused = query.approved !== undefined && switches.approvedFilter === 'refused';
 	if (refused || !['true', 'false', 'both'].includes(approved)) {
 		throw refusedParameter(id, 'approved');
 	}

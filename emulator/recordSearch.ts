@@ -16,13 +16,13 @@ const SEARCH = 'searchRecords';
  * Records in the recycle bin are not found, nor records that are not indexed yet.
  */
 export function searchRecords(request: ApiRequest): Answer {
-	const { world, behaviour, query } = request;
+	const { world, switches, query } = request;
 	const module = moduleOf(request);
 	const fits = testOf(query, fieldsOf(module));
 	const now = Date.now();
 	const found = [...world.records.values()]
 		.filter((record) => record.module === module.api_name && record.state !== 'recycled')
-		.filter((record) => now - record.written >= behaviour.searchDelay)
+		.filter((record) => now - record.written >= switches.searchDelay)
 		.filter((record) => fits((field) => textOf(valueIn(world, record, module, field))))
 		.sort((a, b) => b.id.localeCompare(a.id, 'en', { numeric: true }));
 	const { rows, info } = pageOf(found, request, { limited: false, tokens: false });
@@ -36,13 +36,13 @@ export function searchRecords(request: ApiRequest): Answer {
 	return ok({ data, info: { ...info, sort_by: 'id', sort_order: 'desc' } });
 }
 
-function moduleOf({ world, behaviour, params }: ApiRequest): ModuleMeta {
+function moduleOf({ world, switches, params }: ApiRequest): ModuleMeta {
 	const module = world.modules.get(params.module);
 	if (!module) throw refuse(SEARCH, 'INVALID_MODULE');
 	if (!module.api_supported) {
 		throw refuse(SEARCH, 'NOT_SUPPORTED', '', { module: module.api_name });
 	}
-	if (behaviour.lacking.includes(`Crm_Implied_View_${module.api_name}`)) {
+	if (switches.lacking.includes(`Crm_Implied_View_${module.api_name}`)) {
 		throw refuse(SEARCH, 'NO_PERMISSION');
 	}
 	return module;

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import type { Snapshot } from './control';
 import type { Fault } from './faults';
 import type { CustomView } from './modules';
@@ -44,7 +44,7 @@ export class RemoteEmulator {
 
 	reset = async () => await this.post('reset', {});
 	expire = async () => await this.post('expire', {});
-	behave = async (behaviour: Partial<Behaviour>) => await this.post('behaviour', behaviour);
+	behave = async (switches: Partial<Switches>) => await this.post('switches', switches);
 	addFault = async (fault: Fault) => await this.post('faults', fault);
 
 	connect = async (scope: string) =>

@@ -7,8 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import { authorize } from './authorize';
-import { usualBehaviour } from './behaviour';
-import type { Behaviour } from './behaviour';
+import { usualSwitches } from './switches';
+import type { Switches } from './switches';
 import { commonError } from './contract';
 import type { DocumentedError } from './contractTypes';
 import { registerControl } from './control';
@@ -49,11 +49,11 @@ const API = '/crm/v8';
 export class Emulator {
 	world: World = seededWorld();
 
-	readonly behaviour: Behaviour = structuredClone(usualBehaviour);
+	readonly switches: Switches = structuredClone(usualSwitches);
 
 	readonly faults = new Faults();
 
-	readonly accounts = new Accounts(this.behaviour, this.faults);
+	readonly accounts = new Accounts(this.switches, this.faults);
 
 	/** Calls of the API, in the order of their arrival. */
 	readonly requests: LoggedRequest[] = [];
@@ -106,7 +106,7 @@ export class Emulator {
 	/** Restores the initial world, behavior and logs, and removes faults. Tokens stay valid. */
 	reset(): void {
 		this.world = seededWorld();
-		Object.assign(this.behaviour, structuredClone(usualBehaviour));
+		Object.assign(this.switches, structuredClone(usualSwitches));
 		this.faults.clear();
 		this.forced.clear();
 		this.requests.length = 0;
@@ -167,7 +167,7 @@ export class Emulator {
 		reply: FastifyReply,
 		work: () => Answer,
 	): Promise<FastifyReply> {
-		const { behaviour } = this;
+		const { switches } = this;
 		const logged: LoggedRequest = {
 			method: request.method,
 			url: request.raw.url ?? '',
@@ -179,7 +179,7 @@ export class Emulator {
 		this.requests.push(logged);
 		const waiting = this.later.now();
 		try {
-			if (behaviour.latency > 0) await sleep(behaviour.latency);
+			if (switches.latency > 0) await sleep(switches.latency);
 			await this.held;
 			const fault = this.faults.next(request.method, logged.url);
 			if (fault) {
@@ -226,7 +226,7 @@ export class Emulator {
 	}
 
 	private obstacle({ inFlight, url }: LoggedRequest): Answer | undefined {
-		const { maxInFlight, throttledAs, maxUrlLength } = this.behaviour;
+		const { maxInFlight, throttledAs, maxUrlLength } = this.switches;
 		if (inFlight > maxInFlight) {
 			if (throttledAs === 400) return inferred('INTERNAL_ERROR', {}).answer;
 			return errorAnswer(commonError('TOO_MANY_REQUESTS'));
@@ -243,7 +243,7 @@ export class Emulator {
 			query: request.query as Record<string, string | undefined>,
 			body: (request.body ?? {}) as Json,
 			world: this.world,
-			behaviour: this.behaviour,
+			switches: this.switches,
 		};
 	}
 }

@@ -8,7 +8,7 @@ import type { OrgUser, World } from './world';
 
 export function transferAndDeleteUser(request: ApiRequest): Answer {
 	const id = 'transferAndDeleteUser';
-	const { world, behaviour, body } = request;
+	const { world, switches, body } = request;
 	guardTransfers(id, request);
 	const user = pathUser(id, request);
 	guardSuperAdmin(id, world);
@@ -16,15 +16,15 @@ export function transferAndDeleteUser(request: ApiRequest): Answer {
 	const given = oneOf(id, body, 'transfer_and_delete');
 	const job = schedule(id, request, given, user);
 	return deletion(
-		behaviour.sources === 'oas' ? { job_id: job } : { jobId: job, id: user.id },
-		behaviour,
+		switches.sources === 'oas' ? { job_id: job } : { jobId: job, id: user.id },
+		switches,
 	);
 }
 
 /** The same with the user's ID in the body. */
 export function transferAndDeleteUserByBody(request: ApiRequest): Answer {
 	const id = 'transferAndDeleteUserByBody';
-	const { world, behaviour, body } = request;
+	const { world, switches, body } = request;
 	guardTransfers(id, request);
 	guardSuperAdmin(id, world);
 	const given = oneOf(id, body, 'transfer_and_delete');
@@ -36,12 +36,12 @@ export function transferAndDeleteUserByBody(request: ApiRequest): Answer {
 	}
 	if (user.id === world.superAdmin) throw refuse(id, 'NOT_ALLOWED', 'super admin');
 	const job = schedule(id, request, given, user);
-	const key = behaviour.sources === 'oas' ? 'job_id' : 'jobId';
-	return deletion({ [key]: job, id: user.id }, behaviour);
+	const key = switches.sources === 'oas' ? 'job_id' : 'jobId';
+	return deletion({ [key]: job, id: user.id }, switches);
 }
 
 /** Zoho says that the user is deleted although it is only scheduled. */
-function deletion(details: Json, { sources }: ApiRequest['behaviour']): Answer {
+function deletion(details: Json, { sources }: ApiRequest['switches']): Answer {
 	const message = `${sources === 'oas' ? 'User' : 'user'} is deleted successfully`;
 	return ok({ transfer_and_delete: [{ code: 'SUCCESS', details, message, status: 'success' }] });
 }
@@ -89,8 +89,8 @@ export function validateBeforeTransfer({ world, params }: ApiRequest): Answer {
 	});
 }
 
-function guardTransfers(id: string, { behaviour }: ApiRequest): void {
-	if (behaviour.lacking.includes('Crm_Implied_Change_Owner_Leads')) {
+function guardTransfers(id: string, { switches }: ApiRequest): void {
+	if (switches.lacking.includes('Crm_Implied_Change_Owner_Leads')) {
 		throw refuse(id, 'NO_PERMISSION', 'change-owner permission');
 	}
 }
@@ -111,7 +111,7 @@ function pathUser(id: string, { world, params }: ApiRequest): OrgUser {
 /** Schedules a transfer, with or without the deletion of the user. Returns the ID of the job. */
 function schedule(
 	id: string,
-	{ world, behaviour }: ApiRequest,
+	{ world, switches }: ApiRequest,
 	{ transfer, move_subordinate }: { transfer?: Json; move_subordinate?: Json },
 	user: OrgUser,
 	deletes = true,
@@ -138,11 +138,11 @@ function schedule(
 	world.jobs.set(jobId, {
 		id: jobId,
 		status: 'scheduled',
-		readsLeft: behaviour.jobReads,
+		readsLeft: switches.jobReads,
 		rows: null,
 		limited: true,
 		finish: () => {
-			if (behaviour.jobsFail) return [];
+			if (switches.jobsFail) return [];
 			if (deletes) user.status = 'deleted';
 			for (const other of world.users.values()) {
 				if (move_subordinate && other.Reporting_To?.id === user.id) {
@@ -156,11 +156,11 @@ function schedule(
 	return jobId;
 }
 
-function jobStatus(id: string, key: string, { world, behaviour, query }: ApiRequest): Answer {
+function jobStatus(id: string, key: string, { world, switches, query }: ApiRequest): Answer {
 	if (!query.job_id) throw refuse(id, 'REQUIRED_PARAM_MISSING');
 	const job = world.jobs.get(query.job_id);
 	if (!job) return noContent;
-	advance(job, behaviour.jobsFail);
+	advance(job, switches.jobsFail);
 	const reason = job.status === 'failed' ? { reason: 'Records are locked' } : {};
-	return jobAnswer(behaviour, ok({ [key]: [{ status: job.status, ...reason }] }));
+	return jobAnswer(switches, ok({ [key]: [{ status: job.status, ...reason }] }));
 }

@@ -17,9 +17,9 @@ import type { UserType, World } from './world';
 
 export function getPortalUserTypes(request: ApiRequest): Answer {
 	guardUserTypes('getPortalUserTypes', request);
-	const { world, behaviour, query, params } = request;
+	const { world, switches, query, params } = request;
 	rememberUsers(request);
-	const withModules = behaviour.sources === 'docs' || query.include === 'modules';
+	const withModules = switches.sources === 'docs' || query.include === 'modules';
 	const types = [...world.userTypes.values()].filter(({ portal }) => portal === params.portal);
 	return ok({ user_type: types.map((type) => present(request, type, withModules)) });
 }
@@ -32,11 +32,11 @@ export function getPortalUserType(request: ApiRequest): Answer {
 export function createPortalUserType(request: ApiRequest): Answer {
 	const id = 'createPortalUserType';
 	guardUserTypes(id, request);
-	const { world, behaviour, params } = request;
+	const { world, switches, params } = request;
 	const given = readBody(id, request.body);
 	const required = ['personality_module', 'name', 'modules'];
 	// Only the OpenAPI files have the invitation field.
-	if (behaviour.sources === 'oas') required.push('invitation_field');
+	if (switches.sources === 'oas') required.push('invitation_field');
 	for (const key of required) {
 		if (given[key] === undefined) throw missing(id, `$.user_type[0].${key}`);
 	}
@@ -52,8 +52,8 @@ export function createPortalUserType(request: ApiRequest): Answer {
 	const twin = [...world.userTypes.values()].some(
 		(other) => other.portal === params.portal && other.name === given.name,
 	);
-	if (twin && behaviour.refusesTwins) throw refuse('updatePortalUserType', 'DUPLICATE_DATA');
-	if (world.userTypes.size >= behaviour.userTypeLicences) {
+	if (twin && switches.refusesTwins) throw refuse('updatePortalUserType', 'DUPLICATE_DATA');
+	if (world.userTypes.size >= switches.userTypeLicences) {
 		throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	}
 	const userType = world.addUserType(params.portal, String(given.name), {
@@ -64,7 +64,7 @@ export function createPortalUserType(request: ApiRequest): Answer {
 		}),
 		modules: modules.map((module) => described(moduleOf(world, module), module)),
 	});
-	if (behaviour.sources === 'oas') {
+	if (switches.sources === 'oas') {
 		const { default: isDefault, name, active, personality_module, invitation_field } = userType;
 		return {
 			status: 201,
@@ -89,7 +89,7 @@ export function createPortalUserType(request: ApiRequest): Answer {
 export function updatePortalUserType(request: ApiRequest): Answer {
 	const id = 'updatePortalUserType';
 	guardUserTypes(id, request);
-	const { world, behaviour } = request;
+	const { world, switches } = request;
 	const userType = userTypeOf(request);
 	const change = readBody(id, request.body);
 	if (change.name !== undefined) {
@@ -127,7 +127,7 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 		checkLayouts(known, module, `$.user_type[0].modules[${index}]`);
 		const position = userType.modules.findIndex((one) => one.id === module.id);
 		const merged = { ...userType.modules[position], ...module };
-		const before = behaviour.keepsFields ? objectsIn(userType.modules[position]?.fields) : [];
+		const before = switches.keepsFields ? objectsIn(userType.modules[position]?.fields) : [];
 		merged.fields = mergedFields(before, objectsIn(merged.fields));
 		checkMandatory(known, merged, () => refuse(id, 'CANNOT_REMOVE'));
 		if (position < 0) userType.modules.push(described(known, merged));
@@ -139,7 +139,7 @@ export function updatePortalUserType(request: ApiRequest): Answer {
 export function deletePortalUserType(request: ApiRequest): Answer {
 	const id = 'deletePortalUserType';
 	guardUserTypes(id, request);
-	const { world, behaviour, query } = request;
+	const { world, switches, query } = request;
 	const userType = userTypeOf(request);
 	if (userType.default) throw inferred('NOT_ALLOWED', { resource_path_index: 4 });
 	const users = world.usersOf(userType.id);
@@ -151,7 +151,7 @@ export function deletePortalUserType(request: ApiRequest): Answer {
 	}
 	world.userTypes.delete(userType.id);
 	const body = result({ id: userType.id }, 'Portal user type deleted successfully.');
-	if (behaviour.sources === 'oas') return ok(body);
+	if (switches.sources === 'oas') return ok(body);
 	// The documentation shows the ID as a number that is too long for JSON.parse.
 	return { status: 200, raw: JSON.stringify(body).replace(/"id":"(\d+)"/, '"id":$1') };
 }
@@ -199,7 +199,7 @@ function present(request: ApiRequest, type: UserType, withModules: boolean): Jso
 }
 
 function countsOf(request: ApiRequest, { id }: UserType): Json {
-	const { sources, userCounts, countsLag, countsOff } = request.behaviour;
+	const { sources, userCounts, countsLag, countsOff } = request.switches;
 	const users = usersBefore(request, countsLag, id);
 	const inactive = users.filter((user) => !user.active).length;
 	const told = Math.max(0, users.length + countsOff);

@@ -1,6 +1,6 @@
 import { answerOf, objectIn, objectsIn, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
-import type { Behaviour } from './behaviour';
+import type { Switches } from './switches';
 import { guardUsers, listIn, missing, oneOf } from './guards';
 import type { ApiRequest } from './handler';
 import { settle } from './mixed';
@@ -13,8 +13,8 @@ const NAME = /^[^<>{}`]*$/;
 export function createUser(request: ApiRequest): Answer {
 	const id = 'createUser';
 	guardUsers(id, request, 'NOT_ALLOWED');
-	const { world, behaviour, body } = request;
-	if (behaviour.usersManagedElsewhere) throw refuse(id, 'UNAPPROVABLE', 'Zoho One');
+	const { world, switches, body } = request;
+	if (switches.usersManagedElsewhere) throw refuse(id, 'UNAPPROVABLE', 'Zoho One');
 	const given = oneOf(id, body, 'users');
 	checkUser(id, request, given);
 	const { first_name, last_name, email, role, profile, ...others } = given;
@@ -26,7 +26,7 @@ export function createUser(request: ApiRequest): Answer {
 	}
 	if (email.endsWith('@zoho.com')) throw refuse(id, 'INVALID_DATA', 'zoho.com address');
 	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'email taken');
-	if (world.users.size >= behaviour.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
+	if (world.users.size >= switches.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
 		...others,
 		...named(request, given),
@@ -54,15 +54,15 @@ const MOST_UPDATES = { oas: 10, docs: 1 };
 export function updateUsers(request: ApiRequest): Answer {
 	const id = 'updateUsers';
 	guardUsers(id, request, 'UNAPPROVABLE');
-	const { behaviour, body } = request;
+	const { switches, body } = request;
 	const changes = listIn(body, 'users');
-	const most = MOST_UPDATES[behaviour.sources];
+	const most = MOST_UPDATES[switches.sources];
 	if (changes.length > most) {
 		const at = { maximum_length: most, api_name: 'users', json_path: '$.users' };
 		throw refuse(id, 'INVALID_DATA', 'more than ten users', at);
 	}
 	// A single user who is refused gets the documented answer, which is not always that of a row.
-	if (changes.length === 1) return settle(behaviour.mixedIds, [partOf(id, request, changes[0])]);
+	if (changes.length === 1) return settle(switches.mixedIds, [partOf(id, request, changes[0])]);
 	const parts = changes.map((change, index): Part => {
 		try {
 			return partOf(id, request, change);
@@ -70,7 +70,7 @@ export function updateUsers(request: ApiRequest): Answer {
 			return { row: rowOf(answerOf(error), index) };
 		}
 	});
-	return settle(behaviour.mixedIds, parts);
+	return settle(switches.mixedIds, parts);
 }
 
 /** @throws Refusal if the user is refused */
@@ -150,10 +150,10 @@ function checkUser(id: string, request: ApiRequest, given: Json): void {
 
 /** Role, profile and manager with their names, if they are known and in an accepted format. */
 function named(
-	{ world, behaviour }: ApiRequest,
+	{ world, switches }: ApiRequest,
 	{ role, profile, Reporting_To }: Json,
 ): Partial<OrgUser> {
-	const [roleId, profileId] = [role, profile].map((value) => idOf(behaviour.rolesAs, value));
+	const [roleId, profileId] = [role, profile].map((value) => idOf(switches.rolesAs, value));
 	const knownRole = world.roles.find(({ id }) => id === roleId);
 	const knownProfile = world.profiles.find(({ id }) => id === profileId);
 	const manager = world.users.get(String(idOf('any', Reporting_To)));
@@ -164,7 +164,7 @@ function named(
 	};
 }
 
-function idOf(rolesAs: Behaviour['rolesAs'], value: unknown): unknown {
+function idOf(rolesAs: Switches['rolesAs'], value: unknown): unknown {
 	const isText = typeof value === 'string';
 	if (rolesAs !== 'any' && isText !== (rolesAs === 'text')) return undefined;
 	return isText ? value : objectIn(value).id;

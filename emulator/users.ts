@@ -25,12 +25,12 @@ const SELECTS: Record<string, (user: OrgUser, request: ApiRequest) => boolean> =
 };
 
 export function getUsers(request: ApiRequest): Answer {
-	const { behaviour, query } = request;
+	const { switches, query } = request;
 	const ids = query.ids?.split(',');
 	const all = selected(request, query.type ?? 'AllUsers').filter(
 		(user) => ids?.includes(user.id) ?? true,
 	);
-	const { promisesMore } = behaviour;
+	const { promisesMore } = switches;
 	const { rows: users, info, tokens } = pageOf(all, request, userPaging(request));
 	if (users.length === 0 && !promisesMore) return noContent;
 	const more_records = promisesMore || info.more_records;
@@ -83,12 +83,12 @@ const appearance = {
 
 export function deleteUser(request: ApiRequest): Answer {
 	const id = 'deleteUser';
-	const { world, behaviour, params } = request;
+	const { world, switches, params } = request;
 	guardUsers(id, request, 'NOT_ALLOWED');
 	const user = world.users.get(params.user_id);
 	if (!user) {
 		// The second version of the API answers this with HTTP 200 and text in lower case.
-		if (behaviour.sources === 'oas') throw refuse(id, 'INVALID_DATA', 'unknown id');
+		if (switches.sources === 'oas') throw refuse(id, 'INVALID_DATA', 'unknown id');
 		return ok({
 			code: 'invalid_data',
 			details: {},
@@ -101,7 +101,7 @@ export function deleteUser(request: ApiRequest): Answer {
 	if (user.id === world.primaryContact) throw refuse(id, 'INVALID_REQUEST', '', at);
 	if (user.type__s === 'Support User') throw refuse(id, 'NOT_ALLOWED', 'support user');
 	user.status = 'deleted';
-	return ok(result(behaviour.sources === 'oas' ? { id: user.id } : {}, 'User deleted'));
+	return ok(result(switches.sources === 'oas' ? { id: user.id } : {}, 'User deleted'));
 }
 
 export function result(details: Json, message: string): Json {

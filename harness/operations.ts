@@ -393,7 +393,7 @@ const table: Row[] = [
 		name: 'userType.create',
 		contractId: 'createPortalUserType',
 		parameters: (value, emulator) => {
-			emulator.behaviour.userTypeLicences = 100;
+			emulator.switches.userTypeLicences = 100;
 			return {
 				name: value,
 				personalityModule: byName('Contacts'),
@@ -430,7 +430,7 @@ const table: Row[] = [
 		name: 'userType.duplicate',
 		contractId: 'createPortalUserType',
 		parameters: (value, emulator) => {
-			emulator.behaviour.userTypeLicences = 100;
+			emulator.switches.userTypeLicences = 100;
 			return { userType: byId(DEALERS), name: value };
 		},
 		good: () => ({ value: `Copy ${++names}` }),
@@ -457,7 +457,7 @@ const table: Row[] = [
 		name: 'userType.upsert',
 		contractId: 'createPortalUserType',
 		parameters: (value, emulator) => {
-			emulator.behaviour.userTypeLicences = 100;
+			emulator.switches.userTypeLicences = 100;
 			const definition = {
 				personality_module: { api_name: 'Contacts' },
 				modules: modules(emulator),

@@ -36,7 +36,7 @@ const FAULTS: Array<Omit<Fault, 'before'> & { before?: true }> = [
 ];
 
 /** Makes an emulator break calls by a seed; `share` of the calls meet each of some faults. */
-export function planFaults({ faults, accounts, behaviour }: Emulator, random: Random): void {
+export function planFaults({ faults, accounts, switches }: Emulator, random: Random): void {
 	faults.clear();
 	faults.seed(random.below(1_000_000));
 	const share = random.pick([0, 0.02, 0.05, 0.1, 0.3]);
@@ -54,7 +54,7 @@ export function planFaults({ faults, accounts, behaviour }: Emulator, random: Ra
 		const kind = random.pick(['reset', 503, 'html', 'cut'] as const);
 		faults.add({ kind, before: true, during: 'token', times: random.below(4) });
 	}
-	Object.assign(behaviour, {
+	Object.assign(switches, {
 		sources: random.pick(['oas', 'docs'] as const),
 		mixedIds: random.pick(['rows', 'named', 'first', 'unnamed', 'doneThenNamed'] as const),
 		maxIdsLength: random.pick([255, 10_000]),

@@ -55,7 +55,7 @@ export class PortalChanges {
 		private readonly random: Random,
 	) {
 		this.add(random.pick([0, 3, 40, 120]));
-		const crowd = emulator.behaviour.pageSize < 200 ? 0 : random.pick([0, CROWD, CROWD, CROWD]);
+		const crowd = emulator.switches.pageSize < 200 ? 0 : random.pick([0, CROWD, CROWD, CROWD]);
 		for (const one of emulator.world.addPortalUsers(VENDORS, crowd).slice(LIVELY)) {
 			this.quiet.add(one.personality_id);
 		}

@@ -131,8 +131,8 @@ const invite: MakeStep = ({ world }, amount, random) => {
 	};
 };
 
-const createUserTypes: MakeStep = ({ world, behaviour }, amount) => {
-	behaviour.userTypeLicences = 10_000;
+const createUserTypes: MakeStep = ({ world, switches }, amount) => {
+	switches.userTypeLicences = 10_000;
 	const { modules } = world.userTypes.get(DEALERS) ?? {};
 	const values = Array.from({ length: Math.ceil(amount / 8) }, (_, index) => `Guests ${index}`);
 	const times = (one: string) =>

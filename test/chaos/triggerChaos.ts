@@ -108,7 +108,7 @@ class Run {
 		// Most seeds are of a portal that cheap polls can read, and of which they can tell most changes.
 		const calm = random.chance(0.7);
 		this.pace = calm ? { changes: 3, waits: [1, 1, 20] } : { changes: 8, waits: [1, 1, 20, 61] };
-		Object.assign(emulator.behaviour, {
+		Object.assign(emulator.switches, {
 			sources: random.pick(['oas', 'docs'] as const),
 			pageSize: calm ? 200 : random.pick([5, 200, 200]),
 			maxInFlight: random.pick([3, 5, 100]),
@@ -201,7 +201,7 @@ class Run {
 			faults.add({ ...random.pick(FAULTS), share });
 		}
 		// An outage: everything fails for a while. Lists that are empty for long are true without counts.
-		const { userCounts } = this.emulator.behaviour;
+		const { userCounts } = this.emulator.switches;
 		const lasting = FAULTS.filter(({ url }) => userCounts !== 'none' || url !== LISTS);
 		if (random.chance(0.1)) faults.add({ ...random.pick(lasting), times: random.below(30) });
 		if (random.chance(0.1)) accounts.expireAccessTokens();

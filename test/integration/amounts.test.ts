@@ -11,7 +11,7 @@ const dealers = { userType: byId(DEALERS) };
 const everyone = { userType: '' };
 
 describe.each(['oas', 'docs'] as const)('a limit says how many users there are (%s)', (sources) => {
-	beforeEach(() => (harness.emulator.behaviour.sources = sources));
+	beforeEach(() => (harness.emulator.switches.sources = sources));
 
 	const told = async (parameters: INodeParameters) =>
 		hintsOf(await run('portalUser.getAll', parameters));
@@ -44,7 +44,7 @@ describe.each(['oas', 'docs'] as const)('a limit says how many users there are (
 	});
 
 	test('user types whose users are not counted leave it open', async () => {
-		harness.emulator.behaviour.userCounts = 'none';
+		harness.emulator.switches.userCounts = 'none';
 		addUsers(3, CLIENT_PORTAL);
 		expect(await told({ ...everyone, limit: 3 })).toEqual([
 			'Returned 3 users; there may be more. Raise Limit to return more, or narrow the filters.',

@@ -9,7 +9,7 @@ import { operations } from '../../nodes/ZohoCrmPortals/resources';
 import { users } from '../../nodes/ZohoCrmPortals/resources/portalUser/fields';
 import { changeStatus } from '../../nodes/ZohoCrmPortals/resources/portalUser/changeStatus';
 import { toCustomOperations } from '../../nodes/ZohoCrmPortals/routing';
-import type { Behaviour } from '../../emulator/behaviour';
+import type { Switches } from '../../emulator/switches';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../../emulator/seed';
 import { resultOf } from '../../harness/engine';
 import {
@@ -226,7 +226,7 @@ describe('batches', () => {
 			const bound = { rows: 5, named: 10, first: 12, unnamed: 132 }[mixedIds];
 
 			test.each(['delete', 'transfer'])('%s does 993, and 7 say why not', async (operation) => {
-				harness.emulator.behaviour.mixedIds = mixedIds;
+				harness.emulator.switches.mixedIds = mixedIds;
 				const right = addUsers(993);
 				const wrong = Array.from({ length: 7 }, (_, index) => `731000000000099900${index}`);
 				const ids = [...right];
@@ -277,7 +277,7 @@ describe('batches', () => {
 		});
 
 		test('for a permission, ends the batch: nobody else would fare better', async () => {
-			harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+			harness.emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
 			const ids = addUsers(100);
 			const parameters = { ...each, ...oneByOne };
 			const result = await run('portalUser.changeStatus', parameters, {
@@ -292,8 +292,8 @@ describe('batches', () => {
 		test.each([
 			['the address is too long (414)', { maxUrlLength: 2000 }],
 			['the list of ids is too long', { maxIdsLength: 255 }],
-		])('because %s, is split', async (_, behaviour) => {
-			Object.assign(harness.emulator.behaviour, behaviour);
+		])('because %s, is split', async (_, switches) => {
+			Object.assign(harness.emulator.switches, switches);
 			const ids = addUsers(499);
 			const result = await run('portalUser.delete', each, { input: asItems(ids) });
 			expect(result.error).toBeUndefined();
@@ -335,7 +335,7 @@ describe('batches', () => {
 		test('are as many as the user allows in reading people, too', async () => {
 			const input = asItems(addUsers(4000));
 			const parameters = { ...ofDealers(), options: { concurrency: 12 } };
-			harness.emulator.behaviour.idFilter = 'ignored';
+			harness.emulator.switches.idFilter = 'ignored';
 			const running = run('portalUser.get', parameters, { input });
 			let called = 0;
 			// 20 calls by ID, the first of them alone, then pages, likewise.
@@ -376,7 +376,7 @@ describe('batches', () => {
 
 		test('a long list does not keep others waiting for its end', async () => {
 			release();
-			harness.emulator.behaviour.latency = 10;
+			harness.emulator.switches.latency = 10;
 			const parameters = { ...each, ...oneByOne };
 			const long = run('portalUser.changeStatus', parameters, { input: [{ id: addUsers(300) }] });
 			await untilCalled(5);
@@ -390,7 +390,7 @@ describe('batches', () => {
 
 	describe('stopping an execution', () => {
 		test('stops further calls', async () => {
-			harness.emulator.behaviour.latency = 10;
+			harness.emulator.switches.latency = 10;
 			const node = { ...each, resource: 'portalUser', operation: 'changeStatus', active: false };
 			const parameters = { ...node, ...oneByOne, portal: byName('AcmeClients') };
 			const execution = harness.engine.startNode({ parameters, input: [{ id: addUsers(500) }] });
@@ -407,7 +407,7 @@ describe('batches', () => {
 	describe('"Retry On Fail"', () => {
 		test('repeats only what was not done', async () => {
 			const ids = addUsers(3);
-			harness.emulator.behaviour.mixedIds = 'rows';
+			harness.emulator.switches.mixedIds = 'rows';
 			const late = harness.emulator.world.addRecord();
 			const input = asItems([...ids, late.id]);
 			harness.engine.onNodeDone = () => {};
@@ -421,7 +421,7 @@ describe('batches', () => {
 		});
 
 		test('creates nothing twice', async () => {
-			harness.emulator.behaviour.userTypeLicences = 5;
+			harness.emulator.switches.userTypeLicences = 5;
 			const { modules } = harness.emulator.world.userTypes.get(DEALERS) ?? { modules: [] };
 			const parameters = {
 				name: '={{ $json.name }}',
@@ -528,15 +528,7 @@ describe('jobs', () => {
 
 	const CHLOE = '7310000000000101003';
 
-	const unreadable: Array<Behaviour['jobAnswer']> = [
-		'unknown',
-		'scope',
-		400,
-		403,
-		404,
-		500,
-		'html',
-	];
+	const unreadable: Array<Switches['jobAnswer']> = ['unknown', 'scope', 400, 403, 404, 500, 'html'];
 
 	const posts = () => calls().filter((call) => call.startsWith('POST'));
 
@@ -549,7 +541,7 @@ describe('jobs', () => {
 	const users = () => harness.emulator.world.portalUsers;
 
 	describe.each(unreadable)('a job whose read is answered by %s', (jobAnswer) => {
-		beforeEach(() => (harness.emulator.behaviour.jobAnswer = jobAnswer));
+		beforeEach(() => (harness.emulator.switches.jobAnswer = jobAnswer));
 
 		test('of invitations mails nobody twice, and each item names it', async () => {
 			const ids = addRecords(8);
@@ -594,7 +586,7 @@ describe('jobs', () => {
 	test.each(['user.transferAndDelete', 'user.transferData'])(
 		'a job of %s that cannot be read is named by the error, and not started by Retry On Fail',
 		async (operation) => {
-			harness.emulator.behaviour.jobAnswer = 404;
+			harness.emulator.switches.jobAnswer = 404;
 			const { id } = harness.emulator.world.addUser('New', 'User');
 			const result = await run(operation, { user: byId(id), targetUser: byId(CHLOE) }, again);
 			expect(posts()).toHaveLength(1);
@@ -605,7 +597,7 @@ describe('jobs', () => {
 
 	describe('a job that fails', () => {
 		test('half-way is no certain failure of anybody, and nobody is mailed twice', async () => {
-			harness.emulator.behaviour.inviteJobsFail = 'partly';
+			harness.emulator.switches.inviteJobsFail = 'partly';
 			const ids = addRecords(4);
 			const result = await run('portalUser.invite', inviting(ids), continuing);
 			expect(posts()).toHaveLength(1);
@@ -617,7 +609,7 @@ describe('jobs', () => {
 		});
 
 		test('before anything is done may have done something: its rows do not say', async () => {
-			harness.emulator.behaviour.inviteJobsFail = 'before';
+			harness.emulator.switches.inviteJobsFail = 'before';
 			const result = await run('portalUser.invite', inviting(addRecords(2)), continuing);
 			expect(posts()).toHaveLength(1);
 			expect(jsons(result)).toMatchObject([{ uncertain: true }, { uncertain: true }]);
@@ -626,7 +618,7 @@ describe('jobs', () => {
 		test.each(['user.transferAndDelete', 'user.transferData'])(
 			'of %s keeps its id, its reason, and the doubt',
 			async (operation) => {
-				harness.emulator.behaviour.jobsFail = true;
+				harness.emulator.switches.jobsFail = true;
 				const { id } = harness.emulator.world.addUser('New', 'User');
 				const parameters = { user: byId(id), targetUser: byId(CHLOE) };
 				const result = await run(operation, parameters);
@@ -642,7 +634,7 @@ describe('jobs', () => {
 
 	describe('what Zoho schedules below the documented maximum', () => {
 		test.each([1, 5])('is not said to be deleted (%i users)', async (amount) => {
-			harness.emulator.behaviour.scheduledAbove.delete = 0;
+			harness.emulator.switches.scheduledAbove.delete = 0;
 			const ids = addUsers(amount);
 			const result = await run('portalUser.delete', {
 				userType: byId(DEALERS),
@@ -658,7 +650,7 @@ describe('jobs', () => {
 		});
 
 		test.each([1, 5])('is not said to be transferred (%i users)', async (amount) => {
-			harness.emulator.behaviour.scheduledAbove.transfer = 0;
+			harness.emulator.switches.scheduledAbove.transfer = 0;
 			const ids = addUsers(amount);
 			const result = await run('portalUser.transfer', {
 				userType: byId(DEALERS),
@@ -678,7 +670,7 @@ describe('jobs', () => {
 		const { begun } = holdPauses();
 
 		const canceled = async (operation: string, parameters: IDataObject, calledBefore: number) => {
-			harness.emulator.behaviour.jobReads = Infinity;
+			harness.emulator.switches.jobReads = Infinity;
 			const execution = start(operation, parameters as never, continuing);
 			await begun();
 			execution.cancel();
@@ -711,7 +703,7 @@ describe('jobs', () => {
 	});
 
 	test('who was scheduled to be deleted is gone when the job has run', async () => {
-		harness.emulator.behaviour.scheduledAbove.delete = 0;
+		harness.emulator.switches.scheduledAbove.delete = 0;
 		const ids = addUsers(2);
 		await run('portalUser.delete', { userType: byId(DEALERS), personalityIds: ids.join(',') });
 		await sleep(0);

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Behaviour } from '../../emulator/behaviour';
+import type { Switches } from '../../emulator/switches';
 import { allErrors, commonErrors, documented } from '../../emulator/contract';
 import type { Fault } from '../../emulator/faults';
 import { DEALERS, UNKNOWN } from '../../emulator/seed';
@@ -68,8 +68,8 @@ const onBulk = (fault: Omit<Fault, 'method' | 'url'>) =>
 const onSingle = (fault: Omit<Fault, 'method' | 'url'>) =>
 	harness.emulator.faults.add({ method: 'PUT', url: '/actions/change_status?', ...fault });
 
-const play = (bulkStatus: Behaviour['bulkStatus'], more: Partial<Behaviour> = {}) =>
-	Object.assign(harness.emulator.behaviour, { bulkStatus, ...more });
+const play = (bulkStatus: Switches['bulkStatus'], more: Partial<Switches> = {}) =>
+	Object.assign(harness.emulator.switches, { bulkStatus, ...more });
 
 describe('120 users, of whom Zoho changes by job', () => {
 	test.each([
@@ -214,10 +214,10 @@ describe('a list of users', () => {
 		['goes by every second of the ids', { idFilter: 'everySecond' }, 1 + 5 + 5],
 		['has short pages', { pageSize: 100 }, 4 + 4],
 		['has the form of the documentation', { sources: 'docs' }, 2 + 2],
-	] as const)('that %s is read all the same', async (_, behaviour, reads) => {
-		play('fast', behaviour);
+	] as const)('that %s is read all the same', async (_, switches, reads) => {
+		play('fast', switches);
 		// No source says how Zoho refuses them.
-		if ('maxIdsLength' in behaviour) harness.emulator.onExchange = undefined;
+		if ('maxIdsLength' in switches) harness.emulator.onExchange = undefined;
 		const others = addUsers(400);
 		const ids = addUsers(400);
 		addUsers(200);
@@ -294,7 +294,7 @@ describe('a change in bulk that is refused', () => {
 	});
 
 	test('for a permission that no call has ends the run', async () => {
-		harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+		harness.emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
 		const ids = addUsers(120);
 		const parameters = ofDealers(ids, { active: false });
 		const result = await run('portalUser.changeStatus', parameters, continuing);
@@ -388,7 +388,7 @@ describe('what a job may still do is in doubt', () => {
 	test('when the license ends during single calls, for all who were in a job', async () => {
 		play('ignoresAll');
 		const ids = addUsers(60, DEALERS, { active: false });
-		harness.emulator.behaviour.portalUserLicences = 0;
+		harness.emulator.switches.portalUserLicences = 0;
 		const result = await change(ids, true);
 		expect(jsons(result)).toMatchObject(doubted(ids));
 		expect(counts().single).toBeLessThanOrEqual(10);
@@ -439,7 +439,7 @@ describe('canceled', () => {
 	};
 
 	test('before anything is scheduled: nobody is in doubt', async () => {
-		harness.emulator.behaviour.latency = 20;
+		harness.emulator.switches.latency = 20;
 		const ids = addUsers(120);
 		const result = await cancelledWhen(ids, () => counts().reads === 1);
 		expect(counts()).toMatchObject({ jobs: 0, single: 0 });

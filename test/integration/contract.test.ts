@@ -158,7 +158,7 @@ describe('not found', () => {
 	test.each(['oas', 'docs'] as const)(
 		'anything in the answers about a lifelike organization, in the form of the %s',
 		async (sources) => {
-			emulator.behaviour.sources = sources;
+			emulator.switches.sources = sources;
 			populate(emulator.world);
 			const [{ personality_id }] = emulator.world.portalUsers.values();
 			const values: Record<string, string> = {
@@ -197,7 +197,7 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'for a second portal',
 		async () => {
-			emulator.behaviour.secondPortal = false;
+			emulator.switches.secondPortal = false;
 			await call('POST', '/settings/portals', { portals: [{ name: 'AnotherPortal' }] });
 		},
 	],
@@ -217,14 +217,14 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'the id of a deleted user type',
 		async () => {
-			emulator.behaviour.sources = 'docs';
+			emulator.switches.sources = 'docs';
 			await call('DELETE', `${TYPES}/${PREMIUM}`);
 		},
 	],
 	[
 		'a refusal that names none',
 		async () => {
-			emulator.behaviour.mixedIds = 'unnamed';
+			emulator.switches.mixedIds = 'unnamed';
 			await call('DELETE', `${USERS}?personality_ids=${UNKNOWN}`);
 		},
 	],
@@ -239,7 +239,7 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'Many ids become a job',
 		async () => {
-			emulator.behaviour.scheduledAbove.delete = 0;
+			emulator.switches.scheduledAbove.delete = 0;
 			await call('DELETE', `${USERS}?personality_ids=${addUser().personality_id}`);
 		},
 	],
@@ -253,7 +253,7 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'Whether the 255 characters',
 		async () => {
-			emulator.behaviour.maxIdsLength = 10;
+			emulator.switches.maxIdsLength = 10;
 			await call('DELETE', `${USERS}?personality_ids=${UNKNOWN}`);
 		},
 	],
@@ -268,7 +268,7 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'LIMIT_EXCEEDED is a 403',
 		async () => {
-			Object.assign(emulator.behaviour, { sources: 'docs', portalUserLicences: 0 });
+			Object.assign(emulator.switches, { sources: 'docs', portalUserLicences: 0 });
 			const { personality_id } = addUser({ active: false });
 			await call('PUT', `${USERS}/${personality_id}/actions/change_status?active=true`);
 		},
@@ -293,7 +293,7 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'a code in lower case',
 		async () => {
-			emulator.behaviour.sources = 'docs';
+			emulator.switches.sources = 'docs';
 			await call('DELETE', `/users/${UNKNOWN}`);
 		},
 	],
@@ -304,28 +304,28 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'in a sandbox it is refused',
 		async () => {
-			emulator.behaviour.environment = 'sandbox';
+			emulator.switches.environment = 'sandbox';
 			await call('GET', '/settings/portals/meta?module=Contacts');
 		},
 	],
 	[
 		'without the permission it is refused',
 		async () => {
-			emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal'];
+			emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal'];
 			await call('GET', '/settings/portals/meta?module=Contacts');
 		},
 	],
 	[
 		'any refusal: 400',
 		async () => {
-			emulator.behaviour.jobAnswer = 400;
+			emulator.switches.jobAnswer = 400;
 			await readInviteJob();
 		},
 	],
 	[
 		'any refusal: 403',
 		async () => {
-			emulator.behaviour.jobAnswer = 403;
+			emulator.switches.jobAnswer = 403;
 			await readInviteJob();
 		},
 	],
@@ -345,21 +345,21 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'A maintenance page in the place of a job',
 		async () => {
-			emulator.behaviour.jobAnswer = 'html';
+			emulator.switches.jobAnswer = 'html';
 			await readInviteJob();
 		},
 	],
 	[
 		'a job of invitations fails',
 		async () => {
-			emulator.behaviour.inviteJobsFail = 'before';
+			emulator.switches.inviteJobsFail = 'before';
 			await readInviteJob();
 		},
 	],
 	[
 		'An address that is too long',
 		async () => {
-			emulator.behaviour.maxUrlLength = 10;
+			emulator.switches.maxUrlLength = 10;
 			await call('GET', '/settings/portals');
 		},
 	],
@@ -392,7 +392,7 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	[
 		'The error for creating a name that exists',
 		async () => {
-			emulator.behaviour.refusesTwins = true;
+			emulator.switches.refusesTwins = true;
 			await call('POST', TYPES, { user_type: [likeDealers()] });
 		},
 	],

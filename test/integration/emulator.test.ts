@@ -138,7 +138,7 @@ describe('the emulator', () => {
 			['deletePortalUserType', () => [`/settings/portals/${PORTAL}/user_type/${PREMIUM}`]],
 			['deleteUser', () => ['/users/7310000000000101002']],
 		])('%s', async (id, request) => {
-			emulator.behaviour.sources = sources;
+			emulator.switches.sources = sources;
 			emulator.world.addPortalUsers(DEALERS, 2);
 			const operation = documented(id);
 			const expected = operation.success[Math.min(entry, operation.success.length - 1)];
@@ -160,7 +160,7 @@ describe('the emulator', () => {
 	});
 
 	test('refuses more calls in flight than the organization may have', async () => {
-		emulator.behaviour.maxInFlight = 2;
+		emulator.switches.maxInFlight = 2;
 		const answerAll = emulator.hold();
 		const running = Array.from({ length: 3 }, async () => await call('GET', '/settings/portals'));
 		while (emulator.requests.length < 3) await sleep(1);
@@ -280,11 +280,11 @@ describe('switches', () => {
 	}
 
 	/** Sets switches as another process does. */
-	async function behave(behaviour: object) {
-		await fetch(`${emulator.origin}/emulator/behaviour`, {
+	async function behave(switches: object) {
+		await fetch(`${emulator.origin}/emulator/switches`, {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify(behaviour),
+			body: JSON.stringify(switches),
 		});
 	}
 
@@ -300,11 +300,11 @@ describe('switches', () => {
 		const left = (id: string) => emulator.world.portalUsers.get(id)?.userTypeId !== DEALERS;
 
 		beforeEach(() => {
-			emulator.behaviour.scheduledAbove = { delete: 1, transfer: 1 };
+			emulator.switches.scheduledAbove = { delete: 1, transfer: 1 };
 		});
 
 		test('leaves the work undone until so many further calls are over', async () => {
-			emulator.behaviour.scheduledAfterCalls = 2;
+			emulator.switches.scheduledAfterCalls = 2;
 			const ids = addUsers(emulator, 2);
 			expect((await call(...deed(ids))).text).toContain('"SCHEDULED"');
 			expect([ids.map(left), emulator.requests[0].done]).toEqual([[false, false], false]);
@@ -316,7 +316,7 @@ describe('switches', () => {
 
 		test('of Infinity, and of a very large number over the control API, is never', async () => {
 			const ids = addUsers(emulator, 2);
-			emulator.behaviour.scheduledAfterCalls = Infinity;
+			emulator.switches.scheduledAfterCalls = Infinity;
 			await call(...deed(ids));
 			await behave({ scheduledAfterCalls: Number.MAX_SAFE_INTEGER });
 			await call(...deed(ids));
@@ -326,7 +326,7 @@ describe('switches', () => {
 		});
 
 		test('is over with a reset', async () => {
-			emulator.behaviour.scheduledAfterCalls = 1;
+			emulator.switches.scheduledAfterCalls = 1;
 			await call(...deed(addUsers(emulator, 2)));
 			const [first] = emulator.requests;
 			emulator.reset();
@@ -355,7 +355,7 @@ describe('switches', () => {
 			['ignoresSome', [false, true, false], true],
 			['ignoresAll', [true, true, true], false],
 		] as const)('%s', async (bulkStatus, expected, done) => {
-			emulator.behaviour.bulkStatus = bulkStatus;
+			emulator.switches.bulkStatus = bulkStatus;
 			const ids = addUsers(emulator, 3);
 			const { status, text } = await deactivate(ids);
 			expect([status, text]).toEqual([200, expect.stringContaining('"SCHEDULED"')]);
@@ -365,7 +365,7 @@ describe('switches', () => {
 		});
 
 		test('slow changes one user with each further call', async () => {
-			emulator.behaviour.bulkStatus = 'slow';
+			emulator.switches.bulkStatus = 'slow';
 			const ids = addUsers(emulator, 3);
 			expect((await deactivate(ids)).text).toContain('"SCHEDULED"');
 			const seen = [states(ids)];
@@ -385,7 +385,7 @@ describe('switches', () => {
 		});
 
 		test('slow counts calls that a fault hits, too', async () => {
-			emulator.behaviour.bulkStatus = 'slow';
+			emulator.switches.bulkStatus = 'slow';
 			const ids = addUsers(emulator, 1);
 			await deactivate(ids);
 			emulator.faults.add({ kind: 503, before: true, times: 1 });
@@ -394,7 +394,7 @@ describe('switches', () => {
 		});
 
 		test('unknown refuses the call as any unknown address', async () => {
-			emulator.behaviour.bulkStatus = 'unknown';
+			emulator.switches.bulkStatus = 'unknown';
 			const ids = addUsers(emulator, 2);
 			const { status, text } = await deactivate(ids);
 			expect([status, JSON.parse(text)]).toMatchObject([404, { code: 'INVALID_URL_PATTERN' }]);
@@ -416,7 +416,7 @@ describe('switches', () => {
 		});
 
 		test('is ignored where the switch says so', async () => {
-			emulator.behaviour.idFilter = 'ignored';
+			emulator.switches.idFilter = 'ignored';
 			const ids = addUsers(emulator, 3);
 			expect(await listed([ids[1]])).toEqual([200, ...ids]);
 		});
@@ -424,7 +424,7 @@ describe('switches', () => {
 		test('is refused above maxIdsLength', async () => {
 			// No source says how.
 			emulator.onExchange = undefined;
-			emulator.behaviour.maxIdsLength = 39;
+			emulator.switches.maxIdsLength = 39;
 			const ids = addUsers(emulator, 3);
 			expect(await listed(ids.slice(0, 2))).toEqual([200, ids[0], ids[1]]);
 			expect(await listed(ids)).toEqual([400]);
@@ -440,7 +440,7 @@ describe('switches', () => {
 		});
 
 		test('is refused under the key of portals, and not created', async () => {
-			emulator.behaviour.secondPortal = false;
+			emulator.switches.secondPortal = false;
 			const { status, text } = await create('AnotherPortal');
 			expect([status, JSON.parse(text)]).toMatchObject([
 				400,
@@ -450,7 +450,7 @@ describe('switches', () => {
 		});
 
 		test('does not concern the first one', async () => {
-			emulator.behaviour.secondPortal = false;
+			emulator.switches.secondPortal = false;
 			emulator.world.portals.clear();
 			expect((await create('FirstPortal')).status).toBe(200);
 			expect((await create('SecondPortal')).status).toBe(400);
@@ -458,7 +458,7 @@ describe('switches', () => {
 	});
 
 	test.each([
-		['Infinity', async () => Object.assign(emulator.behaviour, { jobReads: Infinity })],
+		['Infinity', async () => Object.assign(emulator.switches, { jobReads: Infinity })],
 		['a large number', async () => await behave({ jobReads: Number.MAX_SAFE_INTEGER })],
 	])('with jobReads of %s a job never ends', async (_, set) => {
 		await set();
@@ -764,7 +764,7 @@ describe('play', () => {
 		const seen: unknown[] = [];
 		emulator.onExchange = (exchange) => seen.push(exchange);
 		emulator.faults.add({ kind: 503, before: true });
-		emulator.behaviour.maxInFlight = 0;
+		emulator.switches.maxInFlight = 0;
 		const person = addPerson({ confirm: false });
 		await see();
 		await fetch(`${emulator.origin}/play`);
@@ -793,8 +793,7 @@ describe('web pages of others', () => {
 	const port = () => host().replace(/.*:/, '');
 
 	/** What there is to lose. */
-	const state = () =>
-		JSON.stringify([[...emulator.world.portalUsers.values()], emulator.behaviour]);
+	const state = () => JSON.stringify([[...emulator.world.portalUsers.values()], emulator.switches]);
 
 	function attacks(): Array<[path: string, body?: string]> {
 		const [{ personality_id: id }] = emulator.world.addPortalUsers(DEALERS, 1);
@@ -802,7 +801,7 @@ describe('web pages of others', () => {
 			['/emulator/world'],
 			['/emulator/reset', '{}'],
 			['/emulator/connect', '{"scope":"ZohoCRM.users.ALL"}'],
-			['/emulator/behaviour', '{"latency":1000}'],
+			['/emulator/switches', '{"latency":1000}'],
 			['/play/view'],
 			['/play/people', JSON.stringify({ userType: DEALERS })],
 			[`/play/people/${id}/remove`],

@@ -204,7 +204,7 @@ describe('search', () => {
 		['Visits', 400, 'NOT_SUPPORTED'],
 		['Vendors', 403, 'NO_PERMISSION'],
 	])('in %s a search is refused with %i %s', async (module, status, code) => {
-		emulator.behaviour.lacking = ['Crm_Implied_View_Vendors'];
+		emulator.switches.lacking = ['Crm_Implied_View_Vendors'];
 		const refused = await search({ email: 'a@acme.test' }, module);
 		expect([refused.status, refused.body.code]).toEqual([status, code]);
 	});
@@ -235,11 +235,11 @@ describe('search', () => {
 	});
 
 	test('with searchDelay a record is found only when it was written some time ago', async () => {
-		emulator.behaviour.searchDelay = 60_000;
+		emulator.switches.searchDelay = 60_000;
 		const old = add('a@acme.test', { written: Date.now() - 60_000 });
 		add('a@acme.test');
 		expect(await found(condition)).toEqual([old]);
-		emulator.behaviour.searchDelay = 0;
+		emulator.switches.searchDelay = 0;
 		expect(await found(condition)).toHaveLength(2);
 	});
 
@@ -321,7 +321,7 @@ describe('CRM users', () => {
 			['text', asText],
 			['object', asObject],
 		] as const)('%s takes %j', async (rolesAs, given) => {
-			emulator.behaviour.rolesAs = rolesAs;
+			emulator.switches.rolesAs = rolesAs;
 			expect(await create(given)).toMatchObject({ status: 201 });
 			expect([...emulator.world.users.values()].at(-1)).toMatchObject(asObject);
 			const { status } = await call('PUT', `/users/${BEN}`, { users: [given] });
@@ -333,7 +333,7 @@ describe('CRM users', () => {
 			['text', asObject],
 			['object', asText],
 		] as const)('%s refuses %j', async (rolesAs, given) => {
-			emulator.behaviour.rolesAs = rolesAs;
+			emulator.switches.rolesAs = rolesAs;
 			expect(await create(given)).toMatchObject(refused);
 			expect(await call('PUT', `/users/${BEN}`, { users: [given] })).toMatchObject(refused);
 			expect(
@@ -353,7 +353,7 @@ describe('CRM users', () => {
 			['oas', 'job_id'],
 			['docs', 'jobId'],
 		] as const)('becomes a job, in the form of the %s', async (sources, key) => {
-			emulator.behaviour.sources = sources;
+			emulator.switches.sources = sources;
 			const manager = { id: BEN, name: 'Ben Ortiz' };
 			Object.assign(emulator.world.users.get(EMIL) ?? {}, { Reporting_To: manager });
 			const answer = await remove({ id: BEN, transfer, move_subordinate: { id: ASHA } });
@@ -406,7 +406,7 @@ describe('CRM users', () => {
 			emulator.world.currentUser = CHLOE;
 			const refused = { status: 403, body: { code: 'NO_PERMISSION' } };
 			expect(await remove({ id: BEN, transfer })).toMatchObject(refused);
-			emulator.behaviour.lacking = ['Crm_Implied_Change_Owner_Leads'];
+			emulator.switches.lacking = ['Crm_Implied_Change_Owner_Leads'];
 			expect(await remove({ id: BEN, transfer })).toMatchObject(refused);
 		});
 	});
@@ -459,7 +459,7 @@ describe('updates of CRM users', () => {
 		expect(await update(...changes)).toMatchObject(refused(10));
 		expect(ids.map(cityOf)).toEqual(ids.map(() => undefined));
 		expect(await update(...changes.slice(1))).toMatchObject({ status: 200 });
-		emulator.behaviour.sources = 'docs';
+		emulator.switches.sources = 'docs';
 		expect(await update(...changes.slice(9))).toMatchObject(refused(1));
 		expect(await update({ id: BEN, city: 'Rome' })).toMatchObject({ status: 200 });
 	});
@@ -507,7 +507,7 @@ describe('updates of CRM users', () => {
 			['unnamed', 400, [{ ...unknown, details: {} }], false],
 			['doneThenNamed', 400, [unknown, primary], true],
 		] as const)('%s', async (mixedIds, status, users, done) => {
-			emulator.behaviour.mixedIds = mixedIds;
+			emulator.switches.mixedIds = mixedIds;
 			expect(await mixed()).toMatchObject({ status, body: { users } });
 			expect([cityOf(DANA), cityOf(BEN)]).toEqual(done ? ['Rome', 'Rome'] : [undefined, undefined]);
 			expect(emulator.requests).toMatchObject([{ done }]);
@@ -746,7 +746,7 @@ describe('the limit of tokens', () => {
 	});
 
 	test.each([200, 400] as const)('with tokenLimit %i it is good for 10', async (status) => {
-		emulator.behaviour.tokenLimit = status;
+		emulator.switches.tokenLimit = status;
 		await refreshTimes(10);
 		expect(await refresh()).toEqual({ status, body: DENIED });
 		expect(emulator.tokenRequests.map((request) => request.status)).toEqual([
@@ -756,7 +756,7 @@ describe('the limit of tokens', () => {
 	});
 
 	test('every refresh token has a limit of its own', async () => {
-		emulator.behaviour.tokenLimit = 400;
+		emulator.switches.tokenLimit = 400;
 		await refreshTimes(10);
 		const other = emulator.connect('ZohoCRM.users.ALL').refresh_token;
 		expect((await refresh()).status).toBe(400);
@@ -764,7 +764,7 @@ describe('the limit of tokens', () => {
 	});
 
 	test('requests that got no token do not count', async () => {
-		emulator.behaviour.tokenLimit = 400;
+		emulator.switches.tokenLimit = 400;
 		emulator.faults.add({ kind: 503, before: true, during: 'token', times: 5 });
 		for (let index = 0; index < 5; index++) {
 			const response = await fetch(`${emulator.origin}/oauth/v2/token`, { method: 'POST' });
@@ -775,7 +775,7 @@ describe('the limit of tokens', () => {
 	});
 
 	test('the limit is over 10 minutes after the first of them, and with a reset', async () => {
-		emulator.behaviour.tokenLimit = 400;
+		emulator.switches.tokenLimit = 400;
 		const start = Date.now();
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(start);
 		await refreshTimes(5);
@@ -787,7 +787,7 @@ describe('the limit of tokens', () => {
 		await refreshTimes(5);
 		expect((await refresh()).status).toBe(400);
 		emulator.reset();
-		emulator.behaviour.tokenLimit = 400;
+		emulator.switches.tokenLimit = 400;
 		await refreshTimes(1);
 	});
 });

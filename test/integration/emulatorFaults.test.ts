@@ -299,14 +299,14 @@ describe('faults', () => {
 		'with jobAnswer %p a job goes on, and its read is answered',
 		(jobAnswer, status, part) => {
 			beforeEach(() => {
-				emulator.behaviour.jobAnswer = jobAnswer;
+				emulator.switches.jobAnswer = jobAnswer;
 			});
 
 			test('%i for invitations', async () => {
 				const { people, job } = await invite(2);
 				expect(await ask('GET', job)).toEqual({ status, text: expect.stringContaining(part) });
 				expect(emulator.world.mails.map(({ record_id }) => record_id)).toEqual(people);
-				emulator.behaviour.jobAnswer = 'ok';
+				emulator.switches.jobAnswer = 'ok';
 				expect((await ask('GET', job)).text).toContain('"status":"completed"');
 			});
 
@@ -314,7 +314,7 @@ describe('faults', () => {
 				const { leaver, job } = await transfer();
 				expect(await ask('GET', job)).toEqual({ status, text: expect.stringContaining(part) });
 				expect(emulator.world.users.get(leaver)?.status).toBe('deleted');
-				emulator.behaviour.jobAnswer = 'ok';
+				emulator.switches.jobAnswer = 'ok';
 				expect((await ask('GET', job)).text).toContain('"status":"completed"');
 			});
 		},
@@ -324,8 +324,8 @@ describe('faults', () => {
 		['before', 0],
 		['partly', 2],
 	] as const)('with inviteJobsFail %p a job of 3 fails after %i mails', async (when, mailed) => {
-		emulator.behaviour.inviteJobsFail = when;
-		emulator.behaviour.jobReads = 1;
+		emulator.switches.inviteJobsFail = when;
+		emulator.switches.jobReads = 1;
 		const { people, job } = await invite(3);
 		const statuses: string[] = [];
 		for (let read = 0; read < 3; read++) {
@@ -351,7 +351,7 @@ describe('faults', () => {
 		const left = (id: string) => emulator.world.portalUsers.get(id)?.userTypeId !== DEALERS;
 
 		test.each(['delete', 'transfer'] as const)('makes a job of more users: %s', async (what) => {
-			emulator.behaviour.scheduledAbove[what] = 2;
+			emulator.switches.scheduledAbove[what] = 2;
 			const ids = [addUser(), addUser(), addUser()];
 			const answer = await call(...deed[what]([...ids, '1']));
 			expect([answer.status, JSON.parse(answer.text)]).toEqual([
@@ -372,14 +372,14 @@ describe('faults', () => {
 		});
 
 		test.each(['delete', 'transfer'] as const)('does so many at once: %s', async (what) => {
-			emulator.behaviour.scheduledAbove[what] = 2;
+			emulator.switches.scheduledAbove[what] = 2;
 			const ids = [addUser(), addUser()];
 			const answer = await call(...deed[what](ids));
 			expect(answer.text.match(/"SUCCESS"/g)).toHaveLength(2);
 		});
 
 		test('does the work when the answer is lost, too', async () => {
-			emulator.behaviour.scheduledAbove.delete = 0;
+			emulator.switches.scheduledAbove.delete = 0;
 			emulator.faults.add({ kind: 'reset', before: false, times: 1 });
 			const id = addUser();
 			await expect(call(...deed.delete([id]))).rejects.toThrow('fetch failed');
@@ -387,14 +387,14 @@ describe('faults', () => {
 		});
 
 		test('ends with a reset', async () => {
-			emulator.behaviour.scheduledAbove.delete = 0;
+			emulator.switches.scheduledAbove.delete = 0;
 			emulator.reset();
 			expect((await call(...deed.delete([addUser()]))).text).toContain('SUCCESS');
 		});
 	});
 
 	test('with mixedIds doneThenNamed the right ones are done, and only wrong ones named', async () => {
-		emulator.behaviour.mixedIds = 'doneThenNamed';
+		emulator.switches.mixedIds = 'doneThenNamed';
 		const ids = [addUser(), addUser()];
 		const answer = await call('DELETE', remove(`${ids[0]},1,${ids[1]},2`));
 		const { users } = JSON.parse(answer.text);

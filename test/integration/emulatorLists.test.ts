@@ -70,9 +70,9 @@ describe('type', () => {
 		['ActiveConfirmedUsers', ['usual']],
 	])('%s', async (type, expected) => {
 		expect((await list(`type=${type}`)).ids).toEqual(idsOf(expected));
-		emulator.behaviour.typeFilter = 'ignored';
+		emulator.switches.typeFilter = 'ignored';
 		expect((await list(`type=${type}`)).ids).toEqual(Object.values(people));
-		emulator.behaviour.typeFilter = 'refused';
+		emulator.switches.typeFilter = 'refused';
 		expect((await list(`type=${type}`)).status).toBe(type === 'AllUsers' ? 200 : 400);
 	});
 });
@@ -91,7 +91,7 @@ describe('counts', () => {
 		['none', 'oas', {}],
 		['none', 'docs', {}],
 	] as const)('userCounts %s, by the %s', async (userCounts, sources, expected) => {
-		Object.assign(emulator.behaviour, { userCounts, sources });
+		Object.assign(emulator.switches, { userCounts, sources });
 		expect(await counts()).toEqual(expected);
 		const { body } = await call('GET', `${TYPES}/${DEALERS}`);
 		expect((body as { user_type: object[] }).user_type[0]).toMatchObject(expected);
@@ -99,25 +99,25 @@ describe('counts', () => {
 	});
 
 	test('countsOff is added to each, down to nobody', async () => {
-		emulator.behaviour.countsOff = 2;
+		emulator.switches.countsOff = 2;
 		expect([await counts(), await counts(PREMIUM)]).toEqual([byState(5, 2), byState(2)]);
-		emulator.behaviour.countsOff = -4;
+		emulator.switches.countsOff = -4;
 		expect([await counts(), await counts(PREMIUM)]).toEqual([byState(0, 1), byState(0)]);
 	});
 
 	test('countsLag leaves the counts as many reads behind', async () => {
-		emulator.behaviour.countsLag = 2;
+		emulator.switches.countsLag = 2;
 		expect(await counts()).toEqual(byState(3, 2));
 		add(1);
 		expect([await counts(), await counts()]).toEqual([byState(3, 2), byState(3, 2)]);
 		expect(await counts()).toEqual(byState(4, 2));
-		emulator.behaviour.countsLag = 0;
+		emulator.switches.countsLag = 0;
 		add(1);
 		expect(await counts()).toEqual(byState(5, 2));
 	});
 
 	test('listsLag leaves the lists as many reads of the counts behind', async () => {
-		emulator.behaviour.listsLag = 1;
+		emulator.switches.listsLag = 1;
 		const amount = async () => (await list('type=AllUsers')).ids?.length;
 		await counts();
 		const [added] = add(1);
@@ -130,7 +130,7 @@ describe('counts', () => {
 
 	test('emptyLists are 204 for those user types only', async () => {
 		emulator.world.addPortalUsers(PREMIUM, 1);
-		emulator.behaviour.emptyLists = [DEALERS];
+		emulator.switches.emptyLists = [DEALERS];
 		expect([await counts(), (await list('type=AllUsers')).status]).toEqual([byState(3, 2), 204]);
 		expect(await list('type=AllUsers', `${TYPES}/${PREMIUM}/users`)).toMatchObject({ status: 200 });
 	});
@@ -143,7 +143,7 @@ describe('idFilter', () => {
 		['first', (ids: string[]) => ids.slice(0, 1)],
 		['everySecond', (ids: string[]) => ids.filter((_, place) => place % 2 === 0)],
 	] as const)('%s', async (idFilter, honored) => {
-		emulator.behaviour.idFilter = idFilter;
+		emulator.switches.idFilter = idFilter;
 		const ids = add(15);
 		add(1);
 		const { ids: found } = await list(`type=AllUsers&personality_ids=${ids}`);
@@ -151,7 +151,7 @@ describe('idFilter', () => {
 	});
 
 	test('cut looks at 255 characters, not at 12 ids', async () => {
-		emulator.behaviour.idFilter = 'cut';
+		emulator.switches.idFilter = 'cut';
 		const ids = add(1);
 		const before = `${'1,'.repeat(117)}`;
 		expect((await list(`type=AllUsers&personality_ids=${before}${ids}`)).ids).toEqual(ids);
@@ -165,7 +165,7 @@ describe('pages', () => {
 	test.each(['oas', 'docs'] as const)(
 		'that were promised are empty, by the %s',
 		async (sources) => {
-			Object.assign(emulator.behaviour, { sources, pagesUntilEmpty: 2, pageSize: 3 });
+			Object.assign(emulator.switches, { sources, pagesUntilEmpty: 2, pageSize: 3 });
 			add(10);
 			const pages = [await list(page(1)), await list(page(2)), await list(page(3))];
 			expect(pages.map(({ status }) => status)).toEqual([200, 200, 204]);
@@ -176,7 +176,7 @@ describe('pages', () => {
 	);
 
 	test('of CRM users that were promised are empty', async () => {
-		Object.assign(emulator.behaviour, { pagesUntilEmpty: 1, pageSize: 2 });
+		Object.assign(emulator.switches, { pagesUntilEmpty: 1, pageSize: 2 });
 		const first = await list('type=AllUsers&page=1', '/users');
 		expect(first).toMatchObject({ status: 200, info: { more_records: true } });
 		expect(await list('type=AllUsers&page=2', '/users')).toEqual({ status: 204 });
@@ -196,7 +196,7 @@ describe('pages', () => {
 		});
 
 		test('are refused', async () => {
-			emulator.behaviour.userPages = 'refused';
+			emulator.switches.userPages = 'refused';
 			const { status, info } = await list(page(10), path);
 			expect([status, info]).toEqual([
 				200,
@@ -209,7 +209,7 @@ describe('pages', () => {
 		});
 
 		test.each(['oas', 'docs'] as const)('go on by token, by the %s', async (sources) => {
-			Object.assign(emulator.behaviour, { sources, userPages: 'tokens' });
+			Object.assign(emulator.switches, { sources, userPages: 'tokens' });
 			const tenth = await list(page(10), path);
 			const next = `type=AllUsers&per_page=200&page_token=${tenth.info?.next_page_token}`;
 			const last = await list(next, path);
@@ -223,7 +223,7 @@ describe('pages', () => {
 	});
 
 	test('by token all show everybody once', async () => {
-		Object.assign(emulator.behaviour, { userPages: 'tokens', numberedRows: 4 });
+		Object.assign(emulator.switches, { userPages: 'tokens', numberedRows: 4 });
 		const ids = add(11);
 		const seen: string[] = [];
 		let at = 'page=1';
@@ -236,7 +236,7 @@ describe('pages', () => {
 	});
 
 	test('that are ignored are the first one, by token as well', async () => {
-		Object.assign(emulator.behaviour, { userPages: 'tokens', ignoresPages: true, pageSize: 2 });
+		Object.assign(emulator.switches, { userPages: 'tokens', ignoresPages: true, pageSize: 2 });
 		add(5);
 		const first = await list('type=AllUsers&page=1');
 		const next = await list(`type=AllUsers&page_token=${first.info?.next_page_token}`);
@@ -249,7 +249,7 @@ describe('refusals', () => {
 		['top', ['ALREADY_ACTIVATED', undefined]],
 		['wrapped', [undefined, 'ALREADY_ACTIVATED']],
 	] as const)('of a change of status at the %s', async (statusRefusals, expected) => {
-		emulator.behaviour.statusRefusals = statusRefusals;
+		emulator.switches.statusRefusals = statusRefusals;
 		const [id] = add(1);
 		const { status, body } = await call('PUT', `${USERS}/${id}/actions/change_status?active=true`);
 		const { code, change_status } = body as { code?: string; change_status?: [{ code: string }] };
@@ -263,7 +263,7 @@ describe('refusals', () => {
 		[429, 'TOO_MANY_REQUESTS'],
 		[400, 'INTERNAL_ERROR'],
 	] as const)('of too many calls with %i', async (throttledAs, code) => {
-		Object.assign(emulator.behaviour, { throttledAs, maxInFlight: 0 });
+		Object.assign(emulator.switches, { throttledAs, maxInFlight: 0 });
 		const refused = await call('GET', TYPES);
 		expect(refused).toMatchObject({ status: throttledAs, body: { code } });
 	});
@@ -284,7 +284,7 @@ describe('a license that is used up', () => {
 		],
 	])('admits the next when somebody is %s', async (_, free) => {
 		const [id] = add(2);
-		emulator.behaviour.portalUserLicences = 2;
+		emulator.switches.portalUserLicences = 2;
 		const [record, another] = [emulator.world.addRecord(), emulator.world.addRecord()];
 		expect(await invite(record.id)).toMatchObject({
 			status: 400,

@@ -126,7 +126,7 @@ describe('records', () => {
 	});
 
 	test('are refused without the permission to see them', async () => {
-		emulator.behaviour.lacking = ['Crm_Implied_View_Accounts'];
+		emulator.switches.lacking = ['Crm_Implied_View_Accounts'];
 		const refusal = refused(403, 'NO_PERMISSION', { permissions: ['Crm_Implied_View_Accounts'] });
 		expect(await get('/Accounts', { fields: 'id' })).toMatchObject(refusal);
 		const contacts = await get(`/Accounts/${UNKNOWN}/Contacts`, { fields: 'id' });
@@ -142,7 +142,7 @@ describe('records', () => {
 	});
 
 	test('are cut at 100 ids by a switch', async () => {
-		emulator.behaviour.recordIdFilter = 'cut';
+		emulator.switches.recordIdFilter = 'cut';
 		const ids = add(101);
 		// More ids than the contract has is what this is about.
 		emulator.onExchange = undefined;
@@ -152,7 +152,7 @@ describe('records', () => {
 	});
 
 	test('with an unknown field are refused by a switch', async () => {
-		emulator.behaviour.unknownFields = 'refused';
+		emulator.switches.unknownFields = 'refused';
 		add(1);
 		const details = { param_name: 'fields' };
 		const query = { fields: 'Full_Name,No_Such_Field' };
@@ -168,9 +168,9 @@ describe('records', () => {
 			(await get('/Contacts', { fields: 'id', ...(approvedIs && { approved: approvedIs }) })).ids;
 		const lists = [await ids(), await ids('true'), await ids('false'), await ids('both')];
 		expect(lists).toEqual([[approved], [approved], [waiting], [waiting, approved]]);
-		emulator.behaviour.approvedFilter = 'ignored';
+		emulator.switches.approvedFilter = 'ignored';
 		expect(await ids('both')).toEqual([approved]);
-		emulator.behaviour.approvedFilter = 'refused';
+		emulator.switches.approvedFilter = 'refused';
 		expect(await ids()).toEqual([approved]);
 		const query = { fields: 'id', approved: 'both' };
 		const refusal = refused(400, 'INVALID_DATA', { param_name: 'approved' });
@@ -195,21 +195,21 @@ describe('pages of records', () => {
 	});
 
 	test('want the parameters that the token was given for', async () => {
-		emulator.behaviour.pageSize = 1;
+		emulator.switches.pageSize = 1;
 		add(2);
 		const first = await get('/Contacts', { fields: 'id' });
 		const page_token = String(infoOf(first).next_page_token);
 		expect(await get('/Contacts', { fields: 'id,Email', page_token })).toMatchObject(
 			refused(400, 'TOKEN_BOUND_DATA_MISMATCH', { param_name: 'page_token' }),
 		);
-		emulator.behaviour.pageTokenSeconds = -1;
+		emulator.switches.pageTokenSeconds = -1;
 		expect(await get('/Contacts', { fields: 'id', page_token })).toMatchObject({
 			body: { code: 'EXPIRED_VALUE' },
 		});
 	});
 
 	test('that were promised are empty', async () => {
-		Object.assign(emulator.behaviour, { pageSize: 2, pagesUntilEmpty: 1 });
+		Object.assign(emulator.switches, { pageSize: 2, pagesUntilEmpty: 1 });
 		add(3);
 		const first = await get('/Contacts', { fields: 'id' });
 		expect(infoOf(first)).toMatchObject({ more_records: true });
@@ -228,7 +228,7 @@ describe('contacts of an account', () => {
 		const { id } = emulator.world.addAccount('Nordwind', [...ids, waiting]);
 		emulator.world.addAccount('Lakeside', add(1));
 		expect((await of(id)).ids).toEqual(ids);
-		emulator.behaviour.pageSize = 3;
+		emulator.switches.pageSize = 3;
 		const first = await of(id, { approved: 'both' });
 		const page_token = String(infoOf(first).next_page_token);
 		const second = await of(id, { approved: 'both', page_token });
@@ -245,7 +245,7 @@ describe('contacts of an account', () => {
 			const refusal = refused(400, 'INVALID_DATA', { resource_path_index: 1 });
 			expect(await of(id)).toMatchObject(refusal);
 		}
-		emulator.behaviour.unknownRecord = 404;
+		emulator.switches.unknownRecord = 404;
 		expect(await of(UNKNOWN)).toMatchObject(refused(404, 'INVALID_DATA', {}));
 		expect(await of('seven')).toMatchObject({ status: 404, body: { code: 'INVALID_URL_PATTERN' } });
 		expect((await get(`/Accounts/${UNKNOWN}/Contacts`)).body.code).not.toBe('INVALID_URL_PATTERN');
@@ -279,7 +279,7 @@ describe('scopes', () => {
 
 describe('views', () => {
 	test('are listed with those that Zoho makes, in pages', async () => {
-		emulator.behaviour.pageSize = 2;
+		emulator.switches.pageSize = 2;
 		const names = ['Ours', 'Ours', 'Theirs'];
 		const views = names.map((name) => emulator.world.addView('Contacts', name, []));
 		emulator.world.addView('Vendors', 'Others', []);

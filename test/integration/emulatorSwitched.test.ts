@@ -23,7 +23,7 @@ const USERS = `${TYPES}/${DEALERS}/users`;
 
 /** Reads two pages of a list of one row a page, the second by the token of the first. */
 async function byToken(path: string, query: string) {
-	Object.assign(emulator.behaviour, { userPages: 'tokens', pageSize: 1 });
+	Object.assign(emulator.switches, { userPages: 'tokens', pageSize: 1 });
 	const { body } = await call('GET', `${path}?${query}`);
 	const { info } = body as { info: { next_page_token: string } };
 	return `page_token=${info.next_page_token}`;
@@ -34,23 +34,23 @@ const meet: Array<[why: RegExp, provoke: () => Promise<unknown>]> = [
 	[
 		/^userCounts/,
 		async () => {
-			emulator.behaviour.userCounts = 'total';
+			emulator.switches.userCounts = 'total';
 			await call('GET', TYPES);
-			emulator.behaviour.userCounts = 'none';
+			emulator.switches.userCounts = 'none';
 			await call('GET', TYPES);
 		},
 	],
 	[
 		/^throttledAs/,
 		async () => {
-			Object.assign(emulator.behaviour, { throttledAs: 400, maxInFlight: 0 });
+			Object.assign(emulator.switches, { throttledAs: 400, maxInFlight: 0 });
 			await call('GET', TYPES);
 		},
 	],
 	[
 		/^statusRefusals/,
 		async () => {
-			emulator.behaviour.statusRefusals = 'wrapped';
+			emulator.switches.statusRefusals = 'wrapped';
 			const [{ personality_id }] = emulator.world.addPortalUsers(DEALERS, 1);
 			await call('PUT', `${USERS}/${personality_id}/actions/change_status?active=true`);
 		},
@@ -58,7 +58,7 @@ const meet: Array<[why: RegExp, provoke: () => Promise<unknown>]> = [
 	...(['oas', 'docs'] as const).map((sources): [RegExp, () => Promise<unknown>] => [
 		new RegExp(`getPortalUsers, ${sources}`),
 		async () => {
-			emulator.behaviour.sources = sources;
+			emulator.switches.sources = sources;
 			emulator.world.addPortalUsers(DEALERS, 2);
 			await byToken(USERS, 'type=AllUsers');
 		},
@@ -67,14 +67,14 @@ const meet: Array<[why: RegExp, provoke: () => Promise<unknown>]> = [
 	[
 		/DISCRETE/,
 		async () => {
-			emulator.behaviour.userPages = 'refused';
+			emulator.switches.userPages = 'refused';
 			await call('GET', `${USERS}?type=AllUsers&page=11`);
 		},
 	],
 	[
 		/AMBIGUITY/,
 		async () => {
-			emulator.behaviour.userPages = 'tokens';
+			emulator.switches.userPages = 'tokens';
 			await call('GET', '/users?page=1&page_token=x');
 		},
 	],
@@ -89,7 +89,7 @@ const meet: Array<[why: RegExp, provoke: () => Promise<unknown>]> = [
 	[
 		/EXPIRED/,
 		async () => {
-			emulator.behaviour.userPages = 'tokens';
+			emulator.switches.userPages = 'tokens';
 			await call('GET', `${USERS}?type=AllUsers&page_token=x`);
 		},
 	],

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Behaviour } from '../../emulator/behaviour';
+import type { Switches } from '../../emulator/switches';
 import type { Fault, FaultKind } from '../../emulator/faults';
 import { BEN, CHLOE, DEALERS } from '../../emulator/seed';
 import { resultOf } from '../../harness/engine';
@@ -66,16 +66,16 @@ describe('every version of n8n', () => {
 		});
 
 		test('is read with its permissions', async () => {
-			harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+			harness.emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
 			const result = await run('portalUser.getAll', { userType: byId(DEALERS) });
 			expect(result.error?.description).toContain('"Manage Portal Users"');
 			expect(zohoOf(result)).toMatchObject({ httpStatus: 403, code: 'NO_PERMISSION' });
 		});
 
-		test.each<Behaviour['mixedIds']>(['rows', 'named', 'first', 'unnamed'])(
+		test.each<Switches['mixedIds']>(['rows', 'named', 'first', 'unnamed'])(
 			'of one user does not fail the others, where Zoho answers in the way "%s"',
 			async (mixedIds) => {
-				harness.emulator.behaviour.mixedIds = mixedIds;
+				harness.emulator.switches.mixedIds = mixedIds;
 				const [first, third] = addUsers(2);
 				const result = await run('portalUser.delete', each, {
 					input: asItems([first, WRONG[0], third]),
@@ -92,13 +92,13 @@ describe('every version of n8n', () => {
 			},
 		);
 
-		test.each<[Behaviour['mixedIds'], number]>([
+		test.each<[Switches['mixedIds'], number]>([
 			['rows', 2],
 			['named', 3],
 			['first', 4],
 			['unnamed', 24],
 		])('of 2 in 60, answered in the way "%s", takes %i calls at most', async (mixedIds, most) => {
-			harness.emulator.behaviour.mixedIds = mixedIds;
+			harness.emulator.switches.mixedIds = mixedIds;
 			const ids = addUsers(58);
 			ids.splice(20, 0, WRONG[0]);
 			ids.splice(40, 0, WRONG[1]);
@@ -114,7 +114,7 @@ describe('every version of n8n', () => {
 		});
 
 		test('for the length of the address (414) splits the call', async () => {
-			harness.emulator.behaviour.maxUrlLength = 2000;
+			harness.emulator.switches.maxUrlLength = 2000;
 			const ids = addUsers(300);
 			const result = await run('portalUser.delete', each, { input: asItems(ids) });
 			expect(result.error?.message).toBeUndefined();
@@ -340,10 +340,10 @@ describe('every version of n8n', () => {
 	);
 
 	describe('the error output', () => {
-		test.each<Behaviour['mixedIds']>(['rows', 'named'])(
+		test.each<Switches['mixedIds']>(['rows', 'named'])(
 			'takes who failed, and the first output who is done, where Zoho answers in the way "%s"',
 			async (mixedIds) => {
-				harness.emulator.behaviour.mixedIds = mixedIds;
+				harness.emulator.switches.mixedIds = mixedIds;
 				const [a, c, d] = addUsers(3);
 				const input = asItems([a, WRONG[0], c, d, WRONG[1]]).map((json) => ({ ...json, mine: 1 }));
 				const result = await run('portalUser.delete', each, {
@@ -628,20 +628,20 @@ describe('the connection', () => {
 	});
 
 	test('says in which data centers Zoho offers portals', async () => {
-		harness.emulator.behaviour.unsupportedDomain = true;
+		harness.emulator.switches.unsupportedDomain = true;
 		const result = await run('userType.getAll');
 		expect(result.error?.message).toContain('Zoho does not offer this in your data center');
 		expect(result.error?.description).toContain('eu, com, in');
 	});
 
 	test('says that the account is that of a portal user', async () => {
-		harness.emulator.behaviour.portalUserToken = true;
+		harness.emulator.switches.portalUserToken = true;
 		const result = await run('userType.getAll');
 		expect(result.error?.message).toContain('it is not available to a Client Portal User');
 	});
 
 	test('says that users are not changed in a sandbox', async () => {
-		harness.emulator.behaviour.environment = 'sandbox';
+		harness.emulator.switches.environment = 'sandbox';
 		harness.engine.connect('1', undefined, { environment: 'sandbox' });
 		const user = byId(BEN);
 		const update = await run('user.update', { user, updateFields: { phone: '1' } });
@@ -658,7 +658,7 @@ describe('the connection', () => {
 		['Crm_Implied_Manage_Users', 'user.update', '"Manage Users"'],
 		['Crm_Implied_Change_Owner_Leads', 'user.transferData', '"Change Owner Leads"'],
 	])('names the permission %s as Zoho CRM shows it', async (permission, operation, name) => {
-		harness.emulator.behaviour.lacking = [permission];
+		harness.emulator.switches.lacking = [permission];
 		const result = await run(operation, {
 			userType: byId(DEALERS),
 			user: byId(BEN),

@@ -177,7 +177,7 @@ describe('faults', () => {
 	});
 
 	test('says that Zoho takes no more calls', async () => {
-		harness.emulator.behaviour.maxInFlight = 0;
+		harness.emulator.switches.maxInFlight = 0;
 		const result = await run('portal.getAll');
 		expect(calls()).toHaveLength(7);
 		expect(result.error?.message).toBe(
@@ -188,7 +188,7 @@ describe('faults', () => {
 
 	test('absorbs refusals of too many calls at once', async () => {
 		jest.restoreAllMocks();
-		harness.emulator.behaviour.maxInFlight = 3;
+		harness.emulator.switches.maxInFlight = 3;
 		const answerAll = harness.emulator.hold();
 		const ids = addUsers(30);
 		const running = run('portalUser.changeStatus', ofDealers(ids, { active: false }));
@@ -584,7 +584,7 @@ describe('doubt', () => {
 		test.each(['rows', 'named', 'first', 'unnamed'] as const)(
 			'stays when Zoho names the wrong users in the way "%s" after a reset',
 			async (mixedIds) => {
-				harness.emulator.behaviour.mixedIds = mixedIds;
+				harness.emulator.switches.mixedIds = mixedIds;
 				const ids = addUsers(4);
 				losesAnswer('DELETE');
 				const result = await run('portalUser.delete', ofDealers(ids), continuing);
@@ -640,7 +640,7 @@ describe('doubt', () => {
 	describe('the right users of a call that Zoho refuses for the wrong ones, but does', () => {
 		const parameters = (ids: string[]) => ofDealers(ids, { targetUserType: byId(PREMIUM) });
 
-		beforeEach(() => (harness.emulator.behaviour.mixedIds = 'doneThenNamed'));
+		beforeEach(() => (harness.emulator.switches.mixedIds = 'doneThenNamed'));
 
 		test.each([
 			[1, 'delete', 'deleted'],

@@ -38,7 +38,7 @@ describe('lists', () => {
 
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 		});
 
 		test('the pages after the first are read side by side and come out in order', async () => {
@@ -80,14 +80,14 @@ describe('lists', () => {
 
 		test('smaller pages than asked for are no end', async () => {
 			harness.emulator.world.addPortalUsers(DEALERS, 130);
-			harness.emulator.behaviour.pageSize = 30;
+			harness.emulator.switches.pageSize = 30;
 			const result = await run('portalUser.getAll', { ...dealers, returnAll: true });
 			expect(ids(jsons(result))).toEqual(expected());
 		});
 
 		test('a list that repeats its first page ends with an error', async () => {
 			harness.emulator.world.addPortalUsers(DEALERS, 450);
-			harness.emulator.behaviour.ignoresPages = true;
+			harness.emulator.switches.ignoresPages = true;
 			const result = await run('portalUser.getAll', { ...dealers, returnAll: true });
 			expect(result.error?.message).toContain('Zoho keeps sending pages that repeat');
 			expect(pagesOfUsers().length).toBeLessThanOrEqual(3);
@@ -103,7 +103,7 @@ describe('lists', () => {
 	});
 
 	test('a list that promises more and has nothing ends with an error', async () => {
-		harness.emulator.behaviour.promisesMore = true;
+		harness.emulator.switches.promisesMore = true;
 		const result = await run('user.getAll', { returnAll: true });
 		expect(result.error?.message).toContain('Zoho keeps sending pages that repeat or are empty');
 		expect(calls().length).toBeLessThanOrEqual(3);
@@ -368,7 +368,7 @@ describe('portals', () => {
 	});
 
 	test('says that Zoho offers no portals in a sandbox', async () => {
-		harness.emulator.behaviour.environment = 'sandbox';
+		harness.emulator.switches.environment = 'sandbox';
 		const result = await run('portal.getAll');
 		expect(result.error?.message).toBe(
 			'List of portals could not be read: Zoho does not offer this in a sandbox',
@@ -383,7 +383,7 @@ describe('portals', () => {
 
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 		});
 
 		test('creates a portal', async () => {

@@ -134,7 +134,7 @@ describe.each(ways)('the people of %s', (_, name) => {
 	});
 
 	test('are found where Zoho refuses the fields of their names', async () => {
-		harness.emulator.behaviour.unknownFields = 'refused';
+		harness.emulator.switches.unknownFields = 'refused';
 		const contacts = world().module('Contacts');
 		contacts.fields = contacts.fields.filter(({ api_name }) => api_name !== 'Full_Name');
 		const people = addRecords(2);
@@ -291,7 +291,7 @@ describe('who cannot be told', () => {
 			'an account that breaks off',
 			() => {
 				const account = addAccount(addRecords(450));
-				harness.emulator.behaviour.pagesUntilEmpty = 2;
+				harness.emulator.switches.pagesUntilEmpty = 2;
 				return byAccount(account);
 			},
 		],
@@ -306,14 +306,14 @@ describe('who cannot be told', () => {
 		[
 			'a view that waits for nothing',
 			() => {
-				harness.emulator.behaviour.approvedFilter = 'refused';
+				harness.emulator.switches.approvedFilter = 'refused';
 				return byView(addView(addRecords(3)));
 			},
 		],
 		[
 			'accounts that may not be seen',
 			() => {
-				harness.emulator.behaviour.lacking = ['Crm_Implied_View_Accounts'];
+				harness.emulator.switches.lacking = ['Crm_Implied_View_Accounts'];
 				return byAccount(addAccount(addRecords(3)));
 			},
 		],

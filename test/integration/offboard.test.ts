@@ -342,11 +342,11 @@ describe('a transfer to another user', () => {
 
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 		});
 
 		test('transfers and deletes a user, and waits until it is done', async () => {
-			harness.emulator.behaviour.jobReads = 1;
+			harness.emulator.switches.jobReads = 1;
 			const result = await run('user.transferAndDelete', {
 				...benToChloe,
 				transferWhat: ['records', 'assignment'],
@@ -404,7 +404,7 @@ describe('a transfer to another user', () => {
 	});
 
 	test('a timeout names the job, which goes on', async () => {
-		harness.emulator.behaviour.jobReads = Infinity;
+		harness.emulator.switches.jobReads = Infinity;
 		const result = await run('user.transferAndDelete', {
 			...benToChloe,
 			options: { jobTimeout: 0.01 },
@@ -417,7 +417,7 @@ describe('a transfer to another user', () => {
 	});
 
 	test('a job that fails says so, with the reason of Zoho', async () => {
-		harness.emulator.behaviour.jobsFail = true;
+		harness.emulator.switches.jobsFail = true;
 		const result = await run('user.transferAndDelete', benToChloe);
 		expect(result.error?.message).toBe(
 			`It is not certain whether CRM user ${BEN} was transferred and deleted: Zoho's job ${jobId()} failed ("Records are locked")`,
@@ -443,7 +443,7 @@ describe('a transfer to another user', () => {
 	});
 
 	test('stopping the execution stops waiting', async () => {
-		harness.emulator.behaviour.jobReads = Infinity;
+		harness.emulator.switches.jobReads = Infinity;
 		const parameters = { resource: 'user', operation: 'transferAndDelete', ...benToChloe };
 		const execution = harness.engine.startNode({ parameters });
 		await untilCalled(3);

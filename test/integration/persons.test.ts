@@ -82,7 +82,7 @@ const OUTCOMES: Record<string, (operation: string, users: string[]) => [object, 
 		return [continuing];
 	},
 	scheduled: () => {
-		harness.emulator.behaviour.scheduledAbove = { delete: 0, transfer: 0 };
+		harness.emulator.switches.scheduledAbove = { delete: 0, transfer: 0 };
 		return [continuing];
 	},
 	'found again by Retry On Fail': (operation, [, last]) => {

@@ -232,7 +232,7 @@ describe('pickers', () => {
 		'pages that repeat end a list of portal users (typed: %s)',
 		async (typed) => {
 			harness.emulator.world.addPortalUsers(DEALERS, 450, { name: 'X', email: 'x' });
-			harness.emulator.behaviour.ignoresPages = true;
+			harness.emulator.switches.ignoresPages = true;
 			const parameters = { portal: byName(PORTAL), userType: byId(DEALERS) };
 			const listed = pick('searchPortalUsers', parameters, typed).catch((error: unknown) => error);
 			if (typed === undefined) expect(await listed).toHaveProperty('results');
@@ -366,7 +366,7 @@ describe('pickers', () => {
 	});
 
 	test('typing does not search for ever where Zoho always promises another page', async () => {
-		harness.emulator.behaviour.promisesMore = true;
+		harness.emulator.switches.promisesMore = true;
 		const searched = pick('searchCrmUsers', {}, 'zoe');
 		await expect(searched).rejects.toThrow(
 			'CRM users could not be listed: Zoho keeps sending pages that repeat or are empty (page 2)',
@@ -375,7 +375,7 @@ describe('pickers', () => {
 	});
 
 	test('a page without CRM users is the last one, whatever Zoho promises', async () => {
-		harness.emulator.behaviour.promisesMore = true;
+		harness.emulator.switches.promisesMore = true;
 		const first = await pick('searchCrmUsers');
 		expect(first.paginationToken).toBe('2');
 		const second = await pick('searchCrmUsers', {}, undefined, '2');
@@ -394,7 +394,7 @@ describe('pickers', () => {
 		'the form of a user type, with the portals/meta call: %s',
 		(hasMeta) => {
 			beforeEach(() => {
-				harness.emulator.behaviour.hasMeta = hasMeta;
+				harness.emulator.switches.hasMeta = hasMeta;
 			});
 
 			const meta = (module: string) => harness.emulator.world.module(module);
@@ -521,7 +521,7 @@ describe('the picker of the trigger', () => {
 	test.each(['oas', 'docs'] as const)(
 		'user types come with what a poll costs, by the counts of the %s',
 		async (sources) => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 			harness.addUsers(450);
 			const options = await offered(PORTAL);
 			expect(options.map(({ value }) => value)).toEqual([CLIENT_PORTAL, DEALERS, PREMIUM, VENDORS]);
@@ -708,7 +708,7 @@ describe('records by email', () => {
 	});
 
 	test('a thousand emails are ten searches, side by side', async () => {
-		emulator.behaviour.latency = 20;
+		emulator.switches.latency = 20;
 		const records = Array.from({ length: 1_000 }, (_, index) => add(`p${index}@acme.test`));
 		const result = await find(records.map(({ email }) => String(email)));
 		expect(result).toEqual(
@@ -756,7 +756,7 @@ describe('records by email', () => {
 	});
 
 	test('a record that was just written is not found yet, one in the recycle bin never', async () => {
-		emulator.behaviour.searchDelay = 60_000;
+		emulator.switches.searchDelay = 60_000;
 		add('mina@acme.test');
 		add('leila@acme.test', { written: 0, state: 'recycled' });
 		expect(await find(['mina@acme.test', 'leila@acme.test'])).toEqual({
@@ -814,7 +814,7 @@ describe('records by email', () => {
 		['INVALID_MODULE', { module: 'NoSuchModule' }],
 		['NO_PERMISSION', { module: 'Contacts' }],
 	])('%s of Zoho is an error', async (code, of) => {
-		if (code === 'NO_PERMISSION') emulator.behaviour.lacking = ['Crm_Implied_View_Contacts'];
+		if (code === 'NO_PERMISSION') emulator.switches.lacking = ['Crm_Implied_View_Contacts'];
 		expect(await refused(['mina@acme.test'], of)).toMatchObject({ code });
 	});
 

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Behaviour } from '../../emulator/behaviour';
+import type { Switches } from '../../emulator/switches';
 import { CLIENT_PORTAL, DEALERS, PREMIUM } from '../../emulator/seed';
 import { byEmail, byId, continuing, jsons, skipPauses, useHarness } from '../../harness/harness';
 
@@ -140,7 +140,7 @@ describe('the reader of people', () => {
 	test.each(['works', 'ignored', 'refused', 'cut', 'first', 'everySecond'] as const)(
 		'finds who is there, and only them, with a filter of IDs that: %s',
 		async (idFilter) => {
-			harness.emulator.behaviour.idFilter = idFilter;
+			harness.emulator.switches.idFilter = idFilter;
 			const ids = [...addUsers(150), ...addUsers(130, PREMIUM)];
 			const asked = [ids[3], ids[200], ids[100], ids[7], '7310000000000999777'];
 			const result = await run(
@@ -156,8 +156,8 @@ describe('the reader of people', () => {
 	);
 
 	test('300 changes of status with a filter that is cut take at most 12 calls', async () => {
-		harness.emulator.behaviour.idFilter = 'cut';
-		harness.emulator.behaviour.bulkStatus = 'fast';
+		harness.emulator.switches.idFilter = 'cut';
+		harness.emulator.switches.bulkStatus = 'fast';
 		const ids = addUsers(300);
 		const result = await run('portalUser.changeStatus', {
 			userType: byId(DEALERS),
@@ -183,11 +183,11 @@ describe('the reader of people', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	test.each<[string, Partial<Behaviour>]>([
+	test.each<[string, Partial<Switches>]>([
 		['a promised page is 204', { pagesUntilEmpty: 1 }],
 		['the list of a user type with people is 204', { emptyLists: [DEALERS] }],
-	])('where %s, Sync plans nothing', async (_, behaviour) => {
-		Object.assign(harness.emulator.behaviour, behaviour);
+	])('where %s, Sync plans nothing', async (_, switches) => {
+		Object.assign(harness.emulator.switches, switches);
 		const ids = addUsers(450);
 		const result = await run('portalUser.sync', {
 			userType: byId(DEALERS),
@@ -204,14 +204,14 @@ describe('the reader of people', () => {
 		for (let index = 0; index < 250; index++) world.addUser('Filler', `No ${index}`);
 		const twin = world.addUser('Ada', 'Two');
 		twin.email = email;
-		harness.emulator.behaviour.pagesUntilEmpty = 1;
+		harness.emulator.switches.pagesUntilEmpty = 1;
 		const result = await run('user.delete', { user: byEmail(email) });
 		expect(result.error?.message).toContain('returned no others');
 		expect(writes()).toEqual([]);
 	});
 
 	test('pages beyond 2,000 rows are read by their tokens', async () => {
-		harness.emulator.behaviour.userPages = 'tokens';
+		harness.emulator.switches.userPages = 'tokens';
 		addUsers(2_450);
 		const result = await run('portalUser.getAll', { userType: byId(DEALERS), returnAll: true });
 		expect(result.error).toBeUndefined();
@@ -220,7 +220,7 @@ describe('the reader of people', () => {
 	});
 
 	test('where there are no tokens, the error says what to do', async () => {
-		harness.emulator.behaviour.userPages = 'refused';
+		harness.emulator.switches.userPages = 'refused';
 		addUsers(2_450);
 		const result = await run('portalUser.getAll', { userType: byId(DEALERS), returnAll: true });
 		expect(result.error?.message).toContain('only the first 2,000 entries by page number');

@@ -32,7 +32,7 @@ describe('portal users', () => {
 	/** The sources disagree on messages and details; the node must work with either. */
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 		});
 
 		test('deletes portal users', async () => {
@@ -146,7 +146,7 @@ describe('portal users', () => {
 		});
 
 		test('says that a license is used up', async () => {
-			harness.emulator.behaviour.portalUserLicences = 0;
+			harness.emulator.switches.portalUserLicences = 0;
 			const [user] = addUsers(1, DEALERS, { active: false });
 			const result = await run('portalUser.changeStatus', ofDealers(user));
 			expect(result.error?.message).toBe(
@@ -215,7 +215,7 @@ describe('portal users', () => {
 	test.each(['top', 'wrapped'] as const)(
 		'has nothing to do for an active user, wherever Zoho says so (%s)',
 		async (statusRefusals) => {
-			harness.emulator.behaviour.statusRefusals = statusRefusals;
+			harness.emulator.switches.statusRefusals = statusRefusals;
 			const [id] = addUsers(1);
 			const result = await run('portalUser.changeStatus', ofDealers(id, { active: true }));
 			expect(jsons(result)).toMatchObject([{ personality_id: id, active: true, unchanged: true }]);
@@ -225,7 +225,7 @@ describe('portal users', () => {
 	test.each(['top', 'wrapped'] as const)(
 		'has nothing to do for an inactive user who has not accepted (%s)',
 		async (statusRefusals) => {
-			harness.emulator.behaviour.statusRefusals = statusRefusals;
+			harness.emulator.switches.statusRefusals = statusRefusals;
 			const [off] = addUsers(1, DEALERS, { confirm: false, active: false });
 			const [on] = addUsers(1, DEALERS, { confirm: false });
 			const parameters = ofDealers([off, on], { active: false });
@@ -306,7 +306,7 @@ describe('portal users', () => {
 	});
 
 	test('names the permission that is missing', async () => {
-		harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+		harness.emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
 		const result = await run('portalUser.getAll', inDealers);
 		expect(result.error?.message).toBe(
 			'List of portal users could not be read: the connected Zoho user lacks a permission',
@@ -535,7 +535,7 @@ describe('invitations', () => {
 		test.each(['reversed', 'failedLast'] as const)(
 			'those that failed are sent apart, when rows are %s, and nobody is mailed twice',
 			async (jobRows) => {
-				harness.emulator.behaviour.jobRows = jobRows;
+				harness.emulator.switches.jobRows = jobRows;
 				const { a, b, c, d, e, input } = mixed();
 				const onError = 'continueRegularOutput';
 				const result = await run('portalUser.invite', contacts, { input, onError });
@@ -551,7 +551,7 @@ describe('invitations', () => {
 		);
 
 		test('none is credited with the result of another, when rows are missing', async () => {
-			harness.emulator.behaviour.jobRows = 'incomplete';
+			harness.emulator.switches.jobRows = 'incomplete';
 			const { a, b, c, d, e, input } = mixed();
 			const onError = 'continueRegularOutput';
 			const result = await run('portalUser.invite', contacts, { input, onError });
@@ -898,7 +898,7 @@ describe('invitations', () => {
 
 	describe('the job', () => {
 		test('is read until it has ended', async () => {
-			harness.emulator.behaviour.jobReads = 1;
+			harness.emulator.switches.jobReads = 1;
 			const ids = addRecords(2);
 			const result = await run('portalUser.invite', contacts, { input: asItems(ids) });
 			expect(jsons(result).map((json) => json.invited)).toEqual([true, true]);
@@ -933,7 +933,7 @@ describe('invitations', () => {
 		});
 
 		test('is not lost when the time is over', async () => {
-			harness.emulator.behaviour.jobReads = 1000;
+			harness.emulator.switches.jobReads = 1000;
 			const ids = addRecords(2);
 			const parameters = { ...contacts, options: { jobTimeout: 0.01 } };
 			const result = await run('portalUser.invite', parameters, { input: asItems(ids) });

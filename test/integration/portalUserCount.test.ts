@@ -51,14 +51,14 @@ async function counted(): Promise<IDataObject> {
 }
 
 describe.each(['oas', 'docs'] as const)('numbers of portal users (%s)', (sources) => {
-	beforeEach(() => (harness.emulator.behaviour.sources = sources));
+	beforeEach(() => (harness.emulator.switches.sources = sources));
 
 	test.each([
 		['byState', 3],
 		['total', 5],
 		['none', 13],
 	] as const)('where Zoho counts %s, %i calls', async (userCounts, amount) => {
-		harness.emulator.behaviour.userCounts = userCounts;
+		harness.emulator.switches.userCounts = userCounts;
 		populate();
 		expect(await counted()).toEqual(all);
 		expect(calls()).toHaveLength(amount);
@@ -67,8 +67,8 @@ describe.each(['oas', 'docs'] as const)('numbers of portal users (%s)', (sources
 	test.each(['refused', 'ignored'] as const)(
 		'what a list does not tell is left out: filter %s',
 		async (typeFilter) => {
-			harness.emulator.behaviour.typeFilter = typeFilter;
-			harness.emulator.behaviour.userCounts = 'total';
+			harness.emulator.switches.typeFilter = typeFilter;
+			harness.emulator.switches.userCounts = 'total';
 			populate();
 			const result = await counted();
 			expect(typeOf(result, DEALERS)).toEqual({ id: DEALERS, name: 'Dealers', total: 300 });
@@ -77,8 +77,8 @@ describe.each(['oas', 'docs'] as const)('numbers of portal users (%s)', (sources
 	);
 
 	test('a part that is more than the whole is left out', async () => {
-		harness.emulator.behaviour.userCounts = 'total';
-		harness.emulator.behaviour.countsOff = -299;
+		harness.emulator.switches.userCounts = 'total';
+		harness.emulator.switches.countsOff = -299;
 		populate();
 		expect(typeOf(await counted(), DEALERS)).toEqual({ id: DEALERS, name: 'Dealers', total: 1 });
 	});

@@ -43,7 +43,7 @@ describe('fields of records by their IDs', () => {
 	});
 
 	test('are asked for without "approved" where Zoho does not take it', async () => {
-		harness.emulator.behaviour.approvedFilter = 'refused';
+		harness.emulator.switches.approvedFilter = 'refused';
 		const ids = addRecords(2);
 		expect((await read(ids)).records.size).toBe(2);
 		expect(calls()).toHaveLength(2);
@@ -58,8 +58,8 @@ describe('fields of records by their IDs', () => {
 	});
 
 	test.each([
-		['a refusal', () => (harness.emulator.behaviour.lacking = ['Crm_Implied_View_Contacts'])],
-		['unknown fields', () => (harness.emulator.behaviour.unknownFields = 'refused')],
+		['a refusal', () => (harness.emulator.switches.lacking = ['Crm_Implied_View_Contacts'])],
+		['unknown fields', () => (harness.emulator.switches.unknownFields = 'refused')],
 	])('are not asked for any further after %s', async (_, refuse) => {
 		refuse();
 		const { records, error } = await read(addRecords(1000), ['No_Such_Field']);

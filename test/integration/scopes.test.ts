@@ -64,7 +64,7 @@ describe('scopes', () => {
 			contractId: 'deletePortalUsers',
 			parameters: () => ({ userType: byId(DEALERS), personalityIds: '={{ $json.value }}' }),
 			good: (emulator) => {
-				emulator.behaviour.mixedIds = 'unnamed';
+				emulator.switches.mixedIds = 'unnamed';
 				const [{ personality_id: id }] = emulator.world.addPortalUsers(DEALERS, 1);
 				return { value: id };
 			},
@@ -73,8 +73,8 @@ describe('scopes', () => {
 		{
 			name: 'userType.create',
 			contractId: 'createPortalUserType',
-			parameters: ({ world, behaviour }) => {
-				behaviour.userTypeLicences = 100;
+			parameters: ({ world, switches }) => {
+				switches.userTypeLicences = 100;
 				const { id, layouts } = world.module('Contacts');
 				return {
 					name: '={{ $json.value }}',
@@ -342,7 +342,7 @@ describe('Check Connection', () => {
 	});
 
 	test('tells what is refused for another reason, and goes on', async () => {
-		harness.emulator.behaviour.environment = 'sandbox';
+		harness.emulator.switches.environment = 'sandbox';
 		const { user, portals, problems } = await check();
 		expect(user).toMatchObject({ full_name: 'Asha Rao' });
 		expect(portals).toEqual([]);

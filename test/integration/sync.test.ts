@@ -138,7 +138,7 @@ describe('sync', () => {
 
 	describe('makes the portal as the list says', () => {
 		test.each(['oas', 'docs'] as const)('in every way, with answers of the %s', async (sources) => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 			const [missing] = addRecords(1);
 			const [right, other] = addUsers(2);
 			const [moved] = addUsers(1, PREMIUM);
@@ -540,7 +540,7 @@ describe('sync', () => {
 		});
 
 		test('where a job of Zoho that nobody can follow moves people', async () => {
-			harness.emulator.behaviour.scheduledAbove.transfer = 0;
+			harness.emulator.switches.scheduledAbove.transfer = 0;
 			const [moved] = addUsers(1, PREMIUM);
 			const [other] = addUsers(1);
 			const result = await sync(people(DEALERS, [moved]), { others: 'delete' });
@@ -762,8 +762,8 @@ describe('sync', () => {
 		const setUp = (licenses: number) => {
 			const missing = addRecords(3);
 			const others = addUsers(2);
-			const { world, behaviour } = harness.emulator;
-			behaviour.portalUserLicences = world.activePortalUsers() + licenses;
+			const { world, switches } = harness.emulator;
+			switches.portalUserLicences = world.activePortalUsers() + licenses;
 			return { missing, others, list: people(DEALERS, missing) };
 		};
 
@@ -806,8 +806,8 @@ describe('sync', () => {
 		test('for activations holds no removal back either', async () => {
 			const [inactive] = addUsers(1, DEALERS, { active: false });
 			const [other] = addUsers(1);
-			const { world, behaviour } = harness.emulator;
-			behaviour.portalUserLicences = world.activePortalUsers();
+			const { world, switches } = harness.emulator;
+			switches.portalUserLicences = world.activePortalUsers();
 			const result = await sync(people(DEALERS, [inactive]), { others: 'delete' });
 			expect(result.error).toBeUndefined();
 			expect(userOf(inactive)?.active).toBe(true);

@@ -34,7 +34,7 @@ describe('events', () => {
 
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 		});
 
 		test('the first poll tells nothing, and neither does one without a change', async () => {
@@ -383,7 +383,7 @@ describe('doubt', () => {
 			harness.emulator.world.addPortalUsers(PREMIUM, 3);
 			await polling.activate();
 			const { emulator } = harness;
-			Object.assign(emulator.behaviour, { idFilter: 'refused', userCounts: 'none' });
+			Object.assign(emulator.switches, { idFilter: 'refused', userCounts: 'none' });
 			const watch = emulator.onExchange;
 			// The list of dealers is read first: the person is on both lists, then on neither, and so on.
 			emulator.onExchange = (exchange) => {
@@ -484,13 +484,13 @@ describe('doubt', () => {
 			});
 			const ids = addUsers(40);
 			await polling.activate();
-			const { behaviour } = harness.emulator;
-			behaviour.pageSize = 12;
+			const { switches } = harness.emulator;
+			switches.pageSize = 12;
 			// The last eleven slip into the first page once that was read, and answers get shorter then.
 			afterCall(`${USERS}?type=AllUsers&page=1`, () =>
 				reorder([...ids.slice(-11), ...ids.slice(0, -11)]),
 			);
-			afterCall(`${USERS}?type=AllUsers&page=4`, () => (behaviour.pageSize = 4));
+			afterCall(`${USERS}?type=AllUsers&page=4`, () => (switches.pageSize = 4));
 			expect(await lines()).toEqual([]);
 		});
 
@@ -523,7 +523,7 @@ describe('doubt', () => {
 		});
 
 		test('are told as well where the counts are always off by as much', async () => {
-			harness.emulator.behaviour.countsOff = 4;
+			harness.emulator.switches.countsOff = 4;
 			const ids = addUsers(30);
 			for (const { id } of [...world().userTypes.values()]) addUsers(1, id);
 			await polling.activate();
@@ -536,7 +536,7 @@ describe('doubt', () => {
 			['all of a user type', PREMIUM],
 			['everybody', DEALERS],
 		])('%s, are not told for two empty lists where Zoho has no counts', async (_, userType) => {
-			harness.emulator.behaviour.userCounts = 'none';
+			harness.emulator.switches.userCounts = 'none';
 			addUsers(3);
 			const premium = userType === PREMIUM ? addUsers(3, PREMIUM) : [];
 			await polling.activate();
@@ -724,7 +724,7 @@ describe('doubt', () => {
 
 	test('a first look believes counts that are always off', async () => {
 		const ids = addUsers(3);
-		harness.emulator.behaviour.countsOff = 4;
+		harness.emulator.switches.countsOff = 4;
 		harness.emulator.world.addPortalUsers(PREMIUM, 1);
 		harness.emulator.world.addPortalUsers(CLIENT_PORTAL, 1);
 		for (const { id } of [...world().userTypes.values()]) addUsers(1, id);
@@ -737,10 +737,10 @@ describe('doubt', () => {
 		const [id] = addUsers(3);
 		world().portalUsers.forEach((one) => expect(one.userTypeId).toBe(DEALERS));
 		await polling.activate();
-		harness.emulator.behaviour.emptyLists = [PREMIUM];
+		harness.emulator.switches.emptyLists = [PREMIUM];
 		user(id).userTypeId = PREMIUM;
 		await expect(polling.poll()).rejects.toThrow('could not be read');
-		harness.emulator.behaviour.emptyLists = [];
+		harness.emulator.switches.emptyLists = [];
 		expect(await lines()).toEqual([`userTypeChanged ${id}`]);
 	});
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../emulator/behaviour';
+import type { Switches } from '../../emulator/switches';
 import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
 import { ALL_EVENTS } from '../../harness/events';
 import { skipPauses, useHarness } from '../../harness/harness';
@@ -37,8 +37,8 @@ function wait(minutes: number): void {
 	jest.spyOn(Date, 'now').mockReturnValue(now + minutes * MINUTE);
 }
 
-function behave(behaviour: Partial<Behaviour>): void {
-	Object.assign(harness.emulator.behaviour, behaviour);
+function behave(switches: Partial<Switches>): void {
+	Object.assign(harness.emulator.switches, switches);
 }
 
 /** So many that a full reading takes more calls than a cheap poll. */
@@ -412,8 +412,8 @@ describe('a cheap poll does not lie', () => {
 		['off for ever', { countsOff: 3 }],
 		['behind the lists', { countsLag: 1 }],
 		['ahead of the lists', { listsLag: 1 }],
-	])('where the counts are %s', async (_, behaviour) => {
-		behave(behaviour);
+	])('where the counts are %s', async (_, switches) => {
+		behave(switches);
 		for (const id of [CLIENT_PORTAL, PREMIUM, VENDORS]) addUsers(2, id);
 		const { confirmed } = await populate();
 		expect(await lines()).toEqual([]);
@@ -437,12 +437,12 @@ describe('a cheap poll does not lie', () => {
 		['ignores the type', { typeFilter: 'ignored' }],
 		['refuses the type', { typeFilter: 'refused' }],
 		['has no counts', { userCounts: 'none' }],
-	] as const)('where Zoho %s', (_, behaviour) => {
+	] as const)('where Zoho %s', (_, switches) => {
 		skipPauses();
 
 		test('everybody is read, and that is tried again after an hour', async () => {
 			watch({ options: { fullReading: 600 } });
-			behave(behaviour);
+			behave(switches);
 			const { confirmed } = await populate();
 			user(confirmed[0]).email = 'other@example.test';
 			expect(await lines()).toEqual([`emailChanged ${confirmed[0]}`]);

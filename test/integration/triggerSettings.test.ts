@@ -430,7 +430,7 @@ describe('what a failed poll says to n8n', () => {
 	});
 
 	test('the user has no permission', async () => {
-		harness.emulator.behaviour.lacking.push('Crm_Implied_Manage_ClientPortal_Users');
+		harness.emulator.switches.lacking.push('Crm_Implied_Manage_ClientPortal_Users');
 		await expect(polling.poll()).rejects.toMatchObject({
 			failure: { cause: 'configuration-invalid' },
 			context: { zoho: { code: 'NO_PERMISSION' } },
@@ -459,7 +459,7 @@ describe('time', () => {
 		await polling.activate();
 		const before = JSON.stringify(polling.stored);
 		polling.budget = 200_000;
-		harness.emulator.behaviour.pageSize = 5;
+		harness.emulator.switches.pageSize = 5;
 		harness.emulator.requests.length = 0;
 		const { over, length } = takeLimit();
 		const poll = polling.poll();

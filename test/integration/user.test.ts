@@ -24,7 +24,7 @@ const { run, calls } = harness;
 describe('CRM users', () => {
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 		});
 
 		test('deletes a CRM user', async () => {
@@ -62,7 +62,7 @@ describe('CRM users', () => {
 		});
 
 		test('says that a permission is missing', async () => {
-			harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_Users'];
+			harness.emulator.switches.lacking = ['Crm_Implied_Manage_Users'];
 			const result = await run('user.delete', { user: byId(BEN) });
 			expect(result.error?.description).toContain('"Manage Users"');
 			expect(zohoOf(result)).toMatchObject({ httpStatus: 403, code: 'NO_PERMISSION' });
@@ -153,13 +153,13 @@ describe('CRM users', () => {
 		});
 
 		test('says that the license covers no more users', async () => {
-			harness.emulator.behaviour.userLicences = 5;
+			harness.emulator.switches.userLicences = 5;
 			const result = await run('user.create', ada);
 			expect(result.error?.message).toContain('your Zoho license does not cover more CRM users');
 		});
 
 		test('says where users are managed instead', async () => {
-			harness.emulator.behaviour.usersManagedElsewhere = true;
+			harness.emulator.switches.usersManagedElsewhere = true;
 			const result = await run('user.create', ada);
 			expect(result.error?.description).toContain('Zoho One and CRM Plus manage their users');
 		});
@@ -325,7 +325,7 @@ describe('updates of many', () => {
 
 	describe.each(WAYS)('where Zoho deals with right and wrong ones in the way "%s"', (mixedIds) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.mixedIds = mixedIds;
+			harness.emulator.switches.mixedIds = mixedIds;
 		});
 
 		test.each([0, 1, 2, 3, 4, 5, 6])(
@@ -380,7 +380,7 @@ describe('updates of many', () => {
 	});
 
 	test('who was activated by a call that was refused for others is not said to be refused', async () => {
-		harness.emulator.behaviour.mixedIds = 'doneThenNamed';
+		harness.emulator.switches.mixedIds = 'doneThenNamed';
 		const inactive = addUsers(3, { status: 'inactive' });
 		const input = [
 			...inactive.map(({ id }) => item(id, { status: 'active' })),
@@ -413,7 +413,7 @@ describe('updates of many', () => {
 	test.each(['docs', 'oas'] as const)(
 		'where the %s know fewer a call, all are done',
 		async (sources) => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 			const users = addUsers(25);
 			const input = users.map(({ id }, index) => item(id, { phone: String(index) }));
 			const result = await run('user.update', asItem, { input });
@@ -424,7 +424,7 @@ describe('updates of many', () => {
 	);
 
 	test('a refusal that every further call would meet ends it', async () => {
-		harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_Users'];
+		harness.emulator.switches.lacking = ['Crm_Implied_Manage_Users'];
 		const input = addUsers(200).map(({ id }) => item(id, { phone: '1' }));
 		const result = await run('user.update', asItem, { input, ...continuing });
 		expect(calls().length).toBeLessThanOrEqual(5);

@@ -84,7 +84,7 @@ describe('user types', () => {
 
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 		});
 
 		test('creates a user type from the form', async () => {
@@ -204,7 +204,7 @@ describe('user types', () => {
 	});
 
 	test('creates without an invitation field where the fields may not be read', async () => {
-		harness.emulator.behaviour.sources = 'docs';
+		harness.emulator.switches.sources = 'docs';
 		harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
 		const result = await run('userType.create', form());
 		expect(result.error).toBeUndefined();
@@ -299,7 +299,7 @@ describe('user types', () => {
 	});
 
 	test('says that the license covers no more user types', async () => {
-		harness.emulator.behaviour.userTypeLicences = 4;
+		harness.emulator.switches.userTypeLicences = 4;
 		const result = await run('userType.create', form());
 		expect(result.error?.message).toContain('your Zoho license does not cover more');
 	});
@@ -438,7 +438,7 @@ describe('user types', () => {
 
 		test('metadata is read once for all items of a run', async () => {
 			const parameters = { ...form(), name: '={{ $json.name }}' };
-			harness.emulator.behaviour.userTypeLicences = 10;
+			harness.emulator.switches.userTypeLicences = 10;
 			const input = ['One', 'Two', 'Three'].map((name) => ({ name }));
 			const result = await run('userType.create', parameters, { input });
 			expect(result.items).toHaveLength(3);
@@ -447,7 +447,7 @@ describe('user types', () => {
 
 		test('where the metadata may not be read, Zoho has its say', async () => {
 			harness.engine.connect('1', 'ZohoCRM.settings.clientportal.ALL');
-			harness.emulator.behaviour.sources = 'docs';
+			harness.emulator.switches.sources = 'docs';
 			const parameters = form();
 			(parameters.modulesUi as { module: IDataObject[] }).module.pop();
 			const result = await run('userType.create', parameters);
@@ -459,7 +459,7 @@ describe('user types', () => {
 		'Duplicate, with answers in the form of the %s',
 		(sources) => {
 			beforeEach(() => {
-				harness.emulator.behaviour.sources = sources;
+				harness.emulator.switches.sources = sources;
 			});
 
 			const copyOf = (name: string) =>
@@ -627,7 +627,7 @@ describe('a dry run', () => {
 		});
 
 		test.each(['oas', 'docs'] as const)('delete, in the form of the %s', async (sources) => {
-			harness.emulator.behaviour.sources = sources;
+			harness.emulator.switches.sources = sources;
 			const deleted = { id: DEALERS, planned: true, name: 'Dealers', action: 'deleted' };
 			const parameters = { userType: byId(DEALERS) };
 			expect(await planned('userType.delete', parameters)).toEqual([{ ...deleted, users: 0 }]);
@@ -685,7 +685,7 @@ describe('a dry run', () => {
 				],
 			],
 		])('%s', async (_, operation, parameters, input) => {
-			Object.assign(harness.emulator.behaviour, { refusesTwins: true, userTypeLicences: 10 });
+			Object.assign(harness.emulator.switches, { refusesTwins: true, userTypeLicences: 10 });
 			const setup = { ...continuing, input };
 			const dry = await run(`userType.${operation}`, { ...parameters, options }, setup);
 			expect(writes()).toEqual([]);
@@ -800,7 +800,7 @@ describe('a dry run', () => {
 	])('%s, %s', (_, operation, parametersOf, code) => {
 		beforeEach(() => {
 			harness.addUsers(1);
-			harness.emulator.behaviour.refusesTwins = true;
+			harness.emulator.switches.refusesTwins = true;
 			// So that nothing but the personality module is to blame.
 			meta('Deals').fields.push({ ...meta('Contacts').fields[2], id: UNKNOWN });
 		});

@@ -21,8 +21,8 @@ describe('a user type as code', () => {
 
 	describe.each(['oas', 'docs'] as const)('with answers in the form of the %s', (sources) => {
 		beforeEach(() => {
-			here.emulator.behaviour.sources = sources;
-			other.emulator.behaviour.sources = sources;
+			here.emulator.switches.sources = sources;
+			other.emulator.switches.sources = sources;
 		});
 
 		test('a user type of one organization is the same in another, and stays so', async () => {
@@ -79,7 +79,7 @@ describe('a user type as code', () => {
 
 	describe.each([false, true])('with fields that an update leaves out kept: %s', (keepsFields) => {
 		test('only what differs is written, and the difference can be read', async () => {
-			other.emulator.behaviour.keepsFields = keepsFields;
+			other.emulator.switches.keepsFields = keepsFields;
 			const definition = await other.edited((contacts, notes) => {
 				contacts.permissions = { ...contacts.permissions, edit: false, delete: true };
 				const phone = fieldOf(here.emulator, 'Phone');
@@ -619,7 +619,7 @@ describe('the plan of a user type', () => {
 				async (wanted, present, keepsFields) => {
 					here.emulator.reset();
 					other.reset();
-					other.emulator.behaviour.keepsFields = keepsFields;
+					other.emulator.switches.keepsFields = keepsFields;
 					const id = add(here.emulator, 'Random', wanted);
 					// A module cannot be taken away.
 					const deals = wanted.deals && present?.deals;

@@ -125,7 +125,7 @@ describe('who is meant', () => {
 
 		test('a list that cannot be read makes nobody unknown', async () => {
 			const [known] = addUsers(1);
-			harness.emulator.behaviour.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+			harness.emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
 			const result = await run(
 				'portalUser.delete',
 				{ ...anywhere, personalityIds: byEmail(emailOf(known)) },
@@ -156,7 +156,7 @@ describe('who is meant', () => {
 		] as const)(
 			'with a filter that %s, a thousand take at most %i reads',
 			async (idFilter, most) => {
-				harness.emulator.behaviour.idFilter = idFilter;
+				harness.emulator.switches.idFilter = idFilter;
 				const ids = addMany();
 				const result = await run(
 					'portalUser.delete',
@@ -172,7 +172,7 @@ describe('who is meant', () => {
 		test.each(['works', 'ignored', 'refused', 'cut'] as const)(
 			'with a filter that %s, who is unknown is told',
 			async (idFilter) => {
-				harness.emulator.behaviour.idFilter = idFilter;
+				harness.emulator.switches.idFilter = idFilter;
 				const ids = addMany();
 				const asked = [...ids.slice(0, 50), UNKNOWN];
 				const result = await run(

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../emulator/behaviour';
+import type { Switches } from '../../emulator/switches';
 import type { Fault } from '../../emulator/faults';
 import { DEALERS, VENDORS } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
@@ -25,7 +25,7 @@ const INVALID_DATA = '400 INVALID_DATA in the body itself';
 
 test('settles what reads can settle, one call after the other, and says what the rest takes', async () => {
 	addUsers(emulator, 3);
-	Object.assign(emulator.behaviour, { maxInFlight: 1, latency: 2 });
+	Object.assign(emulator.switches, { maxInFlight: 1, latency: 2 });
 	const { report, scopes } = await check(emulator);
 	const told = report.results.map(({ id, answer, needed }) => [id, answer ?? needed]);
 	expect(Object.fromEntries(told)).toEqual({
@@ -56,7 +56,7 @@ test('settles what reads can settle, one call after the other, and says what the
 	expect(scopes).toEqual([['ZohoCRM.settings.clientportal.READ', 'ZohoCRM.users.READ']]);
 });
 
-test.each<[Partial<Behaviour>, Answers, people?: number]>([
+test.each<[Partial<Switches>, Answers, people?: number]>([
 	[
 		{ idFilter: 'works' },
 		{ idFilter: ['yes', 'idFilter: works'], readLength: ['499 IDs or more'] },
@@ -99,9 +99,9 @@ test.each<[Partial<Behaviour>, Answers, people?: number]>([
 		},
 		0,
 	],
-])('of an organization with %j it says %j', async (behaviour, answers, people = 3) => {
+])('of an organization with %j it says %j', async (switches, answers, people = 3) => {
 	addUsers(emulator, people);
-	Object.assign(emulator.behaviour, behaviour);
+	Object.assign(emulator.switches, switches);
 	const { report } = await check(emulator);
 	expectAnswers(report, answers);
 	expect(report.outside).toEqual([]);
@@ -118,7 +118,7 @@ test.each<[string, boolean, [string, string?], string]>([
 	['portalsMeta', false, ['no', 'hasMeta: false'], 'ZohoCRM.settings.clientportal.ALL'],
 	['settingsAll', true, ['no'], 'ZohoCRM.settings.ALL'],
 ])('%s is asked with a scope of its own (hasMeta: %s)', async (id, hasMeta, answer, scope) => {
-	Object.assign(emulator.behaviour, { hasMeta });
+	Object.assign(emulator.switches, { hasMeta });
 	const { report, scopes } = await check(emulator, ['--also', id]);
 	expectAnswers(report, { [id]: answer });
 	expect(scopes.slice(1)).toEqual([[scope]]);
@@ -147,15 +147,15 @@ const ROWS = {
 const JOB_ANSWERS = ['unknown', 'scope', 400, 403, 404, 500, 'html'] as const;
 const LONG = { delete: 499, transfer: 200 };
 
-type Row = [writes: string, behaviour: object, Answers];
+type Row = [writes: string, switches: object, Answers];
 
 /** What the lists of IDs of deletions and transfers show. */
-const lengths = (behaviour: object, deletion: string, transfer: string, seen?: string): Row => {
+const lengths = (switches: object, deletion: string, transfer: string, seen?: string): Row => {
 	const answers: Answers = {
 		deleteLength: [deletion, undefined, seen],
 		transferLength: [transfer],
 	};
-	return ['transfer,delete', behaviour, answers];
+	return ['transfer,delete', switches, answers];
 };
 
 test.each<Row>([
@@ -220,13 +220,13 @@ test.each<Row>([
 		{ scheduledAbove: { delete: 2, transfer: 2 } },
 		{ transferMixed: ['a job, done'], deleteMixed: ['a job, done'] },
 	],
-])('--writes %s, of an organization with %j', async (writes, behaviour, answers) => {
+])('--writes %s, of an organization with %j', async (writes, switches, answers) => {
 	const people = writes.startsWith('invite') ? addRecords(emulator, 3) : addUsers(emulator, 3);
-	Object.assign(emulator.behaviour, behaviour);
+	Object.assign(emulator.switches, switches);
 	const { report, said } = await check(emulator, writing(writes, people));
 	expectAnswers(report, answers);
 	expect(said).not.toContain('Not undone');
-	if (!('jobAnswer' in behaviour)) expect(report.outside).toEqual([]);
+	if (!('jobAnswer' in switches)) expect(report.outside).toEqual([]);
 	const active = people.map((id) => emulator.world.portalUsers.get(id)?.active);
 	if (writes === 'status') expect(active).toEqual([true, true, true]);
 });

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../emulator/behaviour';
+import type { Switches } from '../../emulator/switches';
 import { documentedError } from '../../emulator/contract';
 import { CLIENT_ID, CLIENT_SECRET } from '../../emulator/oauth';
 import { DEALERS, PORTAL } from '../../emulator/seed';
@@ -197,7 +197,7 @@ describe('a run that cannot go on', () => {
 		expect(report.stopped).toContain('The portals cannot be read: 302');
 	});
 
-	test.each<[Partial<Behaviour>, string[], string]>([
+	test.each<[Partial<Switches>, string[], string]>([
 		[
 			{ environment: 'sandbox' },
 			[],
@@ -219,8 +219,8 @@ describe('a run that cannot go on', () => {
 			'The portal users cannot be read: 403 NO_PERMISSION in the body itself, details: permissions. It takes a person who may do that: a profile with the permissions for portals and for the API.',
 		],
 		[{}, ['--portal', 'NotThere'], 'There is no portal of that name.'],
-	])('can ask nothing: %j %j', async (behaviour, args, stopped) => {
-		Object.assign(emulator.behaviour, behaviour);
+	])('can ask nothing: %j %j', async (switches, args, stopped) => {
+		Object.assign(emulator.switches, switches);
 		const { report } = await check(emulator, args);
 		expect(report.stopped).toBe(stopped);
 		expect(report.results.filter(({ settled }) => settled)).toEqual([]);

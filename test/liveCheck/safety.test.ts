@@ -126,7 +126,7 @@ test.each<Fault>([
 
 test('a list with more pages than are read shows nobody to be uninvited', async () => {
 	addUsers(emulator, 101);
-	Object.assign(emulator.behaviour, { pageSize: 1 });
+	Object.assign(emulator.switches, { pageSize: 1 });
 	const { report } = await check(emulator, writing('invite', addRecords(emulator, 1)));
 	expect(report.stopped).toContain('more than 100 pages');
 	expect(writes()).toEqual([]);

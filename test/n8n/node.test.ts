@@ -75,7 +75,7 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 	test('an access token that expires in the middle of a run is refreshed, and nothing is lost', async () => {
 		const { emulator } = running;
 		const items = dealers(20);
-		emulator.behaviour.latency = 100;
+		emulator.switches.latency = 100;
 		const oneByOne = runNode(
 			items,
 			onDealers('delete', { options: { batchSize: 1, concurrency: 1 } }),

@@ -69,7 +69,7 @@ afterAll(async () => {
 test('20 executions at once on two workers do 10,000 users once each, though Zoho refuses calls', async () => {
 	const [{ client }, ...workers] = processes;
 	const users = emulator.world.addPortalUsers(DEALERS, EXECUTIONS * USERS);
-	Object.assign(emulator.behaviour, { maxInFlight: 10, latency: 500 });
+	Object.assign(emulator.switches, { maxInFlight: 10, latency: 500 });
 
 	const workflow = aroundNode([], {
 		resource: 'portalUser',

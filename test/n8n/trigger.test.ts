@@ -54,14 +54,14 @@ describe.each(ALL_SERIES)('n8n %s', (series) => {
 		const id = await client.importWorkflow(watching(EVENTS));
 		await startWatching(client, emulator, id);
 		const invited = invite();
-		emulator.behaviour.lacking.push('Crm_Implied_Manage_ClientPortal_Users');
+		emulator.switches.lacking.push('Crm_Implied_Manage_ClientPortal_Users');
 		const [failed] = await client.executions(id, 1, TWO_POLLS);
 		expect(failed.status).toBe('error');
 		expect(failed.data.resultData.error?.message).toContain(
 			'could not be read: the connected Zoho user lacks a permission',
 		);
 		await client.deactivate(id);
-		emulator.behaviour.lacking.length = 0;
+		emulator.switches.lacking.length = 0;
 		await client.activate(id);
 		const [told] = await client.executions(id, 1, TWO_POLLS, ['success']);
 		await client.deactivate(id);

@@ -51,7 +51,7 @@ describe('getUsersOfUserType', () => {
 	});
 
 	test('of the documentation, which has the page and the time of the invitation', async () => {
-		Object.assign(emulator().behaviour, { sources: 'docs', pageSize: 2 });
+		Object.assign(emulator().switches, { sources: 'docs', pageSize: 2 });
 		addUsers(3);
 		const user = { invitedTime: '2026-03-04T04:45:00.000Z', active: true, confirm: true };
 		expect(await list('AllUsers')).toMatchObject({
@@ -102,7 +102,7 @@ describe('getUsersOfUserType', () => {
 		addUsers(1);
 		const ask = async () => read(await operations.getUsersOfUserType(new ParameterMap()));
 		expect(await ask()).toMatchObject({ status: 200, body: { info: { totalCount: 1 } } });
-		emulator().behaviour.sources = 'docs';
+		emulator().switches.sources = 'docs';
 		expect(await ask()).toMatchObject({ status: 400, body: { code: 'PATTERN_NOT_MATCHED' } });
 	});
 });
@@ -192,7 +192,7 @@ describe('deleteUserFromThePortal', () => {
 	};
 
 	test.each(['oas', 'docs'] as const)('deletes users, in the form of the %s', async (sources) => {
-		emulator().behaviour.sources = sources;
+		emulator().switches.sources = sources;
 		const ids = addUsers(2);
 		expect(await remove(...ids)).toMatchObject({
 			status: 200,
@@ -219,7 +219,7 @@ describe('deleteUserFromThePortal', () => {
 	});
 
 	test('becomes a job where there are many', async () => {
-		emulator().behaviour.scheduledAbove.delete = 1;
+		emulator().switches.scheduledAbove.delete = 1;
 		expect(await remove(...addUsers(2))).toMatchObject({
 			status: 200,
 			body: { users: [{ code: 'SCHEDULED', status: 'success' }] },

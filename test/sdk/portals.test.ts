@@ -27,7 +27,7 @@ function named(name: string) {
 
 describe.each(['oas', 'docs'] as const)('in the form of the %s', (sources) => {
 	beforeEach(() => {
-		emulator().behaviour.sources = sources;
+		emulator().switches.sources = sources;
 	});
 
 	test('getPortals', async () => {
@@ -73,7 +73,7 @@ describe.each(['oas', 'docs'] as const)('in the form of the %s', (sources) => {
 
 test('a second portal is taken or refused, as the switch says', async () => {
 	expect(read(await operations.createPortal(named('Partners')))).toMatchObject({ status: 200 });
-	emulator().behaviour.secondPortal = false;
+	emulator().switches.secondPortal = false;
 	expect(read(await operations.createPortal(named('Suppliers')))).toMatchObject({
 		status: 400,
 		as: 'ActionWrapper',
@@ -99,7 +99,7 @@ test('a name that is taken', async () => {
 });
 
 test('a profile that may not', async () => {
-	emulator().behaviour.lacking = ['Crm_Implied_Manage_ClientPortal'];
+	emulator().switches.lacking = ['Crm_Implied_Manage_ClientPortal'];
 	const refused = { status: 403, as: 'APIException', body: { code: 'NO_PERMISSION' } };
 	expect(read(await operations.getPortals())).toMatchObject(refused);
 	expect(read(await operations.createPortal(named('Partners')))).toMatchObject(refused);

@@ -26,7 +26,7 @@ let atFirst: Emulator['tokenRequests'] = [];
 
 const emulator = useSdk(async (token, started) => {
 	// The SDK takes a token for expired when it has less than five seconds left.
-	started.behaviour.tokenSeconds = 3;
+	started.switches.tokenSeconds = 3;
 	return token.grantToken(await consent(started)).redirectURL(REDIRECT);
 });
 

@@ -39,14 +39,14 @@ describe.each([
 	['docs', 'jobId'],
 ] as const)('in the form of the %s', (sources, key) => {
 	beforeEach(() => {
-		emulator().behaviour.sources = sources;
+		emulator().switches.sources = sources;
 	});
 
 	test.each([
 		['userTransferAndDelete', () => operations.userTransferAndDelete(BigInt(BEN), toChloe())],
 		['usersTransferAndDelete', () => operations.usersTransferAndDelete(toChloe(BEN))],
 	])('%s becomes a job, and getStatus reads it', async (_, call) => {
-		emulator().behaviour.jobReads = 1;
+		emulator().switches.jobReads = 1;
 		const manager = { id: BEN, name: 'Ben Ortiz' };
 		Object.assign(emulator().world.users.get(EMIL) ?? {}, { Reporting_To: manager });
 		expect(read(await call())).toMatchObject({

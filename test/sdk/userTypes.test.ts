@@ -165,7 +165,7 @@ test('getUserTypes, with their modules', async () => {
 });
 
 test('getUserTypes of the documentation tells the number of users', async () => {
-	emulator().behaviour.sources = 'docs';
+	emulator().switches.sources = 'docs';
 	emulator().world.addPortalUsers(DEALERS, 2);
 	expect(read(await operations.getUserTypes())).toMatchObject({
 		body: { userType: [{ noOfUsers: 0 }, { noOfUsers: 2 }, { noOfUsers: 0 }, { noOfUsers: 0 }] },
@@ -173,7 +173,7 @@ test('getUserTypes of the documentation tells the number of users', async () => 
 });
 
 test.each(['oas', 'docs'] as const)('getUserType, in the form of the %s', async (sources) => {
-	emulator().behaviour.sources = sources;
+	emulator().switches.sources = sources;
 	const [filter] = emulator().world.module('Deals').filters;
 	expect(read(await operations.getUserType(DEALERS))).toMatchObject({
 		status: 200,
@@ -199,7 +199,7 @@ test.each(['oas', 'docs'] as const)('getUserType, in the form of the %s', async 
 
 test('createUserType, and what was sent by its id reads back with its name', async () => {
 	// Only the OpenAPI files want an invitation field, which this SDK does not know.
-	emulator().behaviour.sources = 'docs';
+	emulator().switches.sources = 'docs';
 	const answer = read(await operations.createUserType(bodyWith(partners())));
 	const created = [...emulator().world.userTypes.values()].at(-1);
 	expect(answer).toMatchObject({
@@ -267,7 +267,7 @@ test('updateUserType', async () => {
 });
 
 test.each(['oas', 'docs'] as const)('deleteUserType, in the form of the %s', async (sources) => {
-	emulator().behaviour.sources = sources;
+	emulator().switches.sources = sources;
 	expect(read(await operations.deleteUserType(PREMIUM))).toMatchObject({
 		status: 200,
 		as: 'ActionWrapper',

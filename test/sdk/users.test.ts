@@ -143,7 +143,7 @@ describe('createUsers', () => {
 	});
 
 	test.each(['any', 'object'] as const)('with rolesAs %s', async (rolesAs) => {
-		emulator().behaviour.rolesAs = rolesAs;
+		emulator().switches.rolesAs = rolesAs;
 		const answer = read(await operations.createUsers(bodyWith(nia)));
 		const id = [...emulator().world.users.keys()].at(-1) ?? '';
 		expect(answer).toMatchObject({ ...done(id), status: 201 });
@@ -157,7 +157,7 @@ describe('createUsers', () => {
 	});
 
 	test('is refused where ids are wanted as text, for the SDK sends objects', async () => {
-		emulator().behaviour.rolesAs = 'text';
+		emulator().switches.rolesAs = 'text';
 		const answer = read(await operations.createUsers(bodyWith(nia)));
 		expect(answer).toMatchObject(refused('INVALID_DATA'));
 	});
@@ -212,7 +212,7 @@ describe('updateUsers', () => {
 
 describe.each(['oas', 'docs'] as const)('deleteUser, in the form of the %s,', (sources) => {
 	beforeEach(() => {
-		emulator().behaviour.sources = sources;
+		emulator().switches.sources = sources;
 	});
 
 	test('deletes', async () => {

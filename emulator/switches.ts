@@ -1,7 +1,7 @@
 /**
  * The behavior of the emulator where Zoho's sources disagree, say nothing, or vary by organization.
  */
-export interface Behaviour {
+export interface Switches {
 	/** The source of the answer formats: Zoho's newest OpenAPI files or its documentation pages. */
 	sources: 'oas' | 'docs';
 	/**
@@ -189,7 +189,7 @@ export interface Behaviour {
 	usersManagedElsewhere: boolean;
 }
 
-export const usualBehaviour: Behaviour = {
+export const usualSwitches: Switches = {
 	sources: 'oas',
 	mixedIds: 'rows',
 	scheduledAbove: { delete: Infinity, transfer: Infinity },

@@ -189,14 +189,14 @@ export class Editor {
 		return await this.opened();
 	}
 
-	/** Saves a screenshot, without temporary notifications. */
+	/** Saves a screenshot, without temporary notifications and tooltips. */
 	async picture(name: string): Promise<void> {
 		const { page } = this;
 		await page.screenshot({
 			path: path.join(PICTURES, `${name.replace(/[^\w]+/g, '-')}.png`),
 			animations: 'disabled',
 			caret: 'hide',
-			style: '.el-notification { display: none !important; }',
+			style: '.el-notification, .el-popper.is-dark, [role="tooltip"] { display: none !important; }',
 		});
 	}
 

@@ -13,13 +13,19 @@ import { getWatchedUserTypes } from './methods/loadOptions/watchedUserTypes';
 import { properties } from './trigger/parameters';
 import { poll } from './trigger/poll';
 
+/**
+ * The calls of a cheap poll and of a full reading for the portal in the hints: one for the user
+ * types, and one for each of two short lists and for each 200 users of 5 user types.
+ */
+const [CHEAP, FULL] = [1 + 5 * 2, 1 + 10_000 / 200];
+
 /** The cost of a poll interval. The list of user types shows the cost for the chosen portal. */
 const costHints: NodeHint[] = [
-	['everyMinute', 'every minute', 1440],
-	['everyHour', 'every hour', 24],
-].map(([mode, interval, polls]) => ({
-	message: `A poll costs one Zoho API credit, and up to two for each user type. A full reading costs one for every 200 users. Polled ${interval} with a full reading every hour, a portal of 10,000 users in 5 user types costs about ${(Number(polls) * 11 + 24 * 45).toLocaleString('en-US')} credits a day. The list "User Type Names or IDs" shows the cost for your portal.`,
-	type: Number(polls) * 11 + 24 * 45 > 5_000 ? 'warning' : 'info',
+	{ mode: 'everyMinute', interval: 'every minute', credits: (1440 - 24) * CHEAP + 24 * FULL },
+	{ mode: 'everyHour', interval: 'every hour', credits: 24 * FULL },
+].map(({ mode, interval, credits }) => ({
+	message: `A poll costs one Zoho API credit, and up to two for each user type. A full reading costs one for every 200 users. Polled ${interval} with a full reading every hour, a portal of 10,000 users in 5 user types costs about ${credits.toLocaleString('en-US')} credits a day. The list "User Type Names or IDs" shows the cost for your portal.`,
+	type: credits > 5_000 ? 'warning' : 'info',
 	location: 'ndv',
 	whenToDisplay: 'beforeExecution',
 	displayCondition: `={{ $parameter["pollTimes"].item.some((one) => one.mode === "${mode}") }}`,

@@ -30,6 +30,7 @@ test('deactivating the person whose email comes in: one node, seven clicks', asy
 	expect(await editor.clicks()).toBe(7);
 	await editor.picture('first-form');
 	await node.execute();
+	expect(await node.items()).toMatchObject([{ name: 'Mina Shah', active: false }]);
 	await editor.picture('first-result');
 	expect(mina?.active).toBe(false);
 	expect(people().filter(({ active }: PortalUser) => !active)).toContain(mina);

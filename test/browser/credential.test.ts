@@ -73,7 +73,8 @@ test("the first workflow of the README runs with it, by the README's own words",
 	const [action] = said(/pick the action\s+_(.+?)_/);
 	const [changeTo, choice] = said(/_(Change To)_: (\w+)/);
 	const [users, way] = said(/_(Users)_: (By Email)/);
-	const [press] = said(/\n3\. Click _(.+?)_/);
+	const [trial, press] = said(/\n3\. Add the option _(.+?)_ and click _(.+?)_/);
+	const [kept] = said(/\n4\. Turn the option off, add the option _(.+?)_/);
 
 	const person = [...emulator.world.portalUsers.values()].find(
 		({ active, confirm }) => active && confirm,
@@ -84,9 +85,20 @@ test("the first workflow of the README runs with it, by the README's own words",
 	await node.choose(changeTo, choice);
 	await node.nameBy(users, way);
 	await node.type(users, '={{ $json.email }}');
+	await node.addTo('Option', trial);
+	await node.execute(press);
+	expect(await node.items()).toMatchObject([{ planned: true, action: 'deactivated' }]);
+	expect(person?.active).toBe(true);
+	await node.switchOff(trial);
+	await node.addTo('Option', kept);
 	await node.execute(press);
 	expect(await node.items()).toMatchObject([
-		{ personality_id: person?.personality_id, active: false, code: 'SUCCESS' },
+		{
+			personality_id: person?.personality_id,
+			active: false,
+			code: 'SUCCESS',
+			previous: { active: true },
+		},
 	]);
 	expect(person?.active).toBe(false);
 });

@@ -28,7 +28,7 @@ interface Batch<G extends Group> extends BatchCalls<G> {
 	/** Reads how many IDs go into one call, if the user set it. */
 	batchSize?: (item: Item) => number | undefined;
 	/** What the calls have read about a person who was not looked up before. */
-	readOf?: (connection: Connection, id: string) => IDataObject;
+	readOf?: (connection: Connection, id: string) => IDataObject | undefined;
 	/** Looks up the people whom items name. Without it, everybody is named by ID. */
 	find?: (run: Run, asked: Array<Named<G>>) => Promise<Array<Array<Target<G>>>>;
 	/** The most IDs that Zoho accepts in one call. */
@@ -217,6 +217,8 @@ interface Ask<G extends Group> {
 	byTurn: Map<number, BatchRun<G>>;
 }
 
+const NOBODY: string[] = [];
+
 /**
  * The batches of a run. An ID is sent only once, even if n8n's batching splits the run into parts.
  */
@@ -267,11 +269,11 @@ class Batches<G extends Group> {
 		return Math.max(1, Math.min(allowed, wanted ?? allowed));
 	}
 
-	private turnOf({ id, others = [] }: ToSend<G>, ask: Ask<G>, entry: string): number {
+	private turnOf({ id, others = NOBODY }: ToSend<G>, ask: Ask<G>, entry: string): number {
 		const before = this.last.get(id);
 		if (before?.ask === ask && before.entry === entry) return before.turn;
-		const earlier = [id, ...others].map((one) => this.last.get(one)?.turn ?? -1);
-		const turn = Math.max(...earlier, this.lastOther.get(id) ?? -1) + 1;
+		let turn = Math.max(before?.turn ?? -1, this.lastOther.get(id) ?? -1) + 1;
+		for (const one of others) turn = Math.max(turn, (this.last.get(one)?.turn ?? -1) + 1);
 		this.last.set(id, { ask, entry, turn });
 		for (const one of others) {
 			this.lastOther.set(one, Math.max(turn, this.lastOther.get(one) ?? 0));

@@ -125,6 +125,8 @@ export function onPortalUsers<G extends UserGroup>(options: OnPortalUsers<G>): S
 
 /** Whether items name the same person in different user types. */
 function areInSeveralTypes<G extends UserGroup>(named: Array<Named<G>>): boolean {
+	const [first] = named;
+	if (named.every(({ group }) => group.userType === first.group.userType)) return false;
 	const types = new Map<string, string | undefined>();
 	return named.some(({ group: { userType }, people }) =>
 		people.values.some((id) => {

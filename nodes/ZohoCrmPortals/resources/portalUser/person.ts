@@ -14,7 +14,8 @@ export function personOf(read: IDataObject | FoundRecord = {}): IDataObject {
 	};
 }
 
-/** Name and email address of a portal user who was read while being changed or invited. */
-export function personMet(connection: Connection, id: string): IDataObject {
-	return personOf(metIn(connection, id));
+/** Name and email address of a portal user, if read while being changed or invited. */
+export function personMet(connection: Connection, id: string): IDataObject | undefined {
+	const user = metIn(connection, id);
+	return user && personOf(user);
 }

@@ -9,27 +9,33 @@ import type {
 
 import { searchPortals } from './methods/listSearch/portals';
 import { getRecordFields } from './methods/loadOptions/recordFields';
-import { getWatchedUserTypes } from './methods/loadOptions/watchedUserTypes';
+import {
+	callsOfPoll,
+	creditsADay,
+	getWatchedUserTypes,
+	MANY_CREDITS,
+} from './methods/loadOptions/watchedUserTypes';
 import { properties } from './trigger/parameters';
 import { poll } from './trigger/poll';
+import { FULL_READING } from './zoho/directory';
 
-/**
- * The calls of a cheap poll and of a full reading for the portal in the hints: one for the user
- * types, and one for each of two short lists and for each 200 users of 5 user types.
- */
-const [CHEAP, FULL] = [1 + 5 * 2, 1 + 10_000 / 200];
+/** The users in each user type of the portal in the hints. */
+const EXAMPLE = [2_000, 2_000, 2_000, 2_000, 2_000];
 
 /** The cost of a poll interval. The list of user types shows the cost for the chosen portal. */
 const costHints: NodeHint[] = [
-	{ mode: 'everyMinute', interval: 'every minute', credits: (1440 - 24) * CHEAP + 24 * FULL },
-	{ mode: 'everyHour', interval: 'every hour', credits: 24 * FULL },
-].map(({ mode, interval, credits }) => ({
-	message: `A poll costs one Zoho API credit, and up to two for each user type. A full reading costs one for every 200 users. Polled ${interval} with a full reading every hour, a portal of 10,000 users in 5 user types costs about ${credits.toLocaleString('en-US')} credits a day. The list "User Type Names or IDs" shows the cost for your portal.`,
-	type: credits > 5_000 ? 'warning' : 'info',
-	location: 'ndv',
-	whenToDisplay: 'beforeExecution',
-	displayCondition: `={{ $parameter["pollTimes"].item.some((one) => one.mode === "${mode}") }}`,
-}));
+	{ mode: 'everyMinute', interval: 'every minute', polls: 24 * 60 },
+	{ mode: 'everyHour', interval: 'every hour', polls: 24 },
+].map(({ mode, interval, polls }) => {
+	const credits = creditsADay(callsOfPoll(EXAMPLE), polls, FULL_READING);
+	return {
+		message: `A poll costs one Zoho API credit, and up to two for each user type. A full reading costs one for every 200 users. Polled ${interval} with a full reading every hour, a portal of 10,000 users in 5 user types costs about ${credits.toLocaleString('en-US')} credits a day. The list "User Type Names or IDs" shows the cost for your portal.`,
+		type: credits > MANY_CREDITS ? 'warning' : 'info',
+		location: 'ndv',
+		whenToDisplay: 'beforeExecution',
+		displayCondition: `={{ $parameter["pollTimes"].item.some((one) => one.mode === "${mode}") }}`,
+	};
+});
 
 /** Starts workflows when the users or user types of a Zoho CRM client portal change. */
 export class ZohoCrmPortalsTrigger implements INodeType {

@@ -16,11 +16,9 @@ export async function getWatchedUserTypes(
 		const portals = await portalsMeant(this, connection);
 		return portals.length === 1 ? await readUserTypes(connection, portals[0]) : [];
 	});
-	const full = types.reduce((sum, { users = 0 }) => sum + pagesFor(users), 1);
-	// One call for the list of user types, and for each type one for the unconfirmed and one for
-	// the inactive users.
-	const cheap = Math.min(full, 1 + 2 * types.length);
-	const cost = `A poll of this portal costs at least ${cheap} API credits and a full reading ${full}${aDay(this, cheap, full)}, whichever user types you choose`;
+	const calls = callsOfPoll(types.map(({ users = 0 }) => users));
+	const { cheap, full } = calls;
+	const cost = `A poll of this portal costs at least ${cheap} API credits and a full reading ${full}${aDay(this, calls)}, whichever user types you choose`;
 	return types
 		.map(({ id, name, users = 0 }) => ({
 			name,
@@ -30,18 +28,45 @@ export async function getWatchedUserTypes(
 		.sort(byName);
 }
 
-/** Credits per day above which the list shows a warning. */
-const MANY = 5_000;
+/** The least calls of a cheap poll, and those of a full reading. */
+interface PollCalls {
+	cheap: number;
+	full: number;
+}
+
+/**
+ * The calls for a portal: one for the list of user types, and for each type one for the unconfirmed
+ * and one for the inactive users, or all its pages.
+ *
+ * @param amounts the number of users in each user type
+ */
+export function callsOfPoll(amounts: number[]): PollCalls {
+	const full = amounts.reduce((sum, users) => sum + pagesFor(users), 1);
+	return { cheap: Math.min(full, 1 + 2 * amounts.length), full };
+}
+
+/**
+ * The API credits per day.
+ *
+ * @param polls the number of polls per day
+ * @param minutes the minutes between two full readings; 0 if every poll is one
+ */
+export function creditsADay({ cheap, full }: PollCalls, polls: number, minutes: number): number {
+	const fullReadings = minutes > 0 ? Math.min(polls, DAY / minutes) : polls;
+	return Math.ceil(polls * cheap + fullReadings * (full - cheap));
+}
+
+/** Credits per day above which the node warns. */
+export const MANY_CREDITS = 5_000;
 
 /** The daily cost with the chosen poll times; empty if these are expressions. */
-function aDay(context: ILoadOptionsFunctions, cheap: number, full: number): string {
+function aDay(context: ILoadOptionsFunctions, calls: PollCalls): string {
 	const polls = pollsADay(context.getCurrentNodeParameter('pollTimes'));
 	if (polls === undefined) return '';
 	const minutes = Number(context.getCurrentNodeParameter('options.fullReading') ?? FULL_READING);
-	const fullReadings = minutes > 0 ? Math.min(polls, DAY / minutes) : polls;
-	const credits = Math.ceil(polls * cheap + fullReadings * (full - cheap));
+	const credits = creditsADay(calls, polls, minutes);
 	const text = `, about ${credits.toLocaleString('en-US')} a day at these poll times`;
-	return credits > MANY ? `${text} (poll less often to save credits)` : text;
+	return credits > MANY_CREDITS ? `${text} (poll less often to save credits)` : text;
 }
 
 /** In minutes. */

@@ -46,6 +46,11 @@ export function errorData(httpStatus: number, code: string, body: IDataObject = 
 	};
 }
 
+/** The data of a refusal that is certain before Zoho is asked, as a dry run tells it. */
+export function foreseenRefusal(code: string, details: IDataObject, message = ''): ZohoErrorData {
+	return { ...errorData(400, code, { details, message }), foreseen: true };
+}
+
 /**
  * The error data of a caught error. Anything but a ZohoApiError is a bug in this package and does
  * not say what Zoho has done. Its text is left out, because it may contain the data being read.

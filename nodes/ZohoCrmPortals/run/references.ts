@@ -3,6 +3,7 @@ import { dataOf } from '../http/error';
 import type { Item } from '../form/item';
 import type { Reference } from '../form/reference';
 import { findCrmUser } from './crmUserNames';
+import { foundOnce } from './retryMemory';
 import type { Run } from './run';
 
 /**
@@ -39,15 +40,10 @@ async function idOf(run: Run, { to, name, label, portal }: Reference): Promise<s
 	}
 }
 
-/**
- * The ID of the user type with a name. If n8n starts the run again, the first result still counts,
- * because the run may have deleted or renamed the user type since.
- */
+/** The ID of the user type with a name. */
 async function userTypeWith({ connection, memory }: Run, inPortal: string, name: string) {
-	const key = `user types by name ${inPortal}`;
-	const before = memory?.found(key, name);
-	if (before) return String(before.id);
-	const { id } = await userTypeNamed(connection, inPortal, name);
-	memory?.keepFound(key, name, { id });
-	return id;
+	const found = await foundOnce(memory, `user types by name ${inPortal}`, name, async () => ({
+		id: (await userTypeNamed(connection, inPortal, name)).id,
+	}));
+	return String(found.id);
 }

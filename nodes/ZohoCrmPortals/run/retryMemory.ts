@@ -126,6 +126,23 @@ export class RetryMemory {
 	}
 }
 
+/**
+ * Looks something up. If n8n starts the run again, the first result still counts, because the run
+ * may have changed or deleted it since.
+ */
+export async function foundOnce(
+	memory: RetryMemory | undefined,
+	what: string,
+	whom: string,
+	read: () => Promise<IDataObject>,
+): Promise<IDataObject> {
+	const before = memory?.found(what, whom);
+	if (before) return before;
+	const found = await read();
+	memory?.keepFound(what, whom, found);
+	return found;
+}
+
 function emptyStore(): Store {
 	return { results: new Map(), found: new Map() };
 }

@@ -1,4 +1,4 @@
-import { errorData } from '../../http/error';
+import { errorData, foreseenRefusal } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import { unknownUserType } from '../../zoho/directory';
 import type { UserType } from '../../zoho/directory';
@@ -188,5 +188,5 @@ function stale(now: string[]): Refused {
 }
 
 function foreseen(code: string, details: { transfer_To?: string }): Refused {
-	return { error: { ...errorData(400, code, { details }), foreseen: true } };
+	return { error: foreseenRefusal(code, details) };
 }

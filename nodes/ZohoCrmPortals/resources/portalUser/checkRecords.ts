@@ -1,9 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { hint } from '../../run/hint';
 import { credentialOf } from '../../http/connection';
 import type { Connection } from '../../http/connection';
-import { dataOf, errorData } from '../../http/error';
+import { dataOf, foreseenRefusal } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import type { UserType } from '../../zoho/directory';
 import { lackScope } from '../../zoho/metadata';
@@ -66,13 +64,13 @@ export function foreseeInvitation(
 	{ id, module, type, record }: PlannedInvitation,
 	taken: Map<string, string>,
 ): ZohoErrorData | undefined {
-	if (record === null) return foreseen('INVALID_DATA', { api_name: 'id', module });
+	if (record === null) return foreseenRefusal('INVALID_DATA', { api_name: 'id', module });
 	// Without the invitation field, it is not certain which address counts.
 	if (!record || !type.emailField) return undefined;
 	const { email, hasNoEmail } = record;
-	if (hasNoEmail) return foreseen('INVALID_DATA', {}, NO_EMAIL);
+	if (hasNoEmail) return foreseenRefusal('INVALID_DATA', {}, NO_EMAIL);
 	if (email === '') return undefined;
-	if ((taken.get(email) ?? id) !== id) return foreseen('DUPLICATE_DATA', { record_id: id });
+	if ((taken.get(email) ?? id) !== id) return foreseenRefusal('DUPLICATE_DATA', { record_id: id });
 	taken.set(email, id);
 	return undefined;
 }
@@ -80,10 +78,6 @@ export function foreseeInvitation(
 /** Zoho's text, according to its OpenAPI file. */
 const NO_EMAIL =
 	'Invitation sent has failed as provided personality record does not have email id.';
-
-function foreseen(code: string, details: IDataObject = {}, message = ''): ZohoErrorData {
-	return { ...errorData(400, code, { details, message }), foreseen: true };
-}
 
 /** The IDs of portal users by email address, as `foreseeInvitation` takes them. */
 export function addressesOf(users: Iterable<PortalUser>): Map<string, string> {

@@ -9,7 +9,7 @@ import type { Run } from '../../run/run';
 import type { Connection } from '../../http/connection';
 import { unknownUserType, userTypesOf } from '../../zoho/directory';
 import type { UserType } from '../../zoho/directory';
-import { errorData, ZohoApiError } from '../../http/error';
+import { errorData, foreseenRefusal, ZohoApiError } from '../../http/error';
 import type { ZohoErrorData } from '../../http/error';
 import { missingScopes } from '../../zoho/metadata';
 import { segment } from '../../zoho/paths';
@@ -265,9 +265,7 @@ class InvitationPlan {
 function planAgain(group: InviteGroup, user: PortalUser, previous: IDataObject | null): Outcome {
 	const { personality_id: id } = user;
 	if (group.whenAlreadyInvited === 'error') {
-		const details = stateOf(user);
-		const refusal = errorData(400, 'CANNOT_PROCESS', { details });
-		const error: ZohoErrorData = { ...refusal, foreseen: true };
+		const error = foreseenRefusal('CANNOT_PROCESS', stateOf(user));
 		return { subject: { record_id: id, ...personOf(user) }, error, name: nameIn(user) };
 	}
 	const { user_type_id, user_type_name } = user;

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../../http/connection';
-import { errorData, ZohoApiError } from '../../http/error';
+import { foreseenRefusal, ZohoApiError } from '../../http/error';
 import { isObject } from '../../http/exactJson';
 import { canBePersonality, optionalMetadata } from '../../zoho/metadata';
 import type { PlannedTypes } from './plannedTypes';
 
 /** The error with which Zoho would refuse a write, in Zoho's words, for a dry run to throw. */
 export function refusal(code: string, details: IDataObject = {}, message = ''): ZohoApiError {
-	return new ZohoApiError({ ...errorData(400, code, { details, message }), foreseen: true });
+	return new ZohoApiError(foreseenRefusal(code, details, message));
 }
 
 /** The pattern of every name, according to Zoho's OpenAPI file (createPortalUserType). */

@@ -54,7 +54,7 @@ export const upsert: Operation = {
 		group: (item) => {
 			const inPortal = item.read(portal);
 			const wanted = item.read(definition);
-			const name = nameIn(item);
+			const name = nameIn(item, wanted);
 			return {
 				subject: { name },
 				request: item.request({ portal: inPortal }),
@@ -99,8 +99,8 @@ export const upsert: Operation = {
 };
 
 /** @throws NodeOperationError if there is no name */
-function nameIn(item: Item): string {
-	const name = item.read(otherName) ?? item.read(definition).name;
+function nameIn(item: Item, wanted = item.read(definition)): string {
+	const name = item.read(otherName) ?? wanted.name;
 	if (name === undefined) throw item.invalid('Name', 'is empty', NAMELESS);
 	return name;
 }

@@ -53,7 +53,8 @@ function build(): void {
 	});
 	if (status !== 0) {
 		console.error(stdout + stderr);
-		process.exit(1);
+		process.exitCode = 1;
+		return;
 	}
 	mkdirSync(path.dirname(RECORD), { recursive: true });
 	writeFileSync(RECORD, state());

@@ -143,6 +143,12 @@ export class Editor {
 
 	/** Adds our node to an agent on the canvas as a tool, and opens it. */
 	async addTool(agent: string): Promise<NodePanel> {
+		const { page } = this;
+		// n8n offers the tools only if the nodes panel has been loaded before.
+		await page.getByTestId('node-creator-plus-button').click();
+		await page.getByTestId('node-creator-search-bar').waitFor();
+		await page.keyboard.press('Escape');
+		await page.getByTestId('node-creator-search-bar').waitFor({ state: 'hidden' });
 		const handle = this.node(agent).locator('[data-connection-type="ai_tool"]');
 		await handle.getByTestId('canvas-handle-plus').click();
 		// Before n8n shows the tools, it searches all nodes.

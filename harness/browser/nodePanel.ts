@@ -7,6 +7,14 @@ import { Form } from './form';
 
 const SECONDS = 30;
 
+/** An expression of the page: whether the open workflow holds a text. */
+const holds = (text: string) => `Object.entries(
+	document.querySelector('#app').__vue_app__.config.globalProperties.$pinia.state.value,
+).some(([store, state]) =>
+	store.startsWith('workflowDocuments/') &&
+	JSON.stringify(state).includes(${JSON.stringify(JSON.stringify(text))}),
+)`;
+
 /** An open node: its parameters, and its output next to them. */
 export class NodePanel extends Form {
 	readonly output: Locator;
@@ -31,6 +39,15 @@ export class NodePanel extends Form {
 	/** The address of n8n's help for the node. */
 	async help(): Promise<string | null> {
 		return await this.panel.getByRole('link', { name: 'Docs' }).getAttribute('href');
+	}
+
+	/**
+	 * Types into a field. n8n puts the text into the workflow 200 ms after the last key, and a run that
+	 * starts earlier does without it; so this waits for the workflow to hold it.
+	 */
+	async type(label: string, text: string): Promise<void> {
+		await super.type(label, text);
+		await this.root.page().waitForFunction(holds(text));
 	}
 
 	/** Chooses the mode of a resource locator: "By Email". */
@@ -113,13 +130,13 @@ export class NodePanel extends Form {
 
 	/** Runs the node, and waits until it has succeeded. */
 	async execute(button = 'Execute step'): Promise<void> {
-		await this.press(button);
-		await this.output.getByTestId('node-run-status-success').waitFor();
+		await this.begin(this.button(button));
+		await this.succeeded();
 	}
 
 	/** Runs the tool of an agent without the agent. The keys are the names of the model's fields. */
 	async executeTool(filledIn: Record<string, string>): Promise<void> {
-		await this.press('Execute step');
+		await this.button('Execute step').click();
 		const window = this.root
 			.page()
 			.getByRole('dialog')
@@ -127,13 +144,13 @@ export class NodePanel extends Form {
 		for (const [label, text] of Object.entries(filledIn)) {
 			await window.getByLabel(label).fill(text);
 		}
-		await window.getByRole('button', { name: 'Execute step' }).click();
-		await this.output.getByTestId('node-run-status-success').waitFor();
+		await this.begin(window.getByRole('button', { name: 'Execute step' }));
+		await this.succeeded();
 	}
 
 	/** Runs the node, waits until it has failed, and returns the displayed error. */
 	async executeInVain(): Promise<{ message: string; description: string }> {
-		await this.press('Execute step');
+		await this.begin(this.button('Execute step'));
 		const [message, description] = ['message', 'description'].map((part) =>
 			this.output.getByTestId(`node-error-${part}`),
 		);
@@ -149,6 +166,7 @@ export class NodePanel extends Form {
 	async column(heading: string): Promise<string[]> {
 		await this.output.getByTestId('radio-button-table').click();
 		const table = this.output.getByRole('table');
+		await table.locator('tbody td').first().waitFor();
 		const headings = await table.locator('thead th').allInnerTexts();
 		const position = headings.findIndex((text) => text.trim() === heading) + 1;
 		return await table.locator(`tbody td:nth-child(${position})`).allInnerTexts();
@@ -169,8 +187,21 @@ export class NodePanel extends Form {
 		return new CredentialForm(window);
 	}
 
-	private async press(button: string): Promise<void> {
-		await this.panel.getByTestId('node-execute-button').getByText(button).click();
+	private button(text: string): Locator {
+		return this.panel.getByTestId('node-execute-button').getByText(text);
+	}
+
+	/** Starts a run. Until n8n sends it, the panel shows the outcome of the run before. */
+	private async begin(button: Locator): Promise<void> {
+		const sent = this.root.page().waitForRequest((request) => request.url().endsWith('/run'));
+		await Promise.all([sent, button.click()]);
+	}
+
+	/** Waits until a run has succeeded; fails with the displayed error if it has not. */
+	private async succeeded(): Promise<void> {
+		const error = this.output.getByTestId('node-error-message');
+		await this.output.getByTestId('node-run-status-success').or(error).waitFor();
+		if (await error.isVisible()) throw new Error(await error.innerText());
 	}
 }
 

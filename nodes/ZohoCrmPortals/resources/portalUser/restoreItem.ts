@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../errors/nodeError';
 import { errorData } from '../../http/error';
-import { booleanIn, display, isEmpty } from '../../form/field';
+import { booleanIn, isEmpty } from '../../form/field';
 import type { Place } from '../../form/field';
 import { ACTIONS } from './change';
 import type { Action } from './change';
@@ -32,13 +32,13 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	const failure = failureIn(row);
 	// A change that certainly failed has left people unchanged.
 	if (failure && (failure.error.uncertain || !hasId(row))) return failure;
+	const named = personIn(row, at);
 	if (booleanIn(row.planned) === true) {
 		throw at.invalid(
-			`has the item ${display(row)}, which was only planned`,
+			`has an item of ${named.id} that was only planned`,
 			'Pass the items of the run that made the changes, not those of a dry run.',
 		);
 	}
-	const named = personIn(row, at);
 	const isNew = row.action === 'invited' || booleanIn(row.invited) === true;
 	if (failure || isNew || booleanIn(row.unchanged) === true || isNull(row.previous)) return named;
 	const previous = previousIn(row, at);
@@ -51,7 +51,7 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	const action = actionIn(row);
 	if (!action) {
 		throw at.invalid(
-			`has the item ${display(row)}, which does not say what was done`,
+			`has an item of ${named.id} that does not say what was done`,
 			'Pass the items that Sync, Carry Out Plan, Transfer, Change Status or Delete returned.',
 		);
 	}

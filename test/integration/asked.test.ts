@@ -156,6 +156,7 @@ describe('what was taken for something else before', () => {
 			'Never',
 		],
 		['user.transferData', 'What to Transfer', { ...user, transferWhat: given }, { records: true }],
+		['user.transferData', 'What to Transfer', { ...user, transferWhat: given }, ' , '],
 		[
 			'portalUser.getAll',
 			'Invited Before',

@@ -366,6 +366,7 @@ describe('parameters', () => {
 		[{ events: [] }, "'Events' is empty"],
 		[{ events: ['userGone'] }, `'Events' is "userGone", which is not one of the choices`],
 		[{ userTypes: ['Dealers'] }, `'User Type Names or IDs' is "Dealers", which is not an ID`],
+		[{ userTypes: ' , ' }, "'User Type Names or IDs' is empty"],
 		[
 			{ events: ['unconfirmed'], unconfirmedDays: 'soon' },
 			`'Unconfirmed Days' is "soon", which is not a number of at least 0`,

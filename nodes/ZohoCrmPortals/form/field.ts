@@ -269,15 +269,16 @@ export function booleanIn(given: unknown): boolean | undefined {
 	return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
-/** The parts of a value that may have several: an array, or text with commas. */
+/** The parts of a value that may have several: an array, or text with at least one between commas. */
 function partsOf(given: unknown, at: Place): unknown[] {
 	if (Array.isArray(given)) return given;
-	if (isEmpty(given)) throw at.invalid('is empty', 'Choose from the list, or pass an array.');
-	if (typeof given !== 'string') throw at.invalid(`is ${display(given)}, which is not a list`);
-	return given
-		.split(',')
-		.map((part) => part.trim())
-		.filter(Boolean);
+	const isText = typeof given === 'string';
+	if (!isText && !isEmpty(given)) {
+		throw at.invalid(`is ${display(given)}, which is not a list`);
+	}
+	const parts = isText ? given.split(',').flatMap((part) => part.trim() || []) : [];
+	if (parts.length > 0) return parts;
+	throw at.invalid('is empty', 'Choose from the list, or pass an array.');
 }
 
 function oneOf<V extends string>(

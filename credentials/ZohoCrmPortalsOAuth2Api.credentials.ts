@@ -128,7 +128,7 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 			required: true,
 			options: DATA_CENTER_OPTIONS,
 			description:
-				'Where your Zoho account lives: the ending of the address bar when you use Zoho CRM. Reconnect after changing it.',
+				'The data center of your Zoho account: the ending of the address that you see in Zoho CRM. Reconnect after changing it.',
 		},
 		{
 			displayName: 'Accounts URL',
@@ -183,12 +183,12 @@ export class ZohoCrmPortalsOAuth2Api implements ICredentialType {
 				{
 					name: 'Read Only',
 					value: 'readOnly',
-					description: 'Reads everything, changes nothing and invites nobody',
+					description: 'Can read everything, but cannot change anything or invite anyone',
 				},
 				{
 					name: 'Custom',
 					value: 'custom',
-					description: 'The scopes that you enter',
+					description: 'The scopes you enter',
 				},
 			],
 			description: 'What the node may do. Reconnect after changing it.',

@@ -19,7 +19,7 @@ const BY_ID: Typed = {
 	name: 'id',
 	placeholder: 'e.g. 7310000000000310002',
 	regex: '^[0-9]{0,19}$',
-	errorMessage: 'An ID of Zoho CRM has digits only',
+	errorMessage: 'Zoho CRM IDs consist of digits only',
 };
 
 /**
@@ -56,7 +56,7 @@ const BY_ACCOUNT: Typed = {
 	name: 'account',
 	placeholder: 'e.g. 7310000000000610001',
 	regex: '^[0-9,;\\s]*$',
-	errorMessage: 'Enter IDs of accounts (digits only); separate several with commas',
+	errorMessage: 'Enter account IDs (digits only); separate several with commas',
 };
 
 const BY_VIEW: Typed = {
@@ -72,7 +72,7 @@ const BY_NAME: Typed = {
 	name: 'name',
 	placeholder: '',
 	regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
-	errorMessage: 'A name has letters and digits only',
+	errorMessage: 'Names consist of letters and digits only',
 };
 
 /** User types also have a name that people see. */

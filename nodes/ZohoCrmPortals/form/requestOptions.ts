@@ -31,7 +31,7 @@ const travel = {
 		name: 'timeout',
 		default: 60000,
 		typeOptions: { minValue: 1 },
-		description: 'How many milliseconds to wait for an answer of Zoho',
+		description: 'How many milliseconds to wait for Zoho to answer',
 	}),
 };
 

@@ -107,7 +107,7 @@ export const option = {
 				default: 5,
 				typeOptions: { minValue: 1, maxValue: 25 },
 				description:
-					'The most calls in flight at once, across all executions that use the same credential. Zoho allows 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
+					'The maximum number of calls in flight at once, across all executions that use the same credential. Zoho allows 5 in the Free edition, 10 in Standard, 15 in Professional, 20 in Enterprise and 25 in Ultimate.',
 			},
 			-Infinity,
 		),
@@ -150,7 +150,7 @@ export const option = {
 				default: 10,
 				typeOptions: { minValue: 0 },
 				description:
-					'The most different people that a run may change, across all items. If there are more, the run stops before anything is written.',
+					'The maximum number of people that a run may change, counted over all items. If there are more, the run stops before anything is written.',
 			},
 			0,
 		),
@@ -162,7 +162,7 @@ export const option = {
 			name: 'skipBlank',
 			default: true,
 			description:
-				'Whether to leave out rows that name nobody. Without this option such a row is an error.',
+				'Whether to leave out rows in which nobody is named. Without this option, such a row is an error.',
 		}),
 	),
 	waitForJob: runWide(
@@ -189,7 +189,7 @@ export function maxRemovals(otherwise: string): Field<number> {
 				name: 'maxRemovals',
 				default: 10,
 				typeOptions: { minValue: 0 },
-				description: `The most people that a run may deactivate or delete. If there are more, the run stops before anything is written. ${otherwise}`,
+				description: `The maximum number of people that a run may deactivate or delete. If there are more, the run stops before anything is written. ${otherwise}`,
 			},
 			0,
 		),

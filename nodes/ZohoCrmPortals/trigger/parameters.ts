@@ -127,7 +127,7 @@ const unconfirmedDays = anyNumber(
 		default: 7,
 		typeOptions: { minValue: 0 },
 		description:
-			'How many days after the invitation a user who has not accepted it is reported, once for each user',
+			'How many days after the invitation to report a user who has not accepted it. Each user is reported once.',
 		displayOptions: { show: { events: ['unconfirmed'] } },
 	},
 	0,

@@ -49,9 +49,11 @@ function section(name: string): string {
 	const notes = [
 		...(spellings.length > 0 ? [`Also ${spellings.map(code).join(', ')}.`] : []),
 		...(isFinal(errorData(0, name))
-			? ['Ends the run: every further call would meet it, so none is made.']
+			? ['Ends the run, because every further call would fail for the same reason.']
 			: []),
-		...(aboutOne ? ['May be about one of many that a call named: the others are done.'] : []),
+		...(aboutOne
+			? ['May concern one of several users in a call. The others are still processed.']
+			: []),
 	];
 	const texts = [...wordsOf(name).map(line), ...overridesOf(name)];
 	return [`### ${name}`, ...(notes.length > 0 ? [notes.join(' ')] : []), texts.join('\n')].join(

@@ -29,7 +29,8 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const wanted = filteredIds(request);
 	const filters = filtersOf(query.filters);
 	if (switches.emptyLists.includes(userType.id)) return noContent;
-	const all = usersBefore(request, switches.listsLag, userType.id)
+	const everybody = usersBefore(request, switches.listsLag, userType.id);
+	const all = everybody
 		.filter((user) => selects(user) && passes(user, filters))
 		.filter((user) => wanted?.has(user.personality_id) ?? true);
 	const firstPage = { ...query, page: undefined, page_token: undefined };
@@ -37,7 +38,7 @@ export function getPortalUsers(request: ApiRequest): Answer {
 	const { rows, info, tokens } = pageOf(all, asked, userPaging(request));
 	if (rows.length === 0) return noContent;
 	const users = rows.map((user) => present(request, user));
-	const total_count = all.length;
+	const total_count = (switches.totalCount === 'all' ? everybody : all).length;
 	return ok({
 		users,
 		info: { total_count, ...(switches.sources === 'docs' && info), ...tokens },

@@ -94,6 +94,11 @@ export interface Switches {
 	 */
 	typeFilter: 'works' | 'ignored' | 'refused';
 	/**
+	 * What `info.total_count` of a filtered list of portal users counts, which no source says: the
+	 * rows that pass the filter, or all users of the user type.
+	 */
+	totalCount: 'filtered' | 'all';
+	/**
 	 * How a list of portal users treats `personality_ids`, which only the newest OpenAPI file has:
 	 * - `works`: it filters by them;
 	 * - `ignored`, `refused`: it lists everybody, or refuses the parameter;
@@ -214,6 +219,7 @@ export const usualSwitches: Switches = {
 	emptyLists: [],
 	pageSize: 200,
 	typeFilter: 'works',
+	totalCount: 'filtered',
 	idFilter: 'works',
 	ignoresPages: false,
 	promisesMore: false,

@@ -136,6 +136,18 @@ describe('counts', () => {
 	});
 });
 
+test('totalCount: all users count in a filtered list, or those who pass', async () => {
+	add(5);
+	const [id] = add(1);
+	const count = async () => {
+		const { body } = await call('GET', `${USERS}?type=AllUsers&personality_ids=${id}`);
+		return (body as { info: { total_count: number } }).info.total_count;
+	};
+	expect(await count()).toBe(1);
+	emulator.switches.totalCount = 'all';
+	expect(await count()).toBe(6);
+});
+
 describe('idFilter', () => {
 	test.each([
 		['works', (ids: string[]) => ids],

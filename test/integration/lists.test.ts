@@ -14,6 +14,7 @@ import {
 	byName,
 	continuing,
 	fromList,
+	hintsOf,
 	jsons,
 	ofDealers,
 	skipPauses,
@@ -24,7 +25,7 @@ import { serve } from '../../harness/serve';
 import type { Served } from '../../harness/serve';
 
 const harness = useHarness();
-const { run, calls, untilCalled, mostInFlight } = harness;
+const { run, calls, untilCalled, mostInFlight, addUsers } = harness;
 
 describe('lists', () => {
 	const dealers = { userType: byId(DEALERS) };
@@ -83,6 +84,41 @@ describe('lists', () => {
 			harness.emulator.switches.pageSize = 30;
 			const result = await run('portalUser.getAll', { ...dealers, returnAll: true });
 			expect(ids(jsons(result))).toEqual(expected());
+		});
+
+		describe('filtered by state where Zoho counts everybody', () => {
+			const ofState = async (type: string, more: INodeParameters = {}) =>
+				await run('portalUser.getAll', {
+					userType: byId(DEALERS),
+					returnAll: true,
+					filters: { type },
+					...more,
+				});
+
+			beforeEach(() => {
+				harness.emulator.switches.totalCount = 'all';
+				addUsers(230);
+				addUsers(3, DEALERS, { confirm: false });
+				addUsers(250, DEALERS, { active: false });
+			});
+
+			test.each([
+				['NotConfirmedUsers', 3],
+				['DeactiveUsers', 250],
+				['ActiveConfirmedUsers', 230],
+				['AllUsers', 483],
+			])('%s are all there', async (type, amount) => {
+				const result = await ofState(type);
+				expect(result.error).toBeUndefined();
+				expect(result.items).toHaveLength(amount);
+			});
+
+			test('the hint says no number that it does not know', async () => {
+				const result = await ofState('DeactiveUsers', { returnAll: false, limit: 5 });
+				expect(hintsOf(result)).toEqual([
+					'Returned 5 of at least 6 users. Raise Limit to return more, or narrow the filters.',
+				]);
+			});
 		});
 
 		test('a list that repeats its first page ends with an error', async () => {

@@ -155,6 +155,27 @@ describe('the reader of people', () => {
 		},
 	);
 
+	test('finds who is there where Zoho counts everybody in a list filtered by ID', async () => {
+		harness.emulator.switches.totalCount = 'all';
+		const ids = [...addUsers(50), ...addUsers(30, PREMIUM)];
+		const asked = [ids[3], ids[60], ids[7], '7310000000000999777'];
+		const parameters = { userType: byId(DEALERS), personalityIds: asked.join(',') };
+		const codesOf = async (options: INodeParameters) => {
+			const deletion = { ...parameters, options };
+			const told = jsons(await run('portalUser.delete', deletion, continuing));
+			return told.map(({ personality_id, error, code }) => [personality_id, error && code]);
+		};
+		const expected = [
+			[ids[3], undefined],
+			[ids[60], 'INVALID_DATA'],
+			[ids[7], undefined],
+			['7310000000000999777', 'INVALID_DATA'],
+		];
+		expect(await codesOf({ dryRun: true })).toEqual(expected);
+		expect(await codesOf({})).toEqual(expected);
+		expect([ids[3], ids[7]].map(userOf)).toEqual([undefined, undefined]);
+	});
+
 	test('300 changes of status with a filter that is cut take at most 12 calls', async () => {
 		harness.emulator.switches.idFilter = 'cut';
 		harness.emulator.switches.bulkStatus = 'fast';

@@ -64,6 +64,15 @@ describe.each(['oas', 'docs'] as const)('numbers of portal users (%s)', (sources
 		expect(calls()).toHaveLength(amount);
 	});
 
+	test.each(['byState', 'total', 'none'] as const)(
+		'where Zoho counts %s, and everybody in filtered lists',
+		async (userCounts) => {
+			Object.assign(harness.emulator.switches, { userCounts, totalCount: 'all', pageSize: 20 });
+			populate();
+			expect(await counted()).toEqual(all);
+		},
+	);
+
 	test.each(['refused', 'ignored'] as const)(
 		'what a list does not tell is left out: filter %s',
 		async (typeFilter) => {

@@ -358,26 +358,30 @@ describe('everybody is read', () => {
 });
 
 describe('a cheap poll does not lie', () => {
-	test.each(['works', 'ignored', 'refused', 'cut', 'first', 'everySecond'] as const)(
-		'where the filter by IDs %s: some confirm while as many are removed',
-		async (idFilter) => {
-			const waiting = addUsers(6, DEALERS, { confirm: false });
-			addUsers(8);
-			addUsers(400, PREMIUM);
-			addCrowd();
-			await polling.activate();
-			harness.emulator.requests.length = 0;
-			behave({ idFilter });
-			for (const id of waiting.slice(0, 3)) user(id).confirm = true;
-			for (const id of waiting.slice(3)) world().portalUsers.delete(id);
-			expect((await lines()).sort()).toEqual(
-				[
-					...waiting.slice(0, 3).map((id) => `userConfirmed ${id}`),
-					...waiting.slice(3).map((id) => `userRemoved ${id}`),
-				].sort(),
-			);
-		},
-	);
+	test.each([
+		...(['works', 'ignored', 'refused', 'cut', 'first', 'everySecond'] as const).map(
+			(idFilter) => ({
+				idFilter,
+			}),
+		),
+		{ totalCount: 'all' },
+	] as const)('with lists where %j: some confirm while as many are removed', async (switched) => {
+		const waiting = addUsers(6, DEALERS, { confirm: false });
+		addUsers(8);
+		addUsers(400, PREMIUM);
+		addCrowd();
+		await polling.activate();
+		harness.emulator.requests.length = 0;
+		behave(switched);
+		for (const id of waiting.slice(0, 3)) user(id).confirm = true;
+		for (const id of waiting.slice(3)) world().portalUsers.delete(id);
+		expect((await lines()).sort()).toEqual(
+			[
+				...waiting.slice(0, 3).map((id) => `userConfirmed ${id}`),
+				...waiting.slice(3).map((id) => `userRemoved ${id}`),
+			].sort(),
+		);
+	});
 
 	test('somebody who is removed and invited again is no news', async () => {
 		const { waiting } = await populate();

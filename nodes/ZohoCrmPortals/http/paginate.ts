@@ -38,14 +38,17 @@ export async function readPages(
 	connection: Connection,
 	request: ZohoRequest,
 	limit: number,
+	isFiltered = false,
 ): Promise<IDataObject[]> {
-	return (await readList(connection, request, limit)).rows;
+	return (await readList(connection, request, limit, isFiltered)).rows;
 }
 
 /**
  * Reads up to `limit` rows of a list, with no more pages than needed. If the first answer contains
  * the number of rows, the other pages are read in parallel.
  *
+ * @param isFiltered whether Zoho filters the list. No source says whether it then counts the filtered
+ *   rows or all of them.
  * @throws ZohoApiError with ENDLESS_PAGES if pages repeat or never end, with INCOMPLETE_LIST if
  *   rows are missing
  */
@@ -53,6 +56,7 @@ export async function readList(
 	connection: Connection,
 	request: ZohoRequest,
 	limit: number,
+	isFiltered = false,
 ): Promise<Rows> {
 	const size = Math.min(PER_PAGE, limit);
 	const seen = new Set<string>();
@@ -82,6 +86,10 @@ export async function readList(
 		const numbered =
 			tokenIn(info) === undefined ? known : Math.min(known, Math.floor(NUMBERED / size));
 		const others = Array.from({ length: Math.max(0, numbered - 1) }, (_, index) => index + 2);
+		// A second page shows that pages are small, and that the number is that of the filtered rows.
+		const isDoubtful = isFiltered && rows.length < size;
+		for (const page of isDoubtful ? others.splice(0, 1) : []) pages.push(await readPage(page));
+		if (pages[pages.length - 1].rows.length === 0) others.length = 0;
 		pages.push(
 			...(await mapWithConcurrency(
 				others,

@@ -51,7 +51,8 @@ export async function readPeople(
 	const { connection, portal } = source;
 	return await mapWithConcurrency(userTypes, connection.concurrency, async (userType) => {
 		const list = { ...listOfUsers(portal, userType.id), query: { type } };
-		return listingOf(await readPages(connection, list, Infinity), userType);
+		const rows = await readPages(connection, list, Infinity, type !== 'AllUsers');
+		return listingOf(rows, userType);
 	});
 }
 

@@ -100,10 +100,52 @@ export async function readSomeUsers(
 	limit: number,
 ): Promise<SomeUsers> {
 	const request = { ...listOfUsers(portal, place.id), query };
-	const { rows, ...others } = await readList(connection, request, limit);
-	const isWhole = Object.keys(query).length === 1 && query.type === 'AllUsers';
+	const isWhole = isWholeList(query);
+	const reading = readList(connection, request, limit, !isWhole);
+	const list = await reading.catch(dataOf);
+	if ('code' in list) {
+		const error = new ZohoApiError(list);
+		if (isWhole || list.code !== 'INCOMPLETE_LIST') throw error;
+		return selectHere(await readUsers(connection, portal, place), query, limit, error);
+	}
+	const { rows, ...others } = list;
 	if (rows.length === 0 && isWhole) await confirmEmpty(connection, portal, place.id);
 	return { users: rows.map((row) => toPortalUser(row, place)), ...others };
+}
+
+/** Whether a list with this filter has all users of a user type. */
+export function isWholeList(query: IDataObject): boolean {
+	return Object.keys(query).length === 1 && query.type === 'AllUsers';
+}
+
+/** Zoho's values of `type` for a list of users, with a check that a user belongs to the list. */
+export const STATES = {
+	ActiveConfirmedUsers: ({ active, confirm }: PortalUser) => active === true && confirm === true,
+	ActiveUsers: ({ active }: PortalUser) => active === true,
+	AllActiveUsers: ({ active }: PortalUser) => active === true,
+	AllUsers: () => true,
+	ConfirmedUsers: ({ confirm }: PortalUser) => confirm === true,
+	DeactiveUsers: ({ active }: PortalUser) => active === false,
+	NotConfirmedUsers: ({ confirm }: PortalUser) => confirm === false,
+};
+
+/**
+ * Applies Zoho's filter by state to all users of a user type.
+ *
+ * @throws `error` for other filters, and for users whose state Zoho does not return
+ */
+function selectHere(
+	all: PortalUser[],
+	{ type, ...others }: IDataObject,
+	limit: number,
+	error: ZohoApiError,
+): SomeUsers {
+	const [, belongs] = Object.entries(STATES).find(([state]) => state === type) ?? [];
+	const isKnown = ({ active, confirm }: PortalUser) =>
+		typeof active === 'boolean' && typeof confirm === 'boolean';
+	if (!belongs || Object.keys(others).length > 0 || !all.every(isKnown)) throw error;
+	const users = all.filter(belongs);
+	return { users: users.slice(0, limit), total: users.length, more: users.length > limit };
 }
 
 /** Accepts an empty list only if Zoho's counts do not contradict it. */
@@ -159,7 +201,8 @@ export async function placesOf(
  * truncate or partly apply it.
  *
  * @returns the people who are certainly there; undefined if Zoho does not filter by ID at all,
- *   which is proved by a refusal or by a person who was not requested
+ *   which is proved by a refusal or by a person who was not requested, or if it counts more people
+ *   than it returns
  */
 async function askForIds(
 	connection: Connection,
@@ -170,11 +213,12 @@ async function askForIds(
 	const list = listOfUsers(portal, place.id);
 	const query = { ...list.query, personality_ids: ids.join(',') };
 	// Nobody is in the list twice. A longer list was not filtered by ID.
-	const reading = readPages(connection, { ...list, query }, ids.length);
+	const reading = readPages(connection, { ...list, query }, ids.length, true);
 	const rows = await reading.catch((error: unknown) => {
-		const { httpStatus } = dataOf(error);
+		const { httpStatus, code } = dataOf(error);
 		// These errors concern the credential or the limits, not the filter.
-		if (!isRefusal(httpStatus) || [401, 403, 429].includes(httpStatus)) throw error;
+		const isOther = !isRefusal(httpStatus) || [401, 403, 429].includes(httpStatus);
+		if (isOther && code !== 'INCOMPLETE_LIST') throw error;
 		return undefined;
 	});
 	const users = rows?.map((row) => toPortalUser(row, place));

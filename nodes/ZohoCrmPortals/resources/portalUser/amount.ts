@@ -9,10 +9,21 @@ export interface Amount {
 	exact: boolean;
 }
 
-/** The number of people in a list that was read in part. */
-export function amountOf({ users, total, more }: SomeUsers, limit: number): Amount {
+/**
+ * The number of people in a list that was read in part.
+ *
+ * @param everybody for a filtered list, the number of people without the filter, which Zoho may
+ *   return in place of the number in the list
+ */
+export function amountOf(
+	{ users, total, more }: SomeUsers,
+	limit: number,
+	everybody?: number,
+): Amount {
 	const read = users.length;
-	if (total !== undefined) return { least: Math.max(total, read), exact: total >= read };
+	if (total !== undefined && (total === read || total !== everybody)) {
+		return { least: Math.max(total, read), exact: total >= read };
+	}
 	if (more === true) return { least: read + 1, exact: false };
 	return { least: read, exact: more === false || read < limit };
 }

@@ -9,8 +9,7 @@ import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { userTypesOf } from '../../zoho/directory';
 import type { UserType } from '../../zoho/directory';
-import { readSomeUsers, readUsers } from '../../zoho/people';
-import type { PortalUser } from '../../zoho/people';
+import { readSomeUsers, readUsers, STATES } from '../../zoho/people';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { option, options, portal } from '../fields';
 import { amountOf } from './amount';
@@ -67,7 +66,7 @@ async function countedType(
 	const lengths = await mapWithConcurrency(
 		lists,
 		connection.concurrency,
-		async (state) => [state, await lengthOf(connection, name, type.id, state)] as const,
+		async (state) => [state, await lengthOf(connection, name, type, state)] as const,
 	);
 	const read: Partial<Record<CountedState, number>> = Object.fromEntries(lengths);
 	const total = type.users ?? read.AllUsers;
@@ -79,23 +78,16 @@ async function countedType(
 	return { id: type.id, name: type.name, ...known({ total, active, inactive, unconfirmed }) };
 }
 
-/** Zoho's values of `type` for lists of users by state, with a check that a user has this state. */
-const STATES = {
-	AllUsers: () => true,
-	DeactiveUsers: ({ active }: PortalUser) => active === false,
-	NotConfirmedUsers: ({ confirm }: PortalUser) => confirm === false,
-};
-
-type CountedState = keyof typeof STATES;
+type CountedState = 'AllUsers' | 'DeactiveUsers' | 'NotConfirmedUsers';
 
 /** The length of a list; undefined if Zoho refuses it or does not filter by state. */
 async function lengthOf(
 	connection: Connection,
 	name: string,
-	id: string,
+	type: UserType,
 	state: CountedState,
 ): Promise<number | undefined> {
-	return await readLength(connection, name, id, state).catch((error: unknown) => {
+	return await readLength(connection, name, type, state).catch((error: unknown) => {
 		const { httpStatus } = dataOf(error);
 		const refused = isRefusal(httpStatus) && ![401, 403, 429].includes(httpStatus);
 		if (!refused || state === 'AllUsers') throw error;
@@ -106,12 +98,12 @@ async function lengthOf(
 async function readLength(
 	connection: Connection,
 	name: string,
-	id: string,
+	{ id, users: everybody }: UserType,
 	type: CountedState,
 ): Promise<number | undefined> {
 	const first = await readSomeUsers(connection, name, { id }, { type }, PER_PAGE);
 	if (!first.users.every(STATES[type])) return undefined;
-	const { least, exact } = amountOf(first, PER_PAGE);
+	const { least, exact } = amountOf(first, PER_PAGE, type === 'AllUsers' ? undefined : everybody);
 	if (exact) return least;
 	const users = await readUsers(connection, name, { id }, { type });
 	return users.every(STATES[type]) ? users.length : undefined;

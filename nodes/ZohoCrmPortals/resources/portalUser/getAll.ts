@@ -6,7 +6,7 @@ import { list } from '../../run/list';
 import type { Operation } from '../../run/operation';
 import type { Connection } from '../../http/connection';
 import { userTypesOf } from '../../zoho/directory';
-import { readSomeUsers } from '../../zoho/people';
+import { isWholeList, readSomeUsers } from '../../zoho/people';
 import type { PortalUser } from '../../zoho/people';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { anyUserType, limitOf, limits, option, options, portal } from '../fields';
@@ -108,6 +108,7 @@ async function readUntil(
 	query: IDataObject,
 	limit: number,
 ): Promise<FoundUsers> {
+	const isWhole = isWholeList(query);
 	if (only !== undefined) {
 		// Both are awaited in every case, because a run that has ended must not continue to read.
 		const [users, types] = await Promise.allSettled([
@@ -116,12 +117,13 @@ async function readUntil(
 		]);
 		if (users.status === 'rejected') throw users.reason;
 		if (types.status === 'rejected') throw types.reason;
-		const user_type_name = types.value.find(({ id }) => id === only)?.name;
+		const type = types.value.find(({ id }) => id === only);
+		const user_type_name = type?.name;
 		const named = users.value.users.map((user) => ({
 			...user,
 			...(user_type_name && { user_type_name }),
 		}));
-		return { users: named, ...amountOf(users.value, limit) };
+		return { users: named, ...amountOf(users.value, limit, isWhole ? undefined : type?.users) };
 	}
 	const users: PortalUser[] = [];
 	const amounts: Amount[] = [];
@@ -130,10 +132,9 @@ async function readUntil(
 		if (open > 0) {
 			const some = await readSomeUsers(connection, inPortal, type, query, open);
 			users.push(...some.users);
-			amounts.push(amountOf(some, open));
+			amounts.push(amountOf(some, open, isWhole ? undefined : type.users));
 		} else {
-			const counted = query.type === 'AllUsers' && Object.keys(query).length === 1;
-			const known = counted ? type.users : undefined;
+			const known = isWhole ? type.users : undefined;
 			amounts.push({ least: known ?? 0, exact: known !== undefined });
 		}
 	}

@@ -120,7 +120,7 @@ function invite({ world, switches, params }: ApiRequest, invitation: Invitation)
 		throw refuse(SINGLE, 'CANNOT_PROCESS');
 	}
 	const twin = [...world.portalUsers.values()].find(
-		(user) => user.email === email && user.personality_id !== id,
+		(user) => user.email.toLowerCase() === email.toLowerCase() && user.personality_id !== id,
 	);
 	if (twin) throw refuse(SINGLE, 'DUPLICATE_DATA', '', whom);
 	if (!invited && world.activePortalUsers() >= switches.portalUserLicences) {

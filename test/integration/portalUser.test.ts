@@ -305,6 +305,21 @@ describe('portal users', () => {
 		expect(zohoOf(result)).toMatchObject({ httpStatus: 401, code: 'OAUTH_SCOPE_MISMATCH' });
 	});
 
+	test('names it also where Zoho puts the refusal into a list, after one call', async () => {
+		const [user] = addUsers(1);
+		harness.emulator.faults.add({
+			kind: 'wrapped',
+			status: 401,
+			code: 'OAUTH_SCOPE_MISMATCH',
+			key: 'users',
+			before: true,
+		});
+		const result = await run('portalUser.delete', ofDealers(user));
+		expect(result.error?.message).toContain('lacks the scope ZohoCRM.settings.clientportal.DELETE');
+		expect(calls()).toHaveLength(1);
+		expect(harness.emulator.tokenRequests).toEqual([]);
+	});
+
 	test('names the permission that is missing', async () => {
 		harness.emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
 		const result = await run('portalUser.getAll', inDealers);
@@ -720,7 +735,8 @@ describe('invitations', () => {
 			const [fresh] = addRecords(1);
 			const { email: address = null } = world.records.get(fresh) ?? {};
 			const withEmail = (email: string | null) => world.addRecord({ email }).id;
-			const input = asItems([withEmail(null), withEmail(emailOf(user)), fresh, withEmail(address)]);
+			const taken = emailOf(user).toUpperCase();
+			const input = asItems([withEmail(null), withEmail(taken), fresh, withEmail(address)]);
 			const dry = await run(
 				'portalUser.invite',
 				{ ...contacts, options },
@@ -818,6 +834,35 @@ describe('invitations', () => {
 		});
 	});
 
+	test.each([
+		['a place for all', 400, { details: { json_path: '$.portal_invite[*].data[*].id' } }],
+		[
+			'a place at the top',
+			400,
+			{ top: true, details: { json_path: '$.portal_invite[0].data[2].id' } },
+		],
+		['a place with 200', 200, { details: { json_path: '$.portal_invite[0].data[2].id' } }],
+	])('a refusal for one record stops no other: %s', async (_, status, { details, ...where }) => {
+		const error = {
+			code: 'INVALID_DATA',
+			details: { api_name: 'id', ...details },
+			message: 'invalid data',
+			status: 'error',
+		};
+		harness.emulator.faults.add({
+			kind: 'status',
+			status,
+			body: 'top' in where ? error : { portal_invite: [error] },
+			before: true,
+			method: 'POST',
+			times: 1,
+		});
+		const ids = addRecords(4);
+		const result = await run('portalUser.invite', contacts, { input: asItems(ids), ...continuing });
+		expect(jsons(result)).toMatchObject(ids.map((record_id) => ({ record_id, invited: true })));
+		expect(sentTo().sort()).toEqual(ids);
+	});
+
 	describe('who was invited before', () => {
 		const three = () => {
 			const [fresh] = addRecords(1);
@@ -851,6 +896,26 @@ describe('invitations', () => {
 				[fresh, 'invite'],
 				[before, 'reinvite'],
 			]);
+		});
+
+		test('is said to be a user if Zoho invites nobody again who has accepted', async () => {
+			const [id] = addUsers(1);
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 400,
+				code: 'CANNOT_PROCESS',
+				before: true,
+				url: 'type=reinvite',
+			});
+			const result = await run(
+				'portalUser.invite',
+				inviting(id, { whenAlreadyInvited: 'resend' }),
+				continuing,
+			);
+			expect(jsons(result)).toMatchObject([
+				{ record_id: id, error: expect.stringContaining('is already a user of Dealers') },
+			]);
+			expect(sentTo()).toEqual([]);
 		});
 
 		test('is skipped when asked to, and nobody else is', async () => {

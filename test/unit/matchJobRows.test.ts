@@ -60,6 +60,11 @@ test.each([
 	expect([second, fourth]).toEqual(['UNCLEAR_ROWS', 'UNCLEAR_ROWS']);
 });
 
+test('does not guess the order of failed rows behind all others', () => {
+	const rows = [success('1'), failure('A'), failure('B')];
+	expect(credits(rows, ['1', '2', '3'])).toEqual(['SUCCESS', 'UNCLEAR_ROWS', 'UNCLEAR_ROWS']);
+});
+
 test('leaves out whom no row can be about', () => {
 	expect(credits([success('1')], ['1', '2'])).toEqual(['SUCCESS', undefined]);
 	expect(credits([success('9')], ['1'])).toEqual([undefined]);
@@ -146,7 +151,7 @@ test.each<[string, IDataObject[], string[], boolean]>([
 );
 
 test('a row in its place is credited by position only where all with an ID are in theirs', () => {
-	expect(credits([success('1'), a, b], ['1', '2', '3'])).toEqual(['SUCCESS', 'A', 'B']);
+	expect(credits([a, b, success('3')], ['1', '2', '3'])).toEqual(['A', 'B', 'SUCCESS']);
 	expect(credits([a, success('1'), b], ['1', '2', '3'])).toEqual([
 		'SUCCESS',
 		'UNCLEAR_ROWS',

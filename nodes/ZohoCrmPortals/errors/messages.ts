@@ -610,7 +610,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 				? {
 						reason: 'Zoho does not accept this invitation for the record',
 						remedy:
-							'To send another email to people who were invited before, set "When Already Invited" to "Send Another Invitation". Zoho does not invite records in a GDPR process.',
+							'Zoho does not invite records in a GDPR process. People who were invited before get another email only if "When Already Invited" is "Send Another Invitation".',
 					}
 				: sayInvitedBefore(details),
 		aboutOne: true,

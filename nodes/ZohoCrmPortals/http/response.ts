@@ -43,7 +43,9 @@ export function readResponse(httpStatus: number, text: string): ZohoResponse {
 	response.rows = rows;
 	if (isObject(body.info)) response.info = body.info;
 	const [first] = rows;
-	if (first === body && codeOf(body) !== '') response.error = rowError(response, body);
+	// With 401 Zoho refuses the caller, not one of the rows.
+	const isWhole = first === body || httpStatus === 401;
+	if (first && isWhole && codeOf(first) !== '') response.error = rowError(response, first);
 	if (!isSuccess(httpStatus) && !first) {
 		response.error = unclear(httpStatus, `HTTP_${httpStatus}`, '');
 	}

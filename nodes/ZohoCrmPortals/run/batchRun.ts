@@ -194,7 +194,9 @@ export class BatchRun<G extends Group> {
 		if (this.options.isAboutOne) return undefined;
 		const named = details.param ?? details.param_name ?? details.api_name;
 		if (named !== undefined) {
-			return String(named).startsWith(this.options.idKey) ? undefined : error;
+			// Invitations have their IDs in the body, as `id`.
+			const isOfId = named === 'id' || String(named).startsWith(this.options.idKey);
+			return isOfId ? undefined : error;
 		}
 		if (details.resource_path_index !== undefined || details.transfer_To !== undefined) {
 			return error;

@@ -58,7 +58,7 @@ interface PlannedInvitation {
  * The error with which Zoho would refuse an invitation, if what was read makes it certain. The
  * address of a record that can be invited is taken from then on.
  *
- * @param taken IDs by address: of portal users, and of records that will be invited
+ * @param taken IDs by address in lower case: of portal users, and of records that will be invited
  */
 export function foreseeInvitation(
 	{ id, module, type, record }: PlannedInvitation,
@@ -67,8 +67,9 @@ export function foreseeInvitation(
 	if (record === null) return foreseenRefusal('INVALID_DATA', { api_name: 'id', module });
 	// Without the invitation field, it is not certain which address counts.
 	if (!record || !type.emailField) return undefined;
-	const { email, hasNoEmail } = record;
+	const { hasNoEmail } = record;
 	if (hasNoEmail) return foreseenRefusal('INVALID_DATA', {}, NO_EMAIL);
+	const email = record.email.toLowerCase();
 	if (email === '') return undefined;
 	if ((taken.get(email) ?? id) !== id) return foreseenRefusal('DUPLICATE_DATA', { record_id: id });
 	taken.set(email, id);
@@ -81,5 +82,7 @@ const NO_EMAIL =
 
 /** The IDs of portal users by email address, as `foreseeInvitation` takes them. */
 export function addressesOf(users: Iterable<PortalUser>): Map<string, string> {
-	return new Map([...users].map(({ email, personality_id }) => [String(email), personality_id]));
+	return new Map(
+		[...users].map(({ email, personality_id }) => [String(email).toLowerCase(), personality_id]),
+	);
 }

@@ -121,11 +121,18 @@ async function inviteAsTold(
 	if (group.whenAlreadyInvited === 'error') {
 		return { ...first, results: await withState(connection, group.portal, stuck, first.results) };
 	}
-	const second =
-		group.whenAlreadyInvited === 'resend'
-			? await inviteAgain({ connection, group, type: 'reinvite', invitationOf }, stuck)
-			: await skip(connection, group, stuck);
-	return { ...first, results: new Map([...first.results, ...second]) };
+	if (group.whenAlreadyInvited === 'skip') {
+		const second = await skip(connection, group, stuck);
+		return { ...first, results: new Map([...first.results, ...second]) };
+	}
+	const second = await inviteAgain({ connection, group, type: 'reinvite', invitationOf }, stuck);
+	const results = new Map([...first.results, ...second]);
+	const refused = stuck.filter((id) => cannotProcess(results.get(id)));
+	if (refused.length === 0) return { ...first, results };
+	// Another invitation is only useful to people who have not accepted.
+	const isUser = ({ confirm }: PortalUser) => confirm === true;
+	const told = await withState(connection, group.portal, refused, results, isUser);
+	return { ...first, results: told };
 }
 
 /** Invites people again who were invited before and have not accepted. */
@@ -231,12 +238,17 @@ function readMistakes(response: ZohoResponse, ids: string[]): IdResults {
 	return { results, untouched: untouched ?? rowError(response, {}) };
 }
 
-/** The results, in which refusals of existing portal users include their user type and state. */
+/**
+ * The results, in which refusals of existing portal users include their user type and state.
+ *
+ * @param explains whether the state of a user is the reason for the refusal
+ */
 async function withState(
 	connection: Connection,
 	portal: string,
 	ids: string[],
 	results: Map<string, Result>,
+	explains = (_user: PortalUser): boolean => true,
 ): Promise<Map<string, Result>> {
 	const told = new Map(results);
 	try {
@@ -245,7 +257,7 @@ async function withState(
 		noteMet(connection, users);
 		for (const user of users) {
 			const result = results.get(user.personality_id);
-			if (!result || !('error' in result)) continue;
+			if (!result || !('error' in result) || !explains(user)) continue;
 			const details = { ...result.error.details, ...stateOf(user) };
 			told.set(user.personality_id, { error: { ...result.error, details } });
 		}

@@ -970,6 +970,22 @@ describe('invitations', () => {
 			expect(calls()).toHaveLength(3);
 		});
 
+		test('is the one with its ID, where Zoho lists several', async () => {
+			const ids = addRecords(2);
+			const other = { job_id: '7310000000000999001', status: 'failed', data: null };
+			harness.emulator.faults.add({
+				kind: 'status',
+				status: 200,
+				body: { portal_invite: [other] },
+				before: true,
+				method: 'GET',
+				url: 'portal_invite?job_id=',
+				times: 1,
+			});
+			const result = await run('portalUser.invite', contacts, { input: asItems(ids) });
+			expect(jsons(result).map((json) => json.invited)).toEqual([true, true]);
+		});
+
 		test('can be left alone, and read later', async () => {
 			const ids = addRecords(2);
 			const parameters = { ...contacts, options: { waitForJob: false } };

@@ -429,6 +429,7 @@ describe('a call that is too long', () => {
 		['HTTP 413 in doubt', doubt('HTTP_413', {}, 413)],
 		['a list that is too long', refusal('INVALID_DATA', { maximum_length: 2 })],
 		['a named list that is too long', refusal('X', { maximum_length: 2, json_path: '$.users' })],
+		['too many IDs', refusal('LIMIT_EXCEEDED', { limit: 2, param_name: 'user_ids' })],
 	])('is halved, and later calls are as short: %s', async (_, error) => {
 		const answer = tooLong(error);
 		const { calls, results } = await sendAll('1 2 3 4 5 6 7 8 9', {

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isAboutOne } from '../errors/messages';
 import { chunk } from '../http/chunk';
 import { mapWithConcurrency } from '../http/concurrency';
@@ -157,12 +159,12 @@ export class BatchRun<G extends Group> {
 	 * 2k⌈log₂ n⌉ more calls, and never more than 2n, and all other IDs are processed.
 	 */
 	private async divide(ids: string[], error: ZohoErrorData): Promise<void> {
-		this.run.note(error);
 		const half = Math.ceil(ids.length / 2);
 		if (ids.length > 1 && this.isTooLong(error)) {
 			this.size = Math.min(this.size, half);
 			if (error.uncertain) for (const id of ids) this.doubts.set(id, { error });
 		} else {
+			this.run.note(error);
 			const obstacle = ids.length === 1 ? error : await this.obstacleToBisecting(error);
 			if (obstacle) {
 				this.fail(ids, obstacle);
@@ -179,9 +181,19 @@ export class BatchRun<G extends Group> {
 	private isTooLong({ httpStatus, details, uncertain }: ZohoErrorData): boolean {
 		if (uncertain && isUnsafe(this.group.request)) return false;
 		if (httpStatus === 413 || httpStatus === 414) return true;
+		const { maximum_length: most, limit, json_path: path } = details;
+		// Records are refused this way for too many fields.
+		if (limit !== undefined && this.isOfId(details)) return true;
 		// With a position in the list, the refusal concerns the data of one ID.
-		const { maximum_length: most, json_path: path } = details;
 		return most !== undefined && !/\[\d+\]/.test(String(path ?? ''));
+	}
+
+	/** Whether a refusal names the IDs; undefined if it names nothing. */
+	private isOfId({ param, param_name, api_name }: IDataObject): boolean | undefined {
+		const named = param ?? param_name ?? api_name;
+		if (named === undefined) return undefined;
+		// Invitations have their IDs in the body, as `id`.
+		return named === 'id' || String(named).startsWith(this.options.idKey);
 	}
 
 	/**
@@ -192,12 +204,8 @@ export class BatchRun<G extends Group> {
 		const { details, uncertain } = error;
 		if (uncertain || !this.isAboutOne(error)) return error;
 		if (this.options.isAboutOne) return undefined;
-		const named = details.param ?? details.param_name ?? details.api_name;
-		if (named !== undefined) {
-			// Invitations have their IDs in the body, as `id`.
-			const isOfId = named === 'id' || String(named).startsWith(this.options.idKey);
-			return isOfId ? undefined : error;
-		}
+		const isOfId = this.isOfId(details);
+		if (isOfId !== undefined) return isOfId ? undefined : error;
 		if (details.resource_path_index !== undefined || details.transfer_To !== undefined) {
 			return error;
 		}

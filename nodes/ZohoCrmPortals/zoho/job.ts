@@ -36,7 +36,8 @@ export async function followJob(
 	for (let attempt = 1, wait = FIRST_PAUSE; ; attempt++, wait *= 2) {
 		let job: IDataObject | undefined;
 		try {
-			[job] = (await send(connection, read)).rows;
+			const { rows } = await send(connection, read);
+			job = rows.find(({ job_id: id = jobId }) => String(id) === jobId);
 		} catch (error) {
 			return { error: unreadable(jobId, dataOf(error)) };
 		}

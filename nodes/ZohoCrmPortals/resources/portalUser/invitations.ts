@@ -248,7 +248,7 @@ async function withState(
 	portal: string,
 	ids: string[],
 	results: Map<string, Result>,
-	explains = (_user: PortalUser): boolean => true,
+	explains: (user: PortalUser) => boolean = () => true,
 ): Promise<Map<string, Result>> {
 	const told = new Map(results);
 	try {

@@ -11,15 +11,17 @@ import { pageOf, userPaging } from './pages';
 import { checkTarget } from './userTypes';
 import type { PortalUser, UserType } from './world';
 
-const SELECTS: Record<string, (user: PortalUser) => boolean> = {
-	AllUsers: () => true,
-	AllActiveUsers: (user) => user.active,
-	ActiveUsers: (user) => user.active,
-	DeactiveUsers: (user) => !user.active,
-	NotConfirmedUsers: (user) => !user.confirm,
-	ConfirmedUsers: (user) => user.confirm,
-	ActiveConfirmedUsers: (user) => user.active && user.confirm,
-};
+const everybody = () => true;
+
+const SELECTS = new Map<string, (user: PortalUser) => boolean>([
+	['AllUsers', everybody],
+	['AllActiveUsers', (user) => user.active],
+	['ActiveUsers', (user) => user.active],
+	['DeactiveUsers', (user) => !user.active],
+	['NotConfirmedUsers', (user) => !user.confirm],
+	['ConfirmedUsers', (user) => user.confirm],
+	['ActiveConfirmedUsers', (user) => user.active && user.confirm],
+]);
 
 export function getPortalUsers(request: ApiRequest): Answer {
 	const { switches, query } = request;
@@ -48,10 +50,10 @@ export function getPortalUsers(request: ApiRequest): Answer {
 /** @throws Refusal for a type that the list does not support */
 function selectorOf({ query, switches }: ApiRequest): (user: PortalUser) => boolean {
 	const type = query.type ?? (switches.sources === 'oas' ? 'AllUsers' : '');
-	const selects = SELECTS[type];
+	const selects = SELECTS.get(type);
 	const refused = switches.typeFilter === 'refused' && type !== 'AllUsers';
 	if (!selects || refused) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
-	return switches.typeFilter === 'ignored' ? SELECTS.AllUsers : selects;
+	return switches.typeFilter === 'ignored' ? everybody : selects;
 }
 
 /** The most characters of `personality_ids` in one OpenAPI file. */
@@ -68,7 +70,7 @@ function filteredIds({ query, switches }: ApiRequest): Set<string> | undefined {
 		case 'ignored':
 			return undefined;
 		case 'refused':
-			throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
+			throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED', '', { api_name: 'personality_ids' });
 		case 'cut':
 			return new Set(list.slice(0, LONGEST_IDS).split(','));
 		case 'first':

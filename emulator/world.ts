@@ -141,15 +141,18 @@ export class World {
 	}
 
 	addUserType(portal: string, name: string, extra: Partial<UserType> = {}): UserType {
-		const contacts = this.module('Contacts');
+		const { personality_module = pickModule(this.module('Contacts')) } = extra;
 		const userType: UserType = {
 			id: this.newId(),
 			portal,
 			name,
 			default: false,
 			active: true,
-			personality_module: pickModule(contacts),
-			invitation_field: { api_name: 'Email', id: this.field('Contacts', 'Email').id },
+			personality_module,
+			invitation_field: {
+				api_name: 'Email',
+				id: this.field(personality_module.api_name, 'Email').id,
+			},
 			modules: [],
 			created_time: '2026-03-04T10:15:00+05:30',
 			created_by: OWNER,
@@ -205,8 +208,11 @@ export class World {
 		amount: number,
 		extra: Partial<PortalUser> = {},
 	): PortalUser[] {
+		const userType = this.userTypes.get(userTypeId);
+		if (!userType) throw badInput(`The world has no user type ${userTypeId}`);
+		const { module = userType.personality_module.api_name } = extra;
 		return Array.from({ length: amount }, () => {
-			const record = this.addRecord(extra.module ? { module: extra.module } : {});
+			const record = this.addRecord({ module });
 			return this.addPortalUser(userTypeId, record, extra);
 		});
 	}
@@ -302,4 +308,9 @@ export class World {
 /** The value of a record in an email field of its module. */
 export function emailIn({ email, emails }: CrmRecord, field: string): string | null {
 	return field === 'Email' ? email : (emails?.[field] ?? null);
+}
+
+/** An error that the control API answers with 400. */
+function badInput(message: string): Error {
+	return Object.assign(new Error(message), { statusCode: 400 });
 }

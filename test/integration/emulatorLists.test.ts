@@ -1,4 +1,4 @@
-import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM } from '../../emulator/seed';
+import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, UNKNOWN, VENDORS } from '../../emulator/seed';
 import type { Emulator } from '../../emulator/server';
 import { caller } from '../../harness/call';
 import { guardContract } from '../../harness/contract';
@@ -77,6 +77,17 @@ describe('type', () => {
 	});
 });
 
+test.each(['__proto__', 'constructor', 'toString', 'Nobody'])(
+	'the type %s is refused',
+	async (type) => {
+		add(1);
+		expect(await call('GET', `${USERS}?type=${type}`)).toMatchObject({
+			status: 400,
+			body: { code: 'PATTERN_NOT_MATCHED', details: { api_name: 'type' } },
+		});
+	},
+);
+
 describe('counts', () => {
 	beforeEach(() => {
 		add(3);
@@ -146,6 +157,25 @@ test('totalCount: all users count in a filtered list, or those who pass', async 
 	expect(await count()).toBe(1);
 	emulator.switches.totalCount = 'all';
 	expect(await count()).toBe(6);
+
+describe('people whom another process adds', () => {
+	const post = async (userType: string) =>
+		await fetch(`${emulator.origin}/emulator/portalUsers`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ userType, amount: 1 }),
+		});
+
+	test('are records of the module of their user type', async () => {
+		const [id] = (await (await post(VENDORS)).json()) as string[];
+		expect(emulator.world.records.get(id)?.module).toBe('Vendors');
+		expect(emulator.world.portalUsers.get(id)?.module).toBe('Vendors');
+	});
+
+	test('are refused for an unknown user type', async () => {
+		expect((await post(UNKNOWN)).status).toBe(400);
+		expect(emulator.world.portalUsers.size).toBe(0);
+	});
 });
 
 describe('idFilter', () => {
@@ -160,6 +190,14 @@ describe('idFilter', () => {
 		add(1);
 		const { ids: found } = await list(`type=AllUsers&personality_ids=${ids}`);
 		expect(found).toEqual(honored(ids));
+	});
+
+	test('refused names the parameter', async () => {
+		emulator.switches.idFilter = 'refused';
+		expect(await call('GET', `${USERS}?type=AllUsers&personality_ids=${add(1)}`)).toMatchObject({
+			status: 400,
+			body: { code: 'PATTERN_NOT_MATCHED', details: { api_name: 'personality_ids' } },
+		});
 	});
 
 	test('cut looks at 255 characters, not at 12 ids', async () => {

@@ -1,8 +1,8 @@
-import { errorAnswer, ok, Refusal, refuse } from './answers';
+import { errorAnswer, ok, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import type { Switches } from './switches';
 import { commonError } from './contract';
-import { guardPortalUsers } from './guards';
+import { bulkOf, guardPortalUsers, inferred, missing, placeOf } from './guards';
 import type { ApiRequest } from './handler';
 import type { LaterWork } from './later';
 
@@ -12,37 +12,44 @@ import type { LaterWork } from './later';
  */
 export function changePortalUsersStatusBulk(request: ApiRequest): Answer {
 	const id = 'changePortalUsersStatusBulk';
-	const { world, switches } = request;
+	const { world, switches, body } = request;
 	if (switches.bulkStatus === 'unknown') {
 		throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 	}
 	const userType = guardPortalUsers(id, request);
-	const [{ users = [] } = {}] = (request.body.change_status ?? []) as Array<{ users?: Json[] }>;
-	users.forEach(({ personality_id }, index) => {
-		if (personality_id === undefined) {
-			throw refuse(id, 'MANDATORY_NOT_FOUND', '', {
-				api_name: 'personality_id',
-				json_path: `$.change_status[0].users[${index}].personality_id`,
-			});
-		}
+	const given = bulkOf(id, body.change_status, '$.change_status', wrong).map(({ users }, place) => {
+		const path = `$.change_status[${place}].users`;
+		return bulkOf(id, users, path, wrong).map((row, position) =>
+			changeIn(id, row, `${path}[${position}]`),
+		);
 	});
-	const job_id = world.newId();
-	const changes = users.map(({ personality_id, active }) => () => {
-		const user = world.portalUsers.get(String(personality_id));
-		if (user?.userTypeId !== userType.id || (active === false && !user.confirm)) return;
-		user.active = active === true;
+	const changes = given.flat().map(({ personality_id, active }) => () => {
+		const user = world.portalUsers.get(personality_id);
+		if (user?.userTypeId !== userType.id || (!active && !user.confirm)) return;
+		const licensed = user.active || world.activePortalUsers() < switches.portalUserLicences;
+		if (!active || licensed) user.active = active;
 	});
 	const scheduled = ok({
-		change_status: [
-			{
-				code: 'SCHEDULED',
-				details: { job_id },
-				message: 'Portal bulk user status change scheduled successfully',
-				status: 'success',
-			},
-		],
+		change_status: given.map(() => ({
+			code: 'SCHEDULED',
+			details: { job_id: world.newId() },
+			message: 'Portal bulk user status change scheduled successfully',
+			status: 'success',
+		})),
 	});
 	return { ...scheduled, ...carriedOut(switches.bulkStatus, changes) };
+}
+
+/** No source has a refusal of a value here. This is the one for many invitations. */
+const wrong = (json_path: string) =>
+	inferred('INVALID_DATA', placeOf(json_path), 'invalid data', 'change_status');
+
+/** @throws Refusal if the row lacks a key, or has no boolean as the status */
+function changeIn(id: string, { personality_id, active }: Json, path: string) {
+	if (personality_id === undefined) throw missing(id, `${path}.personality_id`);
+	if (active === undefined) throw missing(id, `${path}.active`);
+	if (typeof active !== 'boolean') throw wrong(`${path}.active`);
+	return { personality_id: String(personality_id), active };
 }
 
 /** Makes the changes as the switch says, or schedules them. */

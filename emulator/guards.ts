@@ -1,4 +1,4 @@
-import { errorAnswer, objectsIn, Refusal, refuse } from './answers';
+import { errorAnswer, objectIn, objectsIn, Refusal, refuse } from './answers';
 import type { Json } from './answers';
 import type { ApiRequest } from './handler';
 import type { Portal, UserType } from './world';
@@ -71,8 +71,7 @@ export function inferred(
 
 /** Fills in the placeholders of a documented template for a key of the body. */
 export function missing(id: string, json_path: string): Refusal {
-	const api_name = json_path.replace(/^.*\./, '');
-	return refuse(id, 'MANDATORY_NOT_FOUND', '', { api_name, json_path });
+	return refuse(id, 'MANDATORY_NOT_FOUND', '', placeOf(json_path));
 }
 
 /** The single object of a body that accepts exactly one. */
@@ -80,6 +79,31 @@ export function oneOf(id: string, body: Json, key: string): Json {
 	const [given, ...others] = listIn(body, key);
 	if (others.length > 0) throw refuse(id, 'INVALID_DATA', 'more than one');
 	return given;
+}
+
+/** The most objects in a list of a bulk call. */
+const MOST = 100;
+
+/**
+ * The objects in a list of a bulk call, at least one. Any other value in the list counts as an
+ * object without keys.
+ *
+ * @param wrong the refusal of a value
+ */
+export function bulkOf(
+	id: string,
+	list: unknown,
+	json_path: string,
+	wrong: (json_path: string) => Refusal,
+): Json[] {
+	if (!Array.isArray(list) || list.length === 0) throw missing(id, json_path);
+	if (list.length > MOST) throw wrong(json_path);
+	return list.map(objectIn);
+}
+
+/** The details of an error in a body. */
+export function placeOf(json_path: string): { api_name: string; json_path: string } {
+	return { api_name: json_path.replace(/^.*\./, ''), json_path };
 }
 
 /** The objects under a key of a body, at least one. */

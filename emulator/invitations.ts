@@ -1,11 +1,12 @@
 import { answerOf, noContent, objectsIn, ok, refuse } from './answers';
-import type { Answer, Json } from './answers';
+import type { Answer, Json, Refusal } from './answers';
 import { enums } from './contract';
-import { guardPortals, inferred, listIn, missing } from './guards';
+import { bulkOf, inferred, missing, placeOf } from './guards';
 import type { ApiRequest } from './handler';
 import { advance } from './job';
 import { jobAnswer } from './jobAnswer';
 import { emailIn } from './world';
+import type { CrmRecord, World } from './world';
 
 const SINGLE = 'inviteUser';
 const BULK = 'inviteUsersBulk';
@@ -29,54 +30,71 @@ export function inviteUser(request: ApiRequest): Answer {
 	return ok({ portal_invite: [success({ record_id: params.record_id }, message)] });
 }
 
+/** Each object of the body becomes a job. */
 export function inviteUsersBulk(request: ApiRequest): Answer {
 	guardInvitations(BULK, request);
-	const { world, switches, body } = request;
-	const [{ data }] = listIn(body, 'portal_invite');
-	const given = objectsIn(data);
-	if (given.length === 0) throw missing(BULK, '$.portal_invite[0].data');
-	const mistakes = given.flatMap((row, position) => {
-		const path = `$.portal_invite[0].data[${position}]`;
-		for (const key of ['id', 'user_type_id', 'type'] as const) {
-			const at = { api_name: key, json_path: `${path}.${key}` };
-			if (row[key] === undefined) return [refuse(BULK, 'MANDATORY_NOT_FOUND', '', at)];
-		}
-		const at = { api_name: 'id', json_path: `${path}.id` };
-		return world.records.has(String(row.id)) ? [] : [refuse(BULK, 'INVALID_DATA', '', at)];
-	});
+	const objects = bulkOf(BULK, request.body.portal_invite, '$.portal_invite', wrong);
+	const pathOf = (place: number) => `$.portal_invite[${place}].data`;
+	const given = objects.map(({ data }, place) => bulkOf(BULK, data, pathOf(place), wrong));
+	const mistakes = given.flatMap((rows, place) =>
+		rows.flatMap((row, position) => mistakeIn(request, row, `${pathOf(place)}[${position}]`) ?? []),
+	);
 	if (mistakes.length > 0) {
 		const rows = mistakes.flatMap(({ answer }) => objectsIn(answer.body?.portal_invite));
 		return { status: 400, body: { portal_invite: rows } };
 	}
-	const people = given.map((row): Invitation => ({ ...row, id: String(row.id) }));
+	return ok({
+		portal_invite: given.map((rows) => ({
+			code: 'SCHEDULED',
+			details: { job_id: schedule(request, rows) },
+			message: 'Portal bulk invite scheduled successfully',
+			status: 'success',
+		})),
+	});
+}
+
+const wrong = (json_path: string) => refuse(BULK, 'INVALID_DATA', '', placeOf(json_path));
+
+/** The refusal of a row, if it has a mistake. */
+function mistakeIn({ world }: ApiRequest, row: Json, path: string): Refusal | undefined {
+	const lacking = ['id', 'user_type_id', 'type'].find((key) => row[key] === undefined);
+	if (lacking !== undefined) return missing(BULK, `${path}.${lacking}`);
+	if (!enums.inviteType.includes(String(row.type))) return wrong(`${path}.type`);
+	return recordOf(world, String(row.id)) ? undefined : wrong(`${path}.id`);
+}
+
+/** Schedules invitations; returns the ID of the job. */
+function schedule(request: ApiRequest, rows: Json[]): string {
+	const { world, switches, params } = request;
+	const people = rows.map((row): Invitation => ({ ...row, id: String(row.id) }));
 	const id = world.newId();
 	world.jobs.set(id, {
 		id,
+		kind: 'invite',
+		module: params.module,
 		status: 'scheduled',
 		readsLeft: switches.jobReads,
 		rows: null,
 		finish: () => finish(request, people),
 	});
-	return ok({
-		portal_invite: [
-			{
-				code: 'SCHEDULED',
-				details: { job_id: id },
-				message: 'Portal bulk invite scheduled successfully',
-				status: 'success',
-			},
-		],
-	});
+	return id;
 }
 
+/** Reads a job, or all jobs of the module if none is named. */
 export function getPortalInviteJobs(request: ApiRequest): Answer {
-	const { world, switches, query } = request;
-	guardPortals('getPortalInviteJobs', request);
-	const job = world.jobs.get(query.job_id ?? '');
-	if (!job) return noContent;
-	advance(job, switches.inviteJobsFail !== 'no');
-	const { id: job_id, rows: data, status } = job;
-	return jobAnswer(switches, ok({ portal_invite: [{ data, job_id, status }] }));
+	const { world, switches, query, params } = request;
+	guardInvitations('getPortalInviteJobs', request);
+	const jobs = [...world.jobs.values()].filter(
+		({ id, kind, module }) =>
+			kind === 'invite' && module === params.module && id === (query.job_id ?? id),
+	);
+	if (jobs.length === 0) return noContent;
+	const portal_invite = jobs.map((job) => {
+		advance(job, switches.inviteJobsFail !== 'no');
+		const { id: job_id, rows: data, status } = job;
+		return { data, job_id, status };
+	});
+	return jobAnswer(switches, ok({ portal_invite }));
 }
 
 /** Invites the people of a job, as many of them as it processes. */
@@ -93,10 +111,17 @@ function guardInvitations(id: string, request: ApiRequest): void {
 	const { switches, world, params } = request;
 	if (switches.environment === 'sandbox') throw refuse(id, 'API_NOT_SUPPORTED', 'sandbox org');
 	if (switches.lacking.includes('Crm_Implied_Manage_ClientPortal_Users')) {
-		throw refuse(id, 'NO_PERMISSION');
+		// Documented for invitations, and assumed to be the same for their jobs.
+		throw refuse(SINGLE, 'NO_PERMISSION');
 	}
 	if (!world.modules.has(params.module))
 		throw inferred('INVALID_MODULE', { resource_path_index: 0 });
+}
+
+/** A record that is not in the recycle bin. */
+function recordOf(world: World, id: string): CrmRecord | undefined {
+	const record = world.records.get(id);
+	return record?.state === 'recycled' ? undefined : record;
 }
 
 /** Invites a person; returns Zoho's code for the result. */
@@ -104,7 +129,7 @@ function invite({ world, switches, params }: ApiRequest, invitation: Invitation)
 	const { id, type } = invitation;
 	const language = typeof invitation.language === 'string' ? invitation.language : '';
 	const userType = world.userTypes.get(String(invitation.user_type_id));
-	const record = world.records.get(id);
+	const record = recordOf(world, id);
 	const badData = () => refuse(SINGLE, 'INVALID_DATA', 'bad language');
 	if (language !== '' && !enums.languages.includes(language)) throw badData();
 	if (!record || record.module !== params.module || !userType) throw badData();
@@ -116,9 +141,8 @@ function invite({ world, switches, params }: ApiRequest, invitation: Invitation)
 	if (record.state === 'notApproved') throw refuse(SINGLE, 'NOT_APPROVED', '', whom);
 	if (record.state === 'locked') throw refuse(SINGLE, 'RECORD_LOCKED', '', whom);
 	const invited = world.portalUsers.has(id);
-	if (record.state === 'gdpr' || invited !== (type === 'reinvite')) {
-		throw refuse(SINGLE, 'CANNOT_PROCESS');
-	}
+	const fitting = invited ? 'reinvite' : 'invite';
+	if (record.state === 'gdpr' || type !== fitting) throw refuse(SINGLE, 'CANNOT_PROCESS');
 	const twin = [...world.portalUsers.values()].find(
 		(user) => user.email.toLowerCase() === email.toLowerCase() && user.personality_id !== id,
 	);
@@ -127,7 +151,7 @@ function invite({ world, switches, params }: ApiRequest, invitation: Invitation)
 		throw refuse(SINGLE, 'LICENSE_LIMIT_EXCEEDED');
 	}
 	if (!invited) world.addPortalUser(userType.id, record, { confirm: false });
-	world.mails.push({ record_id: id, type: String(type), language });
+	world.mails.push({ record_id: id, type: fitting, language });
 	return invited
 		? 'Invite has been resent to personality'
 		: 'An Invite has been sent to the personality.';

@@ -155,7 +155,10 @@ export interface Switches {
 	rolesAs: 'any' | 'text' | 'object';
 	/** CRM users that the license covers. */
 	userLicences: number;
-	/** The number of reads until a job is done; `Infinity` or a very large number for never. */
+	/**
+	 * The number of reads until a job is done; `Infinity` or a very large number for never. The
+	 * first of several reads finds it scheduled, the others in progress.
+	 */
 	jobReads: number;
 	/** Whether jobs that transfer records fail. */
 	jobsFail: boolean;

@@ -137,6 +137,7 @@ function schedule(
 	const jobId = world.newId();
 	world.jobs.set(jobId, {
 		id: jobId,
+		kind: deletes ? 'transfer_and_delete' : 'transfer',
 		status: 'scheduled',
 		readsLeft: switches.jobReads,
 		rows: null,
@@ -159,7 +160,7 @@ function schedule(
 function jobStatus(id: string, key: string, { world, switches, query }: ApiRequest): Answer {
 	if (!query.job_id) throw refuse(id, 'REQUIRED_PARAM_MISSING');
 	const job = world.jobs.get(query.job_id);
-	if (!job) return noContent;
+	if (job?.kind !== key) return noContent;
 	advance(job, switches.jobsFail);
 	const reason = job.status === 'failed' ? { reason: 'Records are locked' } : {};
 	return jobAnswer(switches, ok({ [key]: [{ status: job.status, ...reason }] }));

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Job } from '../emulator/job';
 import { ASHA, BEN, CHLOE, DANA, DEALERS, PORTAL, PREMIUM, UNKNOWN } from '../emulator/seed';
 import type { Emulator } from '../emulator/server';
 import { byEmail, byId, byName, ofDealers } from './parameters';
@@ -103,12 +104,14 @@ const modules = (emulator: Emulator) =>
 		};
 	});
 
-const scheduledJob = ({ world }: Emulator) => {
-	const id = world.newId();
-	const job = { id, status: 'scheduled', readsLeft: 0, rows: null, finish: () => [] };
-	world.jobs.set(id, job);
-	return { value: id };
-};
+const scheduledJob =
+	(kind: Job['kind'], module?: string) =>
+	({ world }: Emulator) => {
+		const id = world.newId();
+		const status = 'scheduled';
+		world.jobs.set(id, { id, kind, module, status, readsLeft: 0, rows: null, finish: () => [] });
+		return { value: id };
+	};
 
 let names = 0;
 
@@ -216,7 +219,7 @@ const table: Row[] = [
 		name: 'portalUser.getInvitationJob',
 		contractId: 'getPortalInviteJobs',
 		parameters: (value) => ({ module: byName('Contacts'), jobId: value }),
-		good: scheduledJob,
+		good: scheduledJob('invite', 'Contacts'),
 		bad: UNKNOWN,
 		sample: {
 			good: '={{ $json.job_id }}',
@@ -357,7 +360,7 @@ const table: Row[] = [
 		name: 'user.getTransferJob',
 		contractId: 'getTransferAndDeleteStatus',
 		parameters: (value) => ({ jobId: value }),
-		good: scheduledJob,
+		good: scheduledJob('transfer_and_delete'),
 		bad: UNKNOWN,
 		sample: {
 			good: '={{ $json.job_id }}',
@@ -541,7 +544,7 @@ export const variants: Case[] = [
 		name: 'user.getTransferJob',
 		contractId: 'getTransferUserStatus',
 		parameters: () => ({ jobId: VALUE, jobKind: 'transfer' }),
-		good: scheduledJob,
+		good: scheduledJob('transfer'),
 		bad: UNKNOWN,
 	},
 ];

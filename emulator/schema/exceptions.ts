@@ -180,9 +180,23 @@ export const answerExceptions: AnswerException[] = [
 		why: 'LIMIT_EXCEEDED is a 403 in the documentation, a 400 in OASN.',
 	},
 	{
-		operations: ['inviteUser', 'inviteUsersBulk'],
+		operations: ['changePortalUsersStatusBulk'],
+		error: error(
+			'INVALID_DATA',
+			{ api_name: 'active', json_path: '$.change_status[0].users[0].active' },
+			{ wrapper: 'change_status' },
+		),
+		why: 'A wrong status, or too many users, in a status change of many has no documented refusal; it is refused as many invitations are.',
+	},
+	{
+		operations: ['inviteUser', 'inviteUsersBulk', 'getPortalInviteJobs'],
 		error: error('INVALID_MODULE', { resource_path_index: 0 }),
 		why: 'A wrong module is INVALID_MODULE in OAS25 only.',
+	},
+	{
+		operations: ['getPortalInviteJobs'],
+		error: documentedError('inviteUser', 'NO_PERMISSION'),
+		why: 'No source lists NO_PERMISSION for jobs of invitations; they are refused as the invitations are.',
 	},
 	{
 		operations: ['getPortalInviteJobs'],

@@ -266,6 +266,13 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		async () => await call('GET', '/users/actions/count?type=NoSuchType'),
 	],
 	[
+		'A wrong status, or too many users',
+		async () => {
+			const users = [{ personality_id: addUser().personality_id, active: 'no' }];
+			await call('PUT', `${USERS}/actions/change_status`, { change_status: [{ users }] });
+		},
+	],
+	[
 		'LIMIT_EXCEEDED is a 403',
 		async () => {
 			Object.assign(emulator.switches, { sources: 'docs', portalUserLicences: 0 });
@@ -278,6 +285,13 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		async () => {
 			const query = `user_type_id=${DEALERS}&type=invite`;
 			await call('POST', `/NoSuchModule/${UNKNOWN}/actions/portal_invite?${query}`);
+		},
+	],
+	[
+		'NO_PERMISSION for jobs of invitations',
+		async () => {
+			emulator.switches.lacking = ['Crm_Implied_Manage_ClientPortal_Users'];
+			await call('GET', `/Contacts/actions/portal_invite?job_id=${UNKNOWN}`);
 		},
 	],
 	[

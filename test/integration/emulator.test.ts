@@ -468,7 +468,7 @@ describe('switches', () => {
 		const [job] = emulator.world.jobs.keys();
 		for (let read = 0; read < 20; read++) {
 			const { text } = await call('GET', `/Contacts/actions/portal_invite?job_id=${job}`);
-			expect(text).toContain('"in_progress"');
+			expect(text).toContain(read === 0 ? '"scheduled"' : '"in_progress"');
 		}
 		expect(emulator.world.mails).toEqual([]);
 	});

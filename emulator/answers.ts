@@ -60,6 +60,11 @@ export function objectIn(value: unknown): Json {
 	return isObject(value) ? value : {};
 }
 
+/** An object without the keys that are null. */
+export function withoutNulls(value: unknown): Json {
+	return Object.fromEntries(Object.entries(objectIn(value)).filter(([, one]) => one !== null));
+}
+
 /** The objects in a list; an empty list for any other value. */
 export function objectsIn(value: unknown): Json[] {
 	return Array.isArray(value) ? value.filter(isObject) : [];

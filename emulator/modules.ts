@@ -44,6 +44,19 @@ export interface FieldMeta {
 	lookup?: string;
 }
 
+/**
+ * Whether a user type with this personality module can have the module: itself, Notes, public
+ * modules, and modules connected to it by a lookup.
+ */
+export function isRelated(module: ModuleMeta, personality: ModuleMeta): boolean {
+	return (
+		module === personality ||
+		module.api_name === 'Notes' ||
+		module.shared_type === 'public' ||
+		module.fields.some((field) => field.lookup === personality.api_name)
+	);
+}
+
 /** A module in the format of user types. */
 export function pickModule({ id, api_name, plural_label }: ModuleMeta) {
 	return { plural_label, api_name, id };

@@ -1,4 +1,4 @@
-import { objectIn, objectsIn } from './answers';
+import { objectIn, objectsIn, withoutNulls } from './answers';
 import type { Json } from './answers';
 import { pickModule } from './modules';
 import type { ModuleMeta } from './modules';
@@ -17,7 +17,7 @@ export function described(known: ModuleMeta, module: Json): Json {
 		shared_type: module.shared_type,
 		permissions: {
 			...Object.fromEntries(permissions.map((permission) => [permission, false])),
-			...objectIn(module.permissions),
+			...withoutNulls(module.permissions),
 		},
 		filters: orNull(objectsIn(module.filters).map((filter) => filterOf(known, filter))),
 		fields: objectsIn(module.fields).map((field) => ({
@@ -27,6 +27,13 @@ export function described(known: ModuleMeta, module: Json): Json {
 		layouts: orNull(objectsIn(module.layouts).map((layout) => layoutOf(known, layout))),
 		views: viewOf(known, module.views),
 	};
+}
+
+/** A module of a new user type. Zoho adds the fields of notes if the client leaves them out. */
+export function created(known: ModuleMeta, module: Json): Json {
+	const all = known.fields.map(({ id }) => ({ read_only: false, id }));
+	const fields = known.api_name === 'Notes' ? (module.fields ?? all) : module.fields;
+	return described(known, { ...module, fields });
 }
 
 function filterOf({ fields }: ModuleMeta, { id }: Json): Json {
@@ -51,7 +58,7 @@ function viewOf({ views }: ModuleMeta, view: unknown): Json | null {
 		display_label: known?.display_label ?? canvas.display_label,
 		name: known?.name ?? canvas.name,
 		id,
-		type,
+		type: type ?? known?.type ?? 'canvas_view',
 	};
 }
 

@@ -1,18 +1,22 @@
-import { objectIn, objectsIn, ok, refuse, without } from './answers';
+import { isObject, objectIn, objectsIn, ok, refuse, without, withoutNulls } from './answers';
 import type { Answer, Json } from './answers';
-import { guardUserTypes, inferred, listIn, missing, userTypeOf } from './guards';
+import { guardUserTypes, inferred, listIn, userTypeOf } from './guards';
 import type { ApiRequest } from './handler';
 import { rememberUsers, usersBefore } from './lag';
 import { pickModule } from './modules';
+import type { ModuleMeta } from './modules';
 import {
 	checkLayouts,
 	checkMandatory,
 	checkModule,
 	checkName,
+	checkValues,
+	checkView,
+	invitationField,
 	moduleOf,
 	personalityModule,
 } from './userTypeChecks';
-import { described } from './userTypeModules';
+import { created, described } from './userTypeModules';
 import type { UserType, World } from './world';
 
 export function getPortalUserTypes(request: ApiRequest): Answer {
@@ -31,41 +35,39 @@ export function getPortalUserType(request: ApiRequest): Answer {
 
 export function createPortalUserType(request: ApiRequest): Answer {
 	const id = 'createPortalUserType';
-	guardUserTypes(id, request);
+	const portal = guardUserTypes(id, request);
 	const { world, switches, params } = request;
 	const given = readBody(id, request.body);
-	const required = ['personality_module', 'name', 'modules'];
 	// Only the OpenAPI files have the invitation field.
-	if (switches.sources === 'oas') required.push('invitation_field');
-	for (const key of required) {
-		if (given[key] === undefined) throw missing(id, `$.user_type[0].${key}`);
-	}
-	checkName(id, given.name);
+	checkValues(id, given, switches.sources === 'docs' ? 'invitation_field' : undefined);
+	const name = String(given.name);
+	checkName(id, name);
 	const personality = personalityModule(world, objectIn(given.personality_module));
 	if (!personality) throw refuse('updatePortalUserType', 'INVALID_DATA', 'unsuitable module');
+	const invitation_field =
+		given.invitation_field === undefined
+			? undefined
+			: invitationField(id, portal, personality, given.invitation_field);
 	const modules = objectsIn(given.modules);
 	const ids = modules.map((module) => module.id);
 	if (!ids.includes(personality.id) || !ids.includes(world.module('Notes').id)) {
 		throw refuse(id, 'MANDATORY_NOT_FOUND', 'lacks one of the two');
 	}
-	modules.forEach((module, index) => checkModule(id, world, module, index));
-	const twin = [...world.userTypes.values()].some(
-		(other) => other.portal === params.portal && other.name === given.name,
-	);
-	if (twin && switches.refusesTwins) throw refuse('updatePortalUserType', 'DUPLICATE_DATA');
+	modules.forEach((module, index) => checkModule(id, world, personality, module, index));
+	if (switches.refusesTwins && twinOf(request, name)) {
+		throw refuse('updatePortalUserType', 'DUPLICATE_DATA');
+	}
 	if (world.userTypes.size >= switches.userTypeLicences) {
 		throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
 	}
-	const userType = world.addUserType(params.portal, String(given.name), {
+	const userType = world.addUserType(params.portal, name, {
 		active: given.active === true,
 		personality_module: pickModule(personality),
-		...(given.invitation_field !== undefined && {
-			invitation_field: given.invitation_field as UserType['invitation_field'],
-		}),
-		modules: modules.map((module) => described(moduleOf(world, module), module)),
+		...(invitation_field && { invitation_field }),
+		modules: modules.map((module) => created(moduleOf(world, personality, module), module)),
 	});
 	if (switches.sources === 'oas') {
-		const { default: isDefault, name, active, personality_module, invitation_field } = userType;
+		const { default: isDefault, active, personality_module } = userType;
 		return {
 			status: 201,
 			body: {
@@ -75,7 +77,7 @@ export function createPortalUserType(request: ApiRequest): Answer {
 						personality_module,
 						name,
 						active,
-						invitation_field,
+						invitation_field: userType.invitation_field,
 						id: userType.id,
 						modules: userType.modules.map(asCreated),
 					},
@@ -89,51 +91,91 @@ export function createPortalUserType(request: ApiRequest): Answer {
 export function updatePortalUserType(request: ApiRequest): Answer {
 	const id = 'updatePortalUserType';
 	guardUserTypes(id, request);
-	const { world, switches } = request;
+	const { world } = request;
 	const userType = userTypeOf(request);
 	const change = readBody(id, request.body);
-	if (change.name !== undefined) {
-		if (typeof change.name !== 'string') {
-			throw refuse(id, 'INVALID_DATA', 'wrong JSON type', {
-				api_name: 'name',
-				expected_data_type: 'text',
-				json_path: '$.user_type[0].name',
-			});
-		}
-		const twin = [...world.userTypes.values()].find(
-			(other) => other.name === change.name && other.id !== userType.id,
-		);
-		if (twin) throw refuse(id, 'DUPLICATE_DATA');
-		userType.name = change.name;
+	checkValues(id, change);
+	const { name, active } = change;
+	if (typeof name === 'string') {
+		checkName(id, name);
+		if (twinOf(request, name, userType)) throw refuse(id, 'DUPLICATE_DATA');
 	}
-	if (change.personality_module !== undefined) {
-		const personality = personalityModule(world, objectIn(change.personality_module));
-		if (userType.default && personality?.id !== userType.personality_module.id) {
-			throw refuse(id, 'NOT_ALLOWED', 'default type');
-		}
-		if (!personality) throw refuse(id, 'INVALID_DATA', 'unsuitable module');
-		userType.personality_module = pickModule(personality);
+	const personality = changedPersonality(world, userType, change);
+	const modules = [...userType.modules];
+	const sent = Array.isArray(change.modules) ? change.modules.map(objectIn) : [];
+	for (const [index, module] of sent.entries()) {
+		const position = modules.findIndex((one) => one.id === module.id);
+		const path = `$.user_type[0].modules[${index}]`;
+		const changed = changedModule(request, personality, modules[position] ?? {}, module, path);
+		modules.splice(position < 0 ? modules.length : position, 1, changed);
 	}
-	if (typeof change.active === 'boolean') userType.active = change.active;
-	for (const [index, module] of objectsIn(change.modules).entries()) {
-		const known = world.moduleById(module.id);
-		if (!known) throw refuse(id, 'INVALID_MODULE');
-		if (known.shared_type === 'public' && module.shared_type === 'private') {
-			throw refuse(id, 'INVALID_MODULE');
-		}
-		if (objectIn(module.permissions).view === false) {
-			throw refuse(id, 'INVALID_DATA', 'view false');
-		}
-		checkLayouts(known, module, `$.user_type[0].modules[${index}]`);
-		const position = userType.modules.findIndex((one) => one.id === module.id);
-		const merged = { ...userType.modules[position], ...module };
-		const before = switches.keepsFields ? objectsIn(userType.modules[position]?.fields) : [];
-		merged.fields = mergedFields(before, objectsIn(merged.fields));
-		checkMandatory(known, merged, () => refuse(id, 'CANNOT_REMOVE'));
-		if (position < 0) userType.modules.push(described(known, merged));
-		else userType.modules[position] = described(known, merged);
-	}
+	// Nothing is changed before everything is checked.
+	if (typeof name === 'string') userType.name = name;
+	if (typeof active === 'boolean') userType.active = active;
+	userType.personality_module = pickModule(personality);
+	userType.modules = modules;
 	return ok(result({ id: userType.id }, 'Portal user type updated successfully.'));
+}
+
+/** The personality module of a user type after a change. */
+function changedPersonality(world: World, userType: UserType, change: Json): ModuleMeta {
+	const id = 'updatePortalUserType';
+	const { api_name, id: current } = userType.personality_module;
+	if (change.personality_module === undefined) return world.module(api_name);
+	const personality = personalityModule(world, objectIn(change.personality_module));
+	if (userType.default && personality?.id !== current) {
+		throw refuse(id, 'NOT_ALLOWED', 'default type');
+	}
+	if (!personality) throw refuse(id, 'INVALID_DATA', 'unsuitable module');
+	return personality;
+}
+
+/** A module of a user type after a change; what the change does not mention stays. */
+function changedModule(
+	{ world, switches }: ApiRequest,
+	personality: ModuleMeta,
+	before: Json,
+	module: Json,
+	path: string,
+): Json {
+	const id = 'updatePortalUserType';
+	const known = moduleOf(world, personality, module);
+	if (known.shared_type === 'public' && module.shared_type === 'private') {
+		throw refuse(id, 'INVALID_MODULE');
+	}
+	if (objectIn(module.permissions).view === false) {
+		throw refuse(id, 'INVALID_DATA', 'view false');
+	}
+	if ([...objectsIn(module.layouts), ...objectsIn([module.views])].some((one) => !one.id)) {
+		throw refuse(id, 'DEPENDENT_FIELD_MISSING');
+	}
+	checkLayouts(known, module, path);
+	checkView(world, known, module, path, () => refuse(id, 'INVALID_DATA', 'view of another'));
+	const unrelated = objectsIn(module.filters).some(
+		(filter) =>
+			!known.fields.some((one) => one.id === filter.id && one.lookup === personality.api_name),
+	);
+	if (unrelated) throw refuse(id, 'INVALID_DATA', 'filter not related');
+	const merged: Json = {
+		...before,
+		...module,
+		shared_type: module.shared_type ?? before.shared_type ?? known.shared_type,
+		permissions: { ...objectIn(before.permissions), ...withoutNulls(module.permissions) },
+	};
+	if (objectsIn(before.layouts).length > 0 && objectsIn(merged.layouts).length === 0) {
+		throw refuse(id, 'CANNOT_REMOVE');
+	}
+	const kept = switches.keepsFields ? objectsIn(before.fields) : [];
+	merged.fields = mergedFields(kept, objectsIn(merged.fields));
+	checkMandatory(known, merged, () => refuse(id, 'CANNOT_REMOVE'));
+	return described(known, merged);
+}
+
+/** Another user type of the portal with this name. */
+function twinOf({ world, params }: ApiRequest, name: string, self?: UserType) {
+	return [...world.userTypes.values()].find(
+		(other) => other.portal === params.portal && other.name === name && other !== self,
+	);
 }
 
 export function deletePortalUserType(request: ApiRequest): Answer {
@@ -173,10 +215,8 @@ export function checkTarget(world: World, source: UserType, target: string): voi
 }
 
 function readBody(id: string, body: unknown): Json {
-	if (typeof body !== 'object' || body === null) {
-		throw refuse(id, 'INVALID_DATA', 'body not a JSON object');
-	}
-	const [given] = listIn(objectIn(body), 'user_type');
+	if (!isObject(body)) throw refuse(id, 'INVALID_DATA', 'body not a JSON object');
+	const [given] = listIn(body, 'user_type');
 	return given;
 }
 

@@ -153,12 +153,13 @@ export class World {
 				api_name: 'Email',
 				id: this.field(personality_module.api_name, 'Email').id,
 			},
-			modules: [],
 			created_time: '2026-03-04T10:15:00+05:30',
 			created_by: OWNER,
 			modified_time: '2026-03-05T09:00:00+05:30',
 			modified_by: OWNER,
 			...extra,
+			// Several user types may be added with the same modules, and are changed separately.
+			modules: structuredClone(extra.modules ?? []),
 		};
 		this.userTypes.set(userType.id, userType);
 		return userType;

@@ -157,6 +157,7 @@ test('totalCount: all users count in a filtered list, or those who pass', async 
 	expect(await count()).toBe(1);
 	emulator.switches.totalCount = 'all';
 	expect(await count()).toBe(6);
+});
 
 describe('people whom another process adds', () => {
 	const post = async (userType: string) =>

@@ -69,5 +69,6 @@ export function planFaults({ faults, accounts, switches }: Emulator, random: Ran
 			delete: random.pick([1_000, 1_000, 10]),
 			transfer: random.pick([1_000, 1_000, 10]),
 		},
+		totalCount: random.pick(['filtered', 'filtered', 'all'] as const),
 	});
 }

@@ -117,6 +117,7 @@ class Run {
 			userCounts: calm ? 'sources' : random.pick(['sources', 'total', 'none'] as const),
 			countsLag: random.pick([0, 0, 1]),
 			countsOff: random.pick([0, 0, 0, -2]),
+			totalCount: random.pick(['filtered', 'filtered', 'all'] as const),
 		});
 		this.changes = new PortalChanges(emulator, random);
 		this.ledger = new Ledger(this.changes, DAYS);

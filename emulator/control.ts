@@ -54,6 +54,10 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 				const { scope } = request.body as { scope: string };
 				return emulator.accounts.connect(scope);
 			});
+			control.post('/code', async (request) => {
+				const { scope } = request.body as { scope: string };
+				return { code: emulator.accounts.selfClientCode(scope) };
+			});
 			control.post('/expire', async () => {
 				emulator.accounts.expireAccessTokens();
 				return {};

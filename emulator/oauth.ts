@@ -17,6 +17,20 @@ interface Access {
 	refreshToken: string;
 }
 
+/** A code that can be exchanged for tokens once. */
+interface Code {
+	scopes: string[];
+	/** Whether it is good for a refresh token. */
+	refreshes: boolean;
+	/** The address that it was sent to; none for a self client, which only has the code. */
+	redirectUri?: string;
+	expires: number;
+}
+
+/** Lifetimes of codes in ms; those of self clients can be chosen, up to this. */
+const CODE_LIFE = 3 * 60 * 1000;
+const SELF_CLIENT_CODE_LIFE = 10 * 60 * 1000;
+
 /** A request for a token. */
 export interface TokenRequest {
 	/** `authorization_code` or `refresh_token`; empty if the client sent none. */
@@ -47,7 +61,10 @@ type Form = Record<string, string | undefined>;
  * most failures with HTTP 200 and `{"error": …}`.
  */
 export class Accounts {
-	private readonly codes = new Map<string, { scopes: string[]; offline: boolean }>();
+	private readonly codes = new Map<string, Code>();
+
+	/** Whether a person has consented to offline access since the last reset. */
+	private consented = false;
 
 	private readonly access = new Map<string, Access>();
 
@@ -84,6 +101,17 @@ export class Accounts {
 		return { access_token: this.issue(refreshToken), refresh_token: refreshToken };
 	}
 
+	/** A code as the API console shows one for a self client. */
+	selfClientCode(scopes: string): string {
+		return this.addCode(scopes, { refreshes: true, expires: Date.now() + SELF_CLIENT_CODE_LIFE });
+	}
+
+	private addCode(scopes: string, code: Omit<Code, 'scopes'>): string {
+		const id = `1000.code.${randomBytes(8).toString('hex')}`;
+		this.codes.set(id, { scopes: scopes.split(/[, ]+/), ...code });
+		return id;
+	}
+
 	/** The scopes of a token; undefined if it is unknown or expired. */
 	scopesOf(accessToken: string): string[] | undefined {
 		const access = this.access.get(accessToken);
@@ -94,8 +122,9 @@ export class Accounts {
 		for (const access of this.access.values()) access.expires = 0;
 	}
 
-	/** Clears the log and the refusal. Tokens stay valid. */
+	/** Clears the log, the refusal and the memory of consents. Tokens stay valid. */
 	reset(): void {
+		this.consented = false;
 		this.refusal = undefined;
 		this.tokenRequests.length = 0;
 		this.uses.clear();
@@ -108,16 +137,24 @@ export class Accounts {
 	register(app: FastifyInstance, origin: () => string): void {
 		app.get('/oauth/v2/auth', async (request, reply) => {
 			const form = request.query as Form;
+			const error = wrongConsent(form);
+			if (error) return { error };
 			return await reply.type('text/html').send(consentPage(form));
 		});
 		app.post('/oauth/v2/auth', async (request, reply) => {
 			const form = (request.body ?? {}) as Form;
-			const target = new URL(form.redirect_uri ?? '');
+			const error = wrongConsent(form);
+			if (error) return { error };
+			const { redirect_uri: redirectUri = '' } = form;
+			const target = new URL(redirectUri);
 			if (form.state) target.searchParams.set('state', form.state);
 			if (form.decision === 'accept') {
-				const code = `1000.code.${randomBytes(8).toString('hex')}`;
-				const scopes = (form.scope ?? '').split(/[, ]+/);
-				this.codes.set(code, { scopes, offline: form.access_type === 'offline' });
+				const offline = form.access_type === 'offline';
+				// Later consents give a refresh token only if they were prompted for.
+				const refreshes = offline && (!this.consented || form.prompt === 'consent');
+				this.consented ||= offline;
+				const expires = Date.now() + CODE_LIFE;
+				const code = this.addCode(form.scope ?? '', { refreshes, redirectUri, expires });
 				target.searchParams.set('code', code);
 				target.searchParams.set('location', 'us');
 				target.searchParams.set('accounts-server', origin());
@@ -177,11 +214,16 @@ export class Accounts {
 			this.uses.set(refreshToken, [...(this.uses.get(refreshToken) ?? []), Date.now()]);
 			return { access_token: this.issue(refreshToken), ...common };
 		}
+		// No source has the refusal of another grant; this is one of the errors that are known.
+		if (form.grant_type !== 'authorization_code') return { error: 'general_error' };
 		const code = this.codes.get(form.code ?? '');
-		if (!code) return { error: 'invalid_code' };
+		if (!code || code.expires <= Date.now()) return { error: 'invalid_code' };
+		if (code.redirectUri !== undefined && code.redirectUri !== form.redirect_uri) {
+			return { error: 'invalid_redirect_uri' };
+		}
 		this.codes.delete(form.code ?? '');
 		const { access_token, refresh_token } = this.connect(code.scopes.join(','));
-		return { access_token, ...(code.offline && { refresh_token }), ...common };
+		return { access_token, ...(code.refreshes && { refresh_token }), ...common };
 	}
 
 	private issue(refreshToken: string): string {
@@ -193,6 +235,12 @@ export class Accounts {
 		});
 		return accessToken;
 	}
+}
+
+/** The error of a request for consent; undefined if there is none. */
+function wrongConsent({ client_id, redirect_uri }: Form): string | undefined {
+	if (client_id !== CLIENT_ID) return 'invalid_client';
+	return URL.canParse(redirect_uri ?? '') ? undefined : 'invalid_redirect_uri';
 }
 
 function consentPage(form: Form): string {

@@ -244,6 +244,7 @@ describe('the emulator', () => {
 			const response = await post('/oauth/v2/token', { client_id: 'x', client_secret: 'y' });
 			expect([response.status, await response.json()]).toEqual([200, { error: 'invalid_client' }]);
 			const rejected = await post('/oauth/v2/auth', {
+				...client,
 				redirect_uri: 'http://localhost/callback',
 				decision: 'reject',
 			});

@@ -61,11 +61,12 @@ export function addRecords({ world }: Emulator, amount: number, module = 'Contac
 
 /** A code of the emulator, as Zoho's self client shows one: good for a refresh token, too. */
 export async function generateCode(origin: string, scope: string): Promise<string> {
-	const asked = { redirect_uri: 'http://localhost/', access_type: 'offline', decision: 'accept' };
-	const body = new URLSearchParams({ ...asked, scope });
-	const init = { method: 'POST', body, redirect: 'manual' } as const;
-	const { headers } = await fetch(`${origin}/oauth/v2/auth`, init);
-	return new URL(headers.get('location') ?? '').searchParams.get('code') ?? '';
+	const response = await fetch(`${origin}/emulator/code`, {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify({ scope }),
+	});
+	return ((await response.json()) as { code: string }).code;
 }
 
 /** The result of a question. */

@@ -1,5 +1,6 @@
 import { Portals } from '@zohocrm/typescript-sdk-8.0';
 
+import { CLIENT_ID } from '../../emulator/oauth';
 import type { Emulator } from '../../emulator/server';
 import { read, useSdk } from './sdk';
 
@@ -11,6 +12,7 @@ async function consent({ origin }: Emulator): Promise<string> {
 		method: 'POST',
 		redirect: 'manual',
 		body: new URLSearchParams({
+			client_id: CLIENT_ID,
 			scope: 'ZohoCRM.settings.clientportal.READ',
 			access_type: 'offline',
 			redirect_uri: REDIRECT,

@@ -24,7 +24,8 @@ export function authorize(
 	if (token === '') throw new Refusal(errorAnswer(commonError('AUTHENTICATION_FAILURE')));
 	const granted = accounts.scopesOf(token);
 	if (!granted) throw new Refusal(errorAnswer(commonError('INVALID_TOKEN')));
-	const { module = '' } = params as Record<string, string>;
+	// An address that cannot be decoded has no parameters.
+	const { module = '' } = (params ?? {}) as Record<string, string>;
 	const holds = (any: string[]) => {
 		const wanted = any.flatMap((scope) => namedIn(world, scope, module));
 		return wanted.length === 0 || wanted.some((scope) => granted.some((one) => covers(one, scope)));

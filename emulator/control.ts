@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
+import { isObject, objectIn } from './answers';
+import { setSwitches } from './switches';
 import type { Switches } from './switches';
 import type { Fault, Faults } from './faults';
 import type { CustomView } from './modules';
@@ -35,6 +37,10 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 	void app.register(
 		async (control) => {
 			refuseOtherPages(control);
+			control.setErrorHandler<Error & { statusCode?: number }>(
+				async ({ message, statusCode = 400 }, _request, reply) =>
+					await reply.code(statusCode).send({ message }),
+			);
 			control.post('/reset', async () => {
 				emulator.reset();
 				return {};
@@ -42,7 +48,9 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 			// Some clients know the switches by the second address.
 			for (const address of ['/switches', '/behaviour']) {
 				control.post(address, async (request) => {
-					Object.assign(emulator.switches, request.body as Partial<Switches>);
+					const { body = {} } = request;
+					if (!isObject(body)) throw new Error('The body has to be an object of switches.');
+					setSwitches(emulator.switches, body);
 					return emulator.switches;
 				});
 			}
@@ -51,10 +59,12 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 				return {};
 			});
 			control.post('/connect', async (request) => {
+				check(request.body, { scope: 'text' });
 				const { scope } = request.body as { scope: string };
 				return emulator.accounts.connect(scope);
 			});
 			control.post('/code', async (request) => {
+				check(request.body, { scope: 'text' });
 				const { scope } = request.body as { scope: string };
 				return { code: emulator.accounts.selfClientCode(scope) };
 			});
@@ -63,6 +73,7 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 				return {};
 			});
 			control.post('/portalUsers', async (request) => {
+				check(request.body, { userType: 'text', amount: 'whole number' });
 				const { userType, amount, extra } = request.body as {
 					userType: string;
 					amount: number;
@@ -73,18 +84,28 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 					.map((one) => one.personality_id);
 			});
 			control.post('/records', async (request) => {
+				check(request.body, { amount: 'whole number' });
 				const { amount, extra } = request.body as { amount: number; extra?: Partial<CrmRecord> };
 				return Array.from({ length: amount }, () => emulator.world.addRecord(extra).id);
 			});
 			control.post('/accounts', async (request) => {
-				const { name, contacts, extra } = request.body as {
+				check(request.body, { name: 'text' });
+				const {
+					name,
+					contacts = [],
+					extra,
+				} = request.body as {
 					name: string;
 					contacts?: string[];
 					extra?: Partial<CrmRecord>;
 				};
+				check({ contacts }, { contacts: 'list of texts' });
+				const unknown = contacts.find((id) => !emulator.world.records.has(id));
+				if (unknown !== undefined) throw new Error(`The world has no record ${unknown}`);
 				return emulator.world.addAccount(name, contacts, extra);
 			});
 			control.post('/views', async (request) => {
+				check(request.body, { module: 'text', name: 'text', members: 'list of texts' });
 				const { module, name, members, extra } = request.body as {
 					module: string;
 					name: string;
@@ -99,6 +120,21 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 		},
 		{ prefix: '/emulator' },
 	);
+}
+
+const KINDS = {
+	text: (value: unknown) => typeof value === 'string' && value !== '',
+	'whole number': (value: unknown) => Number.isInteger(value) && Number(value) >= 0,
+	'list of texts': (value: unknown) =>
+		Array.isArray(value) && value.every((one) => typeof one === 'string'),
+};
+
+/** @throws Error that names the first key that is missing or of another kind */
+function check(body: unknown, kinds: Record<string, keyof typeof KINDS>): void {
+	const given = objectIn(body);
+	for (const [key, kind] of Object.entries(kinds)) {
+		if (!KINDS[kind](given[key])) throw new Error(`"${key}" has to be a ${kind}.`);
+	}
 }
 
 /** The world at this moment; later changes do not affect it. */

@@ -84,7 +84,7 @@ function testOf(name: string, operator: string, value: string, fields: FieldMeta
 		const reason = 'the field is not available in the module';
 		throw refuse(SEARCH, 'INVALID_QUERY', 'field unknown', { reason, api_name: name });
 	}
-	const compare = OPERATORS[operator];
+	const compare = Object.hasOwn(OPERATORS, operator) && OPERATORS[operator];
 	if (!compare || (field.encrypted && operator !== 'equals')) {
 		const reason = 'The operator is not valid for the field type';
 		throw refuse(SEARCH, 'INVALID_QUERY', 'operator', { operator, reason, api_name: name });

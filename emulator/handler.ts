@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 import type { Answer, Json } from './answers';
 import type { Switches } from './switches';
 import type { World } from './world';
@@ -6,6 +8,7 @@ import type { World } from './world';
 export interface ApiRequest {
 	params: Record<string, string>;
 	query: Record<string, string | undefined>;
+	headers: FastifyRequest['headers'];
 	/** Empty if none was sent. */
 	body: Json;
 	world: World;

@@ -7,7 +7,9 @@ import type { ModuleMeta } from './modules';
 import { pageOf } from './pages';
 import type { World } from './world';
 
-export function getModules({ world }: ApiRequest): Answer {
+export function getModules(request: ApiRequest): Answer {
+	const { world } = request;
+	guard('getModules', request);
 	const modules = [...world.modules.values()].map((module) => ({
 		id: module.id,
 		api_name: module.api_name,
@@ -78,11 +80,15 @@ export function getCustomViews(request: ApiRequest): Answer {
 	return ok({ custom_views, info });
 }
 
-export function getRoles({ world }: ApiRequest): Answer {
+export function getRoles(request: ApiRequest): Answer {
+	const { world } = request;
+	guard('getRoles', request);
 	return ok({ roles: world.roles.map(({ id, name }) => ({ id, name, display_label: name })) });
 }
 
-export function getProfiles({ world }: ApiRequest): Answer {
+export function getProfiles(request: ApiRequest): Answer {
+	const { world } = request;
+	guard('getProfiles', request);
 	return ok({
 		profiles: world.profiles.map(({ id, name }) => ({
 			id,
@@ -134,7 +140,14 @@ function isTie({ lookup }: { lookup?: string }, { api_name }: ModuleMeta): boole
 	return lookup === api_name;
 }
 
-function moduleOf(id: string, { world, query }: ApiRequest): ModuleMeta {
+function guard(id: string, { switches }: ApiRequest): void {
+	if (switches.lacking.includes('Crm_Implied_Customize_Zoho_CRM'))
+		throw refuse(id, 'NO_PERMISSION');
+}
+
+function moduleOf(id: string, request: ApiRequest): ModuleMeta {
+	const { world, query } = request;
+	guard(id, request);
 	if (!query.module) throw refuse(id, 'REQUIRED_PARAM_MISSING');
 	const module = world.modules.get(query.module);
 	if (!module) throw refuse(id, 'INVALID_MODULE');

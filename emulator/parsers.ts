@@ -2,20 +2,23 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
  * Reads all bodies, regardless of their type, so that the API itself answers them, as Zoho does.
+ * Only the accounts server reads forms; for the API, a body is JSON whatever its type.
  */
 export function registerParsers(app: FastifyInstance): void {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser(
 		'application/x-www-form-urlencoded',
 		{ parseAs: 'string' },
-		(_request, body, done) => {
-			done(null, Object.fromEntries(new URLSearchParams(String(body))));
+		({ url }, body, done) => {
+			const text = String(body);
+			done(null, isForAccounts(url) ? Object.fromEntries(new URLSearchParams(text)) : jsonOf(text));
 		},
 	);
 	app.addContentTypeParser(
 		'multipart/form-data',
 		{ parseAs: 'buffer' },
-		async ({ headers }: FastifyRequest, body: Buffer) => {
+		async ({ headers, url }: FastifyRequest, body: Buffer) => {
+			if (!isForAccounts(url)) return jsonOf(body.toString());
 			const type = headers['content-type'] ?? '';
 			try {
 				return await formOf(new Response(body, { headers: { 'content-type': type } }));
@@ -32,6 +35,8 @@ export function registerParsers(app: FastifyInstance): void {
 		done(null, jsonOf(String(body))),
 	);
 }
+
+const isForAccounts = (url: string) => url.startsWith('/oauth/');
 
 function jsonOf(text: string): unknown {
 	try {

@@ -18,6 +18,11 @@ export function getRecords(request: ApiRequest): Answer {
 	if (!module) throw refuse(RECORDS, 'INVALID_MODULE');
 	if (!module.api_supported) throw refuse(RECORDS, 'NOT_SUPPORTED');
 	guardView(RECORDS, request, module);
+	if (query.cvid !== undefined && query.sort_by !== undefined) {
+		throw refuse(RECORDS, 'AMBIGUITY_DURING_PROCESSING', '', {
+			ambiguity_due_to: [{ param_name: 'cvid' }, { param_name: 'sort_by' }],
+		});
+	}
 	const view = query.cvid === undefined ? undefined : viewOf(module, query.cvid);
 	const members = view?.members && new Set(view.members);
 	return listed(RECORDS, request, module, ({ id }) => members?.has(id) ?? true);
@@ -25,6 +30,24 @@ export function getRecords(request: ApiRequest): Answer {
 
 /** Lists the contacts of an account, but not those of subordinate accounts. */
 export function getContactsOfAccount(request: ApiRequest): Answer {
+	const { world } = request;
+	const account = accountOf(request);
+	return listed(
+		RELATED,
+		request,
+		world.module('Contacts'),
+		(record) => record.account === account.id,
+	);
+}
+
+/** Refuses other related lists, as if the layout of accounts did not show them. */
+export function refuseRelatedList(request: ApiRequest): Answer {
+	accountOf(request);
+	throw refuse(RELATED, 'INVALID_DATA', 'hidden in the layout');
+}
+
+/** @throws Refusal if the account does not exist or may not be seen */
+function accountOf(request: ApiRequest): CrmRecord {
 	const { world, params, switches } = request;
 	if (!/^\d+$/.test(params.account_id)) {
 		throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
@@ -37,7 +60,7 @@ export function getContactsOfAccount(request: ApiRequest): Answer {
 		const cause = switches.unknownRecord === 404 ? 'elsewhere' : 'account unknown';
 		throw refuse(RELATED, 'INVALID_DATA', cause);
 	}
-	return listed(RELATED, request, contacts, (record) => record.account === account.id);
+	return account;
 }
 
 function guardView(id: string, { switches }: ApiRequest, { api_name }: ModuleMeta): void {

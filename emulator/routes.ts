@@ -14,7 +14,7 @@ import {
 	getRoles,
 } from './metadata';
 import { getOrganization } from './organization';
-import { getContactsOfAccount, getRecords } from './recordLists';
+import { getContactsOfAccount, getRecords, refuseRelatedList } from './recordLists';
 import { searchRecords } from './recordSearch';
 import { createPortal, getPortal, getPortals, updatePortal } from './portals';
 import {
@@ -40,6 +40,7 @@ import {
 	getPortalUserTypes,
 	updatePortalUserType,
 } from './userTypes';
+import type { World } from './world';
 
 interface Route {
 	/** Operation of the contract, or a name of our own. */
@@ -115,4 +116,24 @@ function routeOf([id, handle]: [string, Handler]): Route {
 export const handlers: Route[] = [...Object.entries(byOperation).map(routeOf), ...metadata];
 
 /** Lists of records, which need scopes of modules. */
-export const recordHandlers = Object.entries({ getContactsOfAccount, getRecords }).map(routeOf);
+export const recordHandlers: Route[] = [
+	...Object.entries({ getContactsOfAccount, getRecords }).map(routeOf),
+	{
+		...routeOf(['getContactsOfAccount', refuseRelatedList]),
+		// IDs only, so that it leaves out invitations: `/Accounts/actions/portal_invite`.
+		path: '/Accounts/:account_id(^\\d+$)/:related_list(^(?!Contacts$).+$)',
+	},
+];
+
+const paths = [...handlers, ...recordHandlers].map(
+	({ path }) => new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+);
+
+/** Whether a path is served with some method. If it names a module, the module has to exist. */
+export function isServed(world: World, path: string): boolean {
+	return paths.some((pattern) => {
+		const found = pattern.exec(path);
+		const module = found?.groups?.module;
+		return found !== null && (module === undefined || world.modules.has(module));
+	});
+}

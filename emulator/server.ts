@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerOf, errorAnswer, Refusal } from './answers';
 import type { Answer, Json } from './answers';
 import { authorize } from './authorize';
-import { usualSwitches } from './switches';
+import { restoreSwitches, usualSwitches } from './switches';
 import type { Switches } from './switches';
 import { commonError } from './contract';
 import type { DocumentedError } from './contractTypes';
@@ -23,7 +23,7 @@ import { Later } from './later';
 import { Accounts } from './oauth';
 import { registerParsers } from './parsers';
 import { registerPlay } from './play/play';
-import { handlers, recordHandlers } from './routes';
+import { handlers, isServed, recordHandlers } from './routes';
 import { seededWorld } from './seed';
 import type { World } from './world';
 
@@ -44,6 +44,9 @@ export interface LoggedRequest {
 }
 
 const API = '/crm/v8';
+
+/** The most characters of an address; `maxUrlLength` is what refuses long ones. */
+const LONGEST_ADDRESS = 1024 * 1024;
 
 /** An emulated Zoho CRM organization with portals, on a port of this machine. */
 export class Emulator {
@@ -83,8 +86,15 @@ export class Emulator {
 		const app = Fastify({
 			bodyLimit: 64 * 1024 * 1024,
 			exposeHeadRoutes: false,
+			http: { maxHeaderSize: LONGEST_ADDRESS },
+			// An address that cannot be decoded.
+			frameworkErrors: (_error, request, reply) => {
+				void emulator.serve(request, reply, (world) =>
+					emulator.refuseAddress(request, world, 'INVALID_URL_PATTERN'),
+				);
+			},
 			routerOptions: {
-				maxParamLength: 1000,
+				maxParamLength: LONGEST_ADDRESS,
 				// If a parameter occurs twice, the last value counts.
 				querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
 			},
@@ -106,7 +116,7 @@ export class Emulator {
 	/** Restores the initial world, behavior and logs, and removes faults. Tokens stay valid. */
 	reset(): void {
 		this.world = seededWorld();
-		Object.assign(this.switches, structuredClone(usualSwitches));
+		restoreSwitches(this.switches);
 		this.faults.clear();
 		this.forced.clear();
 		this.requests.length = 0;
@@ -144,30 +154,38 @@ export class Emulator {
 				method,
 				url: API + path.replace(/\{(\w+)\}/g, ':$1'),
 				handler: async (request, reply) =>
-					await this.serve(request, reply, () => {
-						authorize(this.accounts, this.world, request, scopes, alsoScopes);
+					await this.serve(request, reply, (world) => {
+						authorize(this.accounts, world, request, scopes, alsoScopes);
 						const forced = this.forced.get(id);
 						if (forced) throw new Refusal(errorAnswer(forced));
-						return handle(this.apiRequest(request));
+						return handle(this.apiRequest(request, world));
 					}),
 			});
 		}
 		app.setNotFoundHandler(
 			async (request, reply) =>
-				await this.serve(request, reply, () => {
-					authorize(this.accounts, this.world, request, []);
-					throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
+				await this.serve(request, reply, (world) => {
+					const [path] = request.url.split('?');
+					const known = path.startsWith(API) && isServed(world, path.slice(API.length));
+					const code = known ? 'INVALID_REQUEST_METHOD' : 'INVALID_URL_PATTERN';
+					return this.refuseAddress(request, world, code);
 				}),
 		);
+	}
+
+	private refuseAddress(request: FastifyRequest, world: World, code: string): Answer {
+		authorize(this.accounts, world, request, []);
+		return errorAnswer(commonError(code));
 	}
 
 	/** Counts, delays, breaks and logs a call. */
 	private async serve(
 		request: FastifyRequest,
 		reply: FastifyReply,
-		work: () => Answer,
+		work: (world: World) => Answer,
 	): Promise<FastifyReply> {
-		const { switches } = this;
+		// A reset while the call waits does not change the world that it came to.
+		const { switches, world } = this;
 		const logged: LoggedRequest = {
 			method: request.method,
 			url: request.raw.url ?? '',
@@ -189,7 +207,10 @@ export class Emulator {
 			}
 			const tell = (status: number) => (logged.status = status);
 			return await deliver({ request, reply, tell }, fault, () => {
-				const answer = this.obstacle(logged) ?? attempt(work);
+				// The status if the work fails by mistake.
+				tell(500);
+				const answer = this.obstacle(logged) ?? attempt(() => work(world));
+				tell(0);
 				logged.done = answer.done ?? answer.status < 400;
 				for (const { calls, act } of answer.later ?? []) {
 					this.later.add(calls, () => {
@@ -237,12 +258,13 @@ export class Emulator {
 		return undefined;
 	}
 
-	private apiRequest(request: FastifyRequest): ApiRequest {
+	private apiRequest(request: FastifyRequest, world: World): ApiRequest {
 		return {
 			params: request.params as Record<string, string>,
 			query: request.query as Record<string, string | undefined>,
+			headers: request.headers,
 			body: (request.body ?? {}) as Json,
-			world: this.world,
+			world,
 			switches: this.switches,
 		};
 	}

@@ -1,3 +1,6 @@
+import { isObject } from './answers';
+import type { Json } from './answers';
+
 /**
  * The behavior of the emulator where Zoho's sources disagree, say nothing, or vary by organization.
  */
@@ -250,3 +253,81 @@ export const usualSwitches: Switches = {
 	hasMeta: true,
 	usersManagedElsewhere: false,
 };
+
+/** The switches that are one of several texts or numbers. */
+type Choice = {
+	[Name in keyof Switches]: Switches[Name] extends object
+		? never
+		: number extends Switches[Name]
+			? never
+			: boolean extends Switches[Name]
+				? never
+				: Name;
+}[keyof Switches];
+
+const CHOICES: { [Name in Choice]: ReadonlyArray<Switches[Name]> } = {
+	sources: ['oas', 'docs'],
+	mixedIds: ['rows', 'named', 'first', 'unnamed', 'doneThenNamed'],
+	bulkStatus: ['fast', 'slow', 'ignoresSome', 'ignoresAll', 'unknown'],
+	environment: ['production', 'sandbox'],
+	throttledAs: [429, 400],
+	userCounts: ['sources', 'byState', 'total', 'none'],
+	typeFilter: ['works', 'ignored', 'refused'],
+	idFilter: ['works', 'ignored', 'refused', 'cut', 'first', 'everySecond'],
+	userPages: ['numbers', 'tokens', 'refused'],
+	recordIdFilter: ['refused', 'cut'],
+	unknownFields: ['ignored', 'refused'],
+	approvedFilter: ['works', 'ignored', 'refused'],
+	unknownRecord: [400, 404],
+	statusRefusals: ['top', 'wrapped'],
+	rolesAs: ['any', 'text', 'object'],
+	inviteJobsFail: ['no', 'before', 'partly'],
+	jobAnswer: ['ok', 'unknown', 'scope', 400, 403, 404, 500, 'html'],
+	jobRows: ['inOrder', 'reversed', 'failedLast', 'incomplete'],
+	tokenLimit: [false, 200, 400],
+};
+
+/**
+ * Sets switches that a client sent as JSON, all of them or none.
+ *
+ * @throws Error that names the switch that does not exist, or whose value is wrong
+ */
+export function setSwitches(switches: Switches, given: Json): void {
+	for (const [name, value] of Object.entries(given)) {
+		if (!Object.hasOwn(usualSwitches, name)) throw new Error(`There is no switch "${name}".`);
+		const expected = expectedOf(name, value);
+		if (expected !== undefined) throw new Error(`The switch "${name}" has to be ${expected}.`);
+	}
+	const { scheduledAbove } = switches;
+	Object.assign(switches, given);
+	Object.assign(switches, { scheduledAbove: { ...scheduledAbove, ...switches.scheduledAbove } });
+}
+
+/** The values that a switch can have, in words; undefined if it can have this one. */
+function expectedOf(name: string, value: unknown): string | undefined {
+	const choices = Object.entries<readonly unknown[]>(CHOICES).find(([one]) => one === name)?.[1];
+	if (choices) {
+		const told = choices.map((choice) => JSON.stringify(choice)).join(' or ');
+		return choices.includes(value) ? undefined : told;
+	}
+	const usual: unknown = Reflect.get(usualSwitches, name);
+	if (Array.isArray(usual)) {
+		const isRight = Array.isArray(value) && value.every((one) => typeof one === 'string');
+		return isRight ? undefined : 'a list of texts';
+	}
+	if (isObject(usual)) {
+		const isRight =
+			isObject(value) &&
+			Object.entries(value).every(
+				([key, amount]) => Object.hasOwn(usual, key) && typeof amount === 'number',
+			);
+		return isRight ? undefined : `an object of numbers: ${Object.keys(usual).join(', ')}`;
+	}
+	return typeof value === typeof usual ? undefined : `a ${typeof usual}`;
+}
+
+/** Sets all switches to their usual values, and removes everything else. */
+export function restoreSwitches(switches: Switches): void {
+	for (const name of Object.keys(switches)) Reflect.deleteProperty(switches, name);
+	Object.assign(switches, structuredClone(usualSwitches));
+}

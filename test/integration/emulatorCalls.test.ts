@@ -209,6 +209,16 @@ describe('search', () => {
 		expect([refused.status, refused.body.code]).toEqual([status, code]);
 	});
 
+	test.each(['__proto__', 'constructor', 'toString'])(
+		'an operator that is none is refused: %s',
+		async (operator) => {
+			expect(await search({ criteria: `(Email:${operator}:x)` })).toMatchObject({
+				status: 400,
+				body: { code: 'INVALID_QUERY', details: { operator } },
+			});
+		},
+	);
+
 	test('an encrypted field takes nothing but equals', async () => {
 		emulator.world.field('Members', 'Secondary_Email').encrypted = true;
 		const id = member(null, 'a@acme.test');
@@ -548,32 +558,36 @@ describe('content types', () => {
 		return { status: response.status, body: await response.json() };
 	}
 
-	describe.each([undefined, 'application/json', 'text/plain', 'application/octet-stream'])(
-		'a body of the type %s',
-		(type) => {
-			test('is read as JSON, and logged', async () => {
-				expect(await update(JSON.stringify(CHANGE), type)).toMatchObject({ status: 200 });
-				expect(emulator.world.users.get(BEN)).toMatchObject({ city: 'Rome' });
-				expect(emulator.requests).toMatchObject([
-					{ method: 'PUT', url: `/crm/v8/users/${BEN}`, body: CHANGE, status: 200 },
-				]);
-			});
+	describe.each([
+		undefined,
+		'application/json',
+		'text/plain',
+		'application/octet-stream',
+		'application/x-www-form-urlencoded',
+		'multipart/form-data',
+	])('a body of the type %s', (type) => {
+		test('is read as JSON, and logged', async () => {
+			expect(await update(JSON.stringify(CHANGE), type)).toMatchObject({ status: 200 });
+			expect(emulator.world.users.get(BEN)).toMatchObject({ city: 'Rome' });
+			expect(emulator.requests).toMatchObject([
+				{ method: 'PUT', url: `/crm/v8/users/${BEN}`, body: CHANGE, status: 200 },
+			]);
+		});
 
-			test('meets the token first, and is logged', async () => {
-				const answer = await update(JSON.stringify(CHANGE), type, 'nobody');
-				expect(answer).toMatchObject({ status: 401, body: { code: 'INVALID_TOKEN' } });
-				expect(emulator.requests).toMatchObject([{ body: CHANGE, status: 401 }]);
-			});
+		test('meets the token first, and is logged', async () => {
+			const answer = await update(JSON.stringify(CHANGE), type, 'nobody');
+			expect(answer).toMatchObject({ status: 401, body: { code: 'INVALID_TOKEN' } });
+			expect(emulator.requests).toMatchObject([{ body: CHANGE, status: 401 }]);
+		});
 
-			test('that is no JSON is refused by the API', async () => {
-				const answer = await update('{"users": [', type);
-				expect(answer).toMatchObject({
-					status: 400,
-					body: { users: [{ code: 'MANDATORY_NOT_FOUND' }] },
-				});
+		test('that is no JSON is refused by the API', async () => {
+			const answer = await update('{"users": [', type);
+			expect(answer).toMatchObject({
+				status: 400,
+				body: { users: [{ code: 'MANDATORY_NOT_FOUND' }] },
 			});
-		},
-	);
+		});
+	});
 
 	describe('a request for a token as multipart/form-data', () => {
 		const client = { client_id: CLIENT_ID, client_secret: CLIENT_SECRET };

@@ -22,6 +22,7 @@ interface Answered {
 }
 
 const READS = 'ZohoCRM.modules.ALL,ZohoCRM.settings.custom_views.READ';
+const INVITES = 'ZohoCRM.settings.clientportal.ALL';
 
 async function get(
 	path: string,
@@ -123,6 +124,15 @@ describe('records', () => {
 	])('are refused of %s', async (_, path, status, code) => {
 		const details = { resource_path_index: 0 };
 		expect(await get(path, { fields: 'id' })).toMatchObject(refused(status, code, details));
+	});
+
+	test('of a view are not sorted otherwise', async () => {
+		const { id: cvid } = emulator.world.addView('Contacts', 'Ours', []);
+		const ambiguity_due_to = [{ param_name: 'cvid' }, { param_name: 'sort_by' }];
+		const query = { fields: 'id', cvid, sort_by: 'Created_Time' };
+		expect(await get('/Contacts', query)).toMatchObject(
+			refused(400, 'AMBIGUITY_DURING_PROCESSING', { ambiguity_due_to }),
+		);
 	});
 
 	test('are refused without the permission to see them', async () => {
@@ -250,6 +260,42 @@ describe('contacts of an account', () => {
 		expect(await of('seven')).toMatchObject({ status: 404, body: { code: 'INVALID_URL_PATTERN' } });
 		expect((await get(`/Accounts/${UNKNOWN}/Contacts`)).body.code).not.toBe('INVALID_URL_PATTERN');
 	});
+});
+
+describe('other related lists of an account', () => {
+	beforeEach(() => {
+		// The contract has the contacts only.
+		emulator.onExchange = undefined;
+	});
+
+	test.each(['Deals', 'contacts'])('are refused: %s', async (list) => {
+		const { id } = emulator.world.addAccount('Nordwind');
+		const refusal = (index: number) => refused(400, 'INVALID_DATA', { resource_path_index: index });
+		const path = `/Accounts/${id}/${list}`;
+		expect(await get(path, { fields: 'id' })).toMatchObject(refusal(2));
+		const unknown = `/Accounts/${UNKNOWN}/${list}`;
+		expect(await get(unknown, { fields: 'id' })).toMatchObject(refusal(1));
+	});
+
+	test('are no invitations', async () => {
+		const answer = await get('/Accounts/actions/portal_invite', { job_id: UNKNOWN }, INVITES);
+		expect(answer).toMatchObject({ status: 204 });
+	});
+});
+
+describe('metadata', () => {
+	test.each(['modules', 'fields', 'layouts', 'custom_views', 'roles', 'profiles'])(
+		'of %s wants the permission to customize',
+		async (what) => {
+			const all = ['modules', 'roles', 'profiles'].includes(what);
+			const query: Record<string, string> = all ? {} : { module: 'Contacts' };
+			const ask = async () => await get(`/settings/${what}`, query, 'ZohoCRM.settings.ALL');
+			expect((await ask()).status).toBe(200);
+			const permissions = ['Crm_Implied_Customize_Zoho_CRM'];
+			emulator.switches.lacking = permissions;
+			expect(await ask()).toMatchObject(refused(403, 'NO_PERMISSION', { permissions }));
+		},
+	);
 });
 
 describe('scopes', () => {

@@ -178,7 +178,7 @@ test.each<Row>([
 			statusJob: [
 				'all are changed at once',
 				'bulkStatus: fast',
-				'It is a job; its read: 404 INVALID_URL_PATTERN in the body itself, no details.',
+				'It is a job; its read: 400 INVALID_REQUEST_METHOD in the body itself, no details.',
 			],
 		},
 	],

@@ -67,6 +67,8 @@ export interface DocumentedOperation {
 	/** The body in the contract's own notation; null for none. */
 	body: unknown;
 	success: DocumentedSuccess[];
+	/** Headers of the request that change the answer. */
+	headers?: Array<{ name: string; answer: string }>;
 	/** The answer without a body, if there is one. */
 	empty: { http: number; when: string } | null;
 	errors: DocumentedError[];

@@ -77,7 +77,10 @@ export function missing(id: string, json_path: string): Refusal {
 /** The single object of a body that accepts exactly one. */
 export function oneOf(id: string, body: Json, key: string): Json {
 	const [given, ...others] = listIn(body, key);
-	if (others.length > 0) throw refuse(id, 'INVALID_DATA', 'more than one');
+	if (others.length > 0) {
+		const at = { maximum_length: 1, api_name: key, json_path: `$.${key}` };
+		throw refuse(id, 'INVALID_DATA', 'more than one', at);
+	}
 	return given;
 }
 

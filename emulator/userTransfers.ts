@@ -1,9 +1,10 @@
-import { noContent, ok, refuse } from './answers';
+import { noContent, objectIn, ok, refuse } from './answers';
 import type { Answer, Json } from './answers';
 import { oneOf } from './guards';
 import type { ApiRequest } from './handler';
 import { advance } from './job';
 import { jobAnswer } from './jobAnswer';
+import { isSubordinate } from './roles';
 import type { OrgUser, World } from './world';
 
 export function transferAndDeleteUser(request: ApiRequest): Answer {
@@ -49,8 +50,13 @@ function deletion(details: Json, { sources }: ApiRequest['switches']): Answer {
 export function transferUser(request: ApiRequest): Answer {
 	const id = 'transferUser';
 	guardTransfers(id, request);
+	const { world, body } = request;
 	const user = pathUser(id, request);
-	const job_id = schedule(id, request, oneOf(id, request.body, 'transfer'), user, false);
+	const caller = world.users.get(world.currentUser);
+	if (caller && !isSubordinate(world, user, caller)) throw refuse(id, 'NOT_ALLOWED');
+	// More than one object is documented for the deletion only.
+	const given = oneOf('transferAndDeleteUser', body, 'transfer');
+	const job_id = schedule(id, request, given, user, false);
 	return ok({
 		transfer: [
 			{
@@ -103,7 +109,10 @@ function guardSuperAdmin(id: string, world: World): void {
 
 function pathUser(id: string, { world, params }: ApiRequest): OrgUser {
 	const user = world.users.get(params.user_id);
-	if (!user) throw refuse(id, 'INVALID_DATA', 'path user is no CRM user');
+	if (!user) {
+		const isTransfer = id === 'transferUser';
+		throw refuse(id, 'INVALID_DATA', isTransfer ? 'path user is no CRM user' : 'path id unknown');
+	}
 	if (user.status === 'deleted') throw refuse(id, 'INVALID_DATA', 'path user already deleted');
 	return user;
 }
@@ -112,24 +121,30 @@ function pathUser(id: string, { world, params }: ApiRequest): OrgUser {
 function schedule(
 	id: string,
 	{ world, switches }: ApiRequest,
-	{ transfer, move_subordinate }: { transfer?: Json; move_subordinate?: Json },
+	{ transfer, move_subordinate }: Json,
 	user: OrgUser,
 	deletes = true,
 ): string {
 	if (!transfer && !move_subordinate) throw refuse(id, 'EXPECTED_FIELD_MISSING');
-	for (const target of [transfer, move_subordinate]) {
+	for (const [key, target] of Object.entries({ transfer, move_subordinate })) {
 		if (!target) continue;
-		if (target.id === undefined) throw refuse(id, 'MANDATORY_NOT_FOUND');
-		const status = world.users.get(String(target.id))?.status;
-		if (status === 'deleted') throw refuse(id, 'INVALID_DATA', 'target deleted');
-		if (status !== 'active') {
-			const { details } = refuse(id, 'INVALID_DATA', 'target inactive').answer.body as Json;
-			throw refuse(id, 'INVALID_DATA', 'target inactive', {
-				api_name: 'id',
-				json_path: `$.${deletes ? 'transfer_and_delete' : 'transfer'}.transfer.id`,
-				...(details as Json | undefined),
-				owner_status: status ?? 'no_crm_user',
-			});
+		const wrapper = deletes ? 'transfer_and_delete' : 'transfer';
+		const at = { api_name: 'id', json_path: `$.${wrapper}.${key}.id` };
+		const targetId = objectIn(target).id;
+		if (targetId === undefined) {
+			throw refuse(id, 'MANDATORY_NOT_FOUND', 'inside', { ...at, parent_api_name: key });
+		}
+		if (typeof targetId !== 'string' || !/^\d+$/.test(targetId)) {
+			throw refuse(id, 'INVALID_DATA', 'wrong type', { ...at, expected_data_type: 'bigint' });
+		}
+		const found = world.users.get(targetId);
+		if (found?.status !== 'active') {
+			const cause = found?.status === 'deleted' ? 'target deleted' : 'target inactive';
+			const owner_status = found?.status ?? (deletes ? 'no_crm_user' : 'not_crm_user');
+			throw refuse(id, 'INVALID_DATA', cause, { ...at, owner_status });
+		}
+		if (deletes && key === 'move_subordinate' && found.Reporting_To?.id === user.id) {
+			throw refuse(id, 'NOT_ALLOWED', 'itself a subordinate');
 		}
 	}
 	const running = [...world.jobs.values()].filter((job) => job.rows === null && job.limited);
@@ -147,8 +162,9 @@ function schedule(
 			if (deletes) user.status = 'deleted';
 			for (const other of world.users.values()) {
 				if (move_subordinate && other.Reporting_To?.id === user.id) {
-					const manager = world.users.get(String(move_subordinate.id));
-					other.Reporting_To = { id: String(move_subordinate.id), name: manager?.full_name ?? '' };
+					const managerId = String(objectIn(move_subordinate).id);
+					const name = world.users.get(managerId)?.full_name ?? '';
+					other.Reporting_To = { id: managerId, name };
 				}
 			}
 			return [];

@@ -1,14 +1,69 @@
-import { answerOf, objectIn, objectsIn, ok, refuse } from './answers';
+import { answerOf, objectIn, objectsIn, ok, refuse, without } from './answers';
 import type { Answer, Json } from './answers';
+import { documented, enums } from './contract';
 import type { Switches } from './switches';
 import { guardUsers, listIn, missing, oneOf } from './guards';
 import type { ApiRequest } from './handler';
 import { settle } from './mixed';
 import type { Part } from './mixed';
-import { result } from './users';
+import { now, result } from './users';
 import type { OrgUser, World } from './world';
 
 const NAME = /^[^<>{}`]*$/;
+
+/** Keys of answers that cannot be written, so that they are ignored. */
+const READ_ONLY = [
+	'id',
+	'confirm',
+	'full_name',
+	'zuid',
+	'created_time',
+	'Modified_Time',
+	'status_reason__s',
+];
+
+const oneOfThese = (values: string[]) => (value: unknown) => values.some((one) => one === value);
+
+/** Not case-sensitive. */
+const separator = (values: string[]) => (value: unknown) =>
+	typeof value === 'string' && values.includes(value.toLowerCase());
+
+/** Keys that have some values only, with the documented cause of the refusal of others. */
+const CHOICES: Array<[key: string, isRight: (value: unknown) => boolean, cause: string]> = [
+	['status', oneOfThese(['active', 'inactive']), 'bad enum'],
+	['time_format', oneOfThese(['HH:mm', 'hh:mm a']), 'bad enum'],
+	['distance_preference__s', oneOfThese(['Kilometers', 'Miles']), 'bad enum'],
+	['number_separator', separator(['comma', 'period', 'space']), 'bad number_separator'],
+	['decimal_separator', separator(['comma', 'period']), 'bad decimal_separator'],
+	[
+		'name_format__s',
+		oneOfThese([
+			'Salutation,First Name,Last Name',
+			'Salutation,Last Name,First Name',
+			'First Name,Salutation,Last Name',
+			'First Name,Last Name,Salutation',
+			'Last Name,Salutation,First Name',
+			'Last Name,First Name,Salutation',
+		]),
+		'bad name_format__s',
+	],
+	[
+		'sort_order_preference__s',
+		oneOfThese(['First Name,Last Name', 'Last Name,First Name']),
+		'bad sort order',
+	],
+	['locale', oneOfThese(enums.languages), 'bad profile, role or locale'],
+	['time_zone', isTimeZone, 'bad time_zone'],
+];
+
+function isTimeZone(value: unknown): boolean {
+	if (typeof value !== 'string') return false;
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: value }).format() !== '';
+	} catch {
+		return false;
+	}
+}
 
 export function createUser(request: ApiRequest): Answer {
 	const id = 'createUser';
@@ -26,12 +81,15 @@ export function createUser(request: ApiRequest): Answer {
 	}
 	if (email.endsWith('@zoho.com')) throw refuse(id, 'INVALID_DATA', 'zoho.com address');
 	if (hasEmail(world, email)) throw refuse(id, 'DUPLICATE_DATA', 'email taken');
-	if (world.users.size >= switches.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
+	if (activeUsers(world) >= switches.userLicences) throw refuse(id, 'LICENSE_LIMIT_EXCEEDED');
+	const time = now();
 	const user = world.addUser(String(first_name ?? ''), String(last_name ?? ''), {
-		...others,
+		...without(others, ...READ_ONLY),
 		...named(request, given),
 		email,
 		confirm: false,
+		created_time: time,
+		Modified_Time: time,
 	});
 	return { status: 201, body: result({ id: user.id }, 'User added') };
 }
@@ -99,21 +157,25 @@ function changeable(id: string, { world }: ApiRequest, userId: string): OrgUser 
 }
 
 function checkChange(id: string, request: ApiRequest, user: OrgUser, change: Json): void {
-	checkUser(id, request, change);
+	checkUser(id, request, change, user);
 	const at = { id: user.id, json_path: '$.users[0].id' };
 	if (change.status === 'active' && user.status === 'active') {
 		throw refuse(id, 'ID_ALREADY_ACTIVE', '', at);
 	}
+	const { world, switches } = request;
+	if (change.status === 'active' && activeUsers(world) >= switches.userLicences) {
+		throw refuse(id, 'LICENSE_LIMIT_EXCEEDED', 'activation');
+	}
 	if (change.status === 'inactive') {
 		if (user.status === 'inactive') throw refuse(id, 'ID_ALREADY_DEACTIVATED');
-		if (user.id === request.world.primaryContact) {
+		if (user.id === world.primaryContact) {
 			throw refuse(id, 'INVALID_REQUEST', 'primary contact', at);
 		}
 	}
 	if (change.email !== undefined && user.confirm) {
 		throw refuse(id, 'EMAIL_UPDATE_NOT_ALOWED', 'confirmed user');
 	}
-	if (change.email !== undefined && hasEmail(request.world, change.email, user)) {
+	if (change.email !== undefined && hasEmail(world, change.email, user)) {
 		throw refuse(id, 'DUPLICATE_DATA', 'email taken');
 	}
 }
@@ -123,19 +185,32 @@ function hasEmail(world: World, email: unknown, but?: OrgUser): boolean {
 	return [...world.users.values()].some((user) => user !== but && user.email === email);
 }
 
+/** The number of CRM users who use a license. */
+function activeUsers({ users }: World): number {
+	return [...users.values()].filter(({ status }) => status === 'active').length;
+}
+
 function apply(request: ApiRequest, user: OrgUser, change: Json): void {
-	Object.assign(user, change, named(request, change));
+	Object.assign(user, without(change, ...READ_ONLY), named(request, change));
+	user.Modified_Time = now();
 	user.full_name = `${user.first_name ?? ''} ${user.last_name}`.trim();
 }
 
-function checkUser(id: string, request: ApiRequest, given: Json): void {
-	if (given.created_by !== undefined) throw refuse(id, 'NOT_SUPPORTED', 'read-only field');
+/** @param user the user who is changed; undefined for a new one */
+function checkUser(id: string, request: ApiRequest, given: Json, user?: OrgUser): void {
+	const at = (api_name: string) => ({ api_name, json_path: `$.users[0].${api_name}` });
+	for (const key of ['created_by', 'Modified_By']) {
+		if (given[key] !== undefined) throw refuse(id, 'NOT_SUPPORTED', 'read-only field', at(key));
+	}
+	if (given.type__s !== undefined) throw refuse(id, 'NOT_SUPPORTED', 'type__s sent');
+	for (const [key, isRight, cause] of CHOICES) {
+		if (given[key] === undefined || isRight(given[key])) continue;
+		const isDocumented = documented(id).errors.some(({ when }) => when.includes(cause));
+		throw refuse(id, 'INVALID_DATA', isDocumented ? cause : 'bad enum', at(key));
+	}
 	for (const key of ['first_name', 'last_name']) {
 		if (typeof given[key] === 'string' && !NAME.test(given[key])) {
-			throw refuse(id, 'INVALID_DATA', 'forbidden characters', {
-				api_name: key,
-				json_path: `$.users[0].${key}`,
-			});
+			throw refuse(id, 'INVALID_DATA', 'forbidden characters', at(key));
 		}
 	}
 	const known = named(request, given);
@@ -144,8 +219,29 @@ function checkUser(id: string, request: ApiRequest, given: Json): void {
 	}
 	if (given.profile !== undefined && !known.profile)
 		throw refuse(id, 'INVALID_DATA', 'bad profile');
-	const { number_separator: number, decimal_separator: decimal } = given;
+	checkManager(id, request, given, user);
+	const [number, decimal] = [given.number_separator, given.decimal_separator].map((value) =>
+		typeof value === 'string' ? value.toLowerCase() : undefined,
+	);
 	if (number !== undefined && number === decimal) throw refuse(id, 'MAPPING_MISMATCH');
+}
+
+function checkManager(
+	id: string,
+	{ world }: ApiRequest,
+	{ Reporting_To }: Json,
+	user?: OrgUser,
+): void {
+	if (Reporting_To === undefined || Reporting_To === null) return;
+	const manager = world.users.get(String(idOf('any', Reporting_To)));
+	if (!manager) throw refuse(id, 'INVALID_DATA', 'bad Reporting_To or role id');
+	if (manager === user) throw refuse(id, 'INVALID_DATA', 'self as manager');
+	// The deleted one has an error of its own for a new user only.
+	if (manager.status === 'deleted') {
+		throw user
+			? refuse(id, 'INVALID_DATA', 'bad Reporting_To or role id')
+			: refuse(id, 'NOT_ALLOWED', 'Reporting_To is a deleted user');
+	}
 }
 
 /** Role, profile and manager with their names, if they are known and in an accepted format. */

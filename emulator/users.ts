@@ -4,6 +4,7 @@ import { documented } from './contract';
 import { guardUsers } from './guards';
 import type { ApiRequest } from './handler';
 import { pageOf, userPaging } from './pages';
+import { levelOf } from './roles';
 import type { OrgUser } from './world';
 
 const SELECTS: Record<string, (user: OrgUser, request: ApiRequest) => boolean> = {
@@ -22,25 +23,56 @@ const SELECTS: Record<string, (user: OrgUser, request: ApiRequest) => boolean> =
 	CurrentUser: (user, { world }) => user.id === world.currentUser,
 	DeveloperUsers: () => false,
 	ActiveLiteUser: () => false,
+	ChildRoleUsers: (user, request) => levelsBelow(user, request) === 1,
+	ParentRoleUsers: (user, request) => levelsBelow(user, request) === -1,
+	SubordinateRoleUsers: (user, request) => levelsBelow(user, request) > 0,
+	ConfirmedReportingUsers: (user, { world }) =>
+		user.confirm && user.Reporting_To?.id === world.currentUser,
 };
 
+/**
+ * How far the role of a user is below the role in the query, or else that of the current user; not
+ * a number if there is no such role.
+ */
+function levelsBelow({ role }: OrgUser, { world, query }: ApiRequest): number {
+	const from = query.role_id ?? world.users.get(world.currentUser)?.role.id ?? '';
+	return (levelOf(world, role.id) ?? NaN) - (levelOf(world, from) ?? NaN);
+}
+
 export function getUsers(request: ApiRequest): Answer {
-	const { switches, query } = request;
+	const { switches, query, headers } = request;
 	const ids = query.ids?.split(',');
-	const all = selected(request, query.type ?? 'AllUsers').filter(
-		(user) => ids?.includes(user.id) ?? true,
+	const matching = selected(request, query.type ?? 'AllUsers').filter(
+		(user) => (ids?.includes(user.id) ?? true) && hasType(user, request),
 	);
+	const since = Date.parse(headers['if-modified-since'] ?? '');
+	const all = matching.filter((user) => !(Date.parse(String(user.Modified_Time)) <= since));
+	if (all.length < matching.length && all.length === 0) return { status: 304 };
 	const { promisesMore } = switches;
-	const { rows: users, info, tokens } = pageOf(all, request, userPaging(request));
-	if (users.length === 0 && !promisesMore) return noContent;
+	const { rows, info, tokens } = pageOf(all, request, userPaging(request));
+	if (rows.length === 0 && !promisesMore) return noContent;
 	const more_records = promisesMore || info.more_records;
+	const users = rows.map((user) => shown(user, request));
 	return ok({ users, info: { ...info, more_records, ...tokens } });
 }
 
-export function getUser({ world, params }: ApiRequest): Answer {
+export function getUser(request: ApiRequest): Answer {
+	const { world, params } = request;
 	if (!/^\d+$/.test(params.user_id)) throw refuse('getUser', 'INVALID_DATA');
 	const user = world.users.get(params.user_id);
-	return user ? ok({ users: [{ ...user, ...appearance }] }) : noContent;
+	if (!user || !hasType(user, request)) return noContent;
+	return ok({ users: [shown({ ...user, ...appearance }, request)] });
+}
+
+function hasType({ type__s }: OrgUser, { query }: ApiRequest): boolean {
+	return (query.type__s ?? type__s) === type__s;
+}
+
+/** A user with the requested fields, and the ID as in records. */
+function shown(user: Json, { query }: ApiRequest): Json {
+	if (!query.fields) return user;
+	const fields = ['id', ...query.fields.split(',')];
+	return Object.fromEntries(Object.entries(user).filter(([key]) => fields.includes(key)));
 }
 
 export function getUsersCount(request: ApiRequest): Answer {
@@ -53,8 +85,8 @@ export function getUsersCount(request: ApiRequest): Answer {
 
 /** @throws Refusal for a type that the list does not support */
 function selected(request: ApiRequest, type: string): OrgUser[] {
+	if (!Object.hasOwn(SELECTS, type)) throw refuse('getUsers', 'PATTERN_NOT_MATCHED');
 	const selects = SELECTS[type];
-	if (!selects) throw refuse('getUsers', 'PATTERN_NOT_MATCHED');
 	return [...request.world.users.values()].filter((user) => selects(user, request));
 }
 
@@ -86,22 +118,19 @@ export function deleteUser(request: ApiRequest): Answer {
 	const { world, switches, params } = request;
 	guardUsers(id, request, 'NOT_ALLOWED');
 	const user = world.users.get(params.user_id);
-	if (!user) {
-		// The second version of the API answers this with HTTP 200 and text in lower case.
-		if (switches.sources === 'oas') throw refuse(id, 'INVALID_DATA', 'unknown id');
-		return ok({
-			code: 'invalid_data',
-			details: {},
-			message: 'the_id_given_seems_to_be_invalid',
-			status: 'error',
-		});
-	}
+	if (!user) throw refuse(id, 'INVALID_DATA', 'unknown id');
 	const at = { json_path: '$.users[0].id', id: user.id };
 	if (user.status === 'deleted') throw refuse(id, 'ID_ALREADY_DELETED', '', at);
 	if (user.id === world.primaryContact) throw refuse(id, 'INVALID_REQUEST', '', at);
 	if (user.type__s === 'Support User') throw refuse(id, 'NOT_ALLOWED', 'support user');
 	user.status = 'deleted';
+	user.Modified_Time = now();
 	return ok(result(switches.sources === 'oas' ? { id: user.id } : {}, 'User deleted'));
+}
+
+/** The current time in the format of the API. */
+export function now(): string {
+	return `${new Date().toISOString().slice(0, 19)}+00:00`;
 }
 
 export function result(details: Json, message: string): Json {

@@ -204,14 +204,13 @@ export const answerExceptions: AnswerException[] = [
 		why: 'RECORD_LOCKED is documented for one invitation, and not among the eight codes of OASN for rows of a job.',
 	},
 	{
-		operations: ['deleteUser'],
-		success: success(200, null, {
-			code: 'invalid_data',
-			details: {},
-			message: 'the_id_given_seems_to_be_invalid',
-			status: 'error',
+		operations: ['transferUser'],
+		error: error('INVALID_DATA', {
+			maximum_length: 1,
+			api_name: 'transfer',
+			json_path: '$.transfer',
 		}),
-		why: 'The documentation of v2 answers an unknown user with 200 and a code in lower case, later ones with 400.',
+		why: 'OASN has one object in the body of a transfer, but no error for more; it is refused as a deletion is.',
 	},
 	{
 		operations: ['searchRecords'],

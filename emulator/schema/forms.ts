@@ -23,10 +23,11 @@ export interface Form {
 export function formsOf(operation?: DocumentedOperation): Form[] {
 	const errors = documentedErrors(operation).map((group) => errorForm(operation?.id, group));
 	if (!operation) return errors;
-	const { id, empty } = operation;
+	const { id, empty, headers = [] } = operation;
 	return [
 		...successForms(operation),
 		...(empty ? [form(`${id}/empty`, empty.http)] : []),
+		...headers.map(({ name, answer }) => form(`${id}/${name}`, Number.parseInt(answer))),
 		...errors,
 		...exceptionForms(operation),
 	];

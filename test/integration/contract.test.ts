@@ -3,13 +3,20 @@ import { allOperations, documentedError } from '../../emulator/contract';
 import { populate } from '../../emulator/lifelike';
 import { ContractCheck } from '../../emulator/schema/check';
 import { answerExceptions, requestExceptions } from '../../emulator/schema/exceptions';
-import { CLIENT_PORTAL, DEALERS, PORTAL, PREMIUM, VENDORS } from '../../emulator/seed';
+import {
+	BEN,
+	CHLOE,
+	CLIENT_PORTAL,
+	DEALERS,
+	PORTAL,
+	PREMIUM,
+	UNKNOWN,
+	VENDORS,
+} from '../../emulator/seed';
 import { Emulator } from '../../emulator/server';
 import { caller } from '../../harness/call';
 import { expectInside } from '../../harness/contract';
 
-const BEN = '7310000000000101002';
-const UNKNOWN = '7310000000000999999';
 const TYPES = `/settings/portals/${PORTAL}/user_type`;
 const USERS = `${TYPES}/${DEALERS}/users`;
 
@@ -305,11 +312,8 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 		},
 	],
 	[
-		'a code in lower case',
-		async () => {
-			emulator.switches.sources = 'docs';
-			await call('DELETE', `/users/${UNKNOWN}`);
-		},
+		'OASN has one object in the body of a transfer',
+		async () => await call('POST', `/users/${BEN}/actions/transfer`, { transfer: [{}, {}] }),
 	],
 	[
 		'the length of criteria',
@@ -379,7 +383,7 @@ const meet: Array<[why: string, () => Promise<unknown>]> = [
 	],
 	[
 		'Reporting_To is {id,name}',
-		async () => await call('PUT', `/users/${BEN}`, { users: [{ Reporting_To: { id: BEN } }] }),
+		async () => await call('PUT', `/users/${BEN}`, { users: [{ Reporting_To: { id: CHLOE } }] }),
 	],
 	[
 		'personality_module is {api_name}',

@@ -273,6 +273,7 @@ const CHOICES: { [Name in Choice]: ReadonlyArray<Switches[Name]> } = {
 	throttledAs: [429, 400],
 	userCounts: ['sources', 'byState', 'total', 'none'],
 	typeFilter: ['works', 'ignored', 'refused'],
+	totalCount: ['filtered', 'all'],
 	idFilter: ['works', 'ignored', 'refused', 'cut', 'first', 'everySecond'],
 	userPages: ['numbers', 'tokens', 'refused'],
 	recordIdFilter: ['refused', 'cut'],

@@ -113,6 +113,16 @@ const without = (...ids: string[]) => ({
 const WRONG = { 1: 5, 2: 3 };
 
 describe('with people who are known', () => {
+	test('one reading does not stand against the counts, if the others have failed', async () => {
+		const refused = { people: PEOPLE, refused: 'INVALID_DATA' };
+		const short = { people: without('11', '12', '21'), counts: WRONG };
+		const caution = { patient: false };
+		const once = await believed([refused, refused, short], knownOf(PEOPLE), caution);
+		expect(once).toMatchObject({ code: 'COUNTS_DISAGREE', details: { missing: 3 } });
+		const twice = await believed([refused, short, short], knownOf(PEOPLE), caution);
+		expect(twice).toMatchObject({ gone: ['11', '12', '21'], doubtful: true });
+	});
+
 	test('who are all there, one reading is enough, whatever Zoho counts', async () => {
 		const result = await believed([{ people: PEOPLE, counts: WRONG }]);
 		expect(result).toEqual({
@@ -180,6 +190,14 @@ describe('with people who are known', () => {
 		expect(result).toMatchObject({ people: ALL, gone: [], doubtful: true });
 	});
 
+	test('whoever was there in any reading of the poll is looked for again', async () => {
+		const slipped = { people: PEOPLE, slipped: ['11', '12'], counts: WRONG };
+		const first = { people: PEOPLE, slipped: ['13', '14'], counts: WRONG };
+		const looks = [first, slipped, slipped];
+		const result = await believed(looks, knownOf(PEOPLE), { patient: false });
+		expect(result).toMatchObject({ people: ALL, gone: [], doubtful: true });
+	});
+
 	test('a poll that finds nobody is read again, although all may be gone', async () => {
 		const people = { 1: [], 2: [] };
 		const allowed = { maxRemovals: 100 };
@@ -233,14 +251,6 @@ describe('with people who are known', () => {
 		const before = knownOf({ 1: ['11', '12', '13'], 2: [] });
 		const look = { people: { 1: ['11', '12'], 2: [] }, odd: ['11'] };
 		expect(await believed([look], before)).toMatchObject({ gone: ['13'], asked: { types: 2 } });
-	});
-
-	test('a last reading without one before it is believed where there is no patience', async () => {
-		const changing = { people: PEOPLE, refused: 'INVALID_DATA' };
-		const last = { people: without('12', '13'), counts: WRONG };
-		const looks = [changing, changing, last];
-		const result = await believed(looks, knownOf(PEOPLE), { patient: false });
-		expect(result).toMatchObject({ gone: ['12', '13'], doubtful: true });
 	});
 
 	describe('a user type whose people Zoho does not count', () => {

@@ -61,6 +61,7 @@ export async function readBelievably(
 	caution: Caution,
 ): Promise<Belief> {
 	let earlier: Reading | undefined;
+	const met = new Set<string>();
 	for (let attempt = 1; ; attempt++) {
 		const isLast = attempt === READINGS;
 		const userTypes = await readPortalTypes(source);
@@ -72,7 +73,7 @@ export async function readBelievably(
 		const judged = await readPeople(source, userTypes)
 			.then(async (lists) => {
 				const reading = readingOf(userTypes, lists);
-				const evidence = { reading, before: isOther ? undefined : before, earlier, isLast };
+				const evidence = { reading, before: isOther ? undefined : before, earlier, met, isLast };
 				return await judge(source, evidence, caution);
 			})
 			.catch((error: unknown) => {
@@ -81,6 +82,7 @@ export async function readBelievably(
 			});
 		if (judged && 'findings' in judged) return { ...judged, isOther };
 		earlier = judged?.doubted ?? earlier;
+		for (const id of judged?.doubted.people.keys() ?? []) met.add(id);
 	}
 }
 
@@ -90,6 +92,8 @@ interface Evidence {
 	before: Snapshot | undefined;
 	/** A previous reading of the same poll that was not accepted. */
 	earlier: Reading | undefined;
+	/** IDs of everybody in the previous readings of the same poll. */
+	met: ReadonlySet<string>;
 	/** Whether this is the last reading. */
 	isLast: boolean;
 }
@@ -97,7 +101,7 @@ interface Evidence {
 /** Decides whether to accept a reading, or to read once more. */
 async function judge(
 	source: Source,
-	{ reading, before, earlier, isLast }: Evidence,
+	{ reading, before, earlier, met, isLast }: Evidence,
 	{ maxRemovals, patient, differences }: Caution,
 ): Promise<Omit<Belief, 'isOther'> | { doubted: Reading }> {
 	const missing = [...(before?.users.keys() ?? [])].filter((id) => !isThere(reading, id));
@@ -116,10 +120,13 @@ async function judge(
 	const agreed = earlier !== undefined && agrees && (isCounted || isLast);
 	if (!agreed && !isLast) return { doubted: reading };
 	const doubtful = !agreed && (before !== undefined || hollow);
-	if (doubtful && patient) throw disagreement(reading, missing.length);
+	// A single reading never stands against the counts: people slip between the pages of a portal
+	// that changes so fast that the others failed.
+	if (doubtful && (patient || earlier === undefined)) throw disagreement(reading, missing.length);
 	// People who were in an earlier reading may merely be missing from this one.
-	const seen = before ? missing : [...(earlier?.people.keys() ?? [])];
-	const contested = seen.filter((id) => !isThere(reading, id) && earlier?.people.has(id));
+	const contested = [...met].filter(
+		(id) => !isThere(reading, id) && (before?.users.has(id) ?? true),
+	);
 	const settled = await settle(
 		source,
 		reading,

@@ -14,8 +14,8 @@ guardContract(() => emulator);
 
 const call = caller(() => emulator);
 
-async function control(what: string, body?: unknown) {
-	const response = await fetch(`${emulator.origin}/emulator/${what}`, {
+async function control(path: string, body?: unknown) {
+	const response = await fetch(`${emulator.origin}${path}`, {
 		method: 'POST',
 		...(body !== undefined && {
 			headers: { 'Content-Type': 'application/json' },
@@ -47,7 +47,7 @@ describe('switches of the control API', () => {
 		['null in an object', '{"scheduledAbove":{"delete":null}}', 'delete, transfer'],
 		['a list of switches', '[]', 'an object of switches'],
 	])('refuse %s, and everything with it', async (_, text, why) => {
-		for (const address of ['switches', 'behaviour']) {
+		for (const address of ['/emulator/switches', '/emulator/behaviour']) {
 			const given: unknown = JSON.parse(text);
 			const body = Array.isArray(given) ? given : { pageSize: 5, ...Object(given) };
 			if (text.includes('__proto__'))
@@ -61,7 +61,9 @@ describe('switches of the control API', () => {
 		const usual = Object.entries(usualSwitches).filter(
 			([name, value]) => value !== Infinity && name !== 'scheduledAbove',
 		);
-		expect(await control('switches', Object.fromEntries(usual))).toMatchObject({ status: 200 });
+		expect(await control('/emulator/switches', Object.fromEntries(usual))).toMatchObject({
+			status: 200,
+		});
 		expect(emulator.switches).toEqual(usualSwitches);
 	});
 
@@ -73,23 +75,29 @@ describe('switches of the control API', () => {
 		{ maxInFlight: Number.MAX_SAFE_INTEGER },
 		{ lacking: ['Crm_Implied_Manage_Users'] },
 	])('take %j', async (switches) => {
-		expect(await control('switches', switches)).toMatchObject({ status: 200, body: switches });
+		expect(await control('/emulator/switches', switches)).toMatchObject({
+			status: 200,
+			body: switches,
+		});
 		expect(emulator.switches).toMatchObject(switches);
 	});
 
 	test('keep the part of an object that they do not mention', async () => {
-		await control('switches', { scheduledAbove: { delete: 1 } });
+		await control('/emulator/switches', { scheduledAbove: { delete: 1 } });
 		expect(emulator.switches.scheduledAbove).toEqual({ delete: 1, transfer: Infinity });
 	});
 
 	test('are told without a body', async () => {
-		expect(await control('behaviour')).toMatchObject({ status: 200, body: { sources: 'oas' } });
+		expect(await control('/emulator/behaviour')).toMatchObject({
+			status: 200,
+			body: { sources: 'oas' },
+		});
 	});
 
 	test('are exactly the usual ones after a reset', async () => {
 		Object.assign(emulator.switches, { planted: 1, pageSize: 1 });
 		emulator.switches.scheduledAbove.delete = 1;
-		await control('reset');
+		await control('/emulator/reset');
 		expect(emulator.switches).toEqual(usualSwitches);
 	});
 });
@@ -109,7 +117,7 @@ test.each([
 	['accounts', { name: 'Nordwind', contacts: 'all' }, 'contacts'],
 ])('/emulator/%s says what is wrong with %j', async (what, body, why) => {
 	const records = emulator.world.records.size;
-	expect(await control(what, body)).toMatchObject(told(why));
+	expect(await control(`/emulator/${what}`, body)).toMatchObject(told(why));
 	expect(emulator.world.records.size).toBe(records);
 });
 

@@ -3,9 +3,9 @@ import type { Answer } from './answers';
 import { commonError } from './contract';
 import { guardPortals } from './guards';
 import type { ApiRequest } from './handler';
+import { isRelated } from './modules';
 import type { ModuleMeta } from './modules';
 import { pageOf } from './pages';
-import type { World } from './world';
 
 export function getModules(request: ApiRequest): Answer {
 	const { world } = request;
@@ -105,14 +105,15 @@ export function getPortalsMeta(request: ApiRequest): Answer {
 	if (!switches.hasMeta) throw new Refusal(errorAnswer(commonError('INVALID_URL_PATTERN')));
 	const personality = world.modules.get(request.query.module ?? '');
 	if (!personality?.personality) return noContent;
-	const related_lists = relatedTo(world, personality).map((module) => ({
+	const related = [...world.modules.values()].filter((module) => isRelated(module, personality));
+	const related_lists = related.map((module) => ({
 		module: {
 			id: module.id,
 			api_name: module.api_name,
 			plural_label: module.plural_label,
 			shared_type: module.shared_type,
 			filters: module.fields
-				.filter((field) => isTie(field, personality))
+				.filter(({ lookup }) => lookup === personality.api_name)
 				.map(({ id, api_name, field_label }) => ({
 					id,
 					api_name,
@@ -123,21 +124,6 @@ export function getPortalsMeta(request: ApiRequest): Answer {
 		},
 	}));
 	return ok({ related_lists });
-}
-
-/** The personality module, Notes, public modules, and modules connected to it by a lookup. */
-function relatedTo(world: World, personality: ModuleMeta): ModuleMeta[] {
-	return [...world.modules.values()].filter(
-		(module) =>
-			module === personality ||
-			module.api_name === 'Notes' ||
-			module.shared_type === 'public' ||
-			module.fields.some((field) => isTie(field, personality)),
-	);
-}
-
-function isTie({ lookup }: { lookup?: string }, { api_name }: ModuleMeta): boolean {
-	return lookup === api_name;
 }
 
 function guard(id: string, { switches }: ApiRequest): void {

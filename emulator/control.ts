@@ -49,7 +49,7 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 			for (const address of ['/switches', '/behaviour']) {
 				control.post(address, async (request) => {
 					const { body = {} } = request;
-					if (!isObject(body)) throw new Error('The body has to be an object of switches.');
+					if (!isObject(body)) throw new Error('The body must be an object of switches.');
 					setSwitches(emulator.switches, body);
 					return emulator.switches;
 				});
@@ -100,8 +100,7 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 					extra?: Partial<CrmRecord>;
 				};
 				check({ contacts }, { contacts: 'list of texts' });
-				const unknown = contacts.find((id) => !emulator.world.records.has(id));
-				if (unknown !== undefined) throw new Error(`The world has no record ${unknown}`);
+				checkRecords(emulator.world, contacts);
 				return emulator.world.addAccount(name, contacts, extra);
 			});
 			control.post('/views', async (request) => {
@@ -112,6 +111,7 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 					members: string[];
 					extra?: Partial<CustomView>;
 				};
+				checkRecords(emulator.world, members);
 				return emulator.world.addView(module, name, members, extra);
 			});
 			control.get('/requests', async () => emulator.requests);
@@ -120,6 +120,12 @@ export function registerControl(app: FastifyInstance, emulator: Controlled): voi
 		},
 		{ prefix: '/emulator' },
 	);
+}
+
+/** @throws Error that names the first record that does not exist */
+function checkRecords({ records }: World, ids: string[]): void {
+	const unknown = ids.find((id) => !records.has(id));
+	if (unknown !== undefined) throw new Error(`Unknown record ${unknown}.`);
 }
 
 const KINDS = {
@@ -133,7 +139,7 @@ const KINDS = {
 function check(body: unknown, kinds: Record<string, keyof typeof KINDS>): void {
 	const given = objectIn(body);
 	for (const [key, kind] of Object.entries(kinds)) {
-		if (!KINDS[kind](given[key])) throw new Error(`"${key}" has to be a ${kind}.`);
+		if (!KINDS[kind](given[key])) throw new Error(`"${key}" must be a ${kind}.`);
 	}
 }
 

@@ -11,10 +11,10 @@ import { pageOf, userPaging } from './pages';
 import { checkTarget } from './userTypes';
 import type { PortalUser, UserType } from './world';
 
-const everybody = () => true;
+const anyone = () => true;
 
 const SELECTS = new Map<string, (user: PortalUser) => boolean>([
-	['AllUsers', everybody],
+	['AllUsers', anyone],
 	['AllActiveUsers', (user) => user.active],
 	['ActiveUsers', (user) => user.active],
 	['DeactiveUsers', (user) => !user.active],
@@ -53,7 +53,7 @@ function selectorOf({ query, switches }: ApiRequest): (user: PortalUser) => bool
 	const selects = SELECTS.get(type);
 	const refused = switches.typeFilter === 'refused' && type !== 'AllUsers';
 	if (!selects || refused) throw refuse('getPortalUsers', 'PATTERN_NOT_MATCHED');
-	return switches.typeFilter === 'ignored' ? everybody : selects;
+	return switches.typeFilter === 'ignored' ? anyone : selects;
 }
 
 /** The most characters of `personality_ids` in one OpenAPI file. */

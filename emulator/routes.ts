@@ -126,7 +126,7 @@ export const recordHandlers: Route[] = [
 ];
 
 const paths = [...handlers, ...recordHandlers].map(
-	({ path }) => new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+	({ path }) => new RegExp(`^${path.replace(/\{(\w+)\}|:(\w+)\(\^[^/]*\$\)/g, '(?<$1$2>[^/]+)')}$`),
 );
 
 /** Whether a path is served with some method. If it names a module, the module has to exist. */

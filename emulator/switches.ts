@@ -295,9 +295,9 @@ const CHOICES: { [Name in Choice]: ReadonlyArray<Switches[Name]> } = {
  */
 export function setSwitches(switches: Switches, given: Json): void {
 	for (const [name, value] of Object.entries(given)) {
-		if (!Object.hasOwn(usualSwitches, name)) throw new Error(`There is no switch "${name}".`);
+		if (!Object.hasOwn(usualSwitches, name)) throw new Error(`Unknown switch "${name}".`);
 		const expected = expectedOf(name, value);
-		if (expected !== undefined) throw new Error(`The switch "${name}" has to be ${expected}.`);
+		if (expected !== undefined) throw new Error(`The switch "${name}" must be ${expected}.`);
 	}
 	const { scheduledAbove } = switches;
 	Object.assign(switches, given);

@@ -210,7 +210,7 @@ export class World {
 		extra: Partial<PortalUser> = {},
 	): PortalUser[] {
 		const userType = this.userTypes.get(userTypeId);
-		if (!userType) throw badInput(`The world has no user type ${userTypeId}`);
+		if (!userType) throw new Error(`Unknown user type ${userTypeId}.`);
 		const { module = userType.personality_module.api_name } = extra;
 		return Array.from({ length: amount }, () => {
 			const record = this.addRecord({ module });
@@ -309,9 +309,4 @@ export class World {
 /** The value of a record in an email field of its module. */
 export function emailIn({ email, emails }: CrmRecord, field: string): string | null {
 	return field === 'Email' ? email : (emails?.[field] ?? null);
-}
-
-/** An error that the control API answers with 400. */
-function badInput(message: string): Error {
-	return Object.assign(new Error(message), { statusCode: 400 });
 }

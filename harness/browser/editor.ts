@@ -146,8 +146,7 @@ export class Editor {
 		const { page } = this;
 		// n8n offers the tools only if the nodes panel has been loaded before.
 		await page.getByTestId('node-creator-plus-button').click();
-		await page.getByTestId('node-creator-search-bar').waitFor();
-		await page.keyboard.press('Escape');
+		await page.getByTestId('node-creator-search-bar').press('Escape');
 		await page.getByTestId('node-creator-search-bar').waitFor({ state: 'hidden' });
 		const handle = this.node(agent).locator('[data-connection-type="ai_tool"]');
 		await handle.getByTestId('canvas-handle-plus').click();

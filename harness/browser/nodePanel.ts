@@ -162,7 +162,7 @@ export class NodePanel extends Form {
 		await this.output.getByText(`${branch} Branch (${amount} items)`).click();
 	}
 
-	/** A column of the output table, from top to bottom. */
+	/** A column of the output table, from top to bottom; that of the run before until n8n shows it. */
 	async column(heading: string): Promise<string[]> {
 		await this.output.getByTestId('radio-button-table').click();
 		const table = this.output.getByRole('table');
@@ -193,14 +193,16 @@ export class NodePanel extends Form {
 
 	/** Starts a run. Until n8n sends it, the panel shows the outcome of the run before. */
 	private async begin(button: Locator): Promise<void> {
-		const sent = this.root.page().waitForRequest((request) => request.url().endsWith('/run'));
+		const sent = this.root.page().waitForRequest((request) => {
+			return request.method() === 'POST' && new URL(request.url()).pathname.endsWith('/run');
+		});
 		await Promise.all([sent, button.click()]);
 	}
 
 	/** Waits until a run has succeeded; fails with the displayed error if it has not. */
 	private async succeeded(): Promise<void> {
 		const error = this.output.getByTestId('node-error-message');
-		await this.output.getByTestId('node-run-status-success').or(error).waitFor();
+		await this.output.getByTestId('node-run-status-success').or(error).first().waitFor();
 		if (await error.isVisible()) throw new Error(await error.innerText());
 	}
 }

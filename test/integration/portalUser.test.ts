@@ -984,6 +984,11 @@ describe('invitations', () => {
 			});
 			const result = await run('portalUser.invite', contacts, { input: asItems(ids) });
 			expect(jsons(result).map((json) => json.invited)).toEqual([true, true]);
+			const body = { portal_invite: [other, { ...other, job_id: '7', status: 'completed' }] };
+			harness.emulator.faults.add({ kind: 'status', status: 200, body, before: true });
+			const parameters = { module: byName('Contacts'), jobId: '7' };
+			const [job] = jsons(await run('portalUser.getInvitationJob', parameters));
+			expect(job).toMatchObject({ job_id: '7', status: 'completed' });
 		});
 
 		test('can be left alone, and read later', async () => {

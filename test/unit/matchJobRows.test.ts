@@ -60,9 +60,11 @@ test.each([
 	expect([second, fourth]).toEqual(['UNCLEAR_ROWS', 'UNCLEAR_ROWS']);
 });
 
-test('does not guess the order of failed rows behind all others', () => {
-	const rows = [success('1'), failure('A'), failure('B')];
-	expect(credits(rows, ['1', '2', '3'])).toEqual(['SUCCESS', 'UNCLEAR_ROWS', 'UNCLEAR_ROWS']);
+test.each([
+	['behind', [success('1'), failure('A'), failure('B')], ['1', '2', '3']],
+	['before', [failure('A'), failure('B'), success('1')], ['2', '3', '1']],
+])('does not guess the order of failed rows %s all others', (_, rows, ids) => {
+	expect(credits(rows, ids).sort()).toEqual(['SUCCESS', 'UNCLEAR_ROWS', 'UNCLEAR_ROWS']);
 });
 
 test('leaves out whom no row can be about', () => {
@@ -151,7 +153,7 @@ test.each<[string, IDataObject[], string[], boolean]>([
 );
 
 test('a row in its place is credited by position only where all with an ID are in theirs', () => {
-	expect(credits([a, b, success('3')], ['1', '2', '3'])).toEqual(['A', 'B', 'SUCCESS']);
+	expect(credits([a, success('2'), b], ['1', '2', '3'])).toEqual(['A', 'SUCCESS', 'B']);
 	expect(credits([a, success('1'), b], ['1', '2', '3'])).toEqual([
 		'SUCCESS',
 		'UNCLEAR_ROWS',

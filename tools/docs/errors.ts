@@ -52,7 +52,7 @@ function section(name: string): string {
 			? ['Ends the run, because every further call would fail for the same reason.']
 			: []),
 		...(aboutOne
-			? ['May concern one of several users in a call. The others are still processed.']
+			? ['May concern one of several objects in a call. The others are still processed.']
 			: []),
 	];
 	const texts = [...wordsOf(name).map(line), ...overridesOf(name)];

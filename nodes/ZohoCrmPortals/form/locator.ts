@@ -72,7 +72,7 @@ const BY_NAME: Typed = {
 	name: 'name',
 	placeholder: '',
 	regex: '^([A-Za-z0-9][A-Za-z0-9 _-]*)?$',
-	errorMessage: 'Names consist of letters and digits only',
+	errorMessage: 'Names contain only letters, digits, spaces, hyphens and underscores',
 };
 
 /** User types also have a name that people see. */

@@ -13,7 +13,7 @@ const fields = texts(
 			loadOptionsDependsOn: ['portal.value', 'userType.value'],
 		},
 		description:
-			'The fields of the CRM records to return under "record". This takes one call for every 100 users and a scope to read the records. Choose from the list, or specify API names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The fields of the CRM records to return under "record". This needs one call for every 100 users, and a scope for reading the records. Choose from the list, or specify API names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	asApiName,
 );

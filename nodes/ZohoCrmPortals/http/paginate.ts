@@ -48,7 +48,7 @@ export async function readPages(
  * the number of rows, the other pages are read in parallel.
  *
  * @param isFiltered whether Zoho filters the list. No source says whether it then counts the filtered
- *   rows or all of them.
+ *   rows or all of them, so an empty page ends the reading.
  * @throws ZohoApiError with ENDLESS_PAGES if pages repeat or never end, with INCOMPLETE_LIST if
  *   rows are missing
  */
@@ -86,17 +86,14 @@ export async function readList(
 		const numbered =
 			tokenIn(info) === undefined ? known : Math.min(known, Math.floor(NUMBERED / size));
 		const others = Array.from({ length: Math.max(0, numbered - 1) }, (_, index) => index + 2);
-		// A second page shows that pages are small, and that the number is that of the filtered rows.
-		const isDoubtful = isFiltered && rows.length < size;
-		for (const page of isDoubtful ? others.splice(0, 1) : []) pages.push(await readPage(page));
-		if (pages[pages.length - 1].rows.length === 0) others.length = 0;
-		pages.push(
-			...(await mapWithConcurrency(
-				others,
-				connection.concurrency,
-				async (page) => await readPage(page),
-			)),
-		);
+		let hasEnded = false;
+		const read = await mapWithConcurrency(others, connection.concurrency, async (page) => {
+			if (hasEnded) return undefined;
+			const response = await readPage(page);
+			hasEnded = isFiltered && response.rows.length === 0;
+			return response;
+		});
+		pages.push(...read.flatMap((page) => page ?? []));
 	}
 	let amount = pages.reduce((sum, page) => sum + page.rows.length, 0);
 	// Zoho's sources disagree on which key announces further pages, so any of them counts.
@@ -126,9 +123,10 @@ async function confirmEnd(
 	limit: number,
 ): Promise<void> {
 	const query = { ...request.query, page: 1, per_page: 1 };
-	const { httpStatus, info } = await send(connection, { ...request, query });
+	const { httpStatus, rows, info } = await send(connection, { ...request, query });
 	const total = totalIn(info) ?? 0;
-	if (read >= Math.min(total, limit)) return;
+	// An empty answer contradicts the rows that were just read.
+	if (rows.length > 0 && read >= Math.min(total, limit)) return;
 	throw incomplete(httpStatus, read, total);
 }
 

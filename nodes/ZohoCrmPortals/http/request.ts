@@ -90,11 +90,16 @@ function errorIn(response: ZohoResponse, safety: RetrySafety): ZohoErrorData | u
 /**
  * Makes a read whose answer has one row, and returns the row.
  *
+ * @param find the row, if the answer may have others
  * @throws ZohoApiError also with NOT_FOUND if there is no row: Zoho then answers 204
  */
-export async function readRow(connection: Connection, request: ZohoRequest): Promise<IDataObject> {
+export async function readRow(
+	connection: Connection,
+	request: ZohoRequest,
+	find = ([first]: IDataObject[]): IDataObject | undefined => first,
+): Promise<IDataObject> {
 	const { httpStatus, rows } = await send(connection, request);
-	const [row] = rows;
+	const row = find(rows);
 	if (!row) throw new ZohoApiError(errorData(httpStatus, 'NOT_FOUND'));
 	return row;
 }

@@ -150,7 +150,7 @@ export const option = {
 				default: 10,
 				typeOptions: { minValue: 0 },
 				description:
-					'The maximum number of people that a run may change, counted over all items. If there are more, the run stops before anything is written.',
+					'The maximum number of people that a run may change. Each person counts once, across all items. If there are more, the run stops before anything is written.',
 			},
 			0,
 		),
@@ -162,7 +162,7 @@ export const option = {
 			name: 'skipBlank',
 			default: true,
 			description:
-				'Whether to leave out rows in which nobody is named. Without this option, such a row is an error.',
+				'Whether to skip rows that do not name a person. Without this option, such a row is an error.',
 		}),
 	),
 	waitForJob: runWide(

@@ -73,6 +73,7 @@ export async function readBelievably(
 		const judged = await readPeople(source, userTypes)
 			.then(async (lists) => {
 				const reading = readingOf(userTypes, lists);
+				for (const id of reading.people.keys()) met.add(id);
 				const evidence = { reading, before: isOther ? undefined : before, earlier, met, isLast };
 				return await judge(source, evidence, caution);
 			})
@@ -82,7 +83,6 @@ export async function readBelievably(
 			});
 		if (judged && 'findings' in judged) return { ...judged, isOther };
 		earlier = judged?.doubted ?? earlier;
-		for (const id of judged?.doubted.people.keys() ?? []) met.add(id);
 	}
 }
 
@@ -92,7 +92,7 @@ interface Evidence {
 	before: Snapshot | undefined;
 	/** A previous reading of the same poll that was not accepted. */
 	earlier: Reading | undefined;
-	/** IDs of everybody in the previous readings of the same poll. */
+	/** IDs of everybody in this reading and the previous ones of the same poll. */
 	met: ReadonlySet<string>;
 	/** Whether this is the last reading. */
 	isLast: boolean;
@@ -120,9 +120,10 @@ async function judge(
 	const agreed = earlier !== undefined && agrees && (isCounted || isLast);
 	if (!agreed && !isLast) return { doubted: reading };
 	const doubtful = !agreed && (before !== undefined || hollow);
-	// A single reading never stands against the counts: people slip between the pages of a portal
-	// that changes so fast that the others failed.
-	if (doubtful && (patient || earlier === undefined)) throw disagreement(reading, missing.length);
+	if (doubtful && patient) throw disagreement(reading, missing.length);
+	// A single reading is not enough for removals: people slip between the pages of a portal that
+	// changes so fast that the other readings failed.
+	if (doubtful && earlier === undefined) throw new ZohoApiError(errorData(200, 'PORTAL_CHANGING'));
 	// People who were in an earlier reading may merely be missing from this one.
 	const contested = [...met].filter(
 		(id) => !isThere(reading, id) && (before?.users.has(id) ?? true),

@@ -164,9 +164,12 @@ async function readSmall(
 	selection: Small,
 ): Promise<Listing[] | undefined> {
 	const lists = await readPeople(source, userTypes, selection).catch((error: unknown) => {
-		const { code, httpStatus } = dataOf(error);
+		const { code, httpStatus, details } = dataOf(error);
 		const refused = isRefusal(httpStatus) && ![401, 403, 429].includes(httpStatus);
-		if (!refused || code === 'INVALID_DATA') throw error;
+		// Zoho counts everybody, whatever the filter.
+		const countsAll =
+			code === 'INCOMPLETE_LIST' && userTypes.some(({ count }) => count === details.total);
+		if (!countsAll && (!refused || code === 'INVALID_DATA')) throw error;
 		return undefined;
 	});
 	return lists?.every(({ people }) => people.every(BELONGS[selection])) ? lists : undefined;

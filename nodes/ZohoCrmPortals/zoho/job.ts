@@ -36,8 +36,7 @@ export async function followJob(
 	for (let attempt = 1, wait = FIRST_PAUSE; ; attempt++, wait *= 2) {
 		let job: IDataObject | undefined;
 		try {
-			const { rows } = await send(connection, read);
-			job = rows.find(({ job_id: id = jobId }) => String(id) === jobId);
+			job = jobIn((await send(connection, read)).rows, jobId);
 		} catch (error) {
 			return { error: unreadable(jobId, dataOf(error)) };
 		}
@@ -51,6 +50,11 @@ export async function followJob(
 		}
 		await pause(Math.min(wait, LONGEST_PAUSE, left), connection.signal);
 	}
+}
+
+/** The job with an ID. Jobs that transfer data have none in their row. */
+export function jobIn(rows: IDataObject[], jobId: string): IDataObject | undefined {
+	return rows.find(({ job_id: id = jobId }) => String(id) === jobId);
 }
 
 const ENDED = new Set(['completed', 'failed']);

@@ -102,11 +102,14 @@ export async function readSomeUsers(
 	const request = { ...listOfUsers(portal, place.id), query };
 	const isWhole = isWholeList(query);
 	const reading = readList(connection, request, limit, !isWhole);
-	const list = await reading.catch(dataOf);
-	if ('code' in list) {
-		const error = new ZohoApiError(list);
-		if (isWhole || list.code !== 'INCOMPLETE_LIST') throw error;
-		return selectHere(await readUsers(connection, portal, place), query, limit, error);
+	const list = await reading.catch(async (error: unknown) => {
+		if (isWhole || dataOf(error).code !== 'INCOMPLETE_LIST') throw error;
+		const selected = selectHere(await usersOf(connection, portal, [place]), query);
+		if (!selected) throw error;
+		return selected;
+	});
+	if (Array.isArray(list)) {
+		return { users: list.slice(0, limit), total: list.length, more: list.length > limit };
 	}
 	const { rows, ...others } = list;
 	if (rows.length === 0 && isWhole) await confirmEmpty(connection, portal, place.id);
@@ -118,34 +121,39 @@ export function isWholeList(query: IDataObject): boolean {
 	return Object.keys(query).length === 1 && query.type === 'AllUsers';
 }
 
-/** Zoho's values of `type` for a list of users, with a check that a user belongs to the list. */
+/** Zoho's values of `type` for a list of users, with the state of the users in it. */
 export const STATES = {
-	ActiveConfirmedUsers: ({ active, confirm }: PortalUser) => active === true && confirm === true,
-	ActiveUsers: ({ active }: PortalUser) => active === true,
-	AllActiveUsers: ({ active }: PortalUser) => active === true,
-	AllUsers: () => true,
-	ConfirmedUsers: ({ confirm }: PortalUser) => confirm === true,
-	DeactiveUsers: ({ active }: PortalUser) => active === false,
-	NotConfirmedUsers: ({ confirm }: PortalUser) => confirm === false,
+	ActiveConfirmedUsers: { active: true, confirm: true },
+	ActiveUsers: { active: true },
+	AllActiveUsers: { active: true },
+	AllUsers: {},
+	ConfirmedUsers: { confirm: true },
+	DeactiveUsers: { active: false },
+	NotConfirmedUsers: { confirm: false },
 };
 
+/** Whether a user certainly has a state. */
+export function hasState(user: PortalUser, state: IDataObject): boolean {
+	return Object.entries(state).every(([key, value]) => user[key] === value);
+}
+
 /**
- * Applies Zoho's filter by state to all users of a user type.
+ * Applies Zoho's filters to all users of a user type.
  *
- * @throws `error` for other filters, and for users whose state Zoho does not return
+ * @returns undefined for other filters than state and source, and if Zoho does not return the state
+ *   of a user
  */
 function selectHere(
 	all: PortalUser[],
-	{ type, ...others }: IDataObject,
-	limit: number,
-	error: ZohoApiError,
-): SomeUsers {
-	const [, belongs] = Object.entries(STATES).find(([state]) => state === type) ?? [];
-	const isKnown = ({ active, confirm }: PortalUser) =>
-		typeof active === 'boolean' && typeof confirm === 'boolean';
-	if (!belongs || Object.keys(others).length > 0 || !all.every(isKnown)) throw error;
-	const users = all.filter(belongs);
-	return { users: users.slice(0, limit), total: users.length, more: users.length > limit };
+	{ type, Source__s, ...others }: IDataObject,
+): PortalUser[] | undefined {
+	const [, state] = Object.entries(STATES).find(([name]) => name === type) ?? [];
+	if (!state || Object.keys(others).length > 0) return undefined;
+	const isKnown = (user: PortalUser) =>
+		Object.keys(state).every((key) => typeof user[key] === 'boolean');
+	if (!all.every(isKnown)) return undefined;
+	const source = Source__s === undefined ? {} : { Source__s };
+	return all.filter((user) => hasState(user, { ...state, ...source }));
 }
 
 /** Accepts an empty list only if Zoho's counts do not contradict it. */

@@ -12,16 +12,15 @@ export interface Amount {
 /**
  * The number of people in a list that was read in part.
  *
- * @param everybody for a filtered list, the number of people without the filter, which Zoho may
- *   return in place of the number in the list
+ * @param isFiltered whether Zoho filters the list; it may then return the number of all users
  */
 export function amountOf(
 	{ users, total, more }: SomeUsers,
 	limit: number,
-	everybody?: number,
+	isFiltered: boolean,
 ): Amount {
 	const read = users.length;
-	if (total !== undefined && (total === read || total !== everybody)) {
+	if (total !== undefined && (!isFiltered || total === read)) {
 		return { least: Math.max(total, read), exact: total >= read };
 	}
 	if (more === true) return { least: read + 1, exact: false };

@@ -36,7 +36,7 @@ const inBulk = choice({
 		{ name: 'Never', value: 'never' },
 	],
 	description:
-		'Whether to change up to 100 users in one call. Zoho does not report the result of such a call, so the node reads the users before and after it, and makes single calls for those who did not change. Without the scope ZohoCRM.settings.clientportal.READ, it makes one call for each user. Automatic: for 50 users or more.',
+		'Whether to change up to 100 users in one call. Zoho does not report the result of such a call, so the node reads the users before and after it, then changes the remaining users one by one. Without the scope ZohoCRM.settings.clientportal.READ, it makes one call for each user. Automatic: for 50 users or more.',
 });
 
 /** The new status. */

@@ -69,11 +69,15 @@ export function foreseeInvitation(
 	if (!record || !type.emailField) return undefined;
 	const { hasNoEmail } = record;
 	if (hasNoEmail) return foreseenRefusal('INVALID_DATA', {}, NO_EMAIL);
-	const email = record.email.toLowerCase();
+	const email = addressOf(record.email);
 	if (email === '') return undefined;
 	if ((taken.get(email) ?? id) !== id) return foreseenRefusal('DUPLICATE_DATA', { record_id: id });
 	taken.set(email, id);
 	return undefined;
+}
+
+function addressOf(email: unknown): string {
+	return typeof email === 'string' ? email.trim().toLowerCase() : '';
 }
 
 /** Zoho's text, according to its OpenAPI file. */
@@ -82,7 +86,5 @@ const NO_EMAIL =
 
 /** The IDs of portal users by email address, as `foreseeInvitation` takes them. */
 export function addressesOf(users: Iterable<PortalUser>): Map<string, string> {
-	return new Map(
-		[...users].map(({ email, personality_id }) => [String(email).toLowerCase(), personality_id]),
-	);
+	return new Map([...users].map(({ email, personality_id }) => [addressOf(email), personality_id]));
 }

@@ -9,7 +9,8 @@ import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { userTypesOf } from '../../zoho/directory';
 import type { UserType } from '../../zoho/directory';
-import { readSomeUsers, readUsers, STATES } from '../../zoho/people';
+import { hasState, readSomeUsers, readUsers, STATES } from '../../zoho/people';
+import type { PortalUser } from '../../zoho/people';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { option, options, portal } from '../fields';
 import { amountOf } from './amount';
@@ -66,7 +67,7 @@ async function countedType(
 	const lengths = await mapWithConcurrency(
 		lists,
 		connection.concurrency,
-		async (state) => [state, await lengthOf(connection, name, type, state)] as const,
+		async (state) => [state, await lengthOf(connection, name, type.id, state)] as const,
 	);
 	const read: Partial<Record<CountedState, number>> = Object.fromEntries(lengths);
 	const total = type.users ?? read.AllUsers;
@@ -84,10 +85,10 @@ type CountedState = 'AllUsers' | 'DeactiveUsers' | 'NotConfirmedUsers';
 async function lengthOf(
 	connection: Connection,
 	name: string,
-	type: UserType,
+	id: string,
 	state: CountedState,
 ): Promise<number | undefined> {
-	return await readLength(connection, name, type, state).catch((error: unknown) => {
+	return await readLength(connection, name, id, state).catch((error: unknown) => {
 		const { httpStatus } = dataOf(error);
 		const refused = isRefusal(httpStatus) && ![401, 403, 429].includes(httpStatus);
 		if (!refused || state === 'AllUsers') throw error;
@@ -98,15 +99,16 @@ async function lengthOf(
 async function readLength(
 	connection: Connection,
 	name: string,
-	{ id, users: everybody }: UserType,
+	id: string,
 	type: CountedState,
 ): Promise<number | undefined> {
+	const isInState = (user: PortalUser) => hasState(user, STATES[type]);
 	const first = await readSomeUsers(connection, name, { id }, { type }, PER_PAGE);
-	if (!first.users.every(STATES[type])) return undefined;
-	const { least, exact } = amountOf(first, PER_PAGE, type === 'AllUsers' ? undefined : everybody);
+	if (!first.users.every(isInState)) return undefined;
+	const { least, exact } = amountOf(first, PER_PAGE, type !== 'AllUsers');
 	if (exact) return least;
 	const users = await readUsers(connection, name, { id }, { type });
-	return users.every(STATES[type]) ? users.length : undefined;
+	return users.every(isInState) ? users.length : undefined;
 }
 
 /** A part of a total; undefined if the part contradicts the total. */

@@ -117,13 +117,12 @@ async function readUntil(
 		]);
 		if (users.status === 'rejected') throw users.reason;
 		if (types.status === 'rejected') throw types.reason;
-		const type = types.value.find(({ id }) => id === only);
-		const user_type_name = type?.name;
+		const user_type_name = types.value.find(({ id }) => id === only)?.name;
 		const named = users.value.users.map((user) => ({
 			...user,
 			...(user_type_name && { user_type_name }),
 		}));
-		return { users: named, ...amountOf(users.value, limit, isWhole ? undefined : type?.users) };
+		return { users: named, ...amountOf(users.value, limit, !isWhole) };
 	}
 	const users: PortalUser[] = [];
 	const amounts: Amount[] = [];
@@ -132,7 +131,7 @@ async function readUntil(
 		if (open > 0) {
 			const some = await readSomeUsers(connection, inPortal, type, query, open);
 			users.push(...some.users);
-			amounts.push(amountOf(some, open, isWhole ? undefined : type.users));
+			amounts.push(amountOf(some, open, !isWhole));
 		} else {
 			const known = isWhole ? type.users : undefined;
 			amounts.push({ least: known ?? 0, exact: known !== undefined });

@@ -1,6 +1,7 @@
 import type { Operation } from '../../run/operation';
 import { perItem } from '../../run/perItem';
 import { readRow } from '../../http/request';
+import { jobIn } from '../../zoho/job';
 import { CLIENT_PORTAL } from '../../zoho/scopes';
 import { jobId } from '../fields';
 import { invitedModule } from './fields';
@@ -25,6 +26,7 @@ export const getInvitationJob: Operation = {
 			const request = item.request({ module: item.read(invitedModule) });
 			return { subject, request: { ...request, query: subject } };
 		},
-		send: async (connection, { request }) => await readRow(connection, request),
+		send: async (connection, { subject: { job_id }, request }) =>
+			await readRow(connection, request, (rows) => jobIn(rows, job_id)),
 	}),
 };

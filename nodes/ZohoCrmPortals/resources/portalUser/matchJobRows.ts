@@ -9,7 +9,7 @@ import { isObject } from '../../http/exactJson';
  * Matches the rows of an invitation job with the records that were sent. Zoho's documentation shows
  * failed rows without a record ID, so a row may have to be matched in other ways:
  * - by its position, if there are as many rows as records, every row with an ID is at the position
- *   of that record, and one of them follows a row without an ID;
+ *   of that record, and one of them is between rows without an ID;
  * - if all rows without an ID are the same, and there are as many of them as remaining records.
  *
  * If neither applies, the remaining records get an unclear refusal instead of a guess. It is not
@@ -35,8 +35,9 @@ export function matchJobRows(
 	const anonymous = rows.filter((_, position) => named[position] === undefined);
 	if (left.length === 0 || anonymous.length === 0) return results;
 
-	// A row in its place that follows one without an ID shows that failed rows are not put last.
-	const isMixed = named.slice(named.indexOf(undefined)).some((id) => id !== undefined);
+	// A row with an ID between others shows that failed rows are put neither first nor last.
+	const between = named.slice(named.indexOf(undefined), named.lastIndexOf(undefined));
+	const isMixed = between.some((id) => id !== undefined);
 	const inPlace =
 		rows.length === ids.length &&
 		isMixed &&

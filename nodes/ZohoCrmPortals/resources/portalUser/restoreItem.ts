@@ -35,7 +35,7 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	const named = personIn(row, at);
 	if (booleanIn(row.planned) === true) {
 		throw at.invalid(
-			`has an item of ${named.id} that was only planned`,
+			`contains an item for ${named.id} that was only planned`,
 			'Pass the items of the run that made the changes, not those of a dry run.',
 		);
 	}
@@ -51,7 +51,7 @@ export function readDone(row: IDataObject, at: Place): DoneRow | Failure {
 	const action = actionIn(row);
 	if (!action) {
 		throw at.invalid(
-			`has an item of ${named.id} that does not say what was done`,
+			`contains an item for ${named.id} that does not say what was done`,
 			'Pass the items that Sync, Carry Out Plan, Transfer, Change Status or Delete returned.',
 		);
 	}

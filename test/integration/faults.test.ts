@@ -250,6 +250,25 @@ describe('outcomes', () => {
 		['INTERNAL_ERROR in a job', { kind: 'wrapped', status: 200, key: 'portal_invite' }],
 	];
 
+	test.each<[string, Omit<Fault, 'before'>]>([
+		['HTML', { kind: 'status', status: 500, body: 'html' }],
+		['JSON of another server', { kind: 'status', status: 200, body: 'foreign' }],
+		['an empty body', { kind: 'status', status: 400, body: 'empty' }],
+	])('after %s, one looks in Zoho before a change is made again', async (_, fault) => {
+		harness.emulator.faults.add({ ...fault, before: false, method: 'POST' });
+		const written = await run('userType.create', {
+			name: 'Guests',
+			personalityModule: byName('Contacts'),
+			modulesMode: 'json',
+			modulesJson:
+				'[{"id":"7310000000000200001","shared_type":"public","permissions":{"view":true}}]',
+		});
+		expect(written.error?.description).toContain('check in Zoho CRM before you run the node again');
+		harness.emulator.faults.add({ ...fault, before: false, method: 'GET' });
+		const read = await run('portalUser.getAll', { userType: byId(DEALERS) });
+		expect(read.error?.description).toContain('Try again later');
+	});
+
 	describe('a later try tells a change that an earlier one made without an answer', () => {
 		const lost: Array<[string, string, Omit<Fault, 'before'>]> = [
 			['transfer', 'POST', { kind: 'status', status: 500 }],

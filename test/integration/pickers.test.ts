@@ -357,6 +357,18 @@ describe('pickers', () => {
 		},
 	);
 
+	test('a page without anybody to offer is followed by the next one', async () => {
+		const { world, switches } = harness.emulator;
+		for (const user of [...world.users.values()]) world.users.delete(user.id);
+		for (let index = 0; index < 250; index++) {
+			world.addUser('User', String(index), { status: index < 220 ? 'deleted' : 'active' });
+		}
+		expect((await pick('searchCrmUsers')).results).toHaveLength(30);
+		switches.ignoresPages = true;
+		expect((await pick('searchCrmUsers')).results.length).toBeLessThanOrEqual(30);
+		expect(calls().length).toBeLessThanOrEqual(5);
+	});
+
 	test('typing searches all pages of CRM users', async () => {
 		for (let index = 0; index < 300; index++) harness.emulator.world.addUser('User', String(index));
 		harness.emulator.world.addUser('Zoe', 'Last');
@@ -474,18 +486,24 @@ describe('pickers', () => {
 				]);
 			});
 
-			test('goes by the personality module of a user type that is updated', async () => {
-				const update = {
-					...userType,
-					operation: 'update',
-					personalityModule: '',
-					modulesMode: 'fields',
-					userType: byId(VENDORS),
-				};
-				expect(await offered('getFilters', 'Deals', update)).toEqual([NONE]);
-				const reads = calls().filter((call) => call.includes('/user_type/'));
-				expect(reads).toEqual([`GET /settings/portals/AcmeClients/user_type/${VENDORS}`]);
-			});
+			test.each([byId(VENDORS), byName('Suppliers'), byId('Suppliers')])(
+				'goes by the personality module of a user type that is updated: $mode $value',
+				async (updated) => {
+					const update = {
+						...userType,
+						operation: 'update',
+						personalityModule: '',
+						modulesMode: 'fields',
+						userType: updated,
+					};
+					expect(await offered('getFilters', 'Deals', update)).toEqual([NONE]);
+					expect(await offered('getFilters', 'Deals', { ...update, portal: byName('') })).toEqual([
+						NONE,
+					]);
+					const [first] = calls();
+					expect(first).toBe('GET /settings/portals/AcmeClients/user_type');
+				},
+			);
 		},
 	);
 

@@ -2,6 +2,7 @@ import { BEN, CHLOE, DEALERS, EMIL, PREMIUM } from '../../emulator/seed';
 import {
 	byEmail,
 	byId,
+	byName,
 	continuing,
 	hintsOf,
 	jsons,
@@ -10,7 +11,7 @@ import {
 } from '../../harness/harness';
 
 const harness = useHarness();
-const { run, addRecords, addUsers, emailOf, writes } = harness;
+const { run, calls, addRecords, addUsers, emailOf, writes } = harness;
 
 const ANYWHERE = { userType: byId('') };
 
@@ -312,6 +313,41 @@ describe('a definition of a user type', () => {
 	])('%j is told as such', async (definition, message) => {
 		const { error } = await upsert(definition);
 		expect(error?.message).toContain(definition === '' ? 'Definition' : message);
+	});
+
+	test.each<[string, unknown]>([
+		['fields', ['Last_Name', 'Email']],
+		['fields', [null, { api_name: 'Email' }]],
+		['fields', { Email: { read_only: true } }],
+		['fields', '[{"api_name":"Email"}]'],
+		['layouts', ['7310000000000220001']],
+		['filters', 'Account_Name'],
+		['views', [{ id: '7310000000000230001' }]],
+		['permissions', ['view']],
+		['permissions', '{"edit":false}'],
+	])('with %s of another kind: %j', async (key, value) => {
+		const module = { api_name: 'Contacts', permissions: { view: true }, [key]: value };
+		const definition = { name: 'Dealers', personality_module: module, modules: [module] };
+		for (const operation of ['upsert', 'create', 'update']) {
+			const { error } = await run(`userType.${operation}`, {
+				definition: JSON.stringify(definition),
+				name: 'Dealers',
+				userType: byId(DEALERS),
+				personalityModule: byName('Contacts'),
+				modulesMode: 'json',
+				modulesJson: JSON.stringify(definition.modules),
+			});
+			expect(error?.message).toContain(`has Contacts.${key}, which is not a`);
+		}
+		expect(calls()).toEqual([]);
+	});
+
+	test('with a field to remove, which is left out instead', async () => {
+		const module = { api_name: 'Contacts', fields: [{ api_name: 'Email', _delete: true }] };
+		const definition = { name: 'Dealers', personality_module: module, modules: [module] };
+		const { error } = await upsert(JSON.stringify(definition));
+		expect(error?.message).toContain('has a field with "_delete"');
+		expect(calls()).toEqual([]);
 	});
 
 	test('with a permission that there is not', async () => {

@@ -51,6 +51,8 @@ interface Traits {
 /** n8n's button is labeled "Reconnect", or "Switch account" in newer versions. */
 const RECONNECT = 'Open the credential in n8n and reconnect it.';
 const ASK_ADMIN = 'Ask a Zoho CRM administrator';
+const CHECK_FIRST =
+	'Zoho may have done it anyway: check in Zoho CRM before you run the node again.';
 
 /**
  * Zoho's codes, and a few codes of this package. Sources: Zoho's documentation and OpenAPI files,
@@ -146,7 +148,7 @@ export const MESSAGES: Record<string, Message & Traits> = {
 	BROKEN_ANSWER: {
 		say: ({ details }) => ({
 			reason: `the connection broke before Zoho answered (${details.cause})`,
-			remedy: 'Zoho may have done it anyway: check in Zoho CRM before you run the node again.',
+			remedy: CHECK_FIRST,
 		}),
 		own: true,
 	},
@@ -172,24 +174,23 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	UNREADABLE_ANSWER: {
-		say: ({ httpStatus, message }) => ({
+		say: ({ httpStatus, message, uncertain }) => ({
 			reason: `Zoho answered with something other than JSON (HTTP ${httpStatus}: ${message})`,
-			remedy: 'This is usually a maintenance page or a proxy in between. Try again later.',
+			remedy: `This is usually a maintenance page or a proxy in between. ${uncertain ? CHECK_FIRST : 'Try again later.'}`,
 		}),
 		own: true,
 	},
 	UNKNOWN_ANSWER: {
-		say: ({ httpStatus, message }) => ({
+		say: ({ httpStatus, message, uncertain }) => ({
 			reason: `Zoho answered with JSON in a form that the node does not recognize (HTTP ${httpStatus}${message === '' ? '' : `, with the keys ${message}`})`,
-			remedy:
-				'Something other than Zoho, such as a proxy, may have answered. Try again later, and report the error if it persists.',
+			remedy: `Something other than Zoho, such as a proxy, may have answered. ${uncertain ? CHECK_FIRST : 'Try again later, and report the error if it persists.'}`,
 		}),
 		own: true,
 	},
 	EMPTY_ANSWER: {
-		say: ({ httpStatus }) => ({
+		say: ({ httpStatus, uncertain }) => ({
 			reason: `Zoho answered HTTP ${httpStatus} without saying why`,
-			remedy: 'Try again later.',
+			remedy: uncertain ? CHECK_FIRST : 'Try again later.',
 		}),
 		own: true,
 	},
@@ -327,6 +328,16 @@ export const MESSAGES: Record<string, Message & Traits> = {
 		own: true,
 	},
 	LEFT_BEHIND: { say: sayLeftBehind, own: true },
+	SAME_USER: {
+		reason: 'users cannot take over from themselves',
+		remedy: 'Choose another user in "Transfer To" and in "New Manager of Subordinates".',
+		own: true,
+	},
+	SUCCESSOR: {
+		reason: 'the user takes over from another user in the same run',
+		remedy: 'Once that transfer is complete, run the node again for this user.',
+		own: true,
+	},
 	UNCHECKED: {
 		reason: 'Zoho did not check whether the user would leave something behind',
 		remedy:

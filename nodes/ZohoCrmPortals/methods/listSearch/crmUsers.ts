@@ -43,17 +43,26 @@ async function search(
 	});
 }
 
+/**
+ * The users of a page, or of a later one if it has none to offer: n8n would ask for no other.
+ *
+ * @param before the ID of the first user of the page before, which a page must not repeat
+ */
 async function readPage(
 	connection: Connection,
 	offers: Offers,
 	page: number,
+	before?: string,
 ): Promise<INodeListSearchResult> {
 	const query = { ...ALL_USERS.query, page, per_page: PER_PAGE };
 	const { rows, info } = await send(connection, { ...ALL_USERS, query });
 	const results = matching(rows.filter(isCrmUser).filter(offers), toEntry);
 	// An empty page is the last one, even if it announces another page.
-	const more = info.more_records === true && rows.length > 0;
-	return more ? { results, paginationToken: String(page + 1) } : { results };
+	const first = String(rows[0]?.id);
+	const more = info.more_records === true && rows.length > 0 && first !== before;
+	if (!more) return { results };
+	if (results.length === 0) return await readPage(connection, offers, page + 1, first);
+	return { results, paginationToken: String(page + 1) };
 }
 
 function toEntry(user: IDataObject) {

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { readOffer, byName, chosenValue } from '../picker';
+import { byName, chosenUserType, chosenValue, portalsMeant, readOffer } from '../picker';
 import {
 	isUsable,
 	metadata,
@@ -8,10 +8,8 @@ import {
 	PERSONALITY_MODULE,
 	relatedModules,
 } from '../../zoho/metadata';
-import { userTypePath } from '../../zoho/paths';
+import { userTypesOf } from '../../zoho/directory';
 import { isObject, listOf } from '../../http/exactJson';
-import { send } from '../../http/request';
-import { CLIENT_PORTAL } from '../../zoho/scopes';
 import type { Connection } from '../../http/connection';
 
 /**
@@ -105,11 +103,11 @@ async function personality(context: ILoadOptionsFunctions, connection: Connectio
 		chosenValue(context, 'personalityModule') ||
 		chosenValue(context, 'updateFields.personalityModule');
 	if (chosen !== '') return chosen;
-	const [portal, userType] = ['portal', 'userType'].map((name) => chosenValue(context, name));
-	if (portal === '' || userType === '') return '';
-	const path = userTypePath(portal, userType);
-	const [row] = (await send(connection, { method: 'GET', path, scope: CLIENT_PORTAL.read })).rows;
-	return isObject(row?.personality_module) ? String(row.personality_module.api_name) : '';
+	const userType = chosenValue(context, 'userType');
+	if (userType === '') return '';
+	const portals = await portalsMeant(context, connection);
+	const all = portals.length === 1 ? await userTypesOf(connection, portals[0]) : [];
+	return chosenUserType(all, userType)?.module ?? '';
 }
 
 /** Reads the options of a picker for the module chosen in the same entry. */

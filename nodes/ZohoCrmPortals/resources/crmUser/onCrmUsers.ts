@@ -85,8 +85,9 @@ export function onCrmUsers<G extends Group>(options: OnCrmUsers<G>): Strategy {
 async function planOf<G extends Group>(
 	run: Run,
 	asked: Array<Named<G>>,
-	{ check }: OnCrmUsers<G>,
+	options: OnCrmUsers<G>,
 ): Promise<Array<Array<CrmUserChange<G> | Failure>>> {
+	const { check } = options;
 	const known = await readIfNeeded(run, asked);
 	const plan: Array<Array<CrmUserChange<G> | Failure>> = [];
 	for (const { group, people } of asked) {
@@ -101,6 +102,7 @@ async function planOf<G extends Group>(
 		plan.push(ofItem);
 	}
 	if (check) await checkAll(run, plan, check);
+	refuseSuccessors(plan, options);
 	return plan;
 }
 
@@ -151,6 +153,27 @@ async function checkAll<G extends Group>(
 		run.note(error);
 		for (const change of changes) change.error = error;
 	});
+}
+
+/**
+ * Refuses to delete users who take over from others in the same run: what they would leave behind was
+ * checked before, and until that transfer is certain, the data may still be on its way to them. Users
+ * cannot take over from themselves either.
+ */
+function refuseSuccessors<G extends Group>(
+	plan: Array<Array<CrmUserChange<G> | Failure>>,
+	{ others, changes }: OnCrmUsers<G>,
+): void {
+	const successors = new Set<string>();
+	for (const change of plan.flat()) {
+		if (!('group' in change)) continue;
+		const { id, group } = change;
+		const taking = others?.(group) ?? [];
+		const isDeleted = changes(group).status === 'deleted';
+		if (taking.includes(id)) change.error ??= errorData(0, 'SAME_USER');
+		else if (isDeleted && successors.has(id)) change.error ??= errorData(0, 'SUCCESSOR');
+		else for (const other of taking) successors.add(other);
+	}
 }
 
 /** What becomes of a change. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isEmpty, json } from '../../form/field';
-import type { Field } from '../../form/field';
+import type { Field, Place } from '../../form/field';
 import { isObject, listOf } from '../../http/exactJson';
 import { checkedModule, isSaid, userTypeIn, yesOrNo } from './modules';
 
@@ -44,7 +44,16 @@ export const definition: Field<Unnamed> = {
 			...(isSaid(active) && { active: yesOrNo(active, at, 'active') }),
 			personality_module,
 			...(isObject(invitation_field) && { invitation_field }),
-			modules: listOf(modules).map((module) => checkedModule(module, at)),
+			modules: listOf(modules).map((module) => kept(checkedModule(module, at), at)),
 		};
 	},
 };
+
+/** @throws NodeOperationError for a field to remove, which a definition names by leaving it out */
+function kept(module: IDataObject, at: Place): IDataObject {
+	if (!listOf(module.fields).some(({ _delete: goes }) => goes === true)) return module;
+	throw at.invalid(
+		'has a field with "_delete"',
+		'Leave the field out: the fields that a definition does not name are removed.',
+	);
+}

@@ -102,6 +102,17 @@ const modulesOfJson: Field<IDataObject[]> = {
 /** The permissions of a module, according to Zoho's documentation and OpenAPI files. */
 const PERMISSIONS = ['view', ...MODULE_PERMISSIONS.map(({ value }) => value)];
 
+const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isObject);
+
+/** The parts of a module, with their check and its name. */
+const SHAPES: Record<string, [isRight: (value: unknown) => boolean, what: string]> = {
+	fields: [isList, 'a list of JSON objects'],
+	filters: [isList, 'a list of JSON objects'],
+	layouts: [isList, 'a list of JSON objects'],
+	permissions: [isObject, 'a JSON object'],
+	views: [isObject, 'a JSON object'],
+};
+
 /**
  * Checks a module of a definition, whose switches must be certain: Zoho reads any other value as
  * no, or silently ignores it.
@@ -111,6 +122,14 @@ const PERMISSIONS = ['view', ...MODULE_PERMISSIONS.map(({ value }) => value)];
 export function checkedModule(module: IDataObject, at: Place): IDataObject {
 	const { permissions, fields } = module;
 	const name = calledIn(module);
+	for (const [key, [isRight, what]] of Object.entries(SHAPES)) {
+		if (isSaid(module[key]) && !isRight(module[key])) {
+			throw at.invalid(
+				`has ${name}.${key}, which is not ${what}`,
+				'Pass it as "Get" of a user type returns it with the output "Raw".',
+			);
+		}
+	}
 	const unknown = Object.keys(isObject(permissions) ? permissions : {}).find(
 		(key) => !PERMISSIONS.includes(key),
 	);

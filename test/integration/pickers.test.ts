@@ -134,6 +134,20 @@ describe('pickers', () => {
 		]);
 	});
 
+	test('portal users are all listed where Zoho has smaller pages than asked for', async () => {
+		harness.emulator.switches.pageSize = 100;
+		const { world } = harness.emulator;
+		const people = [...world.addPortalUsers(DEALERS, 450), ...world.addPortalUsers(PREMIUM, 120)];
+		const parameters = { portal: byName(PORTAL), userType: byId('') };
+		const found: unknown[] = [];
+		for (let token: string | undefined = '0 1'; token !== undefined; ) {
+			const page = await pick('searchPortalUsers', parameters, undefined, token);
+			found.push(...values(page));
+			token = page.paginationToken === undefined ? undefined : String(page.paginationToken);
+		}
+		expect(new Set(found)).toEqual(new Set(people.map((one) => one.personality_id)));
+	});
+
 	test.each([
 		[{ active: false }, 'deactivated'],
 		[{ confirm: false }, 'not confirmed'],

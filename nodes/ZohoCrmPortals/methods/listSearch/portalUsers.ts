@@ -160,7 +160,9 @@ function hasMore(
 ): boolean {
 	if (rows === 0) return false;
 	if (typeof more === 'boolean') return more;
-	return typeof total === 'number' ? page * PER_PAGE < total : rows === PER_PAGE;
+	if (typeof total !== 'number') return rows === PER_PAGE;
+	// A page that is not full is the last one, or Zoho's pages are smaller.
+	return (page - 1) * PER_PAGE + rows !== total && page * rows < total;
 }
 
 function endless({ page }: Cursor): ZohoApiError {

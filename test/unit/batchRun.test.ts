@@ -455,6 +455,27 @@ describe('a call that is too long', () => {
 		expect(new Set(results)).toEqual(new Set([word({ error })]));
 	});
 
+	test('is not one whose IDs are wrong, so later calls are as long', async () => {
+		const wrong = refusal('INVALID_DATA', { param_name: 'user_ids' });
+		const answer = (ids: string[]) => (ids.includes('2') ? wrong : allDone(ids));
+		const options = { answer, size: 3, concurrency: 1 };
+		const { calls, results } = await sendAll('1 2 3 4 5 6', options);
+		expect(calls).toEqual(['1 2 3', '1 2', '3', '1', '2', '4 5 6']);
+		expect(results).toEqual(['done', 'INVALID_DATA', 'done', 'done', 'done', 'done']);
+	});
+
+	test('is not one that has too many of something else', async () => {
+		const answer = tooLong(refusal('INVALID_DATA', { limit: 2, param_name: 'fields' }));
+		expect((await sendAll('1 2 3', { answer })).calls).toEqual(['1 2 3']);
+	});
+
+	test('is halved for a wrong id in a body, which is called id there', async () => {
+		const wrong = refusal('INVALID_DATA', { api_name: 'id', json_path: '$.data[*].id' });
+		const answer = (ids: string[]) => (ids.includes('2') ? wrong : allDone(ids));
+		const { results } = await sendAll('1 2 3', { answer });
+		expect(results).toEqual(['done', 'INVALID_DATA', 'done']);
+	});
+
 	test('is halved also where it must not be repeated, if it was refused', async () => {
 		const answer = tooLong(refusal('HTTP_413', {}, 413));
 		expect((await sendAll('1 2 3', { answer, request: invitation })).results).toEqual(

@@ -47,6 +47,14 @@ test.each([
 	]);
 });
 
+test('with 401 a refusal inside a list is about the whole call, with others about a row', () => {
+	const wrapped = JSON.stringify({ users: [flat] });
+	expect(readResponse(401, wrapped).error?.code).toBe('NO_PERMISSION');
+	expect(readResponse(403, wrapped).error).toBeUndefined();
+	expect(readResponse(401, '{"users":[{"id":"1"}]}').error).toBeUndefined();
+	expect(readResponse(200, '{"count":5}').error).toBeUndefined();
+});
+
 test('takes a row of a refused call for a refusal, unless it says that it is done', () => {
 	const answer = readResponse(
 		400,

@@ -25,7 +25,7 @@ export const count: Operation = {
 	method: 'GET',
 	path: '/settings/portals/{portal}/user_type',
 	scopes: [CLIENT_PORTAL.read],
-	limit: '1 call, and 1 or 2 for each user type',
+	limit: '1 call, and for each user type 1 or 2 lists of 200 a page',
 	thing: 'number of portal users',
 	things: 'numbers of portal users',
 	done: 'read',

@@ -90,7 +90,7 @@ export async function readList(
 		const read = await mapWithConcurrency(others, connection.concurrency, async (page) => {
 			if (hasEnded) return undefined;
 			const response = await readPage(page);
-			hasEnded = isFiltered && response.rows.length === 0;
+			if (isFiltered && response.rows.length === 0) hasEnded = true;
 			return response;
 		});
 		pages.push(...read.flatMap((page) => page ?? []));

@@ -54,7 +54,7 @@ export async function followJob(
 
 /** The job with an ID. Jobs that transfer data have none in their row. */
 export function jobIn(rows: IDataObject[], jobId: string): IDataObject | undefined {
-	return rows.find(({ job_id: id = jobId }) => String(id) === jobId);
+	return rows.find(({ job_id: id }) => String(id ?? jobId) === jobId);
 }
 
 const ENDED = new Set(['completed', 'failed']);

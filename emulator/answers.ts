@@ -55,6 +55,14 @@ export function isObject(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A deep copy of JSON with objects and arrays of the caller's own realm; `structuredClone` creates
+ * foreign ones.
+ */
+export function copyOf<T>(value: T): T {
+	return JSON.parse(JSON.stringify(value)) as T;
+}
+
 /** The value if it is an object, otherwise an empty object. */
 export function objectIn(value: unknown): Json {
 	return isObject(value) ? value : {};

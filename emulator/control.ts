@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-import { isObject, objectIn } from './answers';
+import { copyOf, isObject, objectIn } from './answers';
 import { setSwitches } from './switches';
 import type { Switches } from './switches';
 import type { Fault, Faults } from './faults';
@@ -152,12 +152,4 @@ export function snapshot({ portals, userTypes, portalUsers, users, mails }: Worl
 		users: [...users.values()],
 		mails,
 	});
-}
-
-/**
- * A deep copy with objects and arrays of the caller's own realm; `structuredClone` creates foreign
- * ones.
- */
-function copyOf(world: Snapshot): Snapshot {
-	return JSON.parse(JSON.stringify(world)) as Snapshot;
 }

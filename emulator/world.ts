@@ -1,3 +1,4 @@
+import { copyOf } from './answers';
 import type { Json } from './answers';
 import type { Job } from './job';
 import { pickModule } from './modules';
@@ -159,7 +160,7 @@ export class World {
 			modified_by: OWNER,
 			...extra,
 			// Several user types may be added with the same modules, and are changed separately.
-			modules: structuredClone(extra.modules ?? []),
+			modules: copyOf(extra.modules ?? []),
 		};
 		this.userTypes.set(userType.id, userType);
 		return userType;

@@ -10,6 +10,7 @@ import { readRecords } from '../../zoho/recordSearch';
 import type { FoundRecord } from '../../zoho/recordSearch';
 import { isCovered, scopesOf } from '../../http/grantedScopes';
 import { recordsScope } from '../../zoho/scopes';
+import { keyOf } from './userLookUp';
 
 /**
  * Checks for a dry run whether records exist.
@@ -69,15 +70,11 @@ export function foreseeInvitation(
 	if (!record || !type.emailField) return undefined;
 	const { hasNoEmail } = record;
 	if (hasNoEmail) return foreseenRefusal('INVALID_DATA', {}, NO_EMAIL);
-	const email = addressOf(record.email);
+	const email = keyOf(record.email);
 	if (email === '') return undefined;
 	if ((taken.get(email) ?? id) !== id) return foreseenRefusal('DUPLICATE_DATA', { record_id: id });
 	taken.set(email, id);
 	return undefined;
-}
-
-function addressOf(email: unknown): string {
-	return typeof email === 'string' ? email.trim().toLowerCase() : '';
 }
 
 /** Zoho's text, according to its OpenAPI file. */
@@ -86,5 +83,5 @@ const NO_EMAIL =
 
 /** The IDs of portal users by email address, as `foreseeInvitation` takes them. */
 export function addressesOf(users: Iterable<PortalUser>): Map<string, string> {
-	return new Map([...users].map(({ email, personality_id }) => [addressOf(email), personality_id]));
+	return new Map([...users].map(({ email, personality_id }) => [keyOf(email), personality_id]));
 }

@@ -1,5 +1,6 @@
 import type { PortalUser } from '../../zoho/people';
 import type { PortalPerson } from './change';
+import { keyOf } from './userLookUp';
 
 /** The state of a person in the portal that a later run compares with. */
 export interface Found extends Omit<PortalPerson, 'id'> {
@@ -18,9 +19,7 @@ export function foundOf({ user_type_id, active, confirm, invited_time, email }: 
 		active: active !== false,
 		confirmed: confirm !== false,
 		invitedTime: String(invited_time ?? ''),
-		email: String(email ?? '')
-			.trim()
-			.toLowerCase(),
+		email: keyOf(email),
 	};
 }
 

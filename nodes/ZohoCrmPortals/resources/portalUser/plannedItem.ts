@@ -12,6 +12,7 @@ import type { Change } from './change';
 import { language as languageField, recordModule } from './fields';
 import { personOf } from './person';
 import type { Found } from './found';
+import { keyOf } from './userLookUp';
 
 /** A person that a plan names. */
 export interface Row {
@@ -193,9 +194,7 @@ export function readFound(previous: IDataObject, at: Place): Found {
 		active: yes(active, 'active'),
 		confirmed: yes(confirm, 'confirm'),
 		invitedTime: isEmpty(invited) ? '' : asText(invited, partOf(at, 'previous.invited_time')),
-		email: String(email ?? '')
-			.trim()
-			.toLowerCase(),
+		email: keyOf(email),
 	};
 }
 
